@@ -1,0 +1,51 @@
+# BookGen's commands. `make` alone lists them. Everything is made in .venv/, var/ and books/.
+PY := .venv/bin/python
+ARGS ?=
+.DEFAULT_GOAL := help
+# The first targets need each other in order, and pip and the tests use both cores by themselves.
+.NOTPARALLEL:
+.PHONY: help demo serve setup dev test check format services services-stop team lock clean
+
+help: ## list the commands
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
+
+demo: setup ## set everything up and make a whole book from the demo sources; no key, no server
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py demo $(ARGS)
+
+serve: setup ## the desk and the API in one process, on http://127.0.0.1:8000/
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py serve $(ARGS)
+
+setup: ## virtual environment and pinned packages
+	@scripts/setup
+
+dev: ## the same, with what the tests and checks need
+	@scripts/setup --dev
+
+test: dev ## the tests, embedded and on PostgreSQL and Redis; ARGS="-k name" for some
+	@scripts/test $(ARGS)
+
+check: dev ## style, types, who may import whom, Django's own checks
+	@scripts/check
+
+format: dev ## put the code in the house's layout
+	@$(PY) -m ruff format .
+	@$(PY) -m ruff check --fix .
+
+services: ## start private PostgreSQL and Redis on loopback; eval "$$(scripts/services env)"
+	@scripts/services start
+
+services-stop: ## stop them
+	@scripts/services stop
+	@scripts/services stop --name test
+
+team: setup ## a team's processes on loopback: gunicorn, Daphne, workers, beat
+	@scripts/team $(ARGS)
+
+lock: dev ## work out requirements/lock.txt anew; ARGS=--upgrade for newer versions
+	@scripts/lock $(ARGS)
+
+clean: ## remove .venv and caches; your data in var/ and books/ stay
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache var/cache
+	find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +

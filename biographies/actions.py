@@ -1,0 +1,201 @@
+"""Every write to the book that matters. Keyword arguments, `by=` the actor, one transaction, audit inside."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from biographies import wishes
+from biographies.errors import BookError, Forbidden, Stale
+from biographies.models import Approval, BiographyJob, Chapter, ChapterRevision, Export, Finding
+from biographies.states import must_move_chapter
+from biographies.vocabulary import ChapterStatus, FindingStatus, Origin, Severity
+from bookgen_site.accounts.models import User
+from bookgen_site.lib import clock, queue
+from bookgen_site.lib.text import clean_text
+from notifications.events import ChapterReady
+from notifications.publish import audit, publish
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedChapter:
+    """A section to be written, as the outline wants it."""
+
+    kind: str
+    title: str
+    number: int | None = None
+    synopsis: str = ""
+    target_words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Something a check saw, before it is a row."""
+
+    check: str
+    severity: Severity
+    message: str
+    place: str = ""
+
+
+@transaction.atomic
+def create_job(*, by: User, character: str, **settings: Any) -> BiographyJob:
+    """A new job owned by `by`; raises BadWish when a setting makes no sense, Forbidden when `by` may not."""
+    if not by.makes_books:
+        raise Forbidden(_("Your role can't make new biographies."))
+    values = wishes.cleaned(character=character, **settings)
+    job = BiographyJob.objects.create(owner=by, **values)
+    audit(by=by, action="create_job", target=job.character, job_id=job.pk, after=wishes.as_json(values))
+    return job
+
+
+@transaction.atomic
+def plan_chapters(*, job: BiographyJob, plans: Iterable[PlannedChapter]) -> list[Chapter]:
+    """Make the rows of the outline; planning again (before any text) replaces the earlier plan."""
+    Chapter.objects.filter(job=job, current_revision=None).delete()
+    return [
+        Chapter.objects.create(
+            job=job,
+            kind=plan.kind,
+            chapter_number=plan.number,
+            title=clean_text(plan.title, multiline=False)[:255],
+            synopsis=clean_text(plan.synopsis),
+            target_words=plan.target_words,
+        )
+        for plan in plans
+    ]
+
+
+@transaction.atomic
+def add_revision(
+    *, chapter: Chapter, text: str, words: int, origin: Origin, by: User | None, instruction: str = ""
+) -> ChapterRevision:
+    """A new text for the chapter; it becomes the current one and waits for review."""
+    Chapter.objects.select_for_update().get(pk=chapter.pk)
+    last = chapter.revisions.aggregate(last=Max("number"))["last"] or 0
+    revision = ChapterRevision.objects.create(
+        chapter=chapter,
+        number=last + 1,
+        text=text,
+        sha256=text_hash(text),
+        word_count=words,
+        origin=origin,
+        instruction=clean_text(instruction),
+        created_by=by,
+    )
+    must_move_chapter(chapter, ChapterStatus.NEEDS_REVIEW, current_revision=revision, parked_reason="")
+    _tell_revision(chapter, revision, by)
+    return revision
+
+
+def _tell_revision(chapter: Chapter, revision: ChapterRevision, by: User | None) -> None:
+    after = {"revision": revision.number, "sha256": revision.sha256, "origin": revision.origin}
+    audit(by=by, action="add_revision", target=str(chapter), job_id=chapter.job_id, after=after)
+    publish(chapter.job_id, ChapterReady(chapter=chapter.pk, title=chapter.title, words=revision.word_count))
+
+
+def text_hash(text: str) -> str:
+    """The SHA-256 of a revision's text, in hex."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@transaction.atomic
+def approve(*, chapter: Chapter, sha256: str, by: User) -> Approval:
+    """Approve the text with this hash: 1 lock, 2 compare, 3 check findings, 4 move, 5 write down who.
+
+    Raises Stale when the chapter has another text by now, Forbidden when `by` may not approve, BookError
+    when open errors block it.
+    """
+    if not by.approves:
+        raise Forbidden(_("Your role can't approve chapters."))
+    chapter = Chapter.objects.select_for_update(of=("self",)).select_related("current_revision").get(pk=chapter.pk)
+    revision = chapter.current_revision
+    if revision is None or revision.sha256 != sha256:
+        raise Stale(_("“%s” has changed since you read it. Read the new text, then approve it.") % chapter)
+    if revision.findings.filter(status=FindingStatus.OPEN, severity=Severity.ERROR).exists():
+        raise BookError(_("“%s” has open errors. Resolve or dismiss them first.") % chapter)
+    must_move_chapter(chapter, ChapterStatus.APPROVED)
+    approval, _made = Approval.objects.get_or_create(
+        revision=revision, defaults={"revision_sha256": sha256, "by": by, "by_name": by.get_username()}
+    )
+    audit(by=by, action="approve", target=str(chapter), job_id=chapter.job_id, after={"sha256": sha256})
+    queue.put("engine.look", chapter.job_id)  # the last approval starts the export
+    return approval
+
+
+@transaction.atomic
+def request_changes(*, chapter: Chapter, by: User, reason: str) -> None:
+    """Send the chapter back with a reason."""
+    if not by.makes_books:
+        raise Forbidden(_("Your role can't review chapters."))
+    must_move_chapter(chapter, ChapterStatus.CHANGES_REQUESTED)
+    after = {"reason": clean_text(reason)}
+    audit(by=by, action="request_changes", target=str(chapter), job_id=chapter.job_id, after=after)
+
+
+@transaction.atomic
+def record_findings(
+    *, job: BiographyJob, revision: ChapterRevision | None, checks: Iterable[str], seen: Iterable[Seen]
+) -> int:
+    """Write down what `checks` saw in this revision (None: in the book as a whole); returns how many.
+
+    What an earlier run of the same checks saw is forgotten first, but for what an editor has closed.
+    """
+    earlier = Finding.objects.filter(job=job, revision=revision, check_name__in=list(checks))
+    earlier.filter(status=FindingStatus.OPEN).delete()
+    rows = [
+        Finding(
+            job=job,
+            revision=revision,
+            check_name=one.check,
+            severity=one.severity,
+            message=clean_text(one.message),
+            place=clean_text(one.place, multiline=False)[:255],
+        )
+        for one in seen
+    ]
+    return len(Finding.objects.bulk_create(rows))
+
+
+@transaction.atomic
+def close_finding(*, finding: Finding, by: User, dismiss: bool = False, reason: str = "") -> None:
+    """Mark a finding resolved, or dismiss it with a reason."""
+    if not by.makes_books:
+        raise Forbidden(_("Your role can't close findings."))
+    reason = clean_text(reason)
+    if dismiss and not reason:
+        raise BookError(_("Say why the finding is dismissed."))
+    status = FindingStatus.DISMISSED if dismiss else FindingStatus.RESOLVED
+    closed = Finding.objects.filter(pk=finding.pk, status=FindingStatus.OPEN)
+    if not closed.update(status=status, reason=reason, closed_by=by):
+        raise Stale(_("Somebody has closed this finding already."))
+    after = {"finding": finding.pk, "status": status.value, "reason": reason}
+    audit(by=by, action="close_finding", target=finding.message[:100], job_id=finding.job_id, after=after)
+
+
+@transaction.atomic
+def record_export(*, job: BiographyJob, blob: str, **columns: Any) -> Export:
+    """Write down a file of the book; the same content twice is the same row."""
+    export, _made = Export.objects.get_or_create(job=job, blob=blob, format=columns.pop("format"), defaults=columns)
+    return export
+
+
+def delete_job(*, job: BiographyJob, by: User) -> None:
+    """Delete a job with all that belongs to it; the audit keeps that it was."""
+    with transaction.atomic():
+        audit(by=by, action="delete_job", target=job.character, job_id=job.pk, before={"status": job.status})
+        job.delete()
+
+
+def touch(job_id: uuid.UUID, **columns: Any) -> None:
+    """Set plain columns of a job (phase, progress); never its status."""
+    if "status" in columns:
+        raise ValueError("status is written by biographies.states alone")
+    BiographyJob.objects.filter(pk=job_id).update(updated_at=clock.now(), **columns)

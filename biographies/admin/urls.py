@@ -1,0 +1,2 @@
+"""Addresses of the desk's own pages."""
+urlpatterns = []

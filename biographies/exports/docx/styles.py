@@ -1,0 +1,124 @@
+"""Styles as WordprocessingML: ECMA-376-1, 17.7 Styles. Elements stand in the order of the schema."""
+
+from __future__ import annotations
+
+from docx.document import Document
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from biographies.exports.docx.elements import element
+from biographies.exports.docx.sheet import LOOKS, TYPEFACE, Look
+from biographies.exports.docx.wording import language_tag, reads_right_to_left
+
+FLAGS_BEFORE_TABS = ("keepNext", "keepLines", "widowControl")
+FLAGS_AFTER_TABS = ("suppressAutoHyphens", "bidi")
+BASES = {
+    "DefaultParagraphFont": ("character", "Default Paragraph Font"),
+    "TableNormal": ("table", "Normal Table"),
+    "NoList": ("numbering", "No List"),
+}
+
+
+def install(document: Document, language: str) -> None:
+    """Replace the template's styles by the book's own."""
+    root = document.styles.element
+    for child in list(root):
+        root.remove(child)
+    root.append(_defaults(language))
+    root.extend(_paragraph_style(identity, look, language) for identity, look in LOOKS.items())
+    root.extend([*_bases(), _note_call(), _table_style()])
+
+
+def _defaults(language: str) -> BaseOxmlElement:
+    faces = dict.fromkeys(("ascii", "hAnsi", "cs"), TYPEFACE)
+    tag = language_tag(language)
+    properties = element(
+        "rPr",
+        element("rFonts", **faces),
+        element("sz", val="22"),
+        element("szCs", val="22"),
+        element("lang", val=tag, eastAsia=tag, bidi=tag),
+    )
+    return element("docDefaults", element("rPrDefault", properties), element("pPrDefault"))
+
+
+def _paragraph_style(identity: str, look: Look, language: str) -> BaseOxmlElement:
+    marks = {"default": "1"} if identity == "Normal" else {"customStyle": "1"} if look.own else {}
+    style = element("style", type="paragraph", **marks, styleId=identity)
+    style.append(element("name", val=look.name))
+    style.extend([element("basedOn", val=look.based_on)] if look.based_on else [])
+    style.extend([element("next", val=look.follows)] if look.follows else [])
+    style.append(element("qFormat"))
+    right_to_left = identity == "Normal" and reads_right_to_left(language)
+    style.append(_paragraph_properties(look, right_to_left))
+    style.append(_run_properties(look, right_to_left))
+    return style
+
+
+def _paragraph_properties(look: Look, right_to_left: bool) -> BaseOxmlElement:
+    flags = (*look.flags, "bidi") if right_to_left else look.flags
+    made = [element(flag) for flag in FLAGS_BEFORE_TABS if flag in flags]
+    stops = [element("tab", val=kind, leader=leader, pos=str(place)) for kind, leader, place in look.tabs]
+    made += [element("tabs", *stops)] if stops else []
+    made += [element(flag) for flag in FLAGS_AFTER_TABS if flag in flags]
+    made += [*_spacing(look), *_indent(look)]
+    made += [element("jc", val=look.align)] if look.align else []
+    made += [element("outlineLvl", val=str(look.outline))] if look.outline is not None else []
+    return element("pPr", *made)
+
+
+def _spacing(look: Look) -> list[BaseOxmlElement]:
+    values = {"before": look.before, "after": look.after, "line": round(look.leading * 20) or None}
+    given = {name: str(value) for name, value in values.items() if value is not None}
+    # "At least", not "exactly": scripts with tall letters need more than the Latin leading.
+    rule = {"lineRule": "atLeast"} if look.leading else {}
+    return [element("spacing", **given, **rule)] if given else []
+
+
+def _indent(look: Look) -> list[BaseOxmlElement]:
+    values = {"left": look.left, "right": look.right, "hanging": look.hanging}
+    given = {name: str(value) for name, value in values.items() if value}
+    given |= {"firstLine": str(look.first)} if look.first is not None else {}
+    return [element("ind", **given)] if given else []
+
+
+def _run_properties(look: Look, right_to_left: bool) -> BaseOxmlElement:
+    made = [element("b"), element("bCs")] if look.bold else []
+    made += [element("i"), element("iCs")] if look.italic else []
+    made += [element("smallCaps")] if look.small_caps else []
+    made += [element("spacing", val=str(look.letter_spacing))] if look.letter_spacing else []
+    half_points = str(round(look.size * 2))
+    made += [element("sz", val=half_points), element("szCs", val=half_points)] if look.size else []
+    made += [element("rtl")] if right_to_left else []
+    return element("rPr", *made)
+
+
+def _bases() -> list[BaseOxmlElement]:
+    """The defaults of the other style types, which Word expects to find."""
+    return [
+        element("style", element("name", val=name), type=kind, default="1", styleId=identity)
+        for identity, (kind, name) in BASES.items()
+    ]
+
+
+def _note_call() -> BaseOxmlElement:
+    return element(
+        "style",
+        element("name", val="footnote reference"),
+        element("basedOn", val="DefaultParagraphFont"),
+        element("rPr", element("vertAlign", val="superscript")),
+        type="character", styleId="FootnoteReference",
+    )  # fmt: skip
+
+
+def _table_style() -> BaseOxmlElement:
+    lines = {"top": ("4", "404040"), "bottom": ("4", "404040"), "insideH": ("2", "B0B0B0")}
+    borders = (
+        element(side, val="single", sz=size, space="0", color=shade) for side, (size, shade) in lines.items()
+    )
+    return element(
+        "style",
+        element("name", val="Book Table"),
+        element("basedOn", val="TableNormal"),
+        element("tblPr", element("tblBorders", *borders)),
+        type="table", customStyle="1", styleId="BookTable",
+    )  # fmt: skip

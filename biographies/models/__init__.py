@@ -1,0 +1,9 @@
+"""The tables of the book."""
+
+from biographies.models.chapter import Chapter
+from biographies.models.export import Export
+from biographies.models.finding import Finding
+from biographies.models.job import BiographyJob
+from biographies.models.revision import Approval, ChapterRevision
+
+__all__ = ["Approval", "BiographyJob", "Chapter", "ChapterRevision", "Export", "Finding"]

@@ -1,0 +1,38 @@
+"""The files that a book became."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from biographies.models.job import BiographyJob
+from bookgen_site.lib.constraints import at_least, one_of
+
+FORMATS = ["docx"]
+
+
+class Export(models.Model):
+    """One file, made from the approved revisions that `revision_hashes` names (chapter id → hash)."""
+
+    job = models.ForeignKey(BiographyJob, on_delete=models.CASCADE, related_name="exports")
+    format = models.CharField(_("format"), max_length=10)
+    blob = models.CharField(max_length=64)  # the SHA-256 of its bytes, by which the store finds it
+    filename = models.CharField(_("file"), max_length=255)
+    size = models.PositiveBigIntegerField(_("bytes"))
+    words = models.PositiveIntegerField(_("words"))
+    revision_hashes = models.JSONField(default=dict)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        db_table = "exports"
+        ordering = ["-id"]
+        verbose_name = _("export")
+        verbose_name_plural = _("exports")
+        constraints = [
+            one_of("format", FORMATS, "export_format_known"),
+            at_least("size", 1, "export_not_empty"),
+            models.UniqueConstraint(fields=["job", "format", "blob"], name="export_once_per_content"),
+        ]
+
+    def __str__(self) -> str:
+        return self.filename

@@ -1,0 +1,59 @@
+"""Reads of jobs and chapters. Every read that serves a person starts from `visible_to`."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
+
+from biographies.models import BiographyJob, Chapter
+from biographies.vocabulary import PRINTING_ORDER, ChapterKind, ChapterStatus, FindingStatus
+from bookgen_site.accounts import roles
+from bookgen_site.accounts.models import User
+
+
+def visible_to(user: User | AnonymousUser) -> QuerySet[BiographyJob]:
+    """The jobs that this person may see: all, own and shared, or the own book of an author."""
+    if isinstance(user, AnonymousUser):
+        return BiographyJob.objects.none()
+    if user.sees_all_jobs:
+        return BiographyJob.objects.all()
+    mine = Q(owner=user) | Q(shared_with=user) if user.makes_books else Q(pk__in=[])
+    if roles.AUTHOR in user.role_names and user.email:
+        mine |= Q(author_email__iexact=user.email)
+    return BiographyJob.objects.filter(mine).distinct()
+
+
+def workable_by(user: User | AnonymousUser) -> QuerySet[BiographyJob]:
+    """The jobs that this person may change: those they see, when their role makes books."""
+    if isinstance(user, AnonymousUser) or not user.makes_books:
+        return BiographyJob.objects.none()
+    if user.sees_all_jobs:
+        return BiographyJob.objects.all()
+    return BiographyJob.objects.filter(Q(owner=user) | Q(shared_with=user)).distinct()
+
+
+def chapters_in_order(job_id: uuid.UUID) -> QuerySet[Chapter]:
+    """All sections in the order of the printed book, each with its text and count of open findings."""
+    place = Case(
+        *(When(kind=kind, then=number) for number, kind in enumerate(PRINTING_ORDER)), output_field=IntegerField()
+    )
+    open_ones = Count("current_revision__findings", filter=Q(current_revision__findings__status=FindingStatus.OPEN))
+    return (
+        Chapter.objects.filter(job_id=job_id)
+        .select_related("current_revision")
+        .annotate(place=place, open_findings=open_ones)
+        .order_by("place", "chapter_number")
+    )
+
+
+def numbered_chapters(job_id: uuid.UUID) -> QuerySet[Chapter]:
+    """The numbered chapters, first to last."""
+    return Chapter.objects.filter(job_id=job_id, kind=ChapterKind.CHAPTER).order_by("chapter_number")
+
+
+def all_approved(job_id: uuid.UUID) -> bool:
+    """Whether there are chapters and every one of them is approved."""
+    statuses = set(Chapter.objects.filter(job_id=job_id).values_list("status", flat=True))
+    return statuses == {ChapterStatus.APPROVED.value}

@@ -1,0 +1,81 @@
+"""What a person may ask of a job, checked: one clear message per wrong setting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from biographies.errors import BadWish
+from biographies.vocabulary import AuthorName, Mode
+from bookgen_site.lib.text import clean_text
+
+TEXTS: Final = {"description": 500, "style": 5000, "author_name": 255, "author_email": 254, "request_key": 64}
+RANGES: Final = {
+    "wanted_chapters": (1, 100),
+    "wanted_words": (500, 500_000),
+    "min_sources": (1, 1000),
+    "budget_micros": (0, 10**12),
+}
+LANGUAGES: Final = ("en", "es", "fr", "de", "pt", "it")
+CHOICES: Final = {"mode": Mode.values, "author": AuthorName.values, "language": LANGUAGES}
+
+
+def cleaned(*, character: str, **settings: Any) -> dict[str, Any]:
+    """The settings as columns of a job; raises BadWish for the first that makes no sense."""
+    values: dict[str, Any] = {"character": _name(character)}
+    for field, value in settings.items():
+        values[field] = _one(field, value)
+    return values
+
+
+def as_json(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings as they go into the audit."""
+    return {field: value for field, value in values.items() if value not in (None, "")}
+
+
+def _name(character: str) -> str:
+    name = clean_text(character, multiline=False).strip()
+    if not name:
+        raise BadWish("character", _("Name the person the book is about."))
+    if len(name) > 255:
+        raise BadWish("character", _("The name is longer than 255 characters."))
+    return name
+
+
+def _one(field: str, value: Any) -> Any:
+    if field in TEXTS:
+        return _text(field, str(value))
+    if field in RANGES:
+        return None if value is None else _number(field, value)
+    if field in CHOICES:
+        return _choice(field, value)
+    raise BadWish(field, _("There is no such setting."))
+
+
+def _text(field: str, value: str) -> str:
+    text = clean_text(value)
+    if len(text) > TEXTS[field]:
+        raise BadWish(field, _("Longer than %d characters.") % TEXTS[field])
+    if field == "author_email" and text:
+        try:
+            validate_email(text)
+        except ValidationError as error:
+            raise BadWish(field, _("This isn't an e-mail address.")) from error
+    return text
+
+
+def _number(field: str, value: Any) -> int:
+    low, high = RANGES[field]
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        raise BadWish(field, _("Give a whole number from %(low)d to %(high)d.") % {"low": low, "high": high})
+    return value
+
+
+def _choice(field: str, value: Any) -> str:
+    if value not in CHOICES[field]:
+        raise BadWish(field, _("Choose one of: %s.") % ", ".join(CHOICES[field]))
+    return str(value)

@@ -1,0 +1,1 @@
+"""BookGen's site: settings and wiring of the four apps."""

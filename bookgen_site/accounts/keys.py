@@ -1,0 +1,42 @@
+"""API keys: making one, and finding the one that a request carries."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+
+from django.db.models import Q
+
+from bookgen_site.accounts.models import ApiKey, User
+from bookgen_site.lib import clock
+
+PREFIX_LENGTH = 12
+
+
+def make_key(*, user: User, name: str, expires_at: dt.datetime | None = None) -> tuple[ApiKey, str]:
+    """A new key for this user: the row, and the key itself, which can't be shown again."""
+    plain = f"bg_{secrets.token_urlsafe(32)}"
+    row = ApiKey.objects.create(
+        user=user, name=name, prefix=plain[:PREFIX_LENGTH], digest=_digest(plain), expires_at=expires_at
+    )
+    return row, plain
+
+
+def find_key(plain: str) -> ApiKey | None:
+    """The valid key with this text, or None: unknown, expired, or of a user who may not log in."""
+    live = Q(expires_at=None) | Q(expires_at__gt=clock.now())
+    rows = ApiKey.objects.select_related("user").filter(live, digest=_digest(plain), user__is_active=True)
+    return rows.first()
+
+
+def mark_used(key: ApiKey) -> None:
+    """Remember when the key was last used, to the minute: a write per request would cost too much."""
+    now = clock.now()
+    if key.last_used_at is None or now - key.last_used_at > dt.timedelta(minutes=1):
+        ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)
+
+
+def _digest(plain: str) -> str:
+    # The key is 32 random bytes, so a plain hash can't be guessed back; a slow one would cost every request.
+    return hashlib.sha256(plain.encode()).hexdigest()

@@ -1,0 +1,33 @@
+"""The Celery app. In the team profile workers run it; in the embedded profile `serve` does, in a thread."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import worker_ready, worker_shutting_down
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bookgen_site.settings")
+
+app = Celery("bookgen")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "sweep": {"task": "engine.sweep", "schedule": 30.0},
+    "deliver": {"task": "notifications.deliver_due", "schedule": 60.0},
+}
+
+
+@worker_ready.connect  # type: ignore[untyped-decorator]
+def _start_sweep(**_kwargs: Any) -> None:
+    from engine.crew import Sweep  # noqa: PLC0415  # the apps are not loaded when this module is
+
+    Sweep().start()
+
+
+@worker_shutting_down.connect  # type: ignore[untyped-decorator]
+def _stop_claims(**_kwargs: Any) -> None:
+    from engine import runner  # noqa: PLC0415
+
+    runner.stopping.set()

@@ -1,0 +1,57 @@
+"""The environment, read once: every setting that an operator may change, with its default."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+import environ
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env", overwrite=False)
+
+VAR_DIR = Path(env.str("BOOKGEN_VAR", default=str(BASE_DIR / "var")))
+DATABASE_URL = env.str("DATABASE_URL", default="")
+REDIS_URL = env.str("REDIS_URL", default="").rstrip("/")
+
+# The profile follows from the two addresses; nothing else differs between the two.
+EMBEDDED = not DATABASE_URL and not REDIS_URL
+DEBUG = env.bool("DEBUG", default=False)
+
+
+def kept_secret(name: str, filename: str) -> str:
+    """The secret from the environment or its `_FILE`; the embedded profile makes and keeps its own."""
+    if value := env.str(name, default=""):
+        return value
+    if path := env.str(f"{name}_FILE", default=""):
+        return Path(path).read_text().strip()
+    return _own_secret(VAR_DIR / filename)
+
+
+def _own_secret(path: Path) -> str:
+    """Read the secret file; make it first if it isn't there. Two processes at once agree on one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    if not path.exists():
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as handle:
+            handle.write(secrets.token_urlsafe(48))
+        _link_once(draft, path)
+    return path.read_text().strip()
+
+
+def _link_once(draft: Path, path: Path) -> None:
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass  # another process was first: its secret is the one
+    finally:
+        draft.unlink()
+
+
+def redis_url(database: int) -> str:
+    """The address of one numbered Redis database."""
+    return f"{REDIS_URL}/{database}"

@@ -1,0 +1,53 @@
+"""Files by their hash: a blob is written whole or not at all, and writing it twice is harmless.
+
+Two-level folders under MEDIA_ROOT/blobs. The row that names the hash is written after the blob is on
+disk, so a kill in between leaves at most an unnamed blob, never a row without its file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+
+
+class BlobMissing(OSError):
+    """The file behind a row is gone, or is not what it was."""
+
+
+def put(data: bytes) -> str:
+    """Keep these bytes for good; returns their SHA-256 in hex."""
+    digest = hashlib.sha256(data).hexdigest()
+    path = path_of(digest)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_whole(path, data)
+    return digest
+
+
+def get(digest: str) -> bytes:
+    """The bytes with this hash; raises BlobMissing when they are gone or damaged."""
+    try:
+        data = path_of(digest).read_bytes()
+    except FileNotFoundError as error:
+        raise BlobMissing(f"the stored file {digest[:12]}… is missing") from error
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise BlobMissing(f"the stored file {digest[:12]}… is damaged")
+    return data
+
+
+def path_of(digest: str) -> Path:
+    """Where the blob with this hash lies."""
+    return Path(settings.MEDIA_ROOT) / "blobs" / digest[:2] / digest
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    with draft.open("wb") as handle:
+        handle.write(data)
+        handle.flush()
+        os.fsync(handle.fileno())
+    draft.replace(path)

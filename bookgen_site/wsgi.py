@@ -1,0 +1,11 @@
+"""WSGI: serves HTTP in the team profile."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bookgen_site.settings")
+
+application = get_wsgi_application()

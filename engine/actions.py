@@ -1,0 +1,152 @@
+"""What needs the machine: start, pause, resume, cancel, retry, regenerate. The desk and the API call these."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from biographies.errors import BookError, Forbidden, IllegalMove
+from biographies.models import BiographyJob, Chapter
+from biographies.queries import workable_by
+from biographies.states import must_move_chapter, must_move_job
+from biographies.vocabulary import ChapterKind, ChapterStatus, JobStatus, Phase
+from bookgen_site.accounts.models import User
+from bookgen_site.lib import clock, queue
+from bookgen_site.lib.text import clean_text
+from engine import units
+from engine.authors import NoSuchAuthor, author_of
+from engine.errors import CannotStart
+from engine.models import PhasePlan, Run, RunStatus, Unit
+from engine.phases.base import UnitSpec
+from notifications.publish import audit
+
+UNDER_WAY = frozenset({JobStatus.RUNNING, JobStatus.EXPORTING, JobStatus.NEEDS_REVIEW})
+AT_THE_DESK = frozenset({JobStatus.NEEDS_REVIEW, JobStatus.EXPORTING, JobStatus.RUNNING, JobStatus.COMPLETED})
+
+
+@transaction.atomic
+def start(*, job: BiographyJob, by: User) -> Run:
+    """Begin the job: 1 check that it can be made, 2 move it to running, 3 make its run, 4 hint the queue."""
+    _require(by, job)
+    try:
+        author_of(job.author)
+    except NoSuchAuthor as error:
+        raise CannotStart(str(error)) from error
+    if not job.sources.exists():  # type: ignore[attr-defined]  # reverse relation from an app to the left
+        raise CannotStart(_("“%s” has no sources yet. Add some first.") % job.character)
+    must_move_job(job, JobStatus.RUNNING, frm=frozenset({JobStatus.PENDING}))
+    try:
+        with transaction.atomic():
+            run = Run.objects.create(job=job)
+    except IntegrityError as error:
+        raise IllegalMove(_("“%s” is being made already.") % job.character) from error
+    _written(by, "start", job)
+    return run
+
+
+@transaction.atomic
+def pause(*, job: BiographyJob, by: User) -> None:
+    """No new unit begins; what is at work ends and is kept."""
+    _require(by, job)
+    must_move_job(job, JobStatus.PAUSED, frm=frozenset({JobStatus.RUNNING, JobStatus.EXPORTING}))
+    _written(by, "pause", job)
+
+
+@transaction.atomic
+def resume(*, job: BiographyJob, by: User) -> None:
+    """Go on where it was paused."""
+    _require(by, job)
+    must_move_job(job, JobStatus.RUNNING, frm=frozenset({JobStatus.PAUSED}))
+    _written(by, "resume", job)
+
+
+@transaction.atomic
+def cancel(*, job: BiographyJob, by: User) -> None:
+    """End the job for good: 1 move it, 2 end its run, 3 fence off whatever is still at work."""
+    _require(by, job)
+    must_move_job(job, JobStatus.CANCELLED)
+    runs = Run.objects.filter(job=job, status=RunStatus.ACTIVE)
+    units.supersede(Unit.objects.filter(run__in=runs, status__in=["waiting", "leased"]))
+    runs.update(status=RunStatus.CANCELLED, finished_at=clock.now())
+    _written(by, "cancel", job)
+
+
+@transaction.atomic
+def retry(*, job: BiographyJob, by: User) -> int:
+    """Try again what was parked, in a failed job or in one under way; returns how many units."""
+    _require(by, job)
+    run = Run.objects.filter(job=job).order_by("-id").first()
+    if run is None:
+        raise IllegalMove(_("“%s” has not been started yet.") % job.character)
+    count = units.unpark(run)
+    if job.status == JobStatus.FAILED:
+        must_move_job(job, JobStatus.RUNNING, error_message="")
+        Run.objects.filter(pk=run.pk).update(status=RunStatus.ACTIVE, finished_at=None)
+    elif not count:
+        raise BookError(_("Nothing of “%s” is parked.") % job.character)
+    else:
+        must_move_job(job, JobStatus.RUNNING, frm=UNDER_WAY)
+    PhasePlan.objects.filter(run=run, phase__in=_open_phases(run)).update(finished_at=None)
+    _written(by, "retry", job)
+    return count
+
+
+def _open_phases(run: Run) -> list[str]:
+    waiting = Unit.objects.filter(run=run, status="waiting")
+    return list(waiting.values_list("phase", flat=True).distinct())
+
+
+@transaction.atomic
+def regenerate(*, chapter: Chapter, by: User, instruction: str = "") -> None:
+    """Ask for another text of one chapter: 1 mark it as being written, 2 supersede its units with a new
+    generation, 3 check the chapter and the book anew, 4 forget the export. No other chapter is touched."""
+    job = BiographyJob.objects.select_for_update().get(pk=chapter.job_id)
+    _require(by, job)
+    if job.status not in AT_THE_DESK:
+        raise IllegalMove(_("Chapters can be regenerated once the book has been written."))
+    run = Run.objects.filter(job=job).order_by("-id").get()
+    must_move_chapter(chapter, ChapterStatus.WRITING)
+    _again(run, chapter, by, clean_text(instruction))
+    units.reopen_export(run)
+    Run.objects.filter(pk=run.pk).update(status=RunStatus.ACTIVE, finished_at=None)
+    if job.status != JobStatus.RUNNING:
+        must_move_job(job, JobStatus.RUNNING, completed_at=None)
+    after = {"instruction": instruction}
+    audit(by=by, action="regenerate", target=str(chapter), job_id=job.pk, after=after)
+    queue.put("engine.look", job.pk)
+
+
+def _again(run: Run, chapter: Chapter, by: User, instruction: str) -> None:
+    writing, key = Phase.SPECIAL_SECTIONS, chapter.kind
+    if chapter.kind == ChapterKind.CHAPTER:
+        writing, key = Phase.CHAPTER_GENERATION, f"chapter-{chapter.chapter_number:03d}"
+    units.again(run, writing, UnitSpec(key, chapter_id=chapter.pk, instruction=instruction, asked_by_id=by.pk))
+    if PhasePlan.objects.filter(run=run, phase=Phase.QUALITY_CONTROL).exists():
+        units.again(run, Phase.QUALITY_CONTROL, UnitSpec(f"section-{chapter.pk}", chapter_id=chapter.pk))
+        units.again(run, Phase.QUALITY_CONTROL, UnitSpec("book", wave=1))
+
+
+@transaction.atomic
+def export(*, job: BiographyJob, by: User) -> None:
+    """Export an approved book again, for instance after its file was lost."""
+    _require(by, job)
+    if not by.approves:
+        raise Forbidden(_("Your role can't export books."))
+    run = Run.objects.filter(job=job).order_by("-id").first()
+    if run is None or Chapter.objects.filter(job=job).exclude(status=ChapterStatus.APPROVED).exists():
+        raise IllegalMove(_("Approve every chapter of “%s” first.") % job.character)
+    units.reopen_export(run)
+    Run.objects.filter(pk=run.pk).update(status=RunStatus.ACTIVE, finished_at=None)
+    must_move_job(job, JobStatus.EXPORTING, completed_at=None)
+    _written(by, "export", job)
+
+
+def _require(by: User, job: BiographyJob) -> None:
+    if not workable_by(by).filter(pk=job.pk).exists():
+        raise Forbidden(_("Your role can't do that with this book."))
+
+
+def _written(by: User, action: str, job: BiographyJob) -> None:
+    audit(by=by, action=action, target=job.character, job_id=job.pk)
+    queue.put("engine.look", job.pk)
+

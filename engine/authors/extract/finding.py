@@ -1,0 +1,129 @@
+"""Facts of one source: its units, each with kind, date, people, places and score."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+from engine.authors.base import FactDate, FactDraft, SourceText, Span, Subject
+from engine.authors.extract.grammar import grammar_of, word_pattern
+from engine.authors.extract.kinds import kind_of
+from engine.authors.extract.leaning import SUBJECT
+from engine.authors.extract.person import Person, identify, words_of_name
+from engine.authors.extract.reading import names_of, read
+from engine.authors.extract.scoring import Evidence, score_of
+from engine.authors.extract.signals import signals_of
+from engine.authors.extract.units import Unit, units_of
+from sources.dates import FoundDate, dates_in
+from sources.numerals import fold
+
+_NEAR = 25  # sentences over which a year completes a day without one
+_ABOUT_SUBJECT = 0.12  # share of units that name the subject, below which a source is about someone else
+
+
+def find(subject: Subject, source: SourceText) -> tuple[FactDraft, ...]:
+    """All units of a source as facts, in reading order."""
+    person = identify(subject, (source,))
+    units = units_of(source, person)
+    own = is_by_subject(source, person)
+    distant = not own and _is_about_other(source, units, person)
+    facts = []
+    year, year_at = None, -_NEAR
+    for unit in units:
+        first = unit.sentences[0].index
+        date = main_date(unit, source, year if first - year_at <= _NEAR else None)
+        if date is not None and not date.inherited:
+            year, year_at = date.start.year, first
+        fact = _fact(unit, source, person, date, own=own)
+        if not distant or person.named_in(fact.text):
+            facts.append(fact)
+    return tuple(facts)
+
+
+def is_by_subject(source: SourceText, person: Person) -> bool:
+    """Whether the first-named author of a source is the subject."""
+    return is_same_person(first_author(source), person)
+
+
+def first_author(source: SourceText) -> str:
+    """ "Ann Hopkins (Mrs. Hopkins); Jane Roe" -> "Ann Hopkins"."""
+    return re.split(r"[;/]|\(|, (?:and|with|ed)", source.author)[0].strip(" ,.")
+
+
+def is_same_person(name: str, person: Person) -> bool:
+    """Whether two names can be one person's: same surname and given name, or one the beginning of the other."""
+    words, own = words_of_name(name) if name else [], words_of_name(person.name)
+    if not words:
+        return False
+    return person.is_called(name) if len(words) > 1 else words[0] == own[-1]
+
+
+def main_date(unit: Unit, source: SourceText, year: int | None) -> FactDate | None:
+    """The first date of a unit that its source can know; a day without a year takes `year`."""
+    for sentence in unit.sentences:
+        found = [date for date in dates_in(sentence.text, source.language) if _is_known(date, source)]
+        if found:
+            return as_fact_date(found[0], sentence.text, inherited=False)
+    for sentence in unit.sentences if year is not None else ():
+        found = dates_in(sentence.text, source.language, year)
+        if found:
+            return as_fact_date(found[0], sentence.text, inherited=True)
+    return None
+
+
+def as_fact_date(found: FoundDate, text: str, *, inherited: bool) -> FactDate:
+    """The author's form of a date found in a text."""
+    return FactDate(found.first, found.last, found.precision, text[found.start : found.end], inherited)
+
+
+def _is_known(date: FoundDate, source: SourceText) -> bool:
+    return source.year is None or date.first.year <= source.year + 1
+
+
+def _is_about_other(source: SourceText, units: tuple[Unit, ...], person: Person) -> bool:
+    named = sum(any(person.named_in(one.text) for one in unit.sentences) for unit in units)
+    return named < _ABOUT_SUBJECT * len(units) and not read(source).testimony
+
+
+def _fact(unit: Unit, source: SourceText, person: Person, date: FactDate | None, *, own: bool) -> FactDraft:
+    text = source.text[unit.sentences[0].start : unit.sentences[-1].end]
+    kind = kind_of(text, source.language, dated=date is not None)
+    names = names_of(source).names_in(text)
+    people = _unique(name.full for name in names if name.kind == "person" and not person.is_called(name.full))
+    places = _unique(name.full for name in names if name.kind == "place")
+    named = person.named_in(text)
+    ego = own and any(sentence.ego or sentence.first for sentence in unit.sentences)
+    evidence = Evidence(
+        kind=kind,
+        precision=date.precision if date and not date.inherited else "",
+        names_subject=named,
+        ego=ego,
+        concerns_subject=named or ego or unit.leaning == SUBJECT or _by_pronoun(text, source, person),
+        people=len(people),
+        places=len(places),
+        words=unit.words,
+        leans=unit.leaning == SUBJECT,
+        signals=signals_of(tuple(sentence.text for sentence in unit.sentences), source.language),
+    )
+    spans = tuple(Span(source.number, sentence.start, sentence.end) for sentence in unit.sentences)
+    return FactDraft(key_of(text), spans, text, kind, date, people, places, score_of(evidence))
+
+
+def _by_pronoun(text: str, source: SourceText, person: Person) -> bool:
+    """In others' accounts of the subject "he" mostly is the subject; in the subject's own it never is."""
+    if read(source).testimony:
+        return False
+    grammar = grammar_of(source.language)
+    words = {"m": grammar.he, "f": grammar.she}.get(person.gender, grammar.either)
+    return bool(word_pattern(words).search(text))
+
+
+def key_of(text: str) -> str:
+    """The same for the same words, however they are spaced or marked."""
+    words = " ".join(re.findall(r"\w+", fold(text)))
+    return hashlib.sha256(words.encode()).hexdigest()[:20]
+
+
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

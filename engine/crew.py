@@ -1,0 +1,76 @@
+"""The threads that work without a broker: the sweep of every worker process, and the crew of a command."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from engine import queries, runner, workers
+
+log = structlog.get_logger(__name__)
+
+
+class Sweep(threading.Thread):
+    """Every few seconds: free what dead workers held, and work whatever in the database has no message."""
+
+    def __init__(self) -> None:
+        super().__init__(name="sweep", daemon=True)
+        self._stop_asked = threading.Event()
+
+    def stop(self) -> None:
+        """Ask the thread to end after its present unit."""
+        self._stop_asked.set()
+
+    def run(self) -> None:
+        """Sweep until asked to stop; a database that is away is tried again at the next round."""
+        while not self._stop_asked.wait(settings.ENGINE_SWEEP_SECONDS):
+            try:
+                sweep_once(self._stop_asked.is_set)
+            except DatabaseError as error:
+                log.warning("database_away", error=str(error))
+            except Exception:  # one bad job must not end the sweep for all others
+                log.exception("sweep_failed")
+            finally:
+                connection.close()
+
+
+def sweep_once(stop: Callable[[], bool] = lambda: False) -> int:
+    """One round of the sweep; returns how many units it worked."""
+    workers.release_dead()
+    return sum(runner.look(job_id, workers.me(), stop) for job_id in queries.jobs_in_work())
+
+
+class Crew:
+    """Threads that work one job to its next rest, in a process of their own (the command line's)."""
+
+    def __init__(self, job_id: uuid.UUID, threads: int) -> None:
+        self._job_id = job_id
+        self._stop_asked = threading.Event()
+        self._threads = [threading.Thread(target=self._work, daemon=True) for _number in range(threads)]
+        self.trouble: BaseException | None = None
+
+    def __enter__(self) -> Crew:
+        workers.release_dead()
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._stop_asked.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _work(self) -> None:
+        try:
+            while not self._stop_asked.is_set():
+                if not runner.look(self._job_id, workers.me(), self._stop_asked.is_set):
+                    self._stop_asked.wait(0.1)
+        except BaseException as error:  # handed to the command, which tells it and ends
+            self.trouble = error
+        finally:
+            connection.close()

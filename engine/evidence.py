@@ -1,0 +1,156 @@
+"""Rows of the evidence as plain data for an author, and an author's answers as rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q
+
+from biographies.models import BiographyJob, Chapter
+from biographies.vocabulary import ChapterKind
+from engine.authors.base import FactDate, FactDraft, Outline, SourceText, Span, Subject
+from sources.actions import replace_facts
+from sources.models import Fact, Source
+from sources.queries import facts_of, valid_sources
+
+
+def subject(job: BiographyJob) -> Subject:
+    """The person, as an author sees them."""
+    return Subject(name=job.character, description=job.description, language=job.language)
+
+
+def source_numbers(job: BiographyJob) -> list[int]:
+    """The numbers of the job's valid sources."""
+    rows = Source.objects.filter(job=job, valid=True).order_by("number")
+    return list(rows.values_list("number", flat=True))
+
+
+def source_texts(job: BiographyJob) -> tuple[SourceText, ...]:
+    """All valid sources with their texts, by number."""
+    return tuple(_source_text(row) for row in valid_sources(job.pk))
+
+
+def source_text(job: BiographyJob, number: int) -> SourceText:
+    """One valid source with its text."""
+    return _source_text(Source.objects.get(job=job, number=number, valid=True))
+
+
+def _source_text(row: Source) -> SourceText:
+    return SourceText(
+        number=row.number,
+        text=row.text,
+        title=row.title,
+        author=row.author,
+        work=row.work,
+        year=_year(row.date),
+        kind=row.kind,
+        form=row.form,
+        language=row.language or "en",
+        relevance=row.relevance_score if row.relevance_score is not None else 1.0,
+        credibility=row.credibility_score if row.credibility_score is not None else 50.0,
+    )
+
+
+def _year(date: str) -> int | None:
+    found = re.search(r"\b\d{4}\b", date)
+    return int(found.group()) if found else None
+
+
+def store_facts(job: BiographyJob, number: int, drafts: Sequence[FactDraft]) -> int:
+    """Store the facts that an author found in one source. Keys begin with the source's number."""
+    rows = {}
+    for draft in drafts:
+        first = draft.sentences[0]
+        key = f"{first.source:04d}-{first.start:07d}-{draft.key[:24]}"
+        rows[key] = Fact(job=job, key=key, **_columns(draft))
+    return replace_facts(job_id=job.pk, source_number=number, facts=rows.values())
+
+
+def _columns(draft: FactDraft) -> dict[str, Any]:
+    date = draft.date
+    return {
+        "kind": draft.kind,
+        "text": draft.text,
+        "spans": [_as_list(span) for span in draft.sentences],
+        "also": [_as_list(span) for span in draft.also],
+        "date_start": date.start if date else None,
+        "date_end": date.end if date else None,
+        "date_precision": date.precision if date else "",
+        "date_text": date.text[:200] if date else "",
+        "date_inherited": bool(date and date.inherited),
+        "people": list(draft.people),
+        "places": list(draft.places),
+        "score": draft.score,
+        "witnesses": 1 + len({span.source for span in draft.also} - {span.source for span in draft.sentences}),
+    }
+
+
+def stored_facts(job: BiographyJob, where: Q | None = None) -> tuple[FactDraft, ...]:
+    """The job's facts as drafts, in a fixed order; `where` narrows them."""
+    rows = facts_of(job.pk)
+    return tuple(_draft(row) for row in (rows.filter(where) if where is not None else rows))
+
+
+def chapter_facts(chapter: Chapter) -> tuple[tuple[FactDraft, ...], tuple[FactDraft, ...]]:
+    """The facts to be told in a chapter, in order, and those in reserve for it."""
+    rows = facts_of(chapter.job_id).filter(chapter=chapter)
+    told = rows.filter(position__isnull=False).order_by("position")
+    spare = rows.filter(position=None).order_by("-score", "key")
+    return tuple(_draft(row) for row in told), tuple(_draft(row) for row in spare)
+
+
+def _draft(row: Fact) -> FactDraft:
+    return FactDraft(
+        key=row.key,
+        sentences=tuple(Span(*span) for span in row.spans),
+        text=row.text,
+        kind=row.kind,
+        date=_date(row),
+        people=tuple(row.people),
+        places=tuple(row.places),
+        score=row.score,
+        also=tuple(Span(*span) for span in row.also),
+        contradicts=row.contradicts.key if row.contradicts else "",
+    )
+
+
+def _date(row: Fact) -> FactDate | None:
+    if row.date_start is None or row.date_end is None:
+        return None
+    return FactDate(row.date_start, row.date_end, row.date_precision, row.date_text, row.date_inherited)
+
+
+def _as_list(span: Span) -> list[int]:
+    return [span.source, span.start, span.end]
+
+
+def store_outline(job: BiographyJob, outline: Outline, chapters: Sequence[Chapter]) -> None:
+    """Write the outline into the facts: which are merged, which contradict, which chapter tells them."""
+    rows = {fact.key: fact for fact in facts_of(job.pk)}
+    kept = {draft.key for draft in outline.facts}
+    Fact.objects.filter(job=job).exclude(key__in=kept).delete()
+    places = _assignments(outline, chapters)
+    for draft in outline.facts:
+        row = rows[draft.key]
+        for column, value in _columns(draft).items():
+            setattr(row, column, value)
+        row.contradicts = rows.get(draft.contradicts) if draft.contradicts in kept else None
+        row.chapter, row.position = places.get(draft.key, (None, None))
+    changed = ["kind", "also", "score", "witnesses", "contradicts", "chapter", "position"]
+    dates = ["date_start", "date_end", "date_precision", "date_text", "date_inherited"]
+    Fact.objects.bulk_update([rows[key] for key in sorted(kept)], [*changed, *dates], batch_size=200)
+
+
+def _assignments(outline: Outline, chapters: Sequence[Chapter]) -> dict[str, tuple[Chapter, int | None]]:
+    by_number = {chapter.chapter_number: chapter for chapter in chapters if chapter.chapter_number}
+    by_kind = {chapter.kind: chapter for chapter in chapters}
+    places: dict[str, tuple[Chapter, int | None]] = {}
+    for plan in outline.chapters:
+        places |= {key: (by_number[plan.number], None) for key in plan.reserve}
+        places |= {key: (by_number[plan.number], place) for place, key in enumerate(plan.facts)}
+    for kind, keys in ((ChapterKind.PROLOGUE, outline.prologue), (ChapterKind.EPILOGUE, outline.epilogue)):
+        places |= {key: (by_kind[kind.value], place) for place, key in enumerate(keys)}
+    return places

@@ -1,0 +1,133 @@
+"""`manage.py generate`: a book from a folder of sources, made in this process."""
+
+from __future__ import annotations
+
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
+
+from biographies import wishes
+from biographies.errors import BookError
+from biographies.models import BiographyJob, Finding
+from biographies.queries import all_approved
+from biographies.vocabulary import AuthorName, JobStatus
+from bookgen_site.accounts.actions import ensure_operator
+from engine.authors import NoSuchAuthor, author_of
+from engine.management import making
+from engine.management.watching import work_and_watch
+from sources.errors import SourceError
+from sources.intake import Folder, ignored_files, read_folder
+from sources.models import Citation
+from sources.queries import rejections
+
+
+class Command(BaseCommand):
+    """Makes a biography from a folder of sources; run again after an interruption, it goes on."""
+
+    help = "Make a biography from a folder of sources."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The arguments; `--approve` is a person's decision, and the audit names the operator for it."""
+        parser.add_argument("character", help="the person the book is about")
+        parser.add_argument("--sources", required=True, type=Path, metavar="DIR", help="folder of the sources")
+        parser.add_argument("--chapters", type=int, metavar="N", help="how many chapters")
+        parser.add_argument("--words", type=int, metavar="N", help="about how many words in all")
+        parser.add_argument("--language", default="en", choices=wishes.LANGUAGES)
+        parser.add_argument("--author", default=AuthorName.EXTRACTIVE.value, choices=AuthorName.values)
+        parser.add_argument("--min-sources", type=int, default=1, metavar="N", help="fewest valid sources")
+        parser.add_argument("--approve", action="store_true", help="approve every chapter, in the operator's name")
+        parser.add_argument("--again", action="store_true", help="make a book anew that has been made already")
+        parser.add_argument("--out", type=Path, default=Path(settings.BOOKS_DIR), metavar="DIR")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Find or make the job, work it, and say what came of it."""
+        began = time.monotonic()
+        self.console = Console(file=self.stdout._out, soft_wrap=True)
+        try:
+            author_of(options["author"])
+            folder = read_folder(options["sources"])
+            job = self._job(folder, options)
+            self._work(job, approve=options["approve"])
+            self._report(job, options["out"], time.monotonic() - began)
+        except (SourceError, BookError, NoSuchAuthor, OSError) as error:
+            raise CommandError(str(error)) from error
+
+    def _job(self, folder: Folder, options: dict[str, Any]) -> BiographyJob:
+        asked = {
+            "character": options["character"],
+            "wanted_chapters": options["chapters"],
+            "wanted_words": options["words"],
+            "language": options["language"],
+            "author": options["author"],
+            "min_sources": options["min_sources"],
+        }
+        if folder.listing.subject:
+            asked["description"] = folder.listing.subject.description[:500]
+        self._tell_folder(folder, options["sources"])
+        key = making.request_key(folder, asked)
+        job = None if options["again"] else making.find_job(key)
+        if job is not None:
+            finished = job.status == JobStatus.COMPLETED
+            found = "This book has been made already" if finished else "Going on with the unfinished book"
+            self.console.print(f"{found}: {job.character}.", markup=False)
+            return job
+        return making.new_job(by=ensure_operator(), folder=folder, key=key, wishes=asked, say=self._complain)
+
+    def _tell_folder(self, folder: Folder, path: Path) -> None:
+        for problem in folder.listing.problems:
+            self._complain(problem)
+        for name in ignored_files(path):
+            self._complain(f"{name}: not a kind of file that can be a source; left alone.")
+
+    def _complain(self, message: str) -> None:
+        self.stderr.write(self.style.WARNING(message))
+
+    def _work(self, job: BiographyJob, *, approve: bool) -> None:
+        def then() -> bool:
+            """At review: approve if asked to; True while the approved book is about to be exported."""
+            job.refresh_from_db()
+            if job.status != JobStatus.NEEDS_REVIEW or not approve:
+                return False
+            making.approve_all(job=job, by=ensure_operator(), say=self._complain)
+            return all_approved(job.pk)
+
+        work_and_watch(job.pk, settings.ENGINE_THREADS, self.console, then)
+
+    def _report(self, job: BiographyJob, out: Path, seconds: float) -> None:
+        job.refresh_from_db()
+        for name, why in rejections(job.pk):
+            self._complain(f"{name}: {why}")
+        if job.status == JobStatus.COMPLETED:
+            self._tell_book(job, out, seconds)
+        elif job.status == JobStatus.NEEDS_REVIEW:
+            self._tell_review(job)
+        else:
+            raise CommandError(job.error_message or f"The job is {job.get_status_display()}.")
+
+    def _tell_book(self, job: BiographyJob, out: Path, seconds: float) -> None:
+        for path in making.write_files(job, out):
+            self.console.print(f"\nThe book: {path.resolve()}", markup=False, highlight=False)
+        chapters = job.chapters.filter(kind="chapter").count()
+        words = sum(export.words for export in job.exports.order_by("-id")[:1])
+        citations = Citation.objects.filter(revision__current_of__job=job).count()
+        findings = Finding.objects.filter(job=job, status="open").count()
+        self.console.print(
+            f"{chapters} chapters, {words:,} words, {citations:,} citations, {findings} findings, {seconds:.0f} seconds",
+            markup=False,
+        )
+        self.console.print("To read it beside its evidence: make serve, then http://localhost:8000", markup=False)
+
+    def _tell_review(self, job: BiographyJob) -> None:
+        waiting = job.chapters.exclude(status="approved").count()
+        self.console.print(
+            f"\nThe book about {job.character} is written; {waiting} chapters and sections wait for a person's approval.\n"
+            "Read and approve them on the desk (make serve, then http://localhost:8000), or run the same command\n"
+            "with --approve to approve them all in the operator's name.",
+            markup=False,
+            highlight=False,
+        )

@@ -1,0 +1,128 @@
+"""Assembles the neutral manuscript from approved revisions, their citations and the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from biographies.exports.manuscript import Block, Inline, Manuscript, Note, Section
+from biographies.models import BiographyJob, Chapter
+from biographies.queries import chapters_in_order
+from biographies.vocabulary import AuthorName, ChapterKind, ChapterStatus
+from engine import reading
+from engine.bibliography import notes_by_source
+from engine.errors import UnitFailed
+from engine.reading import ROW_LABEL_END, Stretch, TextBlock
+from sources.models import Citation
+from sources.queries import citations_of
+
+Runs = tuple[Inline, ...]
+
+
+def build(job: BiographyJob) -> tuple[Manuscript, dict[str, str]]:
+    """The book, and the hash of every revision in it by chapter id. Raises UnitFailed unless all are approved."""
+    chapters = list(chapters_in_order(job.pk))
+    if not chapters or any(one.status != ChapterStatus.APPROVED for one in chapters):
+        raise UnitFailed("Only an approved book is exported, and some chapters are not approved.")
+    with translation.override(job.language):
+        sections = tuple(_sections(job, chapters))
+        book = Manuscript(
+            title=job.character,
+            subtitle=_("A Biography"),
+            author_line=job.author_name,
+            language=job.language,
+            sections=sections,
+            imprint=_imprint(job),
+            labels=labels(),
+        )
+    return book, {str(one.pk): one.current_revision.sha256 for one in chapters if one.current_revision}
+
+
+def words(job: BiographyJob) -> int:
+    """The words of the numbered chapters."""
+    chapters = chapters_in_order(job.pk).filter(kind=ChapterKind.CHAPTER)
+    return sum(one.word_count for one in chapters)
+
+
+def labels() -> dict[str, str]:
+    """The printed words that no section brings itself, in the active language."""
+    return {"contents": _("Contents"), "chapter": _("Chapter"), "notes": _("Notes")}
+
+
+def _imprint(job: BiographyJob) -> tuple[str, ...]:
+    if job.author != AuthorName.EXTRACTIVE:
+        return (_("Written by a language model from the sources named in the bibliography, and approved by an editor."),)
+    return (
+        _("Compiled from sources, without a language model."),
+        _("Every sentence in roman type stands word for word in the source that its note names; "
+          "words in italics are the compiler’s."),
+        _("Each chapter was read and approved by a person before this book was printed."),
+    )
+
+
+def _sections(job: BiographyJob, chapters: list[Chapter]) -> Iterable[Section]:
+    revisions = [one.current_revision.pk for one in chapters if one.current_revision]
+    citations: dict[int, dict[int, Citation]] = {}
+    for citation in citations_of(revisions):
+        citations.setdefault(citation.revision_id, {})[citation.number] = citation
+    texts = notes_by_source(job)
+    for chapter in chapters:
+        revision = chapter.current_revision
+        yield _section(chapter, citations.get(revision.pk, {}) if revision else {}, texts)
+
+
+def _section(chapter: Chapter, citations: dict[int, Citation], texts: dict[int, Runs]) -> Section:
+    notes = NoteMaker(citations, texts)
+    blocks = tuple(_blocks(chapter, reading.parse(chapter.content), notes))
+    return Section(
+        kind=chapter.kind,
+        title=chapter.title,
+        blocks=blocks,
+        notes=tuple(notes.made),
+        number=chapter.chapter_number,
+    )
+
+
+def _blocks(chapter: Chapter, parsed: list[TextBlock], notes: NoteMaker) -> Iterable[Block]:
+    """Prose as paragraphs, labelled rows as entries; the timeline's rows as one table."""
+    for is_rows, group in groupby(parsed, key=lambda block: bool(block.label)):
+        members = list(group)
+        if is_rows and chapter.kind == ChapterKind.TIMELINE:
+            yield Block(kind="table", rows=tuple(_row(block, notes) for block in members))
+        else:
+            entry = is_rows or chapter.kind == ChapterKind.BIBLIOGRAPHY
+            for block in members:
+                yield Block(kind="entry" if entry else block.kind, inlines=notes.inlines(block.stretches))
+
+
+def _row(block: TextBlock, notes: NoteMaker) -> tuple[Runs, Runs]:
+    label, *rest = block.stretches
+    told = notes.inlines(rest)
+    if told and told[0].text.startswith(ROW_LABEL_END):
+        first = told[0]
+        told = (Inline(first.text.removeprefix(ROW_LABEL_END), first.italic, first.bold, first.notes), *told[1:])
+    return (Inline(label.text),), told
+
+
+class NoteMaker:
+    """Turns citation marks into numbered notes: neighbouring sentences from one source share the last one's."""
+
+    def __init__(self, citations: dict[int, Citation], texts: dict[int, Runs]) -> None:
+        self.made: list[Note] = []
+        self._citations = citations
+        self._texts = texts
+
+    def inlines(self, stretches: Iterable[Stretch]) -> Runs:
+        """The stretches of one block as inlines, each with the notes that are called after it."""
+        return tuple(
+            Inline(one.text, one.italic, one.bold, tuple(self._note(mark) for mark in one.marks)) for one in stretches
+        )
+
+    def _note(self, mark: int) -> int:
+        citation = self._citations[mark]
+        number = len(self.made) + 1
+        self.made.append(Note(number, self._texts[citation.passage.source.number]))
+        return number

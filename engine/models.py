@@ -1,0 +1,155 @@
+"""The engine's rows: runs, phase plans, units and model calls. All of its state; the queue holds none."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from biographies.models import BiographyJob, Chapter
+from biographies.vocabulary import Phase
+from bookgen_site.lib.constraints import at_least, one_of
+
+
+class RunStatus(models.TextChoices):
+    """A run is active until the book is exported, or the job failed or was cancelled."""
+
+    ACTIVE = "active", _("active")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class UnitStatus(models.TextChoices):
+    """A unit is waiting, held by a worker, done, parked with its reason, or superseded by a later one."""
+
+    WAITING = "waiting", _("waiting")
+    LEASED = "leased", _("at work")
+    DONE = "done", _("done")
+    PARKED = "parked", _("parked")
+    SUPERSEDED = "superseded", _("superseded")
+
+
+OPEN_UNITS = [UnitStatus.WAITING, UnitStatus.LEASED]
+
+
+class Run(models.Model):
+    """One pass of the engine over a job; a job has at most one active."""
+
+    job = models.ForeignKey(BiographyJob, on_delete=models.CASCADE, related_name="runs")
+    status = models.CharField(_("status"), max_length=10, choices=RunStatus.choices, default=RunStatus.ACTIVE)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("finished"), null=True)
+
+    class Meta:
+        db_table = "runs"
+        ordering = ["-id"]
+        verbose_name = _("run")
+        verbose_name_plural = _("runs")
+        constraints = [
+            one_of("status", RunStatus.values, "run_status_known"),
+            models.UniqueConstraint(fields=["job"], condition=Q(status="active"), name="run_one_active_per_job"),
+        ]
+
+    def __str__(self) -> str:
+        return f"run {self.pk}"
+
+
+class PhasePlan(models.Model):
+    """A phase of a run whose units have been made: the row is what makes planning happen once."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="plans")
+    phase = models.CharField(_("phase"), max_length=30, choices=Phase.choices)
+    planned_at = models.DateTimeField(_("planned"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("finished"), null=True)
+
+    class Meta:
+        db_table = "phase_plans"
+        ordering = ["run", "id"]
+        constraints = [
+            one_of("phase", Phase.values, "plan_phase_known"),
+            models.UniqueConstraint(fields=["run", "phase"], name="plan_once_per_phase"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.phase}"
+
+
+class Unit(models.Model):
+    """One piece of a phase. Written by `engine.units` alone; every claim raises `fence`."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="units")
+    phase = models.CharField(_("phase"), max_length=30, choices=Phase.choices)
+    key = models.CharField(_("unit"), max_length=100)
+    generation = models.PositiveIntegerField(_("generation"), default=0)
+    rank = models.PositiveSmallIntegerField(default=0)  # phase and wave: begins when lower ranks have ended
+    chapter = models.ForeignKey(Chapter, on_delete=models.SET_NULL, null=True, related_name="units")
+    instruction = models.TextField(_("instruction"), blank=True, default="")
+    asked_by_id = models.BigIntegerField(null=True)
+
+    status = models.CharField(_("status"), max_length=10, choices=UnitStatus.choices, default=UnitStatus.WAITING)
+    fence = models.PositiveIntegerField(default=0)
+    worker = models.CharField(_("worker"), max_length=200, blank=True, default="")
+    lease_until = models.DateTimeField(_("lease until"), null=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    not_before = models.DateTimeField(_("next try"), null=True)
+    error = models.TextField(_("error"), blank=True, default="")
+    result = models.JSONField(_("result"), null=True)
+    finished_at = models.DateTimeField(_("finished"), null=True)
+
+    class Meta:
+        db_table = "units"
+        ordering = ["run", "id"]
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        indexes = [models.Index(fields=["status", "run"], name="unit_by_status")]
+        constraints = [
+            one_of("status", UnitStatus.values, "unit_status_known"),
+            one_of("phase", Phase.values, "unit_phase_known"),
+            models.UniqueConstraint(fields=["run", "phase", "key", "generation"], name="unit_once_per_generation"),
+            models.CheckConstraint(
+                condition=~Q(status="leased") | (Q(lease_until__isnull=False) & ~Q(worker="")),
+                name="unit_leased_has_lease",
+            ),
+            models.CheckConstraint(condition=~Q(status="parked") | ~Q(error=""), name="unit_parked_with_reason"),
+            models.CheckConstraint(condition=~Q(status="done") | Q(result__isnull=False), name="unit_done_has_result"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.phase} {self.key}"
+
+
+class ModelCall(models.Model):
+    """One request to a language model and what it cost, in micro-dollars. Never written for books without one."""
+
+    class Status(models.TextChoices):
+        INTENDED = "intended", _("intended")
+        ANSWERED = "answered", _("answered")
+        FAILED = "failed", _("failed")
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="calls")
+    role = models.CharField(_("role"), max_length=12)
+    request_hash = models.CharField(max_length=64)
+    model_asked = models.CharField(_("model asked"), max_length=200)
+    model_served = models.CharField(_("model served"), max_length=200, blank=True, default="")
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.INTENDED)
+    reserved_micros = models.PositiveBigIntegerField(_("reserved (µ$)"), default=0)
+    cost_micros = models.PositiveBigIntegerField(_("cost (µ$)"), default=0)
+    tokens_in = models.PositiveIntegerField(_("tokens in"), default=0)
+    tokens_out = models.PositiveIntegerField(_("tokens out"), default=0)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        db_table = "model_calls"
+        ordering = ["-id"]
+        verbose_name = _("model call")
+        verbose_name_plural = _("model calls")
+        constraints = [
+            one_of("status", ["intended", "answered", "failed"], "call_status_known"),
+            at_least("cost_micros", 0, "call_cost_not_negative"),
+            at_least("reserved_micros", 0, "call_reserve_not_negative"),
+            models.UniqueConstraint(fields=["unit", "request_hash"], name="call_once_per_unit_and_request"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.request_hash[:8]}"

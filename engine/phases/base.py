@@ -1,0 +1,78 @@
+"""What every phase is: it lists its units, and it works one of them. No control flow beyond that."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from biographies.models import BiographyJob, Chapter
+from biographies.vocabulary import Phase
+from engine.authors.base import Author
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSpec:
+    """A unit to be made: `key` is unique in its phase, `wave` says what it must wait for."""
+
+    key: str
+    wave: int = 0
+    chapter_id: int | None = None
+    instruction: str = ""
+    asked_by_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A unit being worked on, as a phase sees it."""
+
+    key: str
+    generation: int = 0
+    chapter: Chapter | None = None
+    instruction: str = ""
+    asked_by_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a phase may use: the job as it was when the unit began, and the author that writes it."""
+
+    job: BiographyJob
+    author: Author
+
+    @property
+    def job_id(self) -> uuid.UUID:
+        """The job's id."""
+        return self.job.pk
+
+
+def nothing() -> None:
+    """The effect of a unit that only computes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a unit came to: a small JSON result, and the writes that belong to it.
+
+    `apply` runs in the transaction that marks the unit done, after its fence was checked: either all
+    of it is stored and the unit is done, or nothing is.
+    """
+
+    result: dict[str, Any] = field(default_factory=dict)
+    apply: Callable[[], None] = nothing
+
+
+class PhaseModule(Protocol):
+    """The interface of `engine/phases/<phase>.py`."""
+
+    PHASE: Phase
+    VITAL: bool  # whether the job stops when a unit of this phase is parked
+
+    @staticmethod
+    def units(ctx: Context) -> tuple[UnitSpec, ...]:
+        """The phase's units: a frozen list, the same whoever asks. Raises Stop when the job can't go on."""
+
+    @staticmethod
+    def work(unit: Work, ctx: Context) -> Outcome:
+        """Work one unit; idempotent, no writes outside `Outcome.apply`. Raises UnitFailed when hopeless."""

@@ -1,0 +1,42 @@
+"""Phase 3: the numbered chapters, each from the facts that the outline gave it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from biographies.queries import numbered_chapters
+from biographies.vocabulary import Phase
+from engine import evidence, texts
+from engine.authors.base import Brief
+from engine.errors import UnitFailed
+from engine.phases.base import Context, Outcome, UnitSpec, Work
+
+PHASE: Final = Phase.CHAPTER_GENERATION
+VITAL: Final = False
+
+
+def units(ctx: Context) -> tuple[UnitSpec, ...]:
+    """One unit per numbered chapter."""
+    chapters = numbered_chapters(ctx.job_id)
+    return tuple(UnitSpec(key=f"chapter-{one.chapter_number:03d}", chapter_id=one.pk) for one in chapters)
+
+
+def work(unit: Work, ctx: Context) -> Outcome:
+    """Write one chapter; a later generation asks the author for another text."""
+    chapter = unit.chapter
+    if chapter is None:
+        raise UnitFailed("The chapter has been removed from the outline.")
+    told, reserve = evidence.chapter_facts(chapter)
+    brief = Brief(
+        subject=evidence.subject(ctx.job),
+        sources=evidence.source_texts(ctx.job),
+        facts=told,
+        reserve=reserve,
+        title=chapter.title,
+        target_words=chapter.target_words,
+        regeneration=unit.generation,
+    )
+    written = texts.from_draft(ctx.author.write_chapter(brief), brief.sources)
+    if not written.words:
+        raise UnitFailed("The sources hold nothing that this chapter could tell. Move facts into it, or remove it.")
+    return Outcome(result={"words": written.words}, apply=lambda: texts.store(chapter, written, unit))

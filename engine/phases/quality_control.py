@@ -1,0 +1,52 @@
+"""Phase 5: what can be checked is checked, and what is seen becomes findings for the editor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from biographies.actions import Seen, record_findings
+from biographies.models import Chapter, ChapterRevision
+from biographies.queries import chapters_in_order
+from biographies.vocabulary import ChapterStatus, Phase, Severity
+from engine import quality
+from engine.phases.base import Context, Outcome, UnitSpec, Work
+from notifications.events import FindingMade
+from notifications.publish import publish
+
+PHASE: Final = Phase.QUALITY_CONTROL
+VITAL: Final = False
+BOOK: Final = "book"
+
+
+def units(ctx: Context) -> tuple[UnitSpec, ...]:
+    """One unit per section with a text, then one for the book as a whole."""
+    written = chapters_in_order(ctx.job_id).exclude(current_revision=None).exclude(status=ChapterStatus.PARKED)
+    sections = tuple(UnitSpec(key=f"section-{one.pk}", chapter_id=one.pk) for one in written)
+    return (*sections, UnitSpec(key=BOOK, wave=1))
+
+
+def work(unit: Work, ctx: Context) -> Outcome:
+    """Check one section, or the book."""
+    chapter = unit.chapter
+    revision = chapter.current_revision if chapter else None
+    checks = quality.SECTION_CHECKS if chapter else quality.BOOK_CHECKS
+    seen = quality.check_section(chapter) if chapter else quality.check_book(ctx.job)
+    return Outcome(result={"findings": len(seen)}, apply=_record(ctx, chapter, revision, checks, seen))
+
+
+def _record(
+    ctx: Context,
+    chapter: Chapter | None,
+    revision: ChapterRevision | None,
+    checks: tuple[str, ...],
+    seen: list[Seen],
+) -> Callable[[], None]:
+    def apply() -> None:
+        record_findings(job=ctx.job, revision=revision, checks=checks, seen=seen)
+        if seen:
+            gravest = next(level for level in reversed(Severity) if any(one.severity == level for one in seen))
+            number = chapter.pk if chapter else None
+            publish(ctx.job_id, FindingMade(chapter=number, count=len(seen), severity=gravest.value))
+
+    return apply

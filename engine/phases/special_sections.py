@@ -1,0 +1,53 @@
+"""Phase 4: what stands before and after the chapters: prologue, introduction, timeline, epilogue, lists."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db.models import Q
+
+from biographies.models import Chapter
+from biographies.vocabulary import ChapterKind, Phase
+from engine import evidence, texts
+from engine.authors.base import Brief, Draft
+from engine.bibliography import bibliography
+from engine.errors import UnitFailed
+from engine.phases.base import Context, Outcome, UnitSpec, Work
+
+PHASE: Final = Phase.SPECIAL_SECTIONS
+VITAL: Final = False
+
+
+def units(ctx: Context) -> tuple[UnitSpec, ...]:
+    """One unit per special section."""
+    rows = Chapter.objects.filter(job=ctx.job).exclude(kind=ChapterKind.CHAPTER).order_by("kind")
+    return tuple(UnitSpec(key=row.kind, chapter_id=row.pk) for row in rows)
+
+
+def work(unit: Work, ctx: Context) -> Outcome:
+    """Write one section. A section that the sources have nothing for is left out of the book, openly."""
+    chapter = unit.chapter
+    if chapter is None:
+        raise UnitFailed("The section has been removed from the outline.")
+    written = texts.from_draft(_draft(unit, chapter, ctx), evidence.source_texts(ctx.job))
+    if not written.words:
+        return Outcome(result={"left_out": True}, apply=lambda: texts.leave_out(chapter))
+    return Outcome(result={"words": written.words}, apply=lambda: texts.store(chapter, written, unit))
+
+
+def _draft(unit: Work, chapter: Chapter, ctx: Context) -> Draft:
+    if chapter.kind == ChapterKind.BIBLIOGRAPHY:
+        return bibliography(ctx.job)
+    told, reserve = evidence.chapter_facts(chapter)
+    brief = Brief(
+        subject=evidence.subject(ctx.job),
+        sources=evidence.source_texts(ctx.job),
+        facts=told,
+        reserve=reserve,
+        title=chapter.title,
+        target_words=chapter.target_words,
+        regeneration=unit.generation,
+        all_facts=evidence.stored_facts(ctx.job),
+        told_facts=evidence.stored_facts(ctx.job, Q(position__isnull=False)),
+    )
+    return ctx.author.write_section(chapter.kind, brief)

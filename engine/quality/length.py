@@ -1,0 +1,25 @@
+"""Is the section about as long as the outline wanted?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from biographies.actions import Seen
+from biographies.vocabulary import Severity
+from engine.quality.views import SectionView
+
+NAME = "length"
+TOLERANCE = 0.25
+
+
+def check(view: SectionView) -> Iterator[Seen]:
+    """A finding when the words are off the target by more than a quarter."""
+    if not view.target_words:
+        return
+    off = view.words / view.target_words - 1
+    if abs(off) > TOLERANCE:
+        numbers = {"words": view.words, "target": view.target_words}
+        message = _("It has %(words)d words; the outline wanted about %(target)d.") % numbers
+        yield Seen(NAME, Severity.WARNING, message)

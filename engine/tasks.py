@@ -1,0 +1,25 @@
+"""The queue's side of the engine: a message says only "look at this job"."""
+
+from __future__ import annotations
+
+import uuid
+
+from celery import shared_task
+
+from bookgen_site.lib import queue
+from engine import crew, runner, workers
+
+
+@shared_task(name="engine.look")
+def look(job_id: str) -> int:
+    """Work the job until nothing is left for this thread; returns how many units it did."""
+    return runner.look(uuid.UUID(job_id), workers.me())
+
+
+@shared_task(name="engine.sweep")
+def sweep() -> int:
+    """What the sweep thread does, as a task: the beat sends it too, so that an idle team wakes up."""
+    return crew.sweep_once()
+
+
+queue.register("engine.look", look.delay)

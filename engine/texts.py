@@ -1,0 +1,137 @@
+"""A draft becomes the text of a revision: Markdown with citation marks, and the citations behind them.
+
+The form of the text, which `engine.manuscript` and the desk read again:
+paragraphs separated by blank lines; the compiler's own words in *italics*; `[^3]` after a sentence
+names citation 3 of the revision; a row of a list is `**label** — text`, one to a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from biographies.actions import Seen, add_revision, record_findings
+from biographies.models import Chapter
+from biographies.vocabulary import Origin, Severity
+from bookgen_site.accounts.models import User
+from bookgen_site.lib.text import clean_text
+from engine.authors.base import Draft, Paragraph, Piece, Row, SourceText
+from engine.phases.base import Work
+from sources.actions import CitationDraft, store_citations
+from sources.vocabulary import Verdict
+
+# All ASCII punctuation may be escaped in CommonMark; these are what could begin markup inside a sentence.
+SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
+# At the start of a paragraph these would make a list, a heading, a rule or a code block.
+BLOCK_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([-+=:])(?=\s|$|[-=])")
+
+
+QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
+
+
+@dataclass(slots=True)
+class Written:
+    """The text of a revision to be, its words, and its citations in the order of their marks."""
+
+    sources: Mapping[int, str]  # the stored text of each source, by number
+    text: str = ""
+    words: int = 0
+    citations: list[CitationDraft] = field(default_factory=list)
+
+
+def from_draft(draft: Draft, sources: Iterable[SourceText]) -> Written:
+    """Set a draft as Markdown, numbering its citations from 1 and holding each against its source."""
+    written = Written({source.number: source.text for source in sources})
+    blocks = [_paragraph(one, written) for one in draft.paragraphs] + [_row(one, written) for one in draft.rows]
+    written.text = "\n\n".join(block for block in blocks if block)
+    written.words = sum(len(piece.text.split()) for piece in _pieces(draft))
+    return written
+
+
+def _pieces(draft: Draft) -> list[Piece]:
+    return [piece for block in (*draft.paragraphs, *draft.rows) for piece in block.pieces]
+
+
+def _paragraph(paragraph: Paragraph, written: Written) -> str:
+    return _guard(_run(paragraph.pieces, written))
+
+
+def _row(row: Row, written: Written) -> str:
+    text = _run(row.pieces, written)
+    return f"**{escape(row.label)}** — {text}" if row.label else _guard(text)
+
+
+def _run(pieces: Sequence[Piece], written: Written) -> str:
+    """The pieces one after another; quoted ones stand together in one pair of quotation marks."""
+    parts = []
+    for place, piece in enumerate(pieces):
+        opens = piece.quoted and not (place and pieces[place - 1].quoted)
+        closes = piece.quoted and not (place + 1 < len(pieces) and pieces[place + 1].quoted)
+        parts.append(_piece(piece, written, "“" if opens else "", "”" if closes else ""))
+    return " ".join(part for part in parts if part)
+
+
+def _piece(piece: Piece, written: Written, before: str, after: str) -> str:
+    words = clean_text(piece.text, multiline=False).strip()
+    if not words:
+        return ""
+    text = escape(words)
+    if piece.lead or piece.italic:
+        text = f"*{text}*"
+    return f"{before}{text}{after}{_marks(piece, words, written)}"
+
+
+def _marks(piece: Piece, words: str, written: Written) -> str:
+    """A mark for each citation of the piece, and the citation itself."""
+    marks = []
+    for span in piece.cites:
+        number = len(written.citations) + 1
+        quote = written.sources[span.source][span.start : span.end]
+        verdict = Verdict.VERBATIM if folded(quote) == folded(words) else Verdict.CANNOT_TELL
+        written.citations.append(
+            CitationDraft(number, span.source, span.start, span.end, quote, words, verdict)
+        )
+        marks.append(f"[^{number}]")
+    return "".join(marks)
+
+
+def folded(text: str) -> str:
+    """Text without what typography changes: kinds of quotation marks and runs of white space."""
+    return " ".join(text.translate(QUOTES).split())
+
+
+def escape(text: str) -> str:
+    """Text that Markdown prints as it is."""
+    return SPECIAL.sub(r"\\\1", text)
+
+
+def _guard(block: str) -> str:
+    """Keep the first characters of a paragraph from being read as a list, heading or rule."""
+    return BLOCK_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", block)
+
+
+def store(chapter: Chapter, written: Written, unit: Work) -> None:
+    """Make the revision and its citations, inside the unit's transaction."""
+    by = User.objects.filter(pk=unit.asked_by_id).first() if unit.asked_by_id else None
+    revision = add_revision(
+        chapter=chapter,
+        text=written.text,
+        words=written.words,
+        origin=Origin.REGENERATED if unit.generation else Origin.GENERATED,
+        by=by,
+        instruction=unit.instruction,
+    )
+    store_citations(revision=revision, drafts=written.citations)
+
+
+@transaction.atomic
+def leave_out(chapter: Chapter) -> None:
+    """Take a section out of the book because the sources have nothing for it, and say so."""
+    message = _("“%s” was left out: the sources hold nothing that it could be made from.") % chapter.title
+    Chapter.objects.filter(pk=chapter.pk, current_revision=None).delete()
+    seen = Seen(f"left_out_{chapter.kind}", Severity.INFO, message)
+    record_findings(job=chapter.job, revision=None, checks=[seen.check], seen=[seen])

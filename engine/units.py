@@ -1,0 +1,187 @@
+"""The only writer of unit rows: planning, claiming, renewing, finishing, giving back, superseding.
+
+A claim is a compare-and-set on the row's fence. Whoever holds the newest fence may write; a worker that
+slept through its lease finds its fence outdated and writes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from biographies.vocabulary import JobStatus, Phase
+from bookgen_site.lib import clock
+from engine.errors import ClaimLost
+from engine.models import OPEN_UNITS, PhasePlan, Run, RunStatus, Unit, UnitStatus
+from engine.phases.base import UnitSpec
+
+WORKING = [JobStatus.RUNNING, JobStatus.EXPORTING]
+CANDIDATES = 8  # how many free units one claim looks at: a lost race tries the next
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A unit held by this worker until its lease runs out."""
+
+    unit: Unit
+    fence: int
+
+
+def plan(run: Run, phase: Phase, specs: Iterable[UnitSpec]) -> bool:
+    """Make the phase's units, once; True when this call made them."""
+    try:
+        with transaction.atomic():
+            PhasePlan.objects.create(run=run, phase=phase)
+            generation = _next_generation(Unit.objects.filter(run=run, phase=phase))
+            Unit.objects.bulk_create([_row(run, phase, spec, generation) for spec in specs])
+    except IntegrityError:
+        return False  # another worker has planned it in the meantime
+    return True
+
+
+def rank(phase: Phase, wave: int = 0) -> int:
+    """The order of units: by phase, then by wave. A unit waits until all of lower rank have ended."""
+    return 100 * list(Phase).index(phase) + wave
+
+
+def _next_generation(earlier: QuerySet[Unit]) -> int:
+    newest = earlier.order_by("-generation").values_list("generation", flat=True).first()
+    return 0 if newest is None else newest + 1
+
+
+def _row(run: Run, phase: Phase, spec: UnitSpec, generation: int) -> Unit:
+    return Unit(
+        run=run,
+        phase=phase,
+        key=spec.key,
+        generation=generation,
+        rank=rank(phase, spec.wave),
+        chapter_id=spec.chapter_id,
+        instruction=spec.instruction,
+        asked_by_id=spec.asked_by_id,
+    )
+
+
+def claimable(run_id: int | None = None) -> QuerySet[Unit]:
+    """Units that may be claimed now: free or with a lapsed lease, due, and not behind work of lower rank."""
+    now = clock.now()
+    free = Q(status=UnitStatus.WAITING) | Q(status=UnitStatus.LEASED, lease_until__lt=now)
+    due = Q(not_before=None) | Q(not_before__lte=now)
+    earlier = Unit.objects.filter(run=OuterRef("run"), rank__lt=OuterRef("rank"), status__in=OPEN_UNITS)
+    units = Unit.objects.filter(free, due, ~Exists(earlier), run__status=RunStatus.ACTIVE, run__job__status__in=WORKING)
+    return (units if run_id is None else units.filter(run_id=run_id)).order_by("id")
+
+
+def claim(run_id: int, worker: str) -> Claim | None:
+    """Take one unit of the run for this worker, or None when there is nothing to take."""
+    for unit in claimable(run_id).select_related("run__job")[:CANDIDATES]:
+        if unit.attempts >= settings.ENGINE_MAX_ATTEMPTS:
+            # Nobody gave it back with an error: it took its workers down with it.
+            _park(unit, unit.error or "its worker died each time it was tried")
+        elif _won(unit, worker):
+            unit.fence += 1
+            unit.attempts += 1
+            return Claim(unit, unit.fence)
+    return None
+
+
+def _won(unit: Unit, worker: str) -> bool:
+    return bool(
+        Unit.objects.filter(pk=unit.pk, fence=unit.fence, status__in=OPEN_UNITS).update(
+            status=UnitStatus.LEASED,
+            worker=worker,
+            fence=F("fence") + 1,
+            attempts=F("attempts") + 1,
+            lease_until=_lease_end(),
+        )
+    )
+
+
+def renew(claims: Iterable[Claim]) -> None:
+    """The heartbeat: push the leases of these claims into the future, where they still hold."""
+    for held in claims:
+        _held(held).update(lease_until=_lease_end())
+
+
+def finish(held: Claim, result: dict[str, Any]) -> None:
+    """Mark the unit done, inside the caller's transaction; raises ClaimLost when the fence has moved on."""
+    done = _held(held).update(
+        status=UnitStatus.DONE, result=result, error="", worker="", lease_until=None, finished_at=clock.now()
+    )
+    if not done:
+        raise ClaimLost(str(held.unit))
+
+
+def give_back(held: Claim, error: str, *, permanent: bool) -> bool:
+    """Return a unit that went wrong: to be tried again later, or parked. True when it is parked."""
+    parked = permanent or held.unit.attempts >= settings.ENGINE_MAX_ATTEMPTS
+    if parked:
+        return _park(held.unit, error)
+    wait = dt.timedelta(seconds=min(300, 2**held.unit.attempts))
+    _held(held).update(
+        status=UnitStatus.WAITING, error=error, worker="", lease_until=None, not_before=clock.now() + wait
+    )
+    return False
+
+
+def _park(unit: Unit, error: str) -> bool:
+    rows = Unit.objects.filter(pk=unit.pk, fence=unit.fence, status__in=OPEN_UNITS)
+    parked = rows.update(
+        status=UnitStatus.PARKED,
+        error=error or "no reason was given",
+        worker="",
+        lease_until=None,
+        fence=F("fence") + 1,
+        finished_at=clock.now(),
+    )
+    return bool(parked)
+
+
+def release(worker: str) -> int:
+    """Free what a dead worker held, without waiting for its lease; returns how many units."""
+    held = Unit.objects.filter(worker=worker, status=UnitStatus.LEASED)
+    return held.update(status=UnitStatus.WAITING, worker="", lease_until=None, fence=F("fence") + 1)
+
+
+def supersede(units: QuerySet[Unit]) -> int:
+    """Take units out of the run for good; a worker still at one of them will write nothing."""
+    return units.exclude(status=UnitStatus.SUPERSEDED).update(
+        status=UnitStatus.SUPERSEDED, worker="", lease_until=None, fence=F("fence") + 1
+    )
+
+
+def unpark(run: Run) -> int:
+    """Let the run's parked units be tried again, from the first attempt; returns how many."""
+    parked = Unit.objects.filter(run=run, status=UnitStatus.PARKED)
+    return parked.update(status=UnitStatus.WAITING, attempts=0, not_before=None, error="", finished_at=None)
+
+
+def again(run: Run, phase: Phase, spec: UnitSpec) -> Unit:
+    """A further generation of a unit (regeneration, export of a changed book); the earlier is superseded."""
+    earlier = Unit.objects.filter(run=run, phase=phase, key=spec.key)
+    generation = _next_generation(earlier)
+    supersede(earlier)
+    row = _row(run, phase, spec, generation)
+    row.save()
+    PhasePlan.objects.filter(run=run, phase=phase).update(finished_at=None)
+    return row
+
+
+def _held(held: Claim) -> QuerySet[Unit]:
+    return Unit.objects.filter(pk=held.unit.pk, fence=held.fence, status=UnitStatus.LEASED)
+
+
+def _lease_end() -> dt.datetime:
+    return clock.now() + dt.timedelta(seconds=settings.ENGINE_LEASE_SECONDS)
+
+
+def reopen_export(run: Run) -> None:
+    """Forget that the export was planned: a changed book is exported anew when it is approved again."""
+    supersede(Unit.objects.filter(run=run, phase=Phase.EXPORT))
+    PhasePlan.objects.filter(run=run, phase=Phase.EXPORT).delete()

@@ -1,0 +1,16 @@
+"""The voice: what happened, who did it, and who is told."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NotificationsConfig(AppConfig):
+    """Events, the audit, and the outbox."""
+
+    name = "notifications"
+    verbose_name = _("Events and messages")
+
+    def ready(self) -> None:
+        from notifications import tasks  # noqa: F401, PLC0415  # registers what carries this app's hints

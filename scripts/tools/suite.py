@@ -1,0 +1,84 @@
+"""`make test`: the ordinary test suite on the embedded profile, and again on PostgreSQL and Redis.
+
+    scripts/test [arguments for pytest]
+
+The second run uses DATABASE_URL and REDIS_URL when both are given, else a private set of services if
+their programs are installed. If neither, that is said plainly; with REQUIRE_SERVICES=1 or CI=true it
+is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scripts.tools import services
+from scripts.tools.place_of_services import ServiceError
+from scripts.tools.places import ROOT, VENV_PYTHON, complain, say
+
+ADDRESSES = ("DATABASE_URL", "REDIS_URL")
+OWN_SET = "test"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One profile's run in one line."""
+
+    profile: str
+    text: str
+    good: bool
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run both profiles; the status is 0 only when all that had to run ran and passed."""
+    told = sys.argv[1:] if arguments is None else arguments
+    outcomes = [embedded(told), team(told)]
+    say("")
+    for outcome in outcomes:
+        say(f"{outcome.profile}: {outcome.text}")
+    return 0 if all(outcome.good for outcome in outcomes) else 1
+
+
+def embedded(told: list[str]) -> Outcome:
+    """The profile of the first start: SQLite, everything in one process."""
+    # Empty, not absent: an address in a `.env` file must not change what is tested.
+    return pytest("Embedded profile (SQLite)", told, dict.fromkeys(ADDRESSES, ""))
+
+
+def team(told: list[str]) -> Outcome:
+    """The team's profile on the given addresses or on private services, which are stopped afterwards."""
+    profile = "PostgreSQL and Redis"
+    if all(os.environ.get(name) for name in ADDRESSES):
+        return pytest(profile, told, {name: os.environ[name] for name in ADDRESSES})
+    if lacking := services.missing():
+        return Outcome(profile, f"not run, {' and '.join(lacking)} not installed", good=not required(os.environ))
+    try:
+        return pytest(profile, told, services.start(OWN_SET))
+    except ServiceError as error:
+        complain(str(error))
+        return Outcome(profile, "not run, the services did not start", good=False)
+    finally:
+        services.stop(OWN_SET)
+
+
+def required(environment: Mapping[str, str]) -> bool:
+    """True where a missing service is a failure."""
+    return environment.get("REQUIRE_SERVICES", "") not in {"", "0"} or environment.get("CI", "") == "true"
+
+
+def pytest(profile: str, told: list[str], addresses: Mapping[str, str]) -> Outcome:
+    """One run of pytest in its own process, with these two addresses and no other."""
+    say(f"\n== {profile}")
+    began = time.monotonic()
+    command = [str(VENV_PYTHON), "-m", "pytest", *told]
+    status = subprocess.run(command, cwd=ROOT, env={**os.environ, **addresses}, check=False).returncode
+    spent = f"{time.monotonic() - began:.0f} s"
+    return Outcome(profile, f"passed in {spent}" if status == 0 else f"FAILED (pytest {status}, {spent})", status == 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""`make team`: the team's topology on one machine's loopback, from one command.
+
+    scripts/team [--port 8000] [--workers 2]
+
+PostgreSQL and Redis (the private set, or DATABASE_URL and REDIS_URL when given), gunicorn threads for
+pages and the API, Daphne for live progress, workers, beat, and nginx before them if it's installed. Stays
+in the foreground; what dies is started again; Ctrl+C ends all but the two services.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+
+from scripts.tools import services
+from scripts.tools.place_of_services import ServiceError, taken
+from scripts.tools.places import ROOT, VAR, VENV_PYTHON, complain, say
+from scripts.tools.supervisor import Supervisor
+from scripts.tools.topology import Ports, nginx_settings, processes
+
+FOLDER = VAR / "team"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Bring the team up and keep it up until told to end."""
+    parser = argparse.ArgumentParser(prog="scripts/team", description="The team's topology on loopback.")
+    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    parser.add_argument("--workers", type=int, default=2)
+    chosen = parser.parse_args(arguments)
+    ports = Ports.from_first(chosen.port, with_nginx=bool(shutil.which("nginx")))
+    supervisor = Supervisor(FOLDER)
+    supervisor.end_leftovers()
+    if busy := [str(port) for port in ports.listening() if taken(port)]:
+        return complain(f"Already in use: port {', '.join(busy)}. Choose another: scripts/team --port 8100")
+    try:
+        environment = prepare(ports)
+    except (ServiceError, subprocess.CalledProcessError) as error:
+        return complain(str(error))
+    return watch(supervisor, ports, chosen.workers, environment)
+
+
+def prepare(ports: Ports) -> dict[str, str]:
+    """The services, the tables and the static files; returns the environment of the team's processes."""
+    given = {name: os.environ.get(name, "") for name in ("DATABASE_URL", "REDIS_URL")}
+    addresses = given if all(given.values()) else services.start()
+    # Loopback speaks plain HTTP: with cookies for HTTPS only nobody could sign in.
+    environment = {"SECURE_COOKIES": "false", **os.environ, **addresses, "PORT": str(ports.front)}
+    for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--no-input", "--verbosity", "0"]):
+        subprocess.run([VENV_PYTHON, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+    return environment
+
+
+def watch(supervisor: Supervisor, ports: Ports, workers: int, environment: dict[str, str]) -> int:
+    """Start the processes, show the addresses, start again what dies, end everything when asked."""
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, leave)
+    if ports.nginx:
+        nginx_settings(FOLDER, ports)
+    try:
+        for name, command in processes(ports, workers, FOLDER).items():
+            supervisor.start(name, command, environment)
+        say(ports.greeting())
+        while True:
+            supervisor.restart_the_dead()
+            time.sleep(0.5)
+    except SystemExit:
+        say("Ending the team; `make services-stop` ends PostgreSQL and Redis.")
+        return 0
+    finally:
+        supervisor.end_all()
+
+
+def leave(_number: int, _frame: FrameType | None) -> None:
+    """Turn a signal into an orderly end."""
+    raise SystemExit
+
+
+if __name__ == "__main__":
+    sys.exit(main())

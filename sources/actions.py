@@ -1,0 +1,102 @@
+"""Every write to the evidence that matters."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from biographies.models import BiographyJob, ChapterRevision
+from bookgen_site.accounts.models import User
+from bookgen_site.lib import clock
+from notifications.publish import audit
+from sources.models import Citation, Fact, Passage, Source
+from sources.queries import PassageFinder
+
+
+@dataclass(frozen=True, slots=True)
+class CitationDraft:
+    """A citation before it is a row: offsets into the text of the source with this number in the job."""
+
+    number: int
+    source: int
+    start: int
+    end: int
+    quote: str
+    sentence: str
+    verdict: str
+
+
+@transaction.atomic
+def add_source(*, job: BiographyJob, by: User, url: str, **columns: Any) -> tuple[Source, bool]:
+    """Add a document to the job; the same `url` twice is one source. Returns it, and whether it is new."""
+    BiographyJob.objects.select_for_update().get(pk=job.pk)  # numbers run without a gap
+    present = Source.objects.filter(job=job, url=url).first()
+    if present is not None:
+        return present, False
+    last = Source.objects.filter(job=job).aggregate(last=Max("number"))["last"] or 0
+    source = Source.objects.create(job=job, number=last + 1, url=url, **columns)
+    audit(by=by, action="add_source", target=str(source), job_id=job.pk, after={"url": url})
+    return source, True
+
+
+@transaction.atomic
+def record_validation(*, source: Source, passages: Sequence[tuple[int, int]], **columns: Any) -> None:
+    """Write down what was found out about a source, and its passages as (start, end) offsets."""
+    Source.objects.filter(pk=source.pk).update(validated_at=clock.now(), **columns)
+    source.passages.all().delete()
+    Passage.objects.bulk_create(
+        [
+            Passage(source=source, number=number, start=start, end=end)
+            for number, (start, end) in enumerate(passages, 1)
+        ]
+    )
+
+
+@transaction.atomic
+def reject(*, source_id: int, because: str) -> None:
+    """Keep a source out of the book, with the reason."""
+    Source.objects.filter(pk=source_id).update(valid=False, rejected_because=because, validated_at=clock.now())
+
+
+@transaction.atomic
+def replace_facts(*, job_id: uuid.UUID, source_number: int, facts: Iterable[Fact]) -> int:
+    """Store the facts found in one source in place of those found there before; returns how many."""
+    Fact.objects.filter(job_id=job_id, key__startswith=f"{source_number:04d}-").delete()
+    rows = Fact.objects.bulk_create(list(facts))
+    _tie_to_passages(job_id, rows)
+    return len(rows)
+
+
+def _tie_to_passages(job_id: uuid.UUID, facts: Sequence[Fact]) -> None:
+    finder = PassageFinder(job_id)
+    ties: dict[tuple[int, int], None] = {}
+    for fact in facts:
+        for source, start, _end in [*fact.spans, *fact.also]:
+            ties[(fact.pk, finder.at(source, start).pk)] = None
+    through = Fact.passages.through
+    through.objects.bulk_create([through(fact_id=fact, passage_id=passage) for fact, passage in ties])
+
+
+@transaction.atomic
+def store_citations(*, revision: ChapterRevision, drafts: Sequence[CitationDraft]) -> int:
+    """Tie the sentences of a new revision to the passages they rest on; returns how many ties."""
+    finder = PassageFinder(revision.chapter.job_id)
+    rows = [
+        Citation(
+            revision=revision,
+            number=draft.number,
+            passage=finder.at(draft.source, draft.start),
+            start=draft.start,
+            end=draft.end,
+            quote=draft.quote,
+            sentence=draft.sentence,
+            verdict=draft.verdict,
+        )
+        for draft in drafts
+    ]
+    return len(Citation.objects.bulk_create(rows))

@@ -1,0 +1,40 @@
+"""What every reader of a format hands back, and what `extract` makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+KNOWN_FORMATS = "plain text, Markdown, HTML, PDF or Word (.docx)"
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """The text of a document: paragraphs of one line each, separated by one blank line.
+
+    Metadata are what the document says of itself, "" where it says nothing. `date` is as printed in
+    the document's metadata; `language` is an ISO 639-1 code; `warnings` are sentences for the editor.
+    """
+
+    text: str
+    format: str
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    language: str = ""
+    publisher: str = ""
+    url: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass
+class Draft:
+    """What a reader found, before the debris of print is removed: one string per paragraph."""
+
+    paragraphs: list[str]
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    language: str = ""
+    publisher: str = ""
+    url: str = ""
+    warnings: list[str] = field(default_factory=list)

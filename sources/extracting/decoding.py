@@ -1,0 +1,83 @@
+"""Bytes of a text file become characters."""
+
+from __future__ import annotations
+
+import codecs
+
+from charset_normalizer import from_bytes
+
+from sources.errors import Unreadable
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_WESTERN_SHARE = 0.03  # English, French or German in Latin-1 stays below; Cyrillic or Greek is far above
+_BROKEN_SHARE = 0.02  # of the characters beyond ASCII may be damaged in a file that is still UTF-8
+_SAMPLE = 200_000
+
+
+def decode(data: bytes, declared: str = "") -> tuple[str, list[str]]:
+    """Return the text of `data` and warnings; `declared` is the encoding that the document names.
+
+    Raises Unreadable for bytes that are no text in any encoding.
+    """
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data[len(bom) :].decode(encoding, errors="replace"), []
+    if b"\x00" in data[:_SAMPLE]:
+        return _decode_wide(data), []
+    _refuse_junk(data)
+    for encoding in ("utf-8", declared):
+        text = _strictly(data, encoding)
+        if text is not None:
+            return text, []
+    return _guess(data)
+
+
+def _strictly(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding) if encoding else None
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _decode_wide(data: bytes) -> str:
+    """UTF-16 without a mark: every second byte of Western text is zero."""
+    sample = data[:_SAMPLE]
+    for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        zeros = sample[start::2].count(0)
+        if zeros > len(sample) * 0.4 and sample.count(0) - zeros < len(sample) * 0.01:
+            return data.decode(encoding, errors="replace")
+    raise Unreadable("This file isn't text. Upload the document itself, not a program or an image.")
+
+
+def _refuse_junk(data: bytes) -> None:
+    sample = data[:_SAMPLE]
+    controls = sum(sample.count(code) for code in range(32) if code not in (9, 10, 11, 12, 13, 27))
+    if controls > len(sample) * 0.005:
+        raise Unreadable("This file isn't text. Upload the document itself, not a program or an image.")
+
+
+def _guess(data: bytes) -> tuple[str, list[str]]:
+    damaged = data.decode("utf-8", errors="replace")
+    beyond = sum(1 for char in damaged if char > "\x7f")
+    if damaged.count("\ufffd") <= beyond * _BROKEN_SHARE:
+        return damaged, ["Some bytes aren't valid UTF-8; they are shown as \ufffd."]
+    high = sum(1 for byte in data[:_SAMPLE] if byte > 127)
+    if high <= len(data[:_SAMPLE]) * _WESTERN_SHARE:
+        return _western(data), []
+    best = from_bytes(data[:_SAMPLE]).best()
+    text = _strictly(data, best.encoding) if best else None
+    if text is None:
+        return _western(data), ["The character encoding is a guess: look for wrong letters."]
+    return text, ["The character encoding is a guess: look for wrong letters."]
+
+
+def _western(data: bytes) -> str:
+    """Windows-1252 where it is defined, else ISO-8859-1: what old files of Western text are in."""
+    text = _strictly(data, "cp1252")
+    return text if text is not None else data.decode("latin-1")

@@ -1,0 +1,84 @@
+"""Paragraphs as a reader found them become the stored text, free of the debris of print."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from bookgen_site.lib.text import clean_text
+from sources.extracting.markers import strip_markers
+from sources.extracting.page_numbers import strip_page_numbers
+
+_SPACES = re.compile(r"[ \t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_LIGATURES = str.maketrans(
+    {
+        "\ufb00": "ff",
+        "\ufb01": "fi",
+        "\ufb02": "fl",
+        "\ufb03": "ffi",
+        "\ufb04": "ffl",
+        "\ufb05": "st",
+        "\ufb06": "st",
+    }
+    | {"\u00ad": None}
+)
+_EDGE_NUMBER = re.compile(r"^(?:(?P<first>\d{1,4})\s+)?(?P<head>\D{4,60}?)(?:\s+(?P<last>\d{1,4}))?$")
+_NUMBERED_HEADING = re.compile(
+    r"^(?:chapter|chap|part|book|letter|section|sec|act|scene|volume|vol|lecture|canto|no|appendix|capítulo|chapitre"
+    r"|kapitel|capitolo|carta|lettre|brief|parte|partie|teil)\b",
+    re.IGNORECASE,
+)
+_REPEATS = 3
+_OPEN_END = re.compile(r"[\w,;—–-]$")
+
+
+def tidy(paragraphs: Sequence[str]) -> str:
+    """Return the paragraphs, cleaned, one line each, with one blank line between them."""
+    plain = [_fold(paragraph) for paragraph in paragraphs]
+    plain = [text for text in plain if text]
+    marked = _without_running_heads(plain)
+    pieces = [strip_markers(text) or [""] for text in strip_page_numbers(marked)]
+    kept = _mend([part if _has_words(part) else "" for piece in pieces for part in piece])
+    return "\n\n".join(clean_text(text, multiline=False) for text in kept)
+
+
+def _fold(paragraph: str) -> str:
+    return _SPACES.sub(" ", clean_text(paragraph).translate(_LIGATURES)).strip()
+
+
+def _has_words(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+def _without_running_heads(paragraphs: Sequence[str]) -> list[str]:
+    """Empty the paragraphs that repeat with a rising page number ("LIFE OF A. B. 266")."""
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for index, text in enumerate(paragraphs):
+        match = _EDGE_NUMBER.match(text)
+        number = match and (match["first"] or match["last"])
+        if match and number and not _NUMBERED_HEADING.match(match["head"]):
+            places[match["head"].lower()].append((index, int(number)))
+    doomed = {index for found in places.values() if _is_running(found) for index, _ in found}
+    return ["" if index in doomed else text for index, text in enumerate(paragraphs)]
+
+
+def _is_running(found: Sequence[tuple[int, int]]) -> bool:
+    numbers = [number for _, number in found]
+    return len(found) >= _REPEATS and all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+
+
+def _mend(paragraphs: Sequence[str]) -> list[str]:
+    """Drop empty paragraphs; join the halves of a sentence that one of them had parted."""
+    kept: list[str] = []
+    parted = False
+    for text in paragraphs:
+        if not text:
+            parted = True
+        elif parted and kept and _OPEN_END.search(kept[-1]) and text[0].islower():
+            kept[-1] = f"{kept[-1]} {text}"
+            parted = False
+        else:
+            kept.append(text)
+            parted = False
+    return kept

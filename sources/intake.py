@@ -1,0 +1,91 @@
+"""A URL, an upload or a folder becomes stored sources. Nothing is judged here; that is the engine's first phase."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from biographies.models import BiographyJob
+from bookgen_site.accounts.models import User
+from bookgen_site.lib import store
+from bookgen_site.lib.text import clean_text
+from sources.actions import add_source
+from sources.errors import SourceError, Unreadable
+from sources.extracting import MAX_BYTES
+from sources.metadata import LIST_NAME, Entry, Listing, read_list
+from sources.models import Source
+from sources.vocabulary import Found
+
+SUFFIXES: Final = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of sources as found on disk: its files in order, and what its sources.json says of them."""
+
+    files: tuple[Path, ...]
+    listing: Listing
+
+
+def read_folder(folder: Path) -> Folder:
+    """Look into a folder; raises SourceError when there is none, or nothing in it that could be a source."""
+    if not folder.is_dir():
+        raise SourceError(_("There is no folder “%s”. Give the folder that holds the sources.") % folder)
+    files = tuple(path for path in sorted(folder.iterdir()) if path.suffix.lower() in SUFFIXES and path.is_file())
+    if not files:
+        kinds = ", ".join(SUFFIXES)
+        raise SourceError(_("The folder “%(f)s” holds no sources (%(k)s).") % {"f": folder, "k": kinds})
+    return Folder(files, read_list(folder))
+
+
+def ignored_files(folder: Path) -> Iterator[str]:
+    """The names of files in the folder that are no sources, so that nobody wonders where they went."""
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.suffix.lower() not in SUFFIXES and path.name != LIST_NAME:
+            yield path.name
+
+
+def add_file(
+    *, job: BiographyJob, by: User, filename: str, data: bytes, entry: Entry | None = None, found: str = Found.UPLOAD
+) -> tuple[Source, bool]:
+    """Store a file as a source of the job; the same bytes twice are one source. Raises Unreadable when too large."""
+    if len(data) > MAX_BYTES:
+        raise Unreadable(_("“%(f)s” is larger than %(m)d MB.") % {"f": filename, "m": MAX_BYTES // 1_000_000})
+    digest = hashlib.sha256(data).hexdigest()
+    columns = _columns(entry) | {"filename": _filename(filename), "blob": store.put(data), "found": found}
+    return add_source(job=job, by=by, url=f"upload:{digest}:{_filename(filename)}", **columns)
+
+
+def _filename(name: str) -> str:
+    return clean_text(Path(name).name, multiline=False)[:255]
+
+
+def add_url(*, job: BiographyJob, by: User, url: str) -> tuple[Source, bool]:
+    """Add a web address; it is fetched when the engine validates the sources. Raises SourceError when malformed."""
+    url = clean_text(url, multiline=False)
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or len(url) > 2000:
+        raise SourceError(_("“%s” isn't a web address. It should begin with https://") % url[:100])
+    return add_source(job=job, by=by, url=url, origin_url=url, found=Found.URL)
+
+
+def _columns(entry: Entry | None) -> dict[str, Any]:
+    if entry is None:
+        return {}
+    return {
+        "title": entry.title[:500],
+        "author": entry.author[:500],
+        "work": entry.work[:500],
+        "publisher": entry.publisher[:500],
+        "date": str(entry.year or ""),
+        "form": entry.form[:120],
+        "language": entry.language[:12],
+        "licence": entry.licence[:500],
+        "origin_url": entry.url[:2000],
+    }

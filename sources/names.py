@@ -1,0 +1,273 @@
+"""People, places and other names in prose, by small rules and two lists: no model.
+
+A name's kind can't be told from one sentence, so a `NameBook` is learned from a whole text first:
+titles ("Mr."), given names, prepositions of place and the gazetteer vote over all its occurrences.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+import regex
+
+from sources.gazetteer import genders, is_place
+from sources.name_words import (
+    LOCATIVES,
+    NEVER_NAMES,
+    PARTICLES,
+    PLACE_WORDS,
+    THING_WORDS,
+    TITLES,
+    is_common_word,
+)
+from sources.numerals import fold
+
+_DOTTED = "|".join(sorted({title.capitalize() for title in TITLES if len(title) <= 6} | {"St", "Ste", "Jr"}))
+_CAPITAL = (
+    rf"(?:\p{{Lu}}\.|(?:{_DOTTED})\.|"
+    r"\p{Lu}(?:['’]\p{Lu})?\p{Ll}[\p{L}\p{M}]*(?:['’\-]\p{Lu}\p{Ll}+)*(?:['’]s(?=\s+\p{Lu}\p{Ll}))?)"
+)
+_JOINT = rf"(?:(?:\s+(?:{PARTICLES})){{0,2}}\s+|(?<=\.))"
+_RUN = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){_CAPITAL}(?:{_JOINT}{_CAPITAL})*")
+_WORD = regex.compile(r"\p{L}+")
+_ACTS = regex.compile(
+    r",?\s+(?:said|says|replied|asked|answered|wrote|writes|told|himself|herself|died|married|spoke|smiled|"
+    r"dijo|respondió|escribió|murió|casó|contestó|dit|répondit|écrivit|mourut|sagte|schrieb|starb|disse|escreveu|scrisse)\b"
+)
+_SENTENCE_START = regex.compile(r"(?:^|[.!?:;]|[\"“”«»—–(\[‘'\n])\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at `text[start:end]`. `kind` is person, place or thing; `full` the fullest form known."""
+
+    start: int
+    end: int
+    kind: str
+    full: str
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What all occurrences of one spelling say about it."""
+
+    count: int = 0
+    located: int = 0
+    acting: int = 0  # does, says or owns what only people do
+    inside: int = 0  # occurrences that don't open a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class NameBook:
+    """The names of one text: the kind and the fullest form of each spelling."""
+
+    language: str
+    kinds: dict[str, str] = field(default_factory=dict)
+    fulls: dict[str, str] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    lower: frozenset[str] = frozenset()
+
+    def names_in(self, text: str) -> list[Name]:
+        """The names of a sentence or paragraph in reading order."""
+        found = []
+        for start, end, _ in _runs(text, self.language, self.lower):
+            spelling = _plain(text[start:end])
+            kind = self.kinds.get(spelling)
+            if kind:
+                found.append(Name(start, end, kind, self.fulls.get(spelling, spelling)))
+        return found
+
+
+def learn(text: str, language: str = "en") -> NameBook:
+    """Read a whole text once and decide what each of its names is; linear in its length."""
+    tongue = language.split("-")[0].lower()
+    lower = frozenset(word for word in set(_WORD.findall(text)) if word.islower())
+    evidence = _gather(text, tongue, lower)
+    kinds = {spelling: _kind(spelling, seen, tongue) for spelling, seen in evidence.items()}
+    kinds = {spelling: kind for spelling, kind in kinds.items() if kind}
+    _settle_single_words(kinds, evidence)
+    counts = {spelling: evidence[spelling].count for spelling in kinds}
+    return NameBook(tongue, kinds, _full_names(kinds, counts), counts, lower)
+
+
+def gender_of(name: str) -> str:
+    """"m", "f" or "" by the title or given name."""
+    words = [fold(word).strip(".") for word in name.split()]
+    if not words:
+        return ""
+    if words[0] in TITLES:
+        title = TITLES[words[0]]
+        return title or (genders().get(words[1], "") if len(words) > 2 else "")
+    return genders().get(words[0], "")
+
+
+def without_title(name: str) -> str:
+    """"Mrs. Ann Hopkins" -> "Ann Hopkins"; a title alone stays."""
+    words = name.split()
+    while len(words) > 1 and fold(words[0]).strip(".") in TITLES:
+        words = words[1:]
+    return " ".join(words)
+
+
+def has_title(name: str) -> bool:
+    """Whether the name opens with "Mr.", "Doña", "Captain" ..."""
+    words = name.split()
+    return len(words) > 1 and fold(words[0]).strip(".") in TITLES
+
+
+def _runs(text: str, language: str, lower: frozenset[str]) -> list[tuple[int, int, bool]]:
+    """Spans of capitalised runs without common words at the ends; True where one opens a sentence."""
+    runs = []
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        opens = bool(_SENTENCE_START.search(text[max(0, start - 4) : start]))
+        trimmed = _trim(text, start, end, language, lower, opens)
+        if trimmed:
+            runs.append((*trimmed, opens and trimmed[0] == start))
+    return runs
+
+
+def _trim(
+    text: str, start: int, end: int, language: str, lower: frozenset[str], opens: bool
+) -> tuple[int, int] | None:
+    words = list(regex.finditer(r"\S+", text[start:end]))
+    first, last = 0, len(words)
+    while first < last and _is_ordinary(words[first].group(), language, lower, opens and first == 0):
+        first += 1
+    while last > first and (
+        words[last - 1].group().islower() or fold(words[last - 1].group()).strip(".") in NEVER_NAMES
+    ):
+        last -= 1
+    while first < last and words[first].group().islower():
+        first += 1
+    if first == last:
+        return None
+    stop = start + words[last - 1].end()
+    if text[stop - 1] == "." and len(words[last - 1].group()) > 2 and not _is_title(words[last - 1].group()):
+        stop -= 1
+    return start + words[first].start(), stop
+
+
+def _is_title(word: str) -> bool:
+    return fold(word).strip(".") in TITLES
+
+
+def _is_ordinary(word: str, language: str, lower: frozenset[str], opens: bool) -> bool:
+    """Whether a capitalised word is just a word: a stop word, a month, or lower-case elsewhere in the text."""
+    bare = regex.sub(r"['’]s$|\.$", "", word)
+    folded = fold(bare)
+    if folded in NEVER_NAMES:
+        return True
+    if is_common_word(bare.casefold(), language):
+        return True
+    return opens and bare.casefold() in lower and folded not in TITLES
+
+
+def _plain(spelling: str) -> str:
+    return regex.sub(r"\s+", " ", regex.sub(r"['’]s?$", "", spelling.strip()))
+
+
+def _gather(text: str, language: str, lower: frozenset[str]) -> dict[str, _Evidence]:
+    evidence: dict[str, _Evidence] = defaultdict(_Evidence)
+    locative = regex.compile(rf"\b(?:{LOCATIVES.get(language, LOCATIVES['en'])})\s+(?:the\s+|la\s+|le\s+|el\s+)?$", regex.I)
+    for start, end, opens in _runs(text, language, lower):
+        seen = evidence[_plain(text[start:end])]
+        seen.count += 1
+        seen.inside += not opens
+        seen.located += bool(locative.search(text[max(0, start - 16) : start]))
+        seen.acting += bool(_ACTS.match(text, end))
+    return dict(evidence)
+
+
+def _kind(spelling: str, seen: _Evidence, language: str) -> str:
+    words = spelling.split()
+    folded = [fold(word).strip(".'’") for word in words]
+    if folded[0] in TITLES and len(words) == 1:
+        return ""
+    if len(words) == 1 and (len(spelling) < 3 or (seen.inside == 0 and not is_place(spelling))):
+        return ""
+    if any(word in THING_WORDS for word in folded):
+        return "thing"
+    if folded[-1] in PLACE_WORDS or folded[0] in PLACE_WORDS:
+        return "place"
+    if _is_person(words, folded):
+        return "person"
+    if is_place(spelling) and (seen.located or len(words) > 1):
+        return "place"
+    if seen.acting and len(words) <= 3:
+        return "person"
+    if seen.located >= 2 and seen.located * 2 >= seen.count:
+        return "place"
+    return "thing"
+
+
+def _is_person(words: list[str], folded: list[str]) -> bool:
+    if folded[0] in TITLES:
+        return len(words) > 1
+    if len(words) == 1 or any(word.endswith(("'s", "’s")) for word in words[:-1]):
+        return False
+    if regex.fullmatch(r"\p{Lu}\.", words[0]) and len(words[-1]) > 2:
+        return True
+    return folded[0] in genders() and not is_place(" ".join(words)) and len(words) <= 5
+
+
+def _settle_single_words(kinds: dict[str, str], evidence: dict[str, _Evidence]) -> None:
+    """A lone surname or given name is a person when a longer name shows it, unless places outvote it."""
+    parts: Counter[str] = Counter()
+    for spelling, kind in kinds.items():
+        if kind == "person":
+            for word in without_title(spelling).split():
+                parts[word] += evidence[spelling].count
+    for spelling in [spelling for spelling in kinds if " " not in spelling]:
+        seen = evidence[spelling]
+        mostly_located = seen.located * 2 > seen.count
+        if parts[spelling] and not (mostly_located or (is_place(spelling) and seen.located > parts[spelling])):
+            kinds[spelling] = "person"
+        elif fold(spelling) in genders() and not is_place(spelling) and seen.inside >= 2 * seen.located + 1:
+            kinds[spelling] = "person"
+
+
+def _full_names(kinds: dict[str, str], counts: dict[str, int]) -> dict[str, str]:
+    """Each person's spelling tied to the one fuller name that contains it; ambiguous ones stay apart."""
+    people = sorted(spelling for spelling, kind in kinds.items() if kind == "person")
+    by_last: dict[str, list[str]] = defaultdict(list)
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for name in people:
+        words = without_title(name).split()
+        if len(words) > 1:
+            by_last[words[-1]].append(name)
+            by_first[words[0]].append(name)
+    fulls = {}
+    for name in people:
+        fulls[name] = _fuller(name, by_last, by_first, counts)
+    return fulls
+
+
+def _fuller(
+    name: str, by_last: dict[str, list[str]], by_first: dict[str, list[str]], counts: dict[str, int]
+) -> str:
+    words = without_title(name).split()
+    if len(words) > 1:
+        rivals = [other for other in by_last[words[-1]] if _extends(other, words)]
+    else:
+        rivals = by_last.get(words[-1]) or ([] if has_title(name) else by_first.get(words[0], []))
+        rivals = [other for other in rivals if not _clash(gender_of(name), gender_of(other))]
+    plain = sorted({without_title(other) for other in rivals}, key=lambda other: (-len(other), other))
+    if plain and all(_extends(plain[0], other.split()) for other in plain[1:]):
+        return plain[0]
+    return without_title(name) if len(words) > 1 else name
+
+
+def _clash(one: str, other: str) -> bool:
+    return bool(one and other and one != other)
+
+
+def _extends(longer: str, words: list[str]) -> bool:
+    """Whether a name has all these words in this order ("William Lloyd Garrison" and "William Garrison")."""
+    rest = iter(without_title(longer).split())
+    return all(any(_same(word, other) for other in rest) for word in words)
+
+
+def _same(word: str, other: str) -> bool:
+    return word == other or (len(word) == 2 and word.endswith(".") and other.startswith(word[0]))

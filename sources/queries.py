@@ -1,0 +1,65 @@
+"""Reads of the evidence."""
+
+from __future__ import annotations
+
+import uuid
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from django.db.models import Count, Q, QuerySet
+
+from sources.models import Citation, Fact, Passage, Source
+
+
+def sources_of(job_id: uuid.UUID) -> QuerySet[Source]:
+    """All sources of the job by number, without their texts: lists don't need them."""
+    return Source.objects.filter(job_id=job_id).defer("text", "signature").order_by("number")
+
+
+def valid_sources(job_id: uuid.UUID) -> list[Source]:
+    """The sources that the book may use, with their texts, by number."""
+    return list(Source.objects.filter(job_id=job_id, valid=True).order_by("number"))
+
+
+def counts(job_id: uuid.UUID) -> dict[str, int]:
+    """How many sources are valid, rejected and not judged yet."""
+    return Source.objects.filter(job_id=job_id).aggregate(
+        valid=Count("pk", filter=Q(valid=True)),
+        rejected=Count("pk", filter=Q(valid=False)),
+        waiting=Count("pk", filter=Q(valid=None)),
+    )
+
+
+def rejections(job_id: uuid.UUID) -> list[tuple[str, str]]:
+    """File or URL, and reason, of every rejected source."""
+    rows = Source.objects.filter(job_id=job_id, valid=False).order_by("number")
+    return [(row.filename or row.url, row.rejected_because) for row in rows.defer("text", "signature")]
+
+
+def citations_of(revision_ids: Iterable[int]) -> QuerySet[Citation]:
+    """The citations of these revisions, each with its passage and source."""
+    rows = Citation.objects.filter(revision_id__in=list(revision_ids)).select_related("passage__source")
+    return rows.defer("passage__source__text", "passage__source__signature").order_by("revision_id", "number")
+
+
+def facts_of(job_id: uuid.UUID) -> QuerySet[Fact]:
+    """All facts of the job in a fixed order that doesn't depend on who stored them first."""
+    return Fact.objects.filter(job_id=job_id).select_related("contradicts").order_by("key")
+
+
+class PassageFinder:
+    """Finds the passage that holds an offset of a source, for all sources of one job."""
+
+    def __init__(self, job_id: uuid.UUID) -> None:
+        self._passages: dict[int, list[Passage]] = {}
+        rows = Passage.objects.filter(source__job_id=job_id).select_related("source").order_by("source_id", "start")
+        for row in rows.defer("source__text", "source__signature"):
+            self._passages.setdefault(row.source.number, []).append(row)
+
+    def at(self, source_number: int, offset: int) -> Passage:
+        """The passage at or just before the offset; raises LookupError when the source has none."""
+        rows = self._passages.get(source_number)
+        if not rows:
+            raise LookupError(f"source {source_number} has no passages")
+        place = bisect_right([row.start for row in rows], offset) - 1
+        return rows[max(place, 0)]
