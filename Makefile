@@ -4,7 +4,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 # The first targets need each other in order, and pip and the tests use both cores by themselves.
 .NOTPARALLEL:
-.PHONY: help demo serve setup dev test check format services services-stop team lock clean
+.PHONY: help demo serve setup dev test check format messages services services-stop team lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -33,7 +33,10 @@ format: dev ## put the code in the house's layout
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
 
-services: ## start private PostgreSQL and Redis on loopback; eval "$$(scripts/services env)"
+messages: dev ## compile the translations in locale/
+	@$(PY) -m scripts.tools.translations --compile
+
+services: ## start private PostgreSQL and Redis on loopback and show their addresses
 	@scripts/services start
 
 services-stop: ## stop them

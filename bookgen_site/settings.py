@@ -164,7 +164,7 @@ else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "bookgen_site.lib.channels.ThreadSafeChannelLayer"}}
 
 # --- the queue (a hint; the database is the truth) ----------------------------------------------------
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=redis_url(0) if REDIS_URL else "memory://")
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=redis_url(0) if REDIS_URL else "memory://localhost/")
 CELERY_RESULT_BACKEND = env.str("CELERY_RESULT_BACKEND", default="django-db")
 # The in-memory broker polls once a second unless told otherwise; Redis needs no polling.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600} if REDIS_URL else {"polling_interval": 0.05}

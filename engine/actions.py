@@ -97,6 +97,17 @@ def _open_phases(run: Run) -> list[str]:
 
 
 @transaction.atomic
+def go_on(*, job: BiographyJob, by: User) -> None:
+    """A person wants an interrupted job to go on now: attempts that died with their process don't count."""
+    _require(by, job)
+    for run in Run.objects.filter(job=job, status=RunStatus.ACTIVE):
+        units.count_anew(run)
+    if job.status == JobStatus.PAUSED:
+        must_move_job(job, JobStatus.RUNNING, frm=frozenset({JobStatus.PAUSED}))
+    _written(by, "go_on", job)
+
+
+@transaction.atomic
 def regenerate(*, chapter: Chapter, by: User, instruction: str = "") -> None:
     """Ask for another text of one chapter: 1 mark it as being written, 2 supersede its units with a new
     generation, 3 check the chapter and the book anew, 4 forget the export. No other chapter is touched."""

@@ -26,7 +26,7 @@ def _pieces(runs: tuple[Run, ...]) -> tuple[Piece, ...]:
 def notes_by_source(job: BiographyJob) -> dict[int, tuple[Inline, ...]]:
     """The short form in which a note names each source, by the source's number."""
     return {
-        one.number: tuple(Inline(run.text, italic=run.italic) for run in note(work_of(one)))
+        one.number: tuple(Inline(run.text, italic=run.italic) for run in note(work_of(one), job.language))
         for one in valid_sources(job.pk)
     }
 

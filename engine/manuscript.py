@@ -108,12 +108,13 @@ def _row(block: TextBlock, notes: NoteMaker) -> tuple[Runs, Runs]:
 
 
 class NoteMaker:
-    """Turns citation marks into numbered notes: neighbouring sentences from one source share the last one's."""
+    """Turns citation marks into numbered notes: work and passage, or "ibid." where the work stays the same."""
 
     def __init__(self, citations: dict[int, Citation], texts: dict[int, Runs]) -> None:
         self.made: list[Note] = []
         self._citations = citations
         self._texts = texts
+        self._last = 0  # the source that the note before names
 
     def inlines(self, stretches: Iterable[Stretch]) -> Runs:
         """The stretches of one block as inlines, each with the notes that are called after it."""
@@ -122,7 +123,16 @@ class NoteMaker:
         )
 
     def _note(self, mark: int) -> int:
-        citation = self._citations[mark]
-        number = len(self.made) + 1
-        self.made.append(Note(number, self._texts[citation.passage.source.number]))
-        return number
+        passage = self._citations[mark].passage
+        source = passage.source.number
+        where = Inline(_(", passage %d.") % passage.number)
+        work = (Inline(_("Ibid."), italic=True),) if source == self._last else _unpointed(self._texts[source])
+        self._last = source
+        self.made.append(Note(len(self.made) + 1, (*work, where)))
+        return len(self.made)
+
+
+def _unpointed(runs: Runs) -> Runs:
+    """The name of a work without the full stop that ends it, since a place follows."""
+    *before, last = runs
+    return (*before, Inline(last.text.rstrip("."), last.italic))

@@ -162,6 +162,11 @@ def unpark(run: Run) -> int:
     return parked.update(status=UnitStatus.WAITING, attempts=0, not_before=None, error="", finished_at=None)
 
 
+def count_anew(run: Run) -> int:
+    """Forget the attempts of units that wait: a person has asked for them again; returns how many."""
+    return Unit.objects.filter(run=run, status__in=OPEN_UNITS).update(attempts=0, not_before=None)
+
+
 def again(run: Run, phase: Phase, spec: UnitSpec) -> Unit:
     """A further generation of a unit (regeneration, export of a changed book); the earlier is superseded."""
     earlier = Unit.objects.filter(run=run, phase=phase, key=spec.key)

@@ -17,7 +17,8 @@ _PARTICLES = frozenset(
     "de da di do dos das del della la le van von der den ter ten y e al el bin ibn abu".split()
 )
 _TITLES = frozenset(
-    "mr mrs miss ms mme mlle dr prof professor sir dame lord lady rev hon president queen king saint madame pope".split()
+    "mr mrs miss ms mme mlle dr prof professor sir dame lord lady rev hon president queen king saint"
+    " madame pope".split()
 )
 
 
@@ -52,7 +53,7 @@ def fold_name(text: str) -> str:
 def parse_name(name: str) -> PersonName | None:
     """Take a name apart; titles, particles and "Jr." aren't names. None when nothing is left."""
     bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", fold_name(name))
-    if bare.count(",") == 1 and not bare.split(",")[1].strip(" .") in _NO_FAMILY_NAME:
+    if bare.count(",") == 1 and bare.split(",")[1].strip(" .") not in _NO_FAMILY_NAME:
         family, given = bare.split(",")
         bare = f"{given} {family}"
     found = [word.rstrip(".") for word in _WORD.findall(bare)]

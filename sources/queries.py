@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from sources.models import Citation, Fact, Passage, Source
 
@@ -23,11 +24,8 @@ def valid_sources(job_id: uuid.UUID) -> list[Source]:
 
 def counts(job_id: uuid.UUID) -> dict[str, int]:
     """How many sources are valid, rejected and not judged yet."""
-    return Source.objects.filter(job_id=job_id).aggregate(
-        valid=Count("pk", filter=Q(valid=True)),
-        rejected=Count("pk", filter=Q(valid=False)),
-        waiting=Count("pk", filter=Q(valid=None)),
-    )
+    tally = Counter(Source.objects.filter(job_id=job_id).values_list("valid", flat=True))
+    return {"valid": tally[True], "rejected": tally[False], "waiting": tally[None]}
 
 
 def rejections(job_id: uuid.UUID) -> list[tuple[str, str]]:

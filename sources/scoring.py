@@ -160,12 +160,11 @@ _TERTIARY = (
     " textbook handbook chronolog cronolog timeline bibliograph catalogue catalog lexikon wiki reference gazetteer"
 )
 _PRIMARY = (
-    "autobiogra memoir memori lebenserinner erinnerung recollect reminisc souvenir diar tagebuch letter lettre carta brief"
-    " lettera correspond korrespond epist speech discours discurs discorso rede oration address remark sermon lecture"
+    "autobiogra memoir memori lebenserinner erinnerung recollect reminisc souvenir diar tagebuch letter lettre"
+    " carta brief lettera correspond korrespond epist speech discours discurs discorso rede oration address remark sermon lecture"
     " testimon deposition affidavit interview entrevista transcript narrative manuscript eyewitness witness"
     " certificate census deed will petition notebook minutes telegram photograph document first-person preface"
 )
-_SECONDARY = "biogra histor article essay review study thesis dissertation introduction obituary criticism monograph book"
 _WITNESS = (
     "spouse wife husband widow daughter son father mother sister brother friend colleague eyewitness witness"
 )

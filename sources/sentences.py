@@ -85,7 +85,7 @@ def _merged(text: str, spans: Sequence[Span]) -> list[Span]:
 def _continues(before: str, after: str) -> bool:
     """Whether what nupunkt took for two sentences is one."""
     tail = before[-40:]
-    if _GOES_ON.match(after) or not after[0].isalnum() and not any(char.isalnum() for char in after):
+    if _GOES_ON.match(after) or not any(char.isalnum() for char in after):
         return True
     if _LEADS_ON.search(tail) or (_INITIAL.search(tail) and _NAME_NEXT.match(after) and _is_name(tail)):
         return True
@@ -100,7 +100,7 @@ def _is_name(tail: str) -> bool:
 
 def _bracket_is_open(text: str) -> bool:
     recent = text[-_LONGEST_BRACKET:]
-    return any(recent.rfind(opener) > recent.rfind(closer) for opener, closer in ("()", "[]"))
+    return any(recent.rfind(opener) > recent.rfind(closer) for opener, closer in (("(", ")"), ("[", "]")))
 
 
 _OPENING = re.compile(r"^[\"“‘'«¿¡(\[—]*(?:[^\W\d_]|\d)")
@@ -110,11 +110,10 @@ _DEBRIS = re.compile(
     r"|(?<![\w.,$£€])\d{1,4}(?!st|nd|rd|th|am|pm|in|ft|km|cm|mm|kg|mg|lb|mo|vo|to)[a-z]{2,}",
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_PAIRS = ("“”", "()", "[]", "«»")
+_PAIRS = (("“", "”"), ("(", ")"), ("[", "]"), ("«", "»"))
 _FEWEST_WORDS = 4
-_LEAST_LOWER = (
-    0.35  # of the words begin small in a sentence; in headings, addresses and book lists they don't
-)
+# Of the words begin small in a sentence; in headings, addresses and lists of books they do not.
+_LEAST_LOWER = 0.35
 
 
 def is_whole(sentence: str) -> bool:

@@ -1,9 +1,59 @@
-"""The author without a model."""
+"""The author without a model: it selects, orders and stitches verbatim sentences, each with its citation."""
 
 from __future__ import annotations
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from engine.authors.base import Brief, Draft, FactDraft, Outline, SourceText, Subject, Wishes
+from engine.authors.extract.finding import find
+from engine.authors.extract.outlining import in_language, plan
+from engine.authors.extract.person import identify
+from engine.authors.extract.reading import read
+from engine.authors.extract.regenerating import reselected
+from engine.authors.extract.sections import section
+from engine.authors.extract.telling import Teller
+
 
 class ExtractiveAuthor:
-    """In the making."""
+    """Needs no key and no network. Pure: the same input gives the same text in every process."""
 
     name = "extractive"
+
+    def refusal(self, subject: Subject, sources: tuple[SourceText, ...]) -> str:
+        """ "" when at least one source in the book's language has something to quote."""
+        usable = in_language(subject, sources)
+        if not usable:
+            return _(
+                "None of the sources is in the language of the book. The extractive author quotes and can't translate: "
+                "choose the sources' language, or an author that uses a language model."
+            )
+        if not any(self.find_facts(subject, source) for source in usable):
+            return _("No sentence about this person could be found in the sources. Add sources that tell about the life.")
+        return ""
+
+    def find_facts(self, subject: Subject, source: SourceText) -> tuple[FactDraft, ...]:
+        """All units of the source; none when it isn't in the language of the book."""
+        return find(subject, source) if in_language(subject, [source]) else ()
+
+    def plan_outline(
+        self, subject: Subject, sources: tuple[SourceText, ...], facts: tuple[FactDraft, ...], wishes: Wishes
+    ) -> Outline:
+        """Merged facts, chapters by time, titles and synopses in the book's language."""
+        with translation.override(subject.language):
+            return plan(subject, sources, facts, wishes)
+
+    def write_chapter(self, brief: Brief) -> Draft:
+        """The chapter's facts as paragraphs; another selection for each regeneration."""
+        sources = in_language(brief.subject, brief.sources)
+        person = identify(brief.subject, sources)
+        indexes = {source.number: read(source).starts for source in sources}
+        facts = reselected(brief.facts, brief.reserve, brief.regeneration, indexes)
+        with translation.override(brief.subject.language):
+            return Draft(paragraphs=Teller(person, sources).tell(facts))
+
+    def write_section(self, kind: str, brief: Brief) -> Draft:
+        """A special section, in the book's language."""
+        person = identify(brief.subject, in_language(brief.subject, brief.sources))
+        with translation.override(brief.subject.language):
+            return section(kind, brief, person)

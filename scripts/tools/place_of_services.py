@@ -14,7 +14,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.tools.places import ROOT, VAR, read_or_empty, say, write_whole
+from scripts.tools.places import ROOT, VAR, complain, read_or_empty, write_whole
 
 Known = dict[str, str | int]
 
@@ -94,7 +94,8 @@ def place_for(name: str) -> Place:
     if user is None or place.run("/bin/sh", "-c", f"cd -P -- {shell_word(place.folder)}").returncode == 0:
         return place
     elsewhere = Place(name, temporary_folder(name), user)
-    say(f"The account {user} can't reach {VAR}: the services live in {elsewhere.folder}.")
+    # To stderr: `eval "$(scripts/services env)"` reads the other.
+    complain(f"The account {user} can't reach {VAR}: the services live in {elsewhere.folder}.")
     return elsewhere
 
 

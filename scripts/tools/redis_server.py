@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 import shutil
+import socket
 import time
 
 from scripts.tools import processes
-from scripts.tools.place_of_services import Place, ServiceError, taken
+from scripts.tools.place_of_services import Place, ServiceError
 from scripts.tools.places import read_or_empty
 
 
@@ -23,12 +26,21 @@ def start(place: Place) -> str:
 
 
 def running(place: Place) -> int:
-    """The number of our server's process, 0 when it doesn't run. Redis shows its port and runs in our folder."""
-    text = read_or_empty(place.folder / "redis" / "pid").strip()
-    pid = int(text) if text.isdigit() else 0
-    seen = processes.words(pid) if pid else ""
-    port = place.known().get("redis")
-    return pid if f"127.0.0.1:{port}" in seen and "-server" in seen else 0
+    """The number of our server's process, 0 when it doesn't run. Who knows our password is ours."""
+    known = place.known()
+    if "redis" not in known:
+        return 0
+    question = f"AUTH default {known['password']}\r\nINFO server\r\nQUIT\r\n"
+    found = re.search(rb"process_id:(\d+)", ask(int(known["redis"]), question))
+    return int(found[1]) if found else 0
+
+
+def ask(port: int, question: str) -> bytes:
+    """What the server at this port of the loopback says; nothing when there's none, or a deaf one."""
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1) as caller:
+        caller.sendall(question.encode())
+        return b"".join(iter(lambda: caller.recv(65536), b""))
+    return b""
 
 
 def stop(place: Place) -> bool:
@@ -59,7 +71,7 @@ def launch(place: Place) -> None:
 
 
 def settings(place: Place) -> str:
-    """Redis's settings; the port is written before the start, the process number by Redis itself."""
+    """Redis's settings. The port is remembered before the start, so a start that's cut off isn't lost."""
     folder = place.own_folder("redis")
     lines = {
         "bind": "127.0.0.1",
@@ -67,7 +79,6 @@ def settings(place: Place) -> str:
         "requirepass": place.password(),
         "daemonize": "yes",
         "dir": f'"{folder}"',
-        "pidfile": f'"{folder / "pid"}"',
         "logfile": f'"{folder / "log"}"',
         "save": '""',
         "appendonly": "no",
@@ -79,7 +90,7 @@ def answers(place: Place, seconds: float = 5) -> bool:
     """True as soon as our own server (not a neighbour on its port) is there."""
     limit = time.monotonic() + seconds
     while time.monotonic() < limit:
-        if running(place) and taken(int(place.known()["redis"])):
+        if running(place):
             return True
         time.sleep(0.02)
     return False

@@ -106,7 +106,7 @@ def main(arguments: list[str] | None = None) -> int:
         return complain(f"Not installed: {' and '.join(lacking)} (on Debian: apt install postgresql redis-server).")
     try:
         return COMMANDS[chosen.command](chosen.name)
-    except ServiceError as error:
+    except (ServiceError, OSError) as error:  # OSError: the folder was made by another account
         return complain(str(error))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 
@@ -18,6 +19,10 @@ _BOMS = (
 _WESTERN_SHARE = 0.03  # English, French or German in Latin-1 stays below; Cyrillic or Greek is far above
 _BROKEN_SHARE = 0.02  # of the characters beyond ASCII may be damaged in a file that is still UTF-8
 _SAMPLE = 200_000
+# A page may name any codec of Python's: only those of real texts are used, so neither UTF-7 nor escapes.
+_OF_TEXTS = re.compile(
+    r"utf-8|iso8859|cp(?:125|87|86|85|43|93|94|95)\d|koi8|mac|euc|gb|big5|shift_jis|iso2022|johab|tis-620|hz"
+)
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, list[str]]:
@@ -40,7 +45,8 @@ def decode(data: bytes, declared: str = "") -> tuple[str, list[str]]:
 
 def _strictly(data: bytes, encoding: str) -> str | None:
     try:
-        return data.decode(encoding) if encoding else None
+        name = codecs.lookup(encoding).name if encoding else ""
+        return data.decode(name) if _OF_TEXTS.match(name) else None
     except (UnicodeDecodeError, LookupError):
         return None
 

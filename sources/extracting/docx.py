@@ -64,9 +64,8 @@ def _rows(table: Table) -> Iterator[str]:
     for row in table.rows:
         words = []
         for cell in row.cells:
-            if (
-                cell._tc not in seen
-            ):  # python-docx hands out a new object per cell; the element is the identity
+            # python-docx hands out a new object per cell; the element is what tells them apart.
+            if cell._tc not in seen:
                 seen.add(cell._tc)
                 words.append(" ".join(cell.text.split()))
         yield " ".join(filter(None, words))

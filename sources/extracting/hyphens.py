@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import simplemma
 
@@ -62,7 +63,7 @@ def study(lines: Sequence[str]) -> Hyphens:
     """Learn from the lines of a whole document how it spells and whether it parts words."""
     halves = [
         (head[1], tail[0])
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
         if (head := _PARTED.search(line.rstrip())) and (tail := _FIRST.match(following.lstrip()))
     ]
     if not halves:

@@ -24,7 +24,7 @@ def read_markdown(data: bytes) -> Draft:
     text, warnings = decode(data)
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT_MATTER.match(text)
-    fields = dict(_FIELD.findall(front["fields"])) if front else {}
+    fields: dict[str, str] = dict(_FIELD.findall(front["fields"])) if front else {}
     tokens = _PARSER.parse(text[front.end() :] if front else text)
     return Draft(
         list(_paragraphs(tokens)),

@@ -70,7 +70,7 @@ def _lines(document: PdfDocument) -> list[list[Line]]:
         length += text.count_chars()
         if length > _MOST_CHARACTERS:
             raise Unreadable(_LONG)
-        pages.append(list(page_lines(text)))
+        pages.append(page_lines(text))
         text.close()
         page.close()
     return pages

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from sources.extracting.hyphens import Hyphens, study
@@ -64,7 +65,7 @@ class _Shape:
     """How this document sets a paragraph: its usual distance of lines, left edge and length of a line."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        gaps = [above.base - below.base for above, below in zip(lines, lines[1:], strict=False)]
+        gaps = [above.base - below.base for above, below in pairwise(lines)]
         self.gap = median([gap for gap in gaps if gap > 0] or [0.0])
         self.left = Counter(round(line.left) for line in lines).most_common(1)[0][0] if lines else 0
         lengths = sorted(len(line.text) for line in lines)

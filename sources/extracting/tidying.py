@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bookgen_site.lib.text import clean_text
 from sources.extracting.markers import strip_markers
@@ -31,13 +32,16 @@ _NUMBERED_HEADING = re.compile(
 )
 _REPEATS = 3
 _OPEN_END = re.compile(r"[\w,;—–-]$")
+_NOTE_REFERENCE = re.compile(r"\[(\d{1,3})\]")
+_OWN_NUMBER = re.compile(r"^(\d{1,3})[.)] (?=[\"“‘']?[^\W\d_])")
 
 
 def tidy(paragraphs: Sequence[str]) -> str:
     """Return the paragraphs, cleaned, one line each, with one blank line between them."""
     plain = [_fold(paragraph) for paragraph in paragraphs]
     plain = [text for text in plain if text]
-    marked = _without_running_heads(plain)
+    notes = {number for text in plain for number in _NOTE_REFERENCE.findall(text)}
+    marked = [_without_own_number(text, notes) for text in _without_running_heads(plain)]
     pieces = [strip_markers(text) or [""] for text in strip_page_numbers(marked)]
     kept = _mend([part if _has_words(part) else "" for piece in pieces for part in piece])
     return "\n\n".join(clean_text(text, multiline=False) for text in kept)
@@ -45,6 +49,12 @@ def tidy(paragraphs: Sequence[str]) -> str:
 
 def _fold(paragraph: str) -> str:
     return _SPACES.sub(" ", clean_text(paragraph).translate(_LIGATURES)).strip()
+
+
+def _without_own_number(text: str, notes: set[str]) -> str:
+    """A paragraph "6. So-and-so" is note 6 if the text refers to a note [6]; its number isn't prose."""
+    own = _OWN_NUMBER.match(text)
+    return text[own.end() :] if own and own[1] in notes else text
 
 
 def _has_words(text: str) -> bool:
@@ -65,7 +75,7 @@ def _without_running_heads(paragraphs: Sequence[str]) -> list[str]:
 
 def _is_running(found: Sequence[tuple[int, int]]) -> bool:
     numbers = [number for _, number in found]
-    return len(found) >= _REPEATS and all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    return len(found) >= _REPEATS and all(a < b for a, b in pairwise(numbers))
 
 
 def _mend(paragraphs: Sequence[str]) -> list[str]:

@@ -58,8 +58,8 @@ class Pages:
 
     def set_right_head(self, text: str) -> None:
         """This section's head on right pages."""
-        tab = element("tab")
-        _fill(self._section.header, [run(tab), _head(text), run(element("tab")), *field("PAGE")])
+        head = [run(element("tab")), _head(text), run(element("tab")), *field("PAGE")]
+        _fill(self._section.header, head)
 
     def set_no_heads(self) -> None:
         """The first section: heads that are there and empty."""

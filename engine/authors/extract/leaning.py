@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from engine.authors.base import SourceText
 from engine.authors.extract.grammar import Grammar, grammar_of, word_pattern
 from engine.authors.extract.person import Person
-from engine.authors.extract.reading import Reading, Sentence, names_of
+from engine.authors.extract.reading import Reading, Sentence, names_of, read
 from sources.dates import dates_in
 from sources.numerals import fold
 
@@ -22,8 +23,10 @@ _PLEONASTIC = re.compile(
 )
 
 
-def leanings(source: SourceText, reading: Reading, person: Person) -> tuple[str, ...]:
+@lru_cache(maxsize=256)
+def leanings(source: SourceText, person: Person) -> tuple[str, ...]:
     """For each sentence FRESH, SUBJECT (opens with "he" or "she", who surely is the subject) or BOUND."""
+    reading = read(source)
     judge = _Judge(source, reading, person)
     return tuple(judge.judge(sentence) for sentence in reading.sentences)
 

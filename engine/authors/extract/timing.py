@@ -59,7 +59,7 @@ def _landmark(kind: str, candidates: list[Candidate], person: Person, languages:
     votes: dict[int, float] = defaultdict(float)
     for candidate in candidates:
         date = candidate.fact.date
-        if date is None or date.inherited or not _is_own_landmark(kind, candidate, person, languages):
+        if date is None or not is_landmark_of(kind, candidate.fact, person, languages, own=candidate.own):
             continue
         votes[date.start.year] += 2.0 if date.precision in ("day", "month") else 1.0
     if not votes:
@@ -68,13 +68,16 @@ def _landmark(kind: str, candidates: list[Candidate], person: Person, languages:
     return float(min(year for year, count in votes.items() if count == best))
 
 
-def _is_own_landmark(kind: str, candidate: Candidate, person: Person, languages: dict[int, str]) -> bool:
-    date = candidate.fact.date
-    if date is None:
+def is_landmark_of(
+    kind: str, fact: FactDraft, person: Person, languages: dict[int, str], *, own: bool | None = None
+) -> bool:
+    """Whether a fact dates the subject's own birth or death, in the very sentence that has the date."""
+    date = fact.date
+    if date is None or date.inherited or not fact.sentences:
         return False
-    for sentence in re.split(r"(?<=[.!?])\s+", candidate.fact.text):
-        if date.text in sentence and mentions(kind, sentence, languages[candidate.source]):
-            return _is_of_subject(kind, sentence, candidate, person)
+    for sentence in re.split(r"(?<=[.!?])\s+", fact.text):
+        if date.text in sentence and mentions(kind, sentence, languages[fact.sentences[0].source]):
+            return _is_of_subject(kind, sentence, fact, person, own=own)
     return False
 
 
@@ -83,17 +86,19 @@ _OF_DEATH = re.compile(r"\b(?:he|she) (?:died|passed away|was buried)|\b(?:muriÃ
 _OF_BIRTH = re.compile(r"\b(?:was born|naciÃ³|naquit|geboren|nasceu|nacque)\b", re.I)
 
 
-def _is_of_subject(kind: str, sentence: str, candidate: Candidate, person: Person) -> bool:
-    if candidate.own:
-        return kind == "birth" and bool(_OWN_BIRTH.search(sentence))
+def _is_of_subject(kind: str, sentence: str, fact: FactDraft, person: Person, *, own: bool | None) -> bool:
+    if own is not False and kind == "birth" and _OWN_BIRTH.search(sentence):
+        return True
+    if own:
+        return False
     pattern = _OF_BIRTH if kind == "birth" else _OF_DEATH
-    if kind == "death" and re.search(r"\b(?:wife|husband|father|mother|son|daughter|brother|sister|Pierre)\b", sentence):
+    if kind == "death" and re.search(r"\b(?:wife|husband|father|mother|son|daughter|brother|sister|mujer|marido|padre|madre|hij[oa]|herman[oa])\b", sentence):
         return False
     told = pattern.search(sentence) or (kind == "death" and re.search(r"\bdied\b", sentence))
     if not told:
         return False
     named = person.pattern.search(fold(sentence))
-    return bool(named and named.start() < told.start()) or (not candidate.fact.people and not named)
+    return bool(named and named.start() < told.start()) or (not fact.people and not named)
 
 
 def placed(candidates: list[Candidate], sources: dict[int, SourceText], person: Person, life: Life) -> list[Candidate]:
@@ -259,7 +264,3 @@ def _with_date(one: Candidate, place: int, anchors: list[tuple[int, float]], cha
     date = FactDate(anchor.fact.date.start, anchor.fact.date.end, anchor.fact.date.precision, anchor.fact.date.text, True)
     return replace(one, fact=replace(one.fact, date=date))
 
-
-def fact_dates(facts: tuple[FactDraft, ...]) -> list[FactDate]:
-    """The dates that the facts tell themselves."""
-    return [fact.date for fact in facts if fact.date is not None and not fact.date.inherited]

@@ -31,7 +31,7 @@ class Unit:
 def units_of(source: SourceText, person: Person) -> tuple[Unit, ...]:
     """All units of a source in reading order; no sentence is in two, and what can't stand alone is in none."""
     reading = read(source)
-    leaning = leanings(source, reading, person)
+    leaning = leanings(source, person)
     atoms = _atoms(reading, leaning)
     return tuple(_packed(atoms, source.language))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from argparse import ArgumentParser
 from pathlib import Path
@@ -17,6 +18,7 @@ from biographies.models import BiographyJob, Finding
 from biographies.queries import all_approved
 from biographies.vocabulary import AuthorName, JobStatus
 from bookgen_site.accounts.actions import ensure_operator
+from engine import actions
 from engine.authors import NoSuchAuthor, author_of
 from engine.management import making
 from engine.management.watching import work_and_watch
@@ -47,6 +49,8 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Find or make the job, work it, and say what came of it."""
         began = time.monotonic()
+        # The bars own the screen; what is worth telling is in the rows, and told at the end.
+        logging.getLogger().setLevel(logging.ERROR)
         self.console = Console(file=self.stdout._out, soft_wrap=True)
         try:
             author_of(options["author"])
@@ -75,6 +79,8 @@ class Command(BaseCommand):
             finished = job.status == JobStatus.COMPLETED
             found = "This book has been made already" if finished else "Going on with the unfinished book"
             self.console.print(f"{found}: {job.character}.", markup=False)
+            if not finished:
+                actions.go_on(job=job, by=ensure_operator())
             return job
         return making.new_job(by=ensure_operator(), folder=folder, key=key, wishes=asked, say=self._complain)
 

@@ -1,0 +1,97 @@
+"""What stands around the chapters: a scene for the prologue, death and legacy for the epilogue."""
+
+from __future__ import annotations
+
+import re
+
+from engine.authors.base import SourceText
+from engine.authors.extract.candidates import Candidate
+from engine.authors.extract.grammar import base_language
+from engine.authors.extract.person import Person
+from engine.authors.extract.signals import signals_of
+from engine.authors.extract.timing import Life
+
+_SCENE_WORDS = (200, 480)
+_LONGEST_RUN = 8
+_EPILOGUE_WORDS = 900
+_LEGACY = {
+    "en": r"funeral|buried|burial|tributes?|memorial|monument|mourn\w*|legacy|remembered|in (?:his|her) honou?r|grave|statue|"
+    r"coffin|remains|posterity|eulog\w+|condolence",
+    "es": r"funeral\w*|entierro|sepult\w+|homenajes?|monumento|luto|legado|recordad[oa]|memoria|tumba|estatua|restos|posteridad",
+    "fr": r"funérailles|obsèques|enterr\w+|hommages?|monument|deuil|héritage|mémoire|tombe(?:au)?|statue|dépouille|postérité",
+    "de": r"begräbnis|beerdig\w+|trauer\w*|denkmal|gedenk\w+|andenken|grab|vermächtnis|nachwelt|ehrung",
+    "pt": r"funeral|enterro|sepult\w+|homenage\w+|monumento|luto|legado|memória|túmulo|estátua|restos|posteridade",
+    "it": r"funeral\w*|sepolt\w+|omagg\w+|monumento|lutto|eredità|memoria|tomba|statua|spoglie|posterità",
+}  # fmt: skip
+
+
+def prologue_of(candidates: list[Candidate], life: Life) -> list[Candidate]:
+    """The most vivid stretch of neighbouring units of one source; [] when none is alive enough."""
+    best: tuple[float, int, int] = (2.0, -1, 0)
+    for start in range(len(candidates)):
+        stretch = _stretch(candidates, start)
+        if stretch:
+            worth = _vividness(stretch)
+            if worth > best[0] + 1e-9:
+                best = (worth, start, len(stretch))
+    return candidates[best[1] : best[1] + best[2]] if best[1] >= 0 else []
+
+
+def _stretch(candidates: list[Candidate], start: int) -> list[Candidate]:
+    """Neighbours from here that make 200 to 480 words and at most eight sentences."""
+    taken: list[Candidate] = []
+    for one in candidates[start : start + 8]:
+        if taken and (one.source != taken[-1].source or one.first != taken[-1].last + 1 or one.section != taken[-1].section):
+            break
+        if sum(each.words for each in taken) + one.words > _SCENE_WORDS[1] or sum(each.length for each in taken) + one.length > _LONGEST_RUN:
+            break
+        taken.append(one)
+    return taken if sum(each.words for each in taken) >= _SCENE_WORDS[0] else []
+
+
+def _vividness(stretch: list[Candidate]) -> float:
+    if any(one.reflective for one in stretch):
+        return 0.0
+    signals = signals_of(tuple(one.fact.text for one in stretch), "en")
+    words = sum(one.words for one in stretch)
+    telling = sum(one.fact.score for one in stretch) / len(stretch)
+    dialogue = min(1.5, 0.5 * sum(one.fact.text.count('"') + one.fact.text.count("“") >= 2 for one in stretch))
+    return telling + dialogue + (0.8 if stretch[0].first_person else 0.0) + min(1.0, words / 400) - signals.asking
+
+
+def epilogue_of(
+    candidates: list[Candidate], person: Person, life: Life, sources: tuple[SourceText, ...]
+) -> list[Candidate]:
+    """Death, burial, tributes, in order of time; without them the sources' last judgements."""
+    languages = {source.number: source.language for source in sources}
+    last = [one for one in candidates if _is_farewell(one, life, languages)]
+    if sum(one.words for one in last) < 120:
+        last = [one for one in candidates if _is_judgement(one, person)]
+    ranked = sorted(last, key=lambda one: (-one.fact.score, one.source, one.first))
+    kept: list[Candidate] = []
+    for one in ranked:
+        if sum(each.words for each in kept) + one.words <= _EPILOGUE_WORDS and _fits(one, kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: (one.when, one.source, one.first))
+
+
+def _is_farewell(one: Candidate, life: Life, languages: dict[int, str]) -> bool:
+    if life.died is None or one.when < life.died - 0.2 or one.own:
+        return False
+    words = _LEGACY.get(base_language(languages[one.source]))
+    return bool(words and re.search(rf"\b(?:{words})\b", one.fact.text, re.I)) or (one.surely and one.when > life.died + 0.3)
+
+
+def _is_judgement(one: Candidate, person: Person) -> bool:
+    """What others say of the subject's person and work, without a date."""
+    return not one.own and one.fact.date is None and person.named_in(one.fact.text) and one.fact.score > 0
+
+
+def _fits(one: Candidate, kept: list[Candidate]) -> bool:
+    taken = {at for each in kept if each.source == one.source for at in range(each.first, each.last + 1)}
+    low, high = one.first, one.last
+    while low - 1 in taken:
+        low -= 1
+    while high + 1 in taken:
+        high += 1
+    return high - low + 1 <= _LONGEST_RUN

@@ -1,0 +1,65 @@
+"""Glossary: organisations, ships, papers, laws and places that a sentence of the sources explains."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from engine.authors.base import Brief, Draft, Row
+from engine.authors.extract.lines import Line, lines_of
+from engine.authors.extract.naming import shared_names
+from engine.authors.extract.outlining import in_language
+from engine.authors.extract.person import Person
+from sources.name_words import PLACE_WORDS, THING_WORDS
+from sources.numerals import fold
+
+_MOST = 30
+_LEAST = 2.0
+_CARRIERS = (
+    r"steamer|ship|brig|schooner|sloop|newspaper|paper|journal|weekly|monthly|magazine|society|party|church|town|village|city|"
+    r"island|plantation|farm|house|school|college|book|work|play|poem|novel|organi[sz]ation|institution|"
+    r"vapor|barco|buque|periódico|revista|diario|sociedad|pueblo|villa|ciudad|isla|escuela|libro|obra|novela|"
+    r"navire|bateau|journal|revue|société|village|ville|île|école|livre|ouvrage|roman|schiff|zeitung|stadt|dorf|buch"
+)
+
+
+def glossary(brief: Brief, person: Person) -> Draft:
+    """Rows in alphabetical order; a term that no sentence explains is left out."""
+    names = shared_names(in_language(brief.subject, brief.sources))
+    best: dict[str, tuple[float, int, int, Line]] = {}
+    tally: Counter[str] = Counter()
+    for line in lines_of(brief, person):
+        if not line.alone or line.quoted and line.fact.kind == "statement":
+            continue
+        for name in names.names_in(line.text):
+            if name.kind == "person" or not _is_term(name.full, name.kind) or person.named_in(name.full):
+                continue
+            tally[name.full] += 1
+            rated = (_explains(line, name.start, name.end), -line.span.source, -line.span.start, line)
+            if name.full not in best or rated[:3] > best[name.full][:3]:
+                best[name.full] = rated
+    terms = sorted(best, key=lambda term: (-best[term][0], -tally[term], term))
+    kept = [term for term in terms if best[term][0] >= _LEAST][:_MOST]
+    return Draft(rows=tuple(Row(term, (best[term][3].piece,)) for term in sorted(kept, key=lambda term: (fold(term), term))))
+
+
+def _is_term(name: str, kind: str) -> bool:
+    """Two words, or one that names a kind of thing; bare common nouns with a capital are no terms."""
+    words = [fold(word).strip(".'’") for word in name.split()]
+    if len(words) > 6:
+        return False
+    return len(words) > 1 or kind == "place" or words[0] in THING_WORDS | PLACE_WORDS
+
+
+def _explains(line: Line, start: int, end: int) -> float:
+    before, after = line.text[:start], line.text[end:]
+    score = 0.0
+    if re.match(r"[”\"]?\s*,\s+(?:an?|which|one of|the \w+ (?:of|which|that)|una?|que|une|ein|eine)\b", after):
+        score += 2.5
+    if re.match(r"[”\"]?\s+(?:was|is|were|era|fue|es|était|est|war|ist)\s+(?:an?|the|one|un|una|el|la|une|le|ein|eine|der|die)\b", after):
+        score += 3.0
+    if re.search(r"\b(?:known as|called|named|entitled|conocid[oa] como|llamad[oa]|titulad[oa]|appelée?|intitulée?|genannt)\s+(?:the |el |la |le |“|\")*$", before):
+        score += 2.5
+    if re.search(rf"\b(?:{_CARRIERS}),?\s+(?:of |“|\")*$", before, re.I):
+        score += 2.0
+    return round(score - len(line.text.split()) / 80, 4)

@@ -1,0 +1,150 @@
+"""The plan of the book: facts merged and placed in time, the best chosen, cut into chapters, named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from engine.authors.base import ChapterPlan, FactDraft, Outline, SourceText, Subject, Wishes
+from engine.authors.extract.budgeting import Budget, budget_for
+from engine.authors.extract.candidates import Candidate, candidate_of
+from engine.authors.extract.chaptering import chapter_count, cut
+from engine.authors.extract.contradicting import with_contradictions
+from engine.authors.extract.framing import epilogue_of, prologue_of
+from engine.authors.extract.grammar import base_language
+from engine.authors.extract.merging import merged
+from engine.authors.extract.naming import renamed
+from engine.authors.extract.person import Person, identify
+from engine.authors.extract.selecting import LONGEST_RUN, Ledger, choose, run_with
+from engine.authors.extract.synopses import synopsis_of
+from engine.authors.extract.timing import Life, life_of, placed
+from engine.authors.extract.titles import titles_for
+from engine.authors.extract.weaving import woven
+
+_RESERVE = 14  # spare facts of a chapter
+_SHARE_RULE = 0.345  # of the words really chosen
+
+
+def plan(subject: Subject, sources: tuple[SourceText, ...], facts: tuple[FactDraft, ...], wishes: Wishes) -> Outline:
+    """See Author.plan_outline."""
+    usable = in_language(subject, sources)
+    person = identify(subject, usable)
+    by_number = {source.number: source for source in usable}
+    known = [fact for fact in facts if fact.sentences and fact.sentences[0].source in by_number]
+    told = renamed(merged(_in_order(known)), usable, person)
+    candidates = [candidate_of(fact, by_number[fact.sentences[0].source], person) for fact in told]
+    languages = {source.number: source.language for source in usable}
+    life = life_of(subject, candidates, person, languages)
+    candidates = placed(candidates, by_number, person, life)
+    outline = _arranged(candidates, usable, person, life, wishes, subject)
+    dated = {one.key: one.fact for one in candidates}
+    final = with_contradictions([dated.get(fact.key, fact) for fact in told], person, languages)
+    return replace(outline, facts=tuple(final))
+
+
+def in_language(subject: Subject, sources: Iterable[SourceText]) -> tuple[SourceText, ...]:
+    """The sources that can be quoted in a book of the subject's language."""
+    return tuple(one for one in sources if base_language(one.language) == base_language(subject.language))
+
+
+def _in_order(facts: list[FactDraft]) -> list[FactDraft]:
+    return sorted(facts, key=lambda fact: fact.sentences[0])
+
+
+def _arranged(
+    candidates: list[Candidate], sources: tuple[SourceText, ...], person: Person, life: Life, wishes: Wishes, subject: Subject
+) -> Outline:
+    prologue = prologue_of(candidates, life)
+    epilogue = epilogue_of([one for one in candidates if one not in prologue], person, life, sources)
+    kept = {one.key for one in [*prologue, *epilogue]}
+    free = [one for one in candidates if one.key not in kept]
+    budget = budget_for(free, sources, wishes.words)
+    ledger = Ledger(budget.words, budget.caps([source.number for source in sources]))
+    for one in [*prologue, *epilogue]:
+        ledger.taken[one.source].update(range(one.first, one.last + 1))
+    chosen = _within_shares(choose(free, ledger), budget)
+    chapters = cut(sorted(chosen, key=lambda one: (one.when, one.source, one.first)), chapter_count(sum(one.words for one in chosen), wishes.chapters))
+    plans = _plans(chapters, free, ledger, person, subject, sources)
+    notes = _notes(budget, wishes, plans)
+    return Outline(plans, (), tuple(one.key for one in prologue), tuple(one.key for one in epilogue), notes)
+
+
+def _within_shares(chosen: list[Candidate], budget: Budget) -> list[Candidate]:
+    """Drop the weakest units of a source that gives too much of what was really chosen."""
+    kept = sorted(chosen, key=lambda one: (one.fact.score, one.source, one.first))
+    limit = max(_SHARE_RULE, budget.share)
+    while kept:
+        total = sum(one.words for one in kept)
+        given: dict[int, int] = {}
+        for one in kept:
+            given[one.source] = given.get(one.source, 0) + one.words
+        over = sorted(number for number, words in given.items() if words > limit * total)
+        if not over or limit >= 1.0:
+            break
+        kept.remove(next(one for one in kept if one.source == over[0]))
+    return kept
+
+
+def _plans(
+    chapters: list[list[Candidate]], free: list[Candidate], ledger: Ledger, person: Person, subject: Subject,
+    sources: tuple[SourceText, ...],
+) -> tuple[ChapterPlan, ...]:  # fmt: skip
+    told = [woven(chapter) for chapter in chapters]
+    titles = titles_for(told, person, sources)
+    chosen = {one.key for chapter in told for one in chapter}
+    plans = []
+    for place, chapter in enumerate(told):
+        low = chapter_start(chapters, place)
+        high = chapter_start(chapters, place + 1)
+        spare = [one for one in free if one.key not in chosen and low <= one.when < high]
+        plans.append(
+            ChapterPlan(
+                number=place + 1,
+                title=titles[place],
+                synopsis=synopsis_of(chapter, person, sources),
+                target_words=round(sum(one.words for one in chapter), -1),
+                facts=tuple(one.key for one in chapter),
+                reserve=_reserve(spare, ledger),
+            )
+        )
+    return tuple(plans)
+
+
+def chapter_start(chapters: list[list[Candidate]], place: int) -> float:
+    """Where the time of a chapter begins; the first begins before all, and after the last comes no more."""
+    if place == 0:
+        return float("-inf")
+    return min(one.when for one in chapters[place]) if place < len(chapters) else float("inf")
+
+
+def _reserve(spare: list[Candidate], ledger: Ledger) -> tuple[str, ...]:
+    """The best of what was left out that could enter without making any run too long."""
+    fitting = [
+        one for one in spare
+        if not one.reflective and one.fact.score > 0 and run_with(ledger.taken[one.source], one.first, one.last) <= LONGEST_RUN
+    ]  # fmt: skip
+    best = sorted(fitting, key=lambda one: (-one.fact.score, one.source, one.first))
+    return tuple(one.key for one in best[:_RESERVE])
+
+
+def _notes(budget: Budget, wishes: Wishes, plans: tuple[ChapterPlan, ...]) -> tuple[str, ...]:
+    notes = []
+    words = sum(plan.target_words for plan in plans)
+    if wishes.words is not None and words < 0.95 * wishes.words:
+        notes.append(
+            _("The sources allow about %(words)d words, not the %(wished)d that were wished: add sources for a longer book.")
+            % {"words": words, "wished": wishes.words}
+        )
+    if wishes.chapters is not None and len(plans) < wishes.chapters:
+        notes.append(
+            _("The sources fill %(chapters)d chapters, not the %(wished)d that were wished.")
+            % {"chapters": len(plans), "wished": wishes.chapters}
+        )
+    if budget.relaxed:
+        notes.append(
+            _("The sources are few or of very unequal length: one of them gives up to %(share)d %% of the chapters.")
+            % {"share": round(budget.share * 100)}
+        )
+    return tuple(notes)

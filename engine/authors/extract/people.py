@@ -1,0 +1,68 @@
+"""Dramatis personae: everyone whom the sources introduce, with the sentence that says who they are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from engine.authors.base import Brief, Draft, Row
+from engine.authors.extract.lines import Line, lines_of
+from engine.authors.extract.naming import shared_names
+from engine.authors.extract.outlining import in_language
+from engine.authors.extract.person import Person, words_of_name
+from sources.gazetteer import genders, is_place
+from sources.name_words import PLACE_WORDS, THING_WORDS
+from sources.names import has_title
+from sources.numerals import fold
+
+_MOST = 45
+_RELATION = (
+    r"mother|father|brother|sister|wife|husband|son|daughter|uncle|aunt|cousin|grandmother|grandfather|friend|master|mistress|"
+    r"teacher|professor|president|madre|padre|hermano|hermana|esposa|esposo|marido|mujer|hijo|hija|tío|tía|abuelo|abuela|amigo|"
+    r"amiga|maestro|mère|père|frère|sœur|femme|mari|fils|fille|oncle|tante|ami|amie|maître|mutter|vater|bruder|schwester|frau|"
+    r"mann|sohn|tochter|freund|mãe|pai|irmão|irmã|filho|filha|madre|fratello|sorella|figlio|figlia|moglie|amico"
+)
+
+
+def dramatis_personae(brief: Brief, person: Person) -> Draft:
+    """Rows by surname; a person without a sentence that introduces them is left out."""
+    names = shared_names(in_language(brief.subject, brief.sources))
+    lines = [line for line in lines_of(brief, person) if line.alone]
+    where: dict[str, list[tuple[Line, int, int]]] = defaultdict(list)
+    tally: Counter[str] = Counter()
+    for line in lines:
+        for name in names.names_in(line.text):
+            if name.kind == "person" and is_person_name(name.full) and not person.is_called(name.full):
+                where[name.full].append((line, name.start, name.end))
+                tally[name.full] += 1
+    rows = []
+    for full in sorted(where, key=lambda name: (-tally[name], name)):
+        best = max(where[full], key=lambda place: _introduces(place, tally[full]))
+        if _introduces(best, tally[full])[0] >= 2 and len(rows) < _MOST:
+            rows.append(Row(full, (best[0].piece,)))
+    return Draft(rows=tuple(sorted(rows, key=lambda row: (words_of_name(row.label)[-1], row.label))))
+
+
+def is_person_name(name: str) -> bool:
+    """Whether a reader would take the name for a person's: two words or a title, and no word of a place or thing."""
+    words = [fold(word).strip(".'’") for word in name.split()]
+    if len(words) < 2 or is_place(name) or any(word in THING_WORDS | PLACE_WORDS for word in words):
+        return False
+    return has_title(name) or words[0] in genders() or bool(re.match(r"\w\.", name)) or len(words) >= 2
+
+
+def _introduces(place: tuple[Line, int, int], count: int) -> tuple[float, int, int]:
+    """How well a sentence says who someone is; ties go to the first in reading order."""
+    line, start, end = place
+    before, after = line.text[:start], line.text[end:]
+    score = 0.0
+    if re.match(r"\s*,\s+(?:an?|the|who|one of|then|formerly|afterwards|una?|el|la|los|que|quien|une?|le|qui|eine?|der|die)\b", after):
+        score += 3.0
+    if re.match(r"\s+(?:was|were|is|era|fue|es|était|est|fut|war|ist)\s+(?:an?|the|my|his|her|one|un|una|el|la|une|le|ein|eine|der|die)\b", after):
+        score += 3.0
+    if re.search(rf"\b(?:{_RELATION})\b(?:,| was named| named| called|)\s*$", before, re.I):
+        score += 3.0
+    if re.search(r"\b(?:named|called|llamad[oa]|nommée?|namens|the \w+|\w+-\w+)\s*$", before):
+        score += 1.5
+    score += 0.5 * min(2, count - 1) + (0.5 if start < 60 else 0.0) - len(line.text.split()) / 60
+    return (round(score, 4), -line.span.source, -line.span.start)

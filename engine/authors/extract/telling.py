@@ -1,0 +1,127 @@
+"""Facts in the order of telling become paragraphs: verbatim sentences, lead-ins, quotation marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from engine.authors.base import FactDraft, Paragraph, Piece, SourceText
+from engine.authors.extract.candidates import speaks
+from engine.authors.extract.leadins import GAP, LeadIns
+from engine.authors.extract.leaning import SUBJECT, leanings
+from engine.authors.extract.person import Person
+from engine.authors.extract.reading import read
+
+_ENOUGH = 75  # words: four to seven lines of a book page
+_MOST = 125
+_JUMP = 366 * 2  # days between two facts that are not told in one breath
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact with what printing needs: whether it is a quotation, and how it leans."""
+
+    fact: FactDraft
+    quoted: bool
+    leans: bool
+    first: int
+    last: int
+
+    @property
+    def source(self) -> int:
+        """The number of the source."""
+        return self.fact.sentences[0].source
+
+    @property
+    def words(self) -> int:
+        """Words of the fact."""
+        return len(self.fact.text.split())
+
+
+@dataclass(slots=True)
+class _Page:
+    """Paragraphs being made."""
+
+    done: list[Paragraph] = field(default_factory=list)
+    open: list[Told] = field(default_factory=list)
+
+
+class Teller:
+    """Writes one chapter or section."""
+
+    def __init__(self, person: Person, sources: tuple[SourceText, ...]) -> None:
+        self.person = person
+        self.sources = {source.number: source for source in sources}
+        self.leadins = LeadIns(person, self.sources)
+
+    def tell(self, facts: tuple[FactDraft, ...]) -> tuple[Paragraph, ...]:
+        """Paragraphs of all facts, in this order; facts whose source is gone are left out."""
+        told = [self._told(fact) for fact in facts if fact.sentences and fact.sentences[0].source in self.sources]
+        groups: list[list[Told]] = []
+        for one in told:
+            if groups and self._goes_on(groups[-1], one):
+                groups[-1].append(one)
+            else:
+                groups.append([one])
+        paragraphs = []
+        before: Told | None = None
+        for group in groups:
+            paragraphs.append(Paragraph(tuple(self._pieces(group, before))))
+            before = group[-1]
+        return tuple(paragraphs)
+
+    def _told(self, fact: FactDraft) -> Told:
+        source = self.sources[fact.sentences[0].source]
+        reading = read(source)
+        first = reading.at(fact.sentences[0]).index
+        last = reading.at(fact.sentences[-1]).index
+        leans = leanings(source, self.person)[first] == SUBJECT
+        return Told(fact, speaks(fact, source, self.person), leans, first, last)
+
+    def _goes_on(self, group: list[Told], one: Told) -> bool:
+        last = group[-1]
+        if last.quoted != one.quoted or (one.quoted and last.source != one.source):
+            return False
+        words = sum(each.words for each in group)
+        if words + one.words > _MOST or words >= _ENOUGH:
+            return False
+        near = last.source == one.source and one.first == last.last + 1
+        if one.leans and not near and not self._is_about_subject(last):
+            return False
+        return near or not _is_far(last.fact, one.fact)
+
+    def _is_about_subject(self, one: Told) -> bool:
+        others = [name for name in one.fact.people if not self.person.is_called(name)]
+        return not others and (one.leans or self.person.named_in(one.fact.text))
+
+    def _pieces(self, group: list[Told], before: Told | None) -> list[Piece]:
+        pieces = [Piece(text, lead=True, italic=True) for text in [self._leadin(group[0], before)] if text]
+        for place, one in enumerate(group):
+            if place and one.quoted and one.first != group[place - 1].last + 1:
+                pieces.append(Piece(GAP, lead=True, quoted=True))
+            pieces.extend(self._sentences(one))
+        return pieces
+
+    def _leadin(self, one: Told, before: Told | None) -> str:
+        start = one.fact.sentences[0].start
+        if one.quoted:
+            same = before is not None and before.quoted and before.source == one.source
+            return "" if same else self.leadins.for_speaker(one.source, start)
+        if not one.leans:
+            return ""
+        follows = before is not None and not before.quoted and self._is_about_subject(before)
+        return "" if follows else self.leadins.about_subject(one.source, start)
+
+    def _sentences(self, one: Told) -> list[Piece]:
+        text = self.sources[one.source].text
+        pieces = []
+        for place, span in enumerate(one.fact.sentences):
+            extra = one.fact.also if place == 0 else ()
+            cites = (span, *[other for other in extra if other.source != one.source])
+            pieces.append(Piece(text[span.start : span.end], cites=cites[:3], quoted=one.quoted))
+        return pieces
+
+
+def _is_far(one: FactDraft, other: FactDraft) -> bool:
+    if one.date is None or other.date is None:
+        return False
+    return abs((other.date.start - one.date.start).days) > _JUMP

@@ -1,0 +1,96 @@
+"""The timeline: dated statements about the subject's life, the best one of each event, in order."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from babel.dates import format_date, format_skeleton
+from django.utils.translation import gettext as _
+
+from engine.authors.base import Brief, Draft, FactDate, Row
+from engine.authors.extract.finding import is_by_subject
+from engine.authors.extract.grammar import grammar_of, word_pattern
+from engine.authors.extract.leaning import FRESH, SUBJECT
+from engine.authors.extract.lines import Line, lines_of
+from engine.authors.extract.person import Person
+
+_MOST = 60
+_PER_YEAR = 4
+_EXACT = ("day", "month", "season", "range", "year", "circa")
+
+
+def timeline(brief: Brief, person: Person) -> Draft:
+    """Rows labelled with the date in the book's language."""
+    best: dict[tuple[str, str], Line] = {}
+    for line in lines_of(brief, person):
+        date = line.fact.date
+        if date is None or not _tells(line, date, person):
+            continue
+        key = (date.start.isoformat(), date.end.isoformat())
+        if key not in best or _rank(line) < _rank(best[key]):
+            best[key] = line
+    chosen = sorted(_thinned(list(best.values())), key=_when)
+    rows = [Row(date_label(line.fact.date, brief.subject.language), (line.piece,)) for line in chosen if line.fact.date]
+    return Draft(rows=tuple(rows))
+
+
+def _tells(line: Line, date: FactDate, person: Person) -> bool:
+    """Whether the sentence itself has the date, stands alone, and is about the subject."""
+    if date.inherited or date.precision not in _EXACT or line.fact.contradicts or date.text not in line.text:
+        return False
+    own = is_by_subject(line.source, person)
+    if line.quoted and not own:
+        return False
+    if line.leaning not in (FRESH, SUBJECT) or len(line.text.split()) > 75:
+        return False
+    grammar = grammar_of(line.source.language)
+    speaks = own and bool(word_pattern(grammar.first).search(line.text))
+    return speaks or line.leaning == SUBJECT or person.named_in(line.text)
+
+
+def _rank(line: Line) -> tuple[float, int, int]:
+    return (-line.fact.score - (0.5 if not line.quoted else 0.0), line.span.source, line.span.start)
+
+
+def _thinned(lines: list[Line]) -> list[Line]:
+    """At most a few rows for one year, and not more than a reader can take in."""
+    kept: list[Line] = []
+    per_year: dict[int, int] = {}
+    for line in sorted(lines, key=_rank):
+        year = line.fact.date.start.year if line.fact.date else 0
+        if per_year.get(year, 0) < _PER_YEAR and len(kept) < _MOST:
+            per_year[year] = per_year.get(year, 0) + 1
+            kept.append(line)
+    return kept
+
+
+def _when(line: Line) -> tuple[dt.date, dt.date, int, int]:
+    date = line.fact.date
+    if date is None:
+        raise ValueError("a line of the timeline has a date")
+    return (date.start, date.end, line.span.source, line.span.start)
+
+
+def date_label(date: FactDate | None, language: str) -> str:
+    """ "7 November 1867", "August 1841", "spring 1849", "about 1817", "1847–1860" in the book's language."""
+    if date is None:
+        return ""
+    locale = language.replace("-", "_")
+    if date.precision == "day":
+        return str(format_date(date.start, format="long", locale=locale))
+    if date.precision == "month":
+        return str(format_skeleton("yMMMM", date.start, locale=locale))
+    if date.precision == "season":
+        return _season(date)
+    if date.precision == "circa":
+        return _("about %(year)d") % {"year": date.start.year}
+    if date.precision in ("range", "decade") and date.end.year != date.start.year:
+        return f"{date.start.year}–{date.end.year}"
+    return str(date.start.year)
+
+
+def _season(date: FactDate) -> str:
+    if date.start.month == 1:
+        return _("winter %(year)d") % {"year": date.start.year}
+    names = {3: _("spring %(year)d"), 6: _("summer %(year)d"), 9: _("autumn %(year)d")}
+    return names[date.start.month] % {"year": date.start.year}

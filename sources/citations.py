@@ -1,0 +1,148 @@
+"""Bibliography and notes in Chicago and APA style, by a CSL processor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock
+from typing import Any, Final
+
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
+from citeproc.source.json import CiteProcJSON
+
+from sources.citation_items import Work, item
+from sources.people import fold_name
+
+__all__ = ["STYLES", "Reference", "Run", "Work", "bibliography", "note"]
+
+# The 16th edition of Chicago, since citeproc-py shortens given names to initials in the later ones.
+STYLES: Final = {"chicago": "chicago-notes-bibliography-16th-edition", "apa": "apa"}
+_NOTES: Final = "chicago-shortened-notes-bibliography-16th-edition"
+_LOCALES: Final = {"en": "en-US", "es": "es-ES", "fr": "fr-FR", "de": "de-DE", "pt": "pt-PT", "it": "it-IT"}
+_LOCALES_MORE: Final = {
+    "nl": "nl-NL",
+    "pl": "pl-PL",
+    "sv": "sv-SE",
+    "da": "da-DK",
+    "cs": "cs-CZ",
+    "ru": "ru-RU",
+}
+_OPEN, _SHUT = "\ue000", "\ue001"  # private use; taken out of whatever goes in
+# In APA a work without an author begins with its title, and citeproc-py prints that again after the date.
+_TITLE_TWICE = re.compile(r"^(?P<title>.+?)\. (?P<date>\([^()]*\))\. (?P=title)\.?")
+_CITEPROC = Lock()  # it registers its classes with lxml globally while it parses a style
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text, italic or not."""
+
+    text: str
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One entry of the bibliography; `key` is that of its work."""
+
+    key: str
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """The entry as plain text."""
+        return "".join(run.text for run in self.runs)
+
+
+def bibliography(works: Sequence[Work], style: str, language: str) -> list[Reference]:
+    """Return the works in the order and form of a style ("chicago" or "apa"), with the words of a language.
+
+    Raises KeyError for another style; an unknown language gets English words.
+    """
+    name = STYLES[style]
+    ordered = sorted(works, key=lambda work: _order(work, by_year=style == "apa"))
+    with _CITEPROC:
+        entries = _rendered(name, language, ordered)
+    return [Reference(work.key, _runs(entry, language)) for work, entry in zip(ordered, entries, strict=True)]
+
+
+@lru_cache(maxsize=1024)
+def note(work: Work, language: str = "en") -> tuple[Run, ...]:
+    """Return the short form of a work for an endnote: family name, short title."""
+    with _CITEPROC:
+        processor, citations = _processor(_NOTES, language, [work])
+        text = str(processor.cite(citations[0], _refuse))
+    return _runs(text, language)
+
+
+def _order(work: Work, *, by_year: bool) -> tuple[object, ...]:
+    """Authors, then title; in APA the year first. Accents don't count, nor do articles before a title."""
+    data = item(work, encyclopedia_as_author=by_year)
+    title = re.sub(r"^\W*(?:the|an?|el|los?|las?|les?|der|die|das)\s+", "", fold_name(str(data["title"])))
+    authors = [fold_name(_sorted_name(name)) for name in data.get("author", ())] or [title]
+    year = work.first_year or 9999
+    return (authors, year if by_year else 0, title, year, work.key)
+
+
+def _sorted_name(name: dict[str, str]) -> str:
+    return name.get("literal") or f"{name['family']}, {name.get('given', '')}"
+
+
+def _rendered(style: str, language: str, works: Sequence[Work]) -> list[str]:
+    if not works:
+        return []
+    processor, _citations = _processor(style, language, works)
+    return [str(entry) for entry in processor.bibliography()]
+
+
+def _processor(style: str, language: str, works: Sequence[Work]) -> tuple[Any, list[Any]]:
+    locale = (_LOCALES | _LOCALES_MORE).get(language[:2], "en-US")
+    parsed = CitationStylesStyle(style, validate=False, locale=locale)
+    apa = style == STYLES["apa"]
+    items = [
+        item(work, encyclopedia_as_author=apa) | {"id": str(number)} for number, work in enumerate(works)
+    ]
+    processor = CitationStylesBibliography(parsed, CiteProcJSON(items), _Formatter)
+    citations = [Citation([CitationItem(str(number))]) for number in range(len(works))]
+    for citation in citations:
+        processor.register(citation, _refuse)
+    return processor, citations
+
+
+def _refuse(missing: Any) -> None:
+    raise KeyError(f"citeproc doesn't know item {missing.key}")
+
+
+class _Formatter:
+    """What citeproc-py calls for markup: italics between two marks, all else plain, nothing escaped."""
+
+    @staticmethod
+    def preformat(text: str) -> str:
+        return str(text)
+
+    class Italic(str):
+        __slots__ = ()
+
+        def __new__(cls, text: object) -> _Formatter.Italic:
+            return super().__new__(cls, f"{_OPEN}{text}{_SHUT}")
+
+    Oblique = Italic
+    Bold = Light = Underline = Superscript = Subscript = SmallCaps = str
+
+
+def _runs(text: str, language: str) -> tuple[Run, ...]:
+    text = _TITLE_TWICE.sub(r"\g<title>. \g<date>.", text)
+    text = re.sub(rf"(?<=[.?!])({_SHUT}?[”»\"]?)\.(?!\w)", r"\1", text)
+    if language.startswith("en"):
+        # American English sets stops and commas inside the quotation mark; citeproc-py doesn't yet.
+        text = re.sub(r"(?<![?!.,])”([.,])", r"\1”", text)
+    text = re.sub(rf"([?!]{_SHUT}?”),", r"\1", text)
+    runs, italic = [], False
+    for part in re.split(f"([{_OPEN}{_SHUT}])", text):
+        if part in (_OPEN, _SHUT):
+            italic = part == _OPEN
+        elif part:
+            runs.append(Run(part, italic))
+    return tuple(runs)

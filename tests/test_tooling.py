@@ -1,0 +1,141 @@
+"""The files that tools read say the same thing: requirements, Makefile, settings, containers."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from scripts.tools.places import ROOT
+
+PACKAGES = ("biographies", "bookgen_site", "engine", "notifications", "sources")
+REQUIREMENT = re.compile(r"^(?P<name>[A-Za-z0-9_.-]+)(\[[\w,-]+\])?==(?P<version>\S+)(?P<marker> ; [^#]+?)?  # (?P<reason>.+)$")
+# Direct requirements that are run, or named in settings, rather than imported.
+NOT_IMPORTED = {
+    "argon2-cffi",
+    "channels-redis",
+    "django-celery-results",
+    "django-unfold",
+    "drf-spectacular",
+    "gunicorn",
+    "kombu",
+    "lxml-html-clean",
+    "psycopg",
+    "redis",
+    "whitenoise",
+}
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def lines(name: str) -> list[str]:
+    text = (ROOT / "requirements" / name).read_text()
+    return [line for line in text.splitlines() if line and not line.startswith(("#", "-r"))]
+
+
+def compose() -> dict[str, Any]:
+    loaded = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+@pytest.mark.parametrize("name", ["base.txt", "dev.txt"])
+def test_every_requirement_is_pinned_as_in_the_lock_and_has_its_reason(name: str) -> None:
+    locked = {line.split(" ;")[0].strip() for line in lines("lock.txt")}
+    for line in lines(name):
+        found = REQUIREMENT.match(line)
+        assert found, f"not pinned, or without a reason: {line}"
+        assert f"{canonical(found['name'])}=={found['version']}" in locked, line
+
+
+def imported() -> set[str]:
+    """The distributions whose modules the code imports."""
+    owners = packages_distributions()
+    found = set()
+    for path in (file for package in PACKAGES for file in (ROOT / package).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            found |= {name.split(".")[0] for name in names}
+    others = found - set(sys.stdlib_module_names) - set(PACKAGES)
+    return {canonical(owner) for name in others for owner in owners.get(name, [name])[:1]}
+
+
+def test_what_the_code_imports_is_required_and_what_is_required_is_used() -> None:
+    required = {canonical(found["name"]) for line in lines("base.txt") if (found := REQUIREMENT.match(line))}
+    assert imported() - required == set(), "add to requirements/base.txt"
+    assert required - imported() - NOT_IMPORTED == set(), "no longer used"
+
+
+def targets() -> set[str]:
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), flags=re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", ".ci/run"])
+def test_the_make_targets_that_are_named_exist(name: str) -> None:
+    named = set(re.findall(r"(?:`|\"|^|    )make ([a-z-]+)", (ROOT / name).read_text(), flags=re.MULTILINE))
+    assert named
+    assert named <= targets()
+
+
+def test_make_alone_lists_every_target() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    described = set(re.findall(r"^([a-z-]+):.*## .+$", makefile, flags=re.MULTILINE))
+    assert described == targets()
+    phony = re.search(r"^\.PHONY: (.+)$", makefile, flags=re.MULTILINE)
+    assert phony
+    assert set(phony[1].split()) == targets()
+
+
+def read_by_settings() -> set[str]:
+    text = "".join((ROOT / "bookgen_site" / name).read_text() for name in ("env.py", "settings.py"))
+    direct = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", text))
+    secret = set(re.findall(r"kept_secret\(\"([A-Z_]+)\"", text))
+    return direct | secret | {f"{name}_FILE" for name in secret}
+
+
+def test_the_example_of_settings_names_all_that_are_read_and_no_other() -> None:
+    text = (ROOT / ".env.example").read_text()
+    named = set(re.findall(r"\b([A-Z][A-Z0-9]*_[A-Z_]+|DEBUG)\b", text))
+    of_containers = set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text()))
+    assert read_by_settings() <= named
+    assert named <= read_by_settings() | of_containers
+
+
+def test_the_containers_are_the_teams_topology() -> None:
+    services = compose()["services"]
+    assert set(services) == {"postgres", "redis", "prepare", "web", "asgi", "worker", "beat", "nginx"}
+    for name in ("prepare", "web", "asgi", "worker", "beat"):
+        assert {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SECRETS_KEY"} <= set(services[name]["environment"])
+    for name in ("postgres", "redis", "web", "asgi", "nginx"):
+        assert services[name]["healthcheck"]["test"]
+    assert [name for name in services if "ports" in services[name]] == ["nginx"]
+
+
+def test_nginx_is_given_every_name_that_its_settings_ask_for() -> None:
+    asked = set(re.findall(r"\$\{([A-Z_]+)\}", (ROOT / "docker" / "nginx.conf").read_text()))
+    assert asked == set(compose()["services"]["nginx"]["environment"])
+    topology = (ROOT / "scripts" / "tools" / "topology.py").read_text()
+    assert asked == set(re.findall(r"^ +([A-Z_]+)=", topology, flags=re.MULTILINE))
+
+
+def test_the_image_runs_as_an_ordinary_user_from_the_pinned_packages() -> None:
+    dockerfile = (ROOT / "docker" / "Dockerfile").read_text()
+    assert re.search(r"^USER (?!root)\w+$", dockerfile, flags=re.MULTILINE)
+    assert "-c requirements/lock.txt" in dockerfile
+    ignored = (ROOT / ".dockerignore").read_text().splitlines()
+    assert {".env", ".git", "var", "books"} <= set(ignored)
+
+
+def test_five_contracts_say_who_may_import_whom() -> None:
+    contracts = tomllib.loads(Path(ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    assert [contract["name"][:2] for contract in contracts] == ["1.", "2.", "3.", "4.", "5."]
