@@ -13,15 +13,17 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from biographies import wishes
-from biographies.errors import BookError, Forbidden, Stale
+from biographies.errors import BookError, Forbidden, IllegalMove, Stale
 from biographies.models import Approval, BiographyJob, Chapter, ChapterRevision, Export, Finding
-from biographies.states import must_move_chapter
-from biographies.vocabulary import ChapterStatus, FindingStatus, Origin, Severity
+from biographies.states import move_job, must_move_chapter
+from biographies.vocabulary import ChapterStatus, FindingStatus, JobStatus, Origin, Severity
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock, queue
 from bookgen_site.lib.text import clean_text
 from notifications.events import ChapterReady
 from notifications.publish import audit, publish
+
+REOPENED = frozenset({JobStatus.EXPORTING})  # an export under way waits for the chapter that goes back
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +138,14 @@ def request_changes(*, chapter: Chapter, by: User, reason: str) -> None:
     if not by.makes_books:
         raise Forbidden(_("Your role can't review chapters."))
     must_move_chapter(chapter, ChapterStatus.CHANGES_REQUESTED)
+    if not move_job(chapter.job_id, JobStatus.NEEDS_REVIEW, frm=REOPENED) and _is_finished(chapter):
+        raise IllegalMove(_("The book is finished. Regenerate the chapter to change it."))
     after = {"reason": clean_text(reason)}
     audit(by=by, action="request_changes", target=str(chapter), job_id=chapter.job_id, after=after)
+
+
+def _is_finished(chapter: Chapter) -> bool:
+    return BiographyJob.objects.filter(pk=chapter.job_id, status=JobStatus.COMPLETED).exists()
 
 
 @transaction.atomic

@@ -213,6 +213,14 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "BookGen",
     "DESCRIPTION": "Book-length, fully cited biographies from sources: make them, follow them, fetch them.",
     "VERSION": VERSION,
+    "ENUM_NAME_OVERRIDES": {  # word lists that several fields of one name would fight about
+        "JobStatus": "biographies.vocabulary.JobStatus",
+        "ChapterStatus": "biographies.vocabulary.ChapterStatus",
+        "FindingStatus": "biographies.vocabulary.FindingStatus",
+        "ChapterKind": "biographies.vocabulary.ChapterKind",
+        "SourceKind": "sources.vocabulary.SourceKind",
+        "EventKind": "notifications.events.EventKind",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
@@ -226,8 +234,10 @@ UNFOLD = {
     "SITE_SUBHEADER": _("the editors' desk"),
     "SITE_SYMBOL": "auto_stories",
     "SHOW_VIEW_ON_SITE": False,
+    "SHOW_LANGUAGES": True,
     "BORDER_RADIUS": "6px",
     "DASHBOARD_CALLBACK": "biographies.admin.home.home_context",
+    "SIDEBAR": {"navigation": "biographies.admin.navigation.sidebar"},
 }
 
 # --- logs -------------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -16,7 +18,7 @@ from bookgen_site.lib.text import clean_text
 from engine import units
 from engine.authors import NoSuchAuthor, author_of
 from engine.errors import CannotStart
-from engine.models import PhasePlan, Run, RunStatus, Unit
+from engine.models import PhasePlan, Run, RunStatus, Unit, UnitStatus
 from engine.phases.base import UnitSpec
 from notifications.publish import audit
 
@@ -32,7 +34,7 @@ def start(*, job: BiographyJob, by: User) -> Run:
         author_of(job.author)
     except NoSuchAuthor as error:
         raise CannotStart(str(error)) from error
-    if not job.sources.exists():  # type: ignore[attr-defined]  # reverse relation from an app to the left
+    if not job.sources.exists():
         raise CannotStart(_("“%s” has no sources yet. Add some first.") % job.character)
     must_move_job(job, JobStatus.RUNNING, frm=frozenset({JobStatus.PENDING}))
     try:
@@ -78,17 +80,34 @@ def retry(*, job: BiographyJob, by: User) -> int:
     run = Run.objects.filter(job=job).order_by("-id").first()
     if run is None:
         raise IllegalMove(_("“%s” has not been started yet.") % job.character)
+    _check_rewritten(run)
     count = units.unpark(run)
+    _look_at_new_sources(run)
     if job.status == JobStatus.FAILED:
         must_move_job(job, JobStatus.RUNNING, error_message="")
         Run.objects.filter(pk=run.pk).update(status=RunStatus.ACTIVE, finished_at=None)
     elif not count:
         raise BookError(_("Nothing of “%s” is parked.") % job.character)
-    else:
+    elif job.status != JobStatus.RUNNING:
         must_move_job(job, JobStatus.RUNNING, frm=UNDER_WAY)
     PhasePlan.objects.filter(run=run, phase__in=_open_phases(run)).update(finished_at=None)
     _written(by, "retry", job)
     return count
+
+
+def _check_rewritten(run: Run) -> None:
+    """Sections that are parked were left out of quality control: they are checked once they have a text."""
+    writing = [Phase.CHAPTER_GENERATION, Phase.SPECIAL_SECTIONS]
+    parked = Unit.objects.filter(run=run, phase__in=writing, status=UnitStatus.PARKED).order_by("id")
+    for unit in parked.exclude(chapter=None):
+        _check_again(run, cast(int, unit.chapter_id))
+
+
+def _look_at_new_sources(run: Run) -> None:
+    """Until the book has an outline, sources added to a failed job are judged and read like the first ones."""
+    planned = PhasePlan.objects.filter(run=run, phase=Phase.CHAPTER_GENERATION).exists()
+    if not planned and run.job.sources.filter(valid=None).exists():
+        units.replan(run, [Phase.SOURCE_VALIDATION, Phase.RESEARCH_PLANNING])
 
 
 def _open_phases(run: Run) -> list[str]:
@@ -111,13 +130,14 @@ def go_on(*, job: BiographyJob, by: User) -> None:
 def regenerate(*, chapter: Chapter, by: User, instruction: str = "") -> None:
     """Ask for another text of one chapter: 1 mark it as being written, 2 supersede its units with a new
     generation, 3 check the chapter and the book anew, 4 forget the export. No other chapter is touched."""
-    job = BiographyJob.objects.select_for_update().get(pk=chapter.job_id)
+    job = BiographyJob.objects.get(pk=chapter.job_id)
     _require(by, job)
     if job.status not in AT_THE_DESK:
         raise IllegalMove(_("Chapters can be regenerated once the book has been written."))
     run = Run.objects.filter(job=job).order_by("-id").get()
     must_move_chapter(chapter, ChapterStatus.WRITING)
-    _again(run, chapter, by, clean_text(instruction))
+    instruction = clean_text(instruction)
+    _again(run, chapter, by, instruction)
     units.reopen_export(run)
     Run.objects.filter(pk=run.pk).update(status=RunStatus.ACTIVE, finished_at=None)
     if job.status != JobStatus.RUNNING:
@@ -132,8 +152,13 @@ def _again(run: Run, chapter: Chapter, by: User, instruction: str) -> None:
     if chapter.kind == ChapterKind.CHAPTER:
         writing, key = Phase.CHAPTER_GENERATION, f"chapter-{chapter.chapter_number:03d}"
     units.again(run, writing, UnitSpec(key, chapter_id=chapter.pk, instruction=instruction, asked_by_id=by.pk))
+    _check_again(run, chapter.pk)
+
+
+def _check_again(run: Run, chapter_id: int) -> None:
+    """Quality control of one section and of the book as a whole, if they have been planned already."""
     if PhasePlan.objects.filter(run=run, phase=Phase.QUALITY_CONTROL).exists():
-        units.again(run, Phase.QUALITY_CONTROL, UnitSpec(f"section-{chapter.pk}", chapter_id=chapter.pk))
+        units.again(run, Phase.QUALITY_CONTROL, UnitSpec(f"section-{chapter_id}", chapter_id=chapter_id))
         units.again(run, Phase.QUALITY_CONTROL, UnitSpec("book", wave=1))
 
 
@@ -153,8 +178,10 @@ def export(*, job: BiographyJob, by: User) -> None:
 
 
 def _require(by: User, job: BiographyJob) -> None:
+    """Refuse who may not; then lock the job and read it as it is now. All that moves a job locks it first."""
     if not workable_by(by).filter(pk=job.pk).exists():
         raise Forbidden(_("Your role can't do that with this book."))
+    job.refresh_from_db(from_queryset=BiographyJob.objects.select_for_update())
 
 
 def _written(by: User, action: str, job: BiographyJob) -> None:

@@ -17,6 +17,10 @@ class UnitFailed(Exception):
     """A unit failed for a reason that trying again won't mend; it is parked with this message."""
 
 
+class NotApproved(Exception):
+    """The book lacks an approval; its export is tried again when it has it."""
+
+
 class CannotStart(BookError):
     """The job lacks something that it needs before it starts."""
 

@@ -15,7 +15,7 @@ from engine.units import Claim
 
 log = structlog.get_logger(__name__)
 
-_held: dict[int, Claim] = {}
+_held: dict[tuple[int, int], Claim] = {}  # by unit and fence: a unit may be claimed anew while its first worker sleeps
 _lock = threading.Lock()
 _started = threading.Event()
 
@@ -25,12 +25,12 @@ def holding(claim: Claim) -> Iterator[None]:
     """Keep the claim's lease alive while the block runs."""
     _ensure_thread()
     with _lock:
-        _held[claim.unit.pk] = claim
+        _held[claim.unit.pk, claim.fence] = claim
     try:
         yield
     finally:
         with _lock:
-            _held.pop(claim.unit.pk, None)
+            del _held[claim.unit.pk, claim.fence]
 
 
 def _ensure_thread() -> None:

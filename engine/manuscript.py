@@ -14,7 +14,7 @@ from biographies.queries import chapters_in_order
 from biographies.vocabulary import AuthorName, ChapterKind, ChapterStatus
 from engine import reading
 from engine.bibliography import notes_by_source
-from engine.errors import UnitFailed
+from engine.errors import NotApproved
 from engine.reading import ROW_LABEL_END, Stretch, TextBlock
 from sources.models import Citation
 from sources.queries import citations_of
@@ -23,10 +23,13 @@ Runs = tuple[Inline, ...]
 
 
 def build(job: BiographyJob) -> tuple[Manuscript, dict[str, str]]:
-    """The book, and the hash of every revision in it by chapter id. Raises UnitFailed unless all are approved."""
+    """The book, and the hash of every revision in it by chapter id.
+
+    Raises NotApproved when a chapter has lost its approval since the export was planned.
+    """
     chapters = list(chapters_in_order(job.pk))
     if not chapters or any(one.status != ChapterStatus.APPROVED for one in chapters):
-        raise UnitFailed("Only an approved book is exported, and some chapters are not approved.")
+        raise NotApproved("only an approved book is exported, and some chapters are not approved")
     with translation.override(job.language):
         sections = tuple(_sections(job, chapters))
         book = Manuscript(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from biographies.models import BiographyJob, Export
 from biographies.vocabulary import JobStatus, Phase
-from bookgen_site.lib import store
+from bookgen_site.lib import clock, store
+from engine import units
 from engine.models import OPEN_UNITS, Run, RunStatus, Unit, UnitStatus
 
 LOOKED_AT = [JobStatus.RUNNING, JobStatus.EXPORTING, JobStatus.NEEDS_REVIEW]
@@ -31,6 +32,16 @@ def unit_counts(run_id: int, phase: str) -> tuple[int, int]:
     rows = Unit.objects.filter(run_id=run_id, phase=phase).exclude(status=UnitStatus.SUPERSEDED)
     total = rows.count()
     return total - rows.filter(status__in=OPEN_UNITS).count(), max(total, 1)
+
+
+def backlog() -> dict[str, int]:
+    """How many units could be begun now, how many are at work, and how many have lost their worker."""
+    leased = Q(status=UnitStatus.LEASED)
+    lapsed = leased & Q(lease_until__lt=clock.now())
+    counts = Unit.objects.filter(status__in=OPEN_UNITS, run__status=RunStatus.ACTIVE).aggregate(
+        units_at_work=Count("pk", filter=leased), leases_lapsed=Count("pk", filter=lapsed)
+    )
+    return {"units_ready": units.claimable().count(), **counts}
 
 
 def checked_exports(run: Run) -> list[Export]:

@@ -87,9 +87,15 @@ def _record(claim: Claim) -> None:
     ctx = Context(job=job, author=author_of(job.author))
     outcome = PHASES[Phase(unit.phase)].work(_as_work(unit), ctx)
     with transaction.atomic():
+        _lock(unit.run.job_id)
         units.finish(claim, outcome.result)
         outcome.apply()
         _tell_progress(unit)
+
+
+def _lock(job_id: uuid.UUID) -> None:
+    """The job's row first, then units, chapters and the event counter: one order for all, so nobody deadlocks."""
+    BiographyJob.objects.select_for_update().values_list("pk").get(pk=job_id)
 
 
 def _as_work(unit: Unit) -> Work:
@@ -104,6 +110,7 @@ def _as_work(unit: Unit) -> Work:
 
 def _give_back(claim: Claim, error: str, *, permanent: bool) -> None:
     with transaction.atomic():
+        _lock(claim.unit.run.job_id)
         parked = units.give_back(claim, error, permanent=permanent)
         if parked:
             message = JobError(severity="warning", message=error, unit=str(claim.unit))
@@ -116,8 +123,12 @@ def advance(run: Run) -> None:
     if job.status not in {JobStatus.RUNNING, JobStatus.EXPORTING, JobStatus.NEEDS_REVIEW}:
         return
     planned = {plan.phase: plan for plan in PhasePlan.objects.filter(run=run)}
+    if Phase.EXPORT in planned and job.status == JobStatus.RUNNING:
+        move_job(job.pk, JobStatus.EXPORTING)  # it was paused, or failed, while its files were made
     for phase in Phase:
         plan = planned.get(phase)
+        if phase is Phase.EXPORT and not _may_export(run, job):
+            return
         if plan is None:
             _begin(run, phase, job)
             return
@@ -143,9 +154,7 @@ def _finish(run: Run, phase: Phase, plan: PhasePlan) -> bool:
 
 
 def _begin(run: Run, phase: Phase, job: BiographyJob) -> None:
-    """Plan a phase, unless it is the export of a book that isn't approved yet."""
-    if phase is Phase.EXPORT and not _may_export(job):
-        return
+    """Plan a phase: make its units, tell it, and hint the queue."""
     try:
         specs = PHASES[phase].units(Context(job=job, author=author_of(job.author)))
     except Stop as stop:
@@ -161,13 +170,15 @@ def _begin(run: Run, phase: Phase, job: BiographyJob) -> None:
             queue.put("engine.look", job.pk)
 
 
-def _may_export(job: BiographyJob) -> bool:
+def _may_export(run: Run, job: BiographyJob) -> bool:
+    """The gate before the export: open while every chapter is approved, whoever looks and whenever."""
     if all_approved(job.pk):
-        return move_job(job.pk, JobStatus.EXPORTING) or job.status == JobStatus.EXPORTING
+        return job.status == JobStatus.EXPORTING or move_job(job.pk, JobStatus.EXPORTING)
     with transaction.atomic():
-        if move_job(job.pk, JobStatus.NEEDS_REVIEW, frm=frozenset({JobStatus.RUNNING, JobStatus.EXPORTING})):
-            _begin_end, end = PROGRESS[Phase.QUALITY_CONTROL]
+        if move_job(job.pk, JobStatus.NEEDS_REVIEW, frm=frozenset({JobStatus.RUNNING})):
+            _start, end = PROGRESS[Phase.QUALITY_CONTROL]
             touch(job.pk, progress=end)
+            units.reopen_export(run)
     return False
 
 
@@ -179,6 +190,8 @@ def _complete(run: Run, job: BiographyJob) -> None:
         log.error("export_lost", job_id=str(job.pk), error=str(error))
         units.reopen_export(run)  # the next look makes the files anew
         return
+    if not exports:
+        return  # the export was forgotten while this thread was looking: a later look plans it anew
     with transaction.atomic():
         if move_job(
             job.pk,

@@ -7,7 +7,7 @@ slept through its lease finds its fence outdated and writes nothing.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -184,6 +184,12 @@ def _held(held: Claim) -> QuerySet[Unit]:
 
 def _lease_end() -> dt.datetime:
     return clock.now() + dt.timedelta(seconds=settings.ENGINE_LEASE_SECONDS)
+
+
+def replan(run: Run, phases: Sequence[Phase]) -> None:
+    """Forget that these phases were planned, and what of them is still open: their units are made anew."""
+    supersede(Unit.objects.filter(run=run, phase__in=phases, status__in=OPEN_UNITS))
+    PhasePlan.objects.filter(run=run, phase__in=phases).delete()
 
 
 def reopen_export(run: Run) -> None:

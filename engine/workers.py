@@ -41,6 +41,11 @@ def release_dead() -> int:
     return freed
 
 
+def alive() -> int:
+    """How many processes that work units live on this machine."""
+    return sum(not _is_dead(path) for path in _folder().glob("*.lock"))
+
+
 def _is_dead(path: Path) -> bool:
     try:
         with path.open() as handle:

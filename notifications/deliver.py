@@ -34,7 +34,8 @@ def _deliver(delivery: Delivery) -> bool:
         return False
     try:
         _message(delivery).send()
-    except (OSError, SMTPException) as error:
+    except (OSError, SMTPException, ValueError, Event.DoesNotExist) as error:
+        # ValueError: an address or header that can't be written. One bad message never holds up the others.
         _later(delivery, str(error))
         return False
     Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.SENT, sent_at=clock.now(), error="")

@@ -9,13 +9,19 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
+from biographies.errors import Forbidden, IllegalMove
 from biographies.models import BiographyJob, ChapterRevision
+from biographies.queries import workable_by
+from biographies.vocabulary import JobStatus
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
 from notifications.publish import audit
 from sources.models import Citation, Fact, Passage, Source
 from sources.queries import PassageFinder
+
+TAKES_SOURCES = frozenset({JobStatus.PENDING, JobStatus.FAILED})  # before it starts, or when it had too few
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +39,11 @@ class CitationDraft:
 
 @transaction.atomic
 def add_source(*, job: BiographyJob, by: User, url: str, **columns: Any) -> tuple[Source, bool]:
-    """Add a document to the job; the same `url` twice is one source. Returns it, and whether it is new."""
-    BiographyJob.objects.select_for_update().get(pk=job.pk)  # numbers run without a gap
+    """Add a document to the job; the same `url` twice is one source. Returns it, and whether it is new.
+
+    Raises Forbidden when `by` may not, IllegalMove when the book is planned already: it would never be read.
+    """
+    _require_open(BiographyJob.objects.select_for_update().get(pk=job.pk), by)  # locked: no gap in the numbers
     present = Source.objects.filter(job=job, url=url).first()
     if present is not None:
         return present, False
@@ -42,6 +51,13 @@ def add_source(*, job: BiographyJob, by: User, url: str, **columns: Any) -> tupl
     source = Source.objects.create(job=job, number=last + 1, url=url, **columns)
     audit(by=by, action="add_source", target=str(source), job_id=job.pk, after={"url": url})
     return source, True
+
+
+def _require_open(job: BiographyJob, by: User) -> None:
+    if not workable_by(by).filter(pk=job.pk).exists():
+        raise Forbidden(_("Your role can't add sources to this book."))
+    if job.status not in TAKES_SOURCES or job.chapters.exists():
+        raise IllegalMove(_("“%s” takes no more sources: its making has begun.") % job.character)
 
 
 @transaction.atomic

@@ -276,7 +276,7 @@ def _day_forms(tongue: str) -> tuple[str, str]:
     """Day before month ("7th of November", "7 de noviembre") and month before day ("November 7th")."""
     words = "|".join(re.escape(word) for word in sorted(ordinals(tongue), key=lambda word: (-len(word), word)))
     number = rf"(?:[0-3]?\d(?:st|nd|rd|d|th|er|º|°|ª|\.)?|{words})"
-    joined = r"(?:\s+of\s+(?:the\s+month\s+of\s+)?|\s+del?\s+(?:mes\s+de\s+)?|\s+di\s+|\s+)"
+    joined = r"(?:\s+(?:day\s+)?of\s+(?:the\s+month\s+of\s+)?|\s+del?\s+(?:mes\s+de\s+)?|\s+di\s+|\s+)"
     months = _months(tongue)
     before = rf"(?P<day_day>{number}){joined}(?P<day_month>{months})"
     after = rf"(?P<turned_month>{months})\.?\s+(?:the\s+)?(?P<turned_day>{number})"

@@ -33,7 +33,7 @@ TITLES: dict[str, str] = {
     ),
     **dict.fromkeys(
         _words(
-            "dr doctor prof professor rev reverend hon honorable capt captain col colonel gen general maj major lieut "
+            "dr doctor doctors senators presidents generals prof professor rev reverend hon honorable capt captain col colonel gen general maj major lieut "
             "lieutenant lt sergeant commodore admiral president senator governor gov judge justice chancellor deacon "
             "elder bishop archbishop cardinal minister ambassador secretary saint messrs mm docteur général colonel "
             "capitaine président évêque doctor dra coronel capitán presidente general almirante obispo ministro "
@@ -64,15 +64,18 @@ THING_WORDS = _words(
     "law laws court congress parliament senate house hall temple theatre theater library museum party convention war union "
     "league club press paper review magazine journal times gazette tribune herald star prize medal award order "
     "constitution proclamation treaty bill compromise decision declaration railroad railway line army navy regiment "
+    "republic kingdom empire state states course campaign corps chairman cabin fraternity alliance fair biography biographies "
     "hospital laboratory department office bureau government board council exposition exhibition fund edition book "
     "narrative oration address history bible testament gospel god christ heaven providence jubilee standard letter "
     "sociedad asociación comité iglesia colegio universidad escuela academia instituto compañía banco ley corte "
     "congreso cortes senado teatro biblioteca museo partido guerra premio medalla revista diario periódico ejército "
-    "société comité église collège université école académie institut compagnie banque loi cour théâtre bibliothèque "
+    "laboratoire société comité église collège université école académie institut compagnie banque loi cour théâtre bibliothèque "
     "musée parti guerre prix médaille revue journal armée gesellschaft kirche universität schule akademie institut "
     "bank gesetz gericht theater bibliothek museum partei krieg preis zeitung armee"
 )
 
+COMPASS = _words("north south east west norte sur este oeste nord sud est ouest süd ost west northern southern eastern western")
+ARTICLES = _words("the el la los las le les der die das il lo gli o os as l d")
 # Capitalised words that are no names of people, places or things a reader looks up.
 NEVER_NAMES = _words(
     "i oh ah o yes no god lord sir madam mr mrs chapter section page note preface introduction appendix figure plate "
@@ -90,7 +93,7 @@ _OPENERS = frozenset("new old great house north south east west san santa saint 
 def common_words(language: str) -> frozenset[str]:
     """The commonest words of a language and its names of months, days and languages, in lower case."""
     words = {word.casefold() for word in _stoplist(language) if word.islower()}
-    return frozenset((words | _calendar_words(language)) - _OPENERS)
+    return frozenset((words | calendar_words(language)) - _OPENERS)
 
 
 def _stoplist(language: str) -> frozenset[str]:
@@ -98,17 +101,18 @@ def _stoplist(language: str) -> frozenset[str]:
     return frozenset(justext.get_stoplist(name)) if name else frozenset()
 
 
-def _calendar_words(language: str) -> set[str]:
+@lru_cache(maxsize=16)
+def calendar_words(language: str) -> frozenset[str]:
     """Months, weekdays and names of languages, which English writes with capitals ("Polish", "Sunday")."""
     try:
         locale = Locale.parse(language)
     except (UnknownLocaleError, ValueError):
-        return set()
+        return frozenset()
     names: list[str] = []
     for table in (locale.months, locale.days):
         names += [name for context in table.values() for width in context.values() for name in width.values()]
     names += [name for code, name in locale.languages.items() if len(code) == 2]
-    return {name.casefold().rstrip(".") for name in names if len(name) > 2}
+    return frozenset(name.casefold().rstrip(".") for name in names if len(name) > 2)
 
 
 def is_common_word(word: str, language: str) -> bool:

@@ -7,18 +7,22 @@ titles ("Mr."), given names, prepositions of place and the gazetteer vote over a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import regex
 
 from sources.gazetteer import genders, is_place
 from sources.name_words import (
+    ARTICLES,
+    COMPASS,
     LOCATIVES,
     NEVER_NAMES,
     PARTICLES,
     PLACE_WORDS,
     THING_WORDS,
     TITLES,
+    calendar_words,
     is_common_word,
 )
 from sources.numerals import fold
@@ -26,10 +30,13 @@ from sources.numerals import fold
 _DOTTED = "|".join(sorted({title.capitalize() for title in TITLES if len(title) <= 6} | {"St", "Ste", "Jr"}))
 _CAPITAL = (
     rf"(?:\p{{Lu}}\.|(?:{_DOTTED})\.|"
-    r"\p{Lu}(?:['’]\p{Lu})?\p{Ll}[\p{L}\p{M}]*(?:['’\-]\p{Lu}\p{Ll}+)*(?:['’]s(?=\s+\p{Lu}\p{Ll}))?)"
+    r"\p{Lu}(?:['’]\p{Lu})?\p{Ll}[\p{L}\p{M}]*(?:['’]\p{Lu}\p{Ll}+|-\p{L}\p{Ll}+)*(?:['’]s(?=\s+\p{Lu}\p{Ll}))?)"
 )
-_JOINT = rf"(?:(?:\s+(?:{PARTICLES})){{0,2}}\s+|(?<=\.))"
-_RUN = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){_CAPITAL}(?:{_JOINT}{_CAPITAL})*")
+_JOINT = rf"(?:(?:[ \t]+(?:{PARTICLES})){{0,2}}[ \t]+|(?<=\.))"
+# "St. Michael's" is a whole name where nothing is owned.
+_RUN = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}])(?:Sts?\.?[ \t]+\p{{Lu}}\p{{Ll}}+['’]s(?![ \t]+\p{{Ll}}{{4}})|{_CAPITAL}(?:{_JOINT}{_CAPITAL})*)"
+)
 _WORD = regex.compile(r"\p{L}+")
 _ACTS = regex.compile(
     r",?\s+(?:said|says|replied|asked|answered|wrote|writes|told|himself|herself|died|married|spoke|smiled|"
@@ -79,16 +86,35 @@ class NameBook:
         return found
 
 
-def learn(text: str, language: str = "en") -> NameBook:
-    """Read a whole text once and decide what each of its names is; linear in its length."""
+def learn(text: str, language: str = "en", *, parts: Sequence[str] = ()) -> NameBook:
+    """Read a whole text once and decide what each of its names is; linear in its length.
+
+    `parts` are further texts that share the names. An office with a surname ("President Johnson") is
+    tied to a full name only where both stand in the same text: elsewhere he may be another Johnson.
+    """
     tongue = language.split("-")[0].lower()
-    lower = frozenset(word for word in set(_WORD.findall(text)) if word.islower())
-    evidence = _gather(text, tongue, lower)
-    kinds = {spelling: _kind(spelling, seen, tongue) for spelling, seen in evidence.items()}
+    texts = [text, *parts]
+    lower = frozenset(word for one in texts for word in set(_WORD.findall(one)) if word.islower())
+    gathered = [_gather(one, tongue, lower) for one in texts]
+    evidence = _summed(gathered)
+    kinds = {spelling: _kind(spelling, seen, tongue, lower) for spelling, seen in evidence.items()}
     kinds = {spelling: kind for spelling, kind in kinds.items() if kind}
     _settle_single_words(kinds, evidence)
     counts = {spelling: evidence[spelling].count for spelling in kinds}
-    return NameBook(tongue, kinds, _full_names(kinds, counts), counts, lower)
+    together = [frozenset(one) for one in gathered]
+    return NameBook(tongue, kinds, _full_names(kinds, counts, together), counts, lower)
+
+
+def _summed(gathered: list[dict[str, _Evidence]]) -> dict[str, _Evidence]:
+    total: dict[str, _Evidence] = {}
+    for evidence in gathered:
+        for spelling, seen in evidence.items():
+            into = total.setdefault(spelling, _Evidence())
+            into.count += seen.count
+            into.located += seen.located
+            into.acting += seen.acting
+            into.inside += seen.inside
+    return total
 
 
 def gender_of(name: str) -> str:
@@ -135,9 +161,7 @@ def _trim(
     first, last = 0, len(words)
     while first < last and _is_ordinary(words[first].group(), language, lower, opens and first == 0):
         first += 1
-    while last > first and (
-        words[last - 1].group().islower() or fold(words[last - 1].group()).strip(".") in NEVER_NAMES
-    ):
+    while last > first and _is_tail(words[last - 1].group(), language):
         last -= 1
     while first < last and words[first].group().islower():
         first += 1
@@ -149,6 +173,14 @@ def _trim(
     return start + words[first].start(), stop
 
 
+def _is_tail(word: str, language: str) -> bool:
+    """A word that no name ends with: "Irene It" is a slip of the text."""
+    folded = fold(word).strip(".")
+    if word.islower() or folded in NEVER_NAMES:
+        return True
+    return len(folded) <= 4 and folded not in THING_WORDS | PLACE_WORDS and _is_common(word, language)
+
+
 def _is_title(word: str) -> bool:
     return fold(word).strip(".") in TITLES
 
@@ -157,15 +189,22 @@ def _is_ordinary(word: str, language: str, lower: frozenset[str], opens: bool) -
     """Whether a capitalised word is just a word: a stop word, a month, or lower-case elsewhere in the text."""
     bare = regex.sub(r"['’]s$|\.$", "", word)
     folded = fold(bare)
+    if len(bare) == 1 and word.endswith("."):
+        return False  # an initial
     if folded in NEVER_NAMES:
         return True
-    if is_common_word(bare.casefold(), language):
+    if _is_common(bare, language) and (opens or len(folded) <= 4 or folded.endswith(("day", "ber", "ary"))):
         return True
     return opens and bare.casefold() in lower and folded not in TITLES
 
 
+def _is_common(word: str, language: str) -> bool:
+    return is_common_word(word.casefold(), language) and fold(word) not in genders()
+
+
 def _plain(spelling: str) -> str:
-    return regex.sub(r"\s+", " ", regex.sub(r"['’]s?$", "", spelling.strip()))
+    tidy = regex.sub(r"\s+", " ", spelling.strip())
+    return tidy if tidy.startswith("St") and " " in tidy else regex.sub(r"['’]s?$", "", tidy)
 
 
 def _gather(text: str, language: str, lower: frozenset[str]) -> dict[str, _Evidence]:
@@ -180,26 +219,35 @@ def _gather(text: str, language: str, lower: frozenset[str]) -> dict[str, _Evide
     return dict(evidence)
 
 
-def _kind(spelling: str, seen: _Evidence, language: str) -> str:
+def _kind(spelling: str, seen: _Evidence, language: str, lower: frozenset[str]) -> str:
     words = spelling.split()
     folded = [fold(word).strip(".'’") for word in words]
-    if folded[0] in TITLES and len(words) == 1:
+    if len(words) == 1 and (folded[0] in TITLES or words[0].casefold() in calendar_words(language)):
         return ""
+    if words[-1].casefold() in lower and (_is_initial(words[0]) or _is_office(spelling)):
+        return ""  # "General Agent", or an initial that ended the sentence before
     if len(words) == 1 and (len(spelling) < 3 or (seen.inside == 0 and not is_place(spelling))):
         return ""
-    if any(word in THING_WORDS for word in folded):
+    if any(word in THING_WORDS for word in folded) or all(word in TITLES for word in folded):
         return "thing"
+    if len(words) == 1 and folded[0] in PLACE_WORDS | COMPASS:
+        return ""
     if folded[-1] in PLACE_WORDS or folded[0] in PLACE_WORDS:
         return "place"
     if _is_person(words, folded):
         return "person"
     if is_place(spelling) and (seen.located or len(words) > 1):
         return "place"
-    if seen.acting and len(words) <= 3:
+    if seen.acting * 4 >= seen.count and len(words) <= 3 and (seen.acting > 1 or len(words) == 2) and folded[0] not in ARTICLES:
         return "person"
     if seen.located >= 2 and seen.located * 2 >= seen.count:
         return "place"
     return "thing"
+
+
+def _is_initial(word: str) -> bool:
+    """Whether a word is an initial: "F."."""
+    return len(word) == 2 and word.endswith(".")
 
 
 def _is_person(words: list[str], folded: list[str]) -> bool:
@@ -207,7 +255,7 @@ def _is_person(words: list[str], folded: list[str]) -> bool:
         return len(words) > 1
     if len(words) == 1 or any(word.endswith(("'s", "’s")) for word in words[:-1]):
         return False
-    if regex.fullmatch(r"\p{Lu}\.", words[0]) and len(words[-1]) > 2:
+    if _is_initial(words[0]) and len(words[-1]) > 2:
         return True
     return folded[0] in genders() and not is_place(" ".join(words)) and len(words) <= 5
 
@@ -219,16 +267,23 @@ def _settle_single_words(kinds: dict[str, str], evidence: dict[str, _Evidence]) 
         if kind == "person":
             for word in without_title(spelling).split():
                 parts[word] += evidence[spelling].count
+    surnames = {spelling.split()[-1] for spelling, kind in kinds.items() if kind == "person" and " " in spelling}
+    for spelling in [spelling for spelling, kind in kinds.items() if kind == "thing" and spelling.count(" ") in (1, 2)]:
+        words = [fold(word) for word in spelling.split()]
+        if spelling.split()[-1] in surnames and not set(words) & (THING_WORDS | PLACE_WORDS | ARTICLES) and "'s" not in spelling and "’s" not in spelling:
+            kinds[spelling] = "person"  # "Ned Roberts", whose given name no list has
     for spelling in [spelling for spelling in kinds if " " not in spelling]:
         seen = evidence[spelling]
         mostly_located = seen.located * 2 > seen.count
         if parts[spelling] and not (mostly_located or (is_place(spelling) and seen.located > parts[spelling])):
             kinds[spelling] = "person"
-        elif fold(spelling) in genders() and not is_place(spelling) and seen.inside >= 2 * seen.located + 1:
+        elif fold(spelling) in genders() and not is_place(spelling) and seen.inside >= 3 * seen.located + 2:
             kinds[spelling] = "person"
 
 
-def _full_names(kinds: dict[str, str], counts: dict[str, int]) -> dict[str, str]:
+def _full_names(
+    kinds: dict[str, str], counts: dict[str, int], together: list[frozenset[str]]
+) -> dict[str, str]:
     """Each person's spelling tied to the one fuller name that contains it; ambiguous ones stay apart."""
     people = sorted(spelling for spelling, kind in kinds.items() if kind == "person")
     by_last: dict[str, list[str]] = defaultdict(list)
@@ -238,25 +293,56 @@ def _full_names(kinds: dict[str, str], counts: dict[str, int]) -> dict[str, str]
         if len(words) > 1:
             by_last[words[-1]].append(name)
             by_first[words[0]].append(name)
-    fulls = {}
-    for name in people:
-        fulls[name] = _fuller(name, by_last, by_first, counts)
+    fulls = {name: _fuller(name, by_last, by_first, together, counts) for name in people}
+    for name in kinds:
+        if name.startswith("St") and f"{name}'s" in kinds:
+            fulls[name] = f"{name}'s"
     return fulls
 
 
 def _fuller(
-    name: str, by_last: dict[str, list[str]], by_first: dict[str, list[str]], counts: dict[str, int]
+    name: str,
+    by_last: dict[str, list[str]],
+    by_first: dict[str, list[str]],
+    together: list[frozenset[str]],
+    counts: dict[str, int],
 ) -> str:
     words = without_title(name).split()
     if len(words) > 1:
         rivals = [other for other in by_last[words[-1]] if _extends(other, words)]
+    elif fold(words[0]) in genders():
+        # "Thomas" or "Master Thomas" may be a given name or a surname.
+        rivals = by_first.get(words[0], []) + (by_last.get(words[0], []) if has_title(name) else [])
     else:
-        rivals = by_last.get(words[-1]) or ([] if has_title(name) else by_first.get(words[0], []))
+        rivals = by_last.get(words[-1], []) or ([] if has_title(name) else by_first.get(words[0], []))
         rivals = [other for other in rivals if not _clash(gender_of(name), gender_of(other))]
+    if _is_office(name):
+        beside = frozenset[str]().union(*(spellings for spellings in together if name in spellings))
+        rivals = [other for other in rivals if other in beside]
     plain = sorted({without_title(other) for other in rivals}, key=lambda other: (-len(other), other))
     if plain and all(_extends(plain[0], other.split()) for other in plain[1:]):
         return plain[0]
+    ruling = _ruling(rivals, counts)
+    if ruling:
+        return ruling
     return without_title(name) if len(words) > 1 else name
+
+
+def _ruling(rivals: list[str], counts: dict[str, int]) -> str:
+    """The one full name that is used at least twice as often as all its rivals together."""
+    tally: Counter[str] = Counter()
+    for other in rivals:
+        tally[without_title(other)] += counts.get(other, 0)
+    for name, count in sorted(tally.items()):
+        if count >= 2 * (tally.total() - count) and count >= 2:
+            return name
+    return ""
+
+
+def _is_office(name: str) -> bool:
+    """ "President Johnson", "General Grant": a title that many may bear one after another."""
+    title = fold(name.split()[0]).strip(".")
+    return has_title(name) and TITLES[title] == "" and title not in ("dr", "doctor", "prof", "professor", "messrs", "mm")
 
 
 def _clash(one: str, other: str) -> bool:

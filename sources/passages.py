@@ -36,12 +36,13 @@ def split_passages(text: str) -> list[Span]:
     passages: list[list[_Piece]] = []
     pending: list[_Piece] = []
     for group in groups:
-        if pending and _words(pending) + _words(group) > LONGEST and _words(pending) >= SHORTEST:
-            passages.append(pending)
-            pending = []
-        *full, pending = _portions([*pending, *group])
-        passages.extend(full)
-        if _words(pending) >= SHORTEST:
+        pending.extend(group)
+        length = _words(pending)
+        if length > LONGEST:
+            *full, pending = _portions(pending)
+            passages.extend(full)
+            length = _words(pending)
+        if length >= SHORTEST:
             passages.append(pending)
             pending = []
     passages.extend([pending] if pending else [])

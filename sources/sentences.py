@@ -75,11 +75,16 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 def _merged(text: str, spans: Sequence[Span]) -> list[Span]:
     result: list[Span] = []
     for start, end in spans:
-        if result and _continues(text[result[-1][0] : result[-1][1]], text[start:end]):
+        if result and _continues(_recent(text, result[-1]), text[start:end]):
             result[-1] = (result[-1][0], end)
         else:
             result.append((start, end))
     return result
+
+
+def _recent(text: str, span: Span) -> str:
+    """The end of a sentence, as far as it's looked at: a sentence may be as long as a hostile text."""
+    return text[max(span[0], span[1] - _LONGEST_BRACKET) : span[1]]
 
 
 def _continues(before: str, after: str) -> bool:
@@ -99,8 +104,7 @@ def _is_name(tail: str) -> bool:
 
 
 def _bracket_is_open(text: str) -> bool:
-    recent = text[-_LONGEST_BRACKET:]
-    return any(recent.rfind(opener) > recent.rfind(closer) for opener, closer in (("(", ")"), ("[", "]")))
+    return any(text.rfind(opener) > text.rfind(closer) for opener, closer in (("(", ")"), ("[", "]")))
 
 
 _OPENING = re.compile(r"^[\"“‘'«¿¡(\[—]*(?:[^\W\d_]|\d)")

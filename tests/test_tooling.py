@@ -13,10 +13,13 @@ from typing import Any
 import pytest
 import yaml
 
+from scripts.tools import translations
 from scripts.tools.places import ROOT
 
 PACKAGES = ("biographies", "bookgen_site", "engine", "notifications", "sources")
-REQUIREMENT = re.compile(r"^(?P<name>[A-Za-z0-9_.-]+)(\[[\w,-]+\])?==(?P<version>\S+)(?P<marker> ; [^#]+?)?  # (?P<reason>.+)$")
+REQUIREMENT = re.compile(
+    r"^(?P<name>[A-Za-z0-9_.-]+)(\[[\w,-]+\])?==(?P<version>\S+)(?P<marker> ; [^#]+?)?  # (?P<reason>.+)$"
+)
 # Direct requirements that are run, or named in settings, rather than imported.
 NOT_IMPORTED = {
     "argon2-cffi",
@@ -115,7 +118,9 @@ def test_the_containers_are_the_teams_topology() -> None:
     services = compose()["services"]
     assert set(services) == {"postgres", "redis", "prepare", "web", "asgi", "worker", "beat", "nginx"}
     for name in ("prepare", "web", "asgi", "worker", "beat"):
-        assert {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SECRETS_KEY"} <= set(services[name]["environment"])
+        assert {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SECRETS_KEY"} <= set(
+            services[name]["environment"]
+        )
     for name in ("postgres", "redis", "web", "asgi", "nginx"):
         assert services[name]["healthcheck"]["test"]
     assert [name for name in services if "ports" in services[name]] == ["nginx"]
@@ -139,3 +144,17 @@ def test_the_image_runs_as_an_ordinary_user_from_the_pinned_packages() -> None:
 def test_five_contracts_say_who_may_import_whom() -> None:
     contracts = tomllib.loads(Path(ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
     assert [contract["name"][:2] for contract in contracts] == ["1.", "2.", "3.", "4.", "5."]
+
+
+def test_a_translation_that_was_changed_and_not_compiled_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(translations, "ROOT", tmp_path)
+    source = tmp_path / "locale" / "es" / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    source.write_text(f'{head}msgid "Machine"\nmsgstr "Máquina"\n')
+    assert translations.main([]) == 1
+    assert translations.main(["--compile"]) == 0
+    source.write_text(f'{head}msgid "Machine"\nmsgstr "Motor"\n')
+    assert translations.main([]) == 1

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from scripts.tools import environment, places, postgres, processes, suite
+from scripts.tools import environment, places, postgres, processes, services, suite
 from scripts.tools.place_of_services import Place, taken
 from scripts.tools.supervisor import Supervisor
 
@@ -22,7 +23,9 @@ def command(folder: Path, name: str, script: str) -> str:
 
 def find_python(*candidates: str) -> subprocess.CompletedProcess[str]:
     settings = {**os.environ, "PYTHON": " ".join(candidates)}
-    return subprocess.run([places.ROOT / "scripts" / "python"], env=settings, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [places.ROOT / "scripts" / "python"], env=settings, capture_output=True, text=True, check=False
+    )
 
 
 def test_a_python_that_only_fails_is_passed_over(tmp_path: Path) -> None:
@@ -102,7 +105,9 @@ def test_a_failed_installation_leaves_its_mark(checkout: Path, monkeypatch: pyte
     assert not environment.whole()
 
 
-def test_an_installation_with_the_tools_counts_for_both(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_installation_with_the_tools_counts_for_both(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(environment, "install", lambda *_files, lock: 0)
     assert environment.fill("dev", lock=0) == 0
     assert environment.ready("dev")
@@ -123,7 +128,8 @@ def test_a_number_that_another_process_has_by_now_is_not_the_server(tmp_path: Pa
 
 def sleeper(*words: str) -> subprocess.Popen[bytes]:
     """A process that has these words on its command line and ends with its input."""
-    return subprocess.Popen(["sh", "-c", "cat", *words], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    # Two commands, or some shells turn into the one and lose the words.
+    return subprocess.Popen(["sh", "-c", "cat; :", *words], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
 
 
 def test_the_password_and_a_free_port_are_kept(tmp_path: Path) -> None:
@@ -134,7 +140,6 @@ def test_the_password_and_a_free_port_are_kept(tmp_path: Path) -> None:
 
 
 def test_a_port_that_a_neighbour_has_taken_is_chosen_anew(tmp_path: Path) -> None:
-    import socket  # noqa: PLC0415
     place = Place("test", tmp_path, user=None)
     port = place.free_port("redis")
     with socket.create_server(("127.0.0.1", port)):
@@ -142,10 +147,12 @@ def test_a_port_that_a_neighbour_has_taken_is_chosen_anew(tmp_path: Path) -> Non
         assert place.free_port("redis") != port
 
 
-def test_a_missing_service_is_said_and_fails_only_where_it_is_required(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_service_is_said_and_fails_only_where_it_is_required(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     for name in (*suite.ADDRESSES, "CI", "REQUIRE_SERVICES"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(suite.services, "missing", lambda: ["PostgreSQL", "Redis"])
+    monkeypatch.setattr(services, "missing", lambda: ["PostgreSQL", "Redis"])
     outcome = suite.team([])
     assert outcome.good
     assert outcome.text == "not run, PostgreSQL and Redis not installed"
@@ -155,7 +162,7 @@ def test_a_missing_service_is_said_and_fails_only_where_it_is_required(monkeypat
 
 def test_what_a_killed_supervisor_left_is_ended_and_nothing_else(tmp_path: Path) -> None:
     with sleeper("left", "over") as leftover, sleeper("a", "neighbour") as neighbour:
-        (tmp_path / "web.pid").write_text(f"{leftover.pid} sh -c cat left over")
+        (tmp_path / "web.pid").write_text(f"{leftover.pid} sh -c cat; : left over")
         (tmp_path / "asgi.pid").write_text(f"{neighbour.pid} some other command")
         Supervisor(tmp_path).end_leftovers()
         assert leftover.wait(timeout=5) < 0

@@ -1,0 +1,1 @@
+"""The book over HTTP: thin views over actions and queries."""

@@ -22,7 +22,7 @@ def put(data: bytes) -> str:
     """Keep these bytes for good; returns their SHA-256 in hex."""
     digest = hashlib.sha256(data).hexdigest()
     path = path_of(digest)
-    if not path.exists():
+    if not _is_whole(digest):
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_whole(path, data)
     return digest
@@ -37,6 +37,14 @@ def get(digest: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != digest:
         raise BlobMissing(f"the stored file {digest[:12]}… is damaged")
     return data
+
+
+def _is_whole(digest: str) -> bool:
+    try:
+        get(digest)
+    except BlobMissing:
+        return False  # never written, or damaged since: written anew
+    return True
 
 
 def path_of(digest: str) -> Path:

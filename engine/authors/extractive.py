@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from engine.authors.base import Brief, Draft, FactDraft, Outline, SourceText, Subject, Wishes
 from engine.authors.extract.finding import find
-from engine.authors.extract.outlining import in_language, plan
+from engine.authors.extract.naming import in_language
+from engine.authors.extract.outlining import plan
 from engine.authors.extract.person import identify
 from engine.authors.extract.reading import read
 from engine.authors.extract.regenerating import reselected

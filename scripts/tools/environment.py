@@ -17,7 +17,17 @@ import sys
 from pathlib import Path
 
 from scripts.tools.packages import install
-from scripts.tools.places import ROOT, VAR, VENV, VENV_PYTHON, alone, complain, read_or_empty, say, write_whole
+from scripts.tools.places import (
+    ROOT,
+    VAR,
+    VENV,
+    VENV_PYTHON,
+    alone,
+    complain,
+    read_or_empty,
+    say,
+    write_whole,
+)
 
 MADE = VENV / ".bookgen-made"
 INSTALLING = VENV / ".bookgen-installing"

@@ -21,10 +21,19 @@ def install(requirements: Path, lock_file: Path, *, lock: int) -> int:
     """
     LOG.parent.mkdir(parents=True, exist_ok=True)
     # Python compiles what it imports; compiling all that's there would double the time of a first start.
-    command = [str(VENV_PYTHON), "-m", "pip", "install", "--prefer-binary", "--no-compile", "--progress-bar", "off"]
+    command = [
+        str(VENV_PYTHON),
+        "-m",
+        "pip",
+        "install",
+        "--prefer-binary",
+        "--no-compile",
+        "--progress-bar",
+        "off",
+    ]
     command += ["-r", str(requirements), "-c", str(lock_file)]
     began = time.monotonic()
-    say("Installing the pinned packages (less than a minute, with a fast network) ...")
+    say("Installing the pinned packages (about a minute) ...")
     with LOG.open("w") as log:
         pip = subprocess.Popen(
             command,

@@ -49,7 +49,9 @@ class Place:
 
     def password(self) -> str:
         """Loopback is shared with everyone on the machine, so the services ask for a password."""
-        return str(self.known().get("password") or self.remember(password=secrets.token_urlsafe(18))["password"])
+        return str(
+            self.known().get("password") or self.remember(password=secrets.token_urlsafe(18))["password"]
+        )
 
     def free_port(self, service: str) -> int:
         """The service's port of last time if it's still free, so that addresses last; else a new one."""

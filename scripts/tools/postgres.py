@@ -26,7 +26,9 @@ def programs() -> Path | None:
     if found := shutil.which("initdb"):
         return Path(found).resolve().parent
     folders = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
-    return max(folders, key=lambda folder: [int(part) for part in re.findall(r"\d+", str(folder))], default=None)
+    return max(
+        folders, key=lambda folder: [int(part) for part in re.findall(r"\d+", str(folder))], default=None
+    )
 
 
 def start(place: Place) -> str:
@@ -67,7 +69,13 @@ def cluster(place: Place) -> Path:
     if not data.exists():
         shutil.rmtree(draft, ignore_errors=True)
         secret = secret_file(place, home)
-        told = ["--no-sync", "--auth=scram-sha-256", f"--pwfile={secret}", "--encoding=UTF8", f"--locale={LOCALE}"]
+        told = [
+            "--no-sync",
+            "--auth=scram-sha-256",
+            f"--pwfile={secret}",
+            "--encoding=UTF8",
+            f"--locale={LOCALE}",
+        ]
         made = place.run(needed("initdb"), *told, "-U", NAME, "-D", draft)
         secret.unlink()
         if made.returncode:

@@ -14,7 +14,9 @@ def words(pid: int) -> str:
     """The command line and working directory of a living process; empty when there is none."""
     if Path("/proc/self").exists():
         return words_from_proc(Path(f"/proc/{pid}"))
-    answer = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    answer = subprocess.run(
+        ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
     return answer.stdout.strip()
 
 

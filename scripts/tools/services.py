@@ -103,7 +103,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--name", default=DEFAULT_SET, help="which set (default: %(default)s)")
     chosen = parser.parse_args(arguments)
     if chosen.command == "start" and (lacking := missing()):
-        return complain(f"Not installed: {' and '.join(lacking)} (on Debian: apt install postgresql redis-server).")
+        return complain(
+            f"Not installed: {' and '.join(lacking)} (on Debian: apt install postgresql redis-server)."
+        )
     try:
         return COMMANDS[chosen.command](chosen.name)
     except (ServiceError, OSError) as error:  # OSError: the folder was made by another account

@@ -55,7 +55,9 @@ def team(told: list[str]) -> Outcome:
     if all(os.environ.get(name) for name in ADDRESSES):
         return pytest(profile, told, {name: os.environ[name] for name in ADDRESSES})
     if lacking := services.missing():
-        return Outcome(profile, f"not run, {' and '.join(lacking)} not installed", good=not required(os.environ))
+        return Outcome(
+            profile, f"not run, {' and '.join(lacking)} not installed", good=not required(os.environ)
+        )
     try:
         return pytest(profile, told, services.start(OWN_SET))
     except ServiceError as error:
@@ -77,7 +79,9 @@ def pytest(profile: str, told: list[str], addresses: Mapping[str, str]) -> Outco
     command = [str(VENV_PYTHON), "-m", "pytest", *told]
     status = subprocess.run(command, cwd=ROOT, env={**os.environ, **addresses}, check=False).returncode
     spent = f"{time.monotonic() - began:.0f} s"
-    return Outcome(profile, f"passed in {spent}" if status == 0 else f"FAILED (pytest {status}, {spent})", status == 0)
+    return Outcome(
+        profile, f"passed in {spent}" if status == 0 else f"FAILED (pytest {status}, {spent})", status == 0
+    )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
@@ -51,11 +52,28 @@ def processes(ports: Ports, workers: int, folder: Path) -> dict[str, list[str]]:
     gunicorn = ["gunicorn", "-k", "gthread", "-w", "2", "--threads", "8", "--no-control-socket"]
     found = {
         "web": [*python, *gunicorn, "-b", f"127.0.0.1:{ports.web}", "bookgen_site.wsgi:application"],
-        "asgi": [*python, "daphne", "-b", "127.0.0.1", "-p", str(ports.asgi), "bookgen_site.asgi:application"],
+        "asgi": [
+            *python,
+            "daphne",
+            "-b",
+            "127.0.0.1",
+            "-p",
+            str(ports.asgi),
+            "bookgen_site.asgi:application",
+        ],
         "beat": [*celery, "beat", "-s", str(folder / "beat-schedule"), "--pidfile="],
     }
     for number in range(1, workers + 1):
-        found[f"worker-{number}"] = [*celery, "worker", "-P", "threads", "-c", "8", "-n", f"worker-{number}@%h"]
+        found[f"worker-{number}"] = [
+            *celery,
+            "worker",
+            "-P",
+            "threads",
+            "-c",
+            "8",
+            "-n",
+            f"worker-{number}@%h",
+        ]
     if ports.nginx:
         found["nginx"] = ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off;"]
     return found
@@ -71,7 +89,11 @@ def nginx_settings(folder: Path, ports: Ports) -> None:
     )
     folder.mkdir(parents=True, exist_ok=True)
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    scratch = "".join(f"  {kind}_temp_path {folder}/nginx-{kind};\n" for kind in kinds)
-    frame = f"pid {folder}/nginx.number;\nerror_log stderr;\nevents {{}}\nhttp {{\n  access_log off;\n{scratch}"
+    scratch = "".join(f'  {kind}_temp_path "{folder}/nginx-{kind}";\n' for kind in kinds)
+    # Started by root, nginx would serve under an account that can't reach a checkout in root's own folder.
+    user = "user root;\n" if os.geteuid() == 0 else ""
+    frame = (
+        f'{user}pid "{folder}/nginx.number";\nerror_log stderr;\nevents {{}}\nhttp {{\n  access_log off;\n'
+    )
     types = "  include /etc/nginx/mime.types;\n" if Path("/etc/nginx/mime.types").exists() else ""
-    (folder / "nginx.conf").write_text(f"{frame}{types}{server}}}\n")
+    (folder / "nginx.conf").write_text(f"{frame}{scratch}{types}{server}}}\n")

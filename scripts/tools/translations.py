@@ -8,16 +8,14 @@ In place of Django's compilemessages, which needs GNU gettext on the machine.
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
 from scripts.tools.places import ROOT, complain
-
-Texts = dict[tuple[str | None, object], object]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     sources = sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.po"))
     if parser.parse_args(arguments).compile:
         for source in sources:
-            compile_one(source)
+            source.with_suffix(".mo").write_bytes(compiled_bytes(source))
     behind = [str(source.relative_to(ROOT)) for source in sources if not in_step(source)]
     return complain(f"Not compiled (make messages): {', '.join(behind)}") if behind else 0
 
@@ -37,25 +35,20 @@ def in_step(source: Path) -> bool:
     compiled = source.with_suffix(".mo")
     if not compiled.exists():
         return False
-    with source.open("rb") as wanted, compiled.open("rb") as found:
-        return texts(read_po(wanted)) == texts(read_mo(found))
+    return entries(io.BytesIO(compiled_bytes(source))) == entries(io.BytesIO(compiled.read_bytes()))
 
 
-def texts(catalog: Catalog) -> Texts:
-    """What a reader would see: the translated, certain texts by context and original."""
-    return {
-        (message.context, message.id): message.string
-        for message in catalog
-        if message.id and not message.fuzzy and any([message.string] if isinstance(message.string, str) else message.string)
-    }
+def entries(file: io.BytesIO) -> list[str]:
+    """All texts of a compiled file. Other tools lay the same texts out in other bytes, so these are compared."""
+    return sorted(repr((entry.context, entry.id, entry.string)) for entry in read_mo(file) if entry.id)
 
 
-def compile_one(source: Path) -> None:
-    """Write the compiled file beside its source."""
+def compiled_bytes(source: Path) -> bytes:
+    """The compiled form of a source: without what's empty or uncertain."""
+    compiled = io.BytesIO()
     with source.open("rb") as wanted:
-        catalog = read_po(wanted)
-    with source.with_suffix(".mo").open("wb") as compiled:
-        write_mo(compiled, catalog)
+        write_mo(compiled, read_po(wanted))
+    return compiled.getvalue()
 
 
 if __name__ == "__main__":

@@ -86,10 +86,8 @@ def _main_blocks(page: html.HtmlElement) -> Sequence[Block]:
     for element in list(page.iter(*_FURNITURE)):
         element.drop_tree()
     remaining = blocks(page)
-    kept = _folded(_by_trafilatura(page))
-    inside = [
-        index for index, block in enumerate(remaining) if _folded(block.text) and _folded(block.text) in kept
-    ]
+    kept = _kept_by_trafilatura(page)
+    inside = [index for index, block in enumerate(remaining) if _folded(block.text) in kept]
     if not inside:
         return [block for block in remaining if block.linked < _LINKED]
     first = inside[0]
@@ -99,9 +97,11 @@ def _main_blocks(page: html.HtmlElement) -> Sequence[Block]:
     return [block for block in span if block.linked < _LINKED or block.is_heading]
 
 
-def _by_trafilatura(page: html.HtmlElement) -> str:
+def _kept_by_trafilatura(page: html.HtmlElement) -> frozenset[str]:
+    """The paragraphs that trafilatura takes for main text, folded; it writes one a line."""
     source = etree.tostring(page, encoding="unicode", method="html")
-    return trafilatura.extract(source, include_comments=False, include_tables=True, favor_recall=True) or ""
+    text = trafilatura.extract(source, include_comments=False, include_tables=True, favor_recall=True) or ""
+    return frozenset(folded for line in text.splitlines() if (folded := _folded(line.removeprefix("- "))))
 
 
 def _folded(text: str) -> str:

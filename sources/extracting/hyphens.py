@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import simplemma
@@ -33,20 +34,21 @@ class Hyphens:
 
     def join(self, lines: Sequence[str]) -> str:
         """Return the lines of one paragraph as one line."""
-        text = ""
-        for line in (line.strip() for line in lines):
-            text = self._joined(text, line) if text and line else text or line
-        return text
+        parts: list[str] = []
+        for line in filter(None, (line.strip() for line in lines)):
+            if parts:
+                parts[-1] = self._seam(parts[-1], line)
+            parts.append(line)
+        return "".join(parts)
 
-    def _joined(self, text: str, line: str) -> str:
-        if text.endswith("\u00ad"):
-            return text[:-1] + line
-        head, tail = _PARTED.search(text), _FIRST.match(line)
+    def _seam(self, above: str, line: str) -> str:
+        """The line above as it reads before `line`: with a space, its hyphen, or without it."""
+        if above.endswith("\u00ad"):
+            return above[:-1]
+        head, tail = _parted(above), _FIRST.match(line)
         if not head:
-            return text + ("" if text.endswith("-") and not text.endswith("--") else " ") + line
-        if not tail or self._keeps_hyphen(head[1], tail[0]):
-            return text + line
-        return text[:-1] + line
+            return above if above.endswith("-") and not above.endswith("--") else f"{above} "
+        return above if not tail or self._keeps_hyphen(head[1], tail[0]) else above[:-1]
 
     def _keeps_hyphen(self, head: str, tail: str) -> bool:
         whole, hyphened = (head + tail).lower(), f"{head}-{tail}".lower()
@@ -64,7 +66,7 @@ def study(lines: Sequence[str]) -> Hyphens:
     halves = [
         (head[1], tail[0])
         for line, following in pairwise(lines)
-        if (head := _PARTED.search(line.rstrip())) and (tail := _FIRST.match(following.lstrip()))
+        if (head := _parted(line.rstrip())) and (tail := _FIRST.match(following.lstrip()))
     ]
     if not halves:
         return Hyphens(Counter(), "", parts_words=False)
@@ -76,11 +78,17 @@ def study(lines: Sequence[str]) -> Hyphens:
     )
 
 
+def _parted(line: str) -> re.Match[str] | None:
+    """The head of a word that the end of a line parts; no word is longer than sixty letters."""
+    return _PARTED.search(line[-60:])
+
+
 def _inner_words(line: str) -> list[str]:
     """The words of a line, without a first or last one that may be half a word."""
     found = _WORD.findall(line)
     return found[1 : -1 if line.rstrip().endswith("-") else None]
 
 
+@lru_cache(maxsize=20_000)
 def _known(word: str, language: str) -> bool:
     return simplemma.is_known(word.lower(), lang=language) or simplemma.is_known(word, lang=language)

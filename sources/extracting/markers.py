@@ -21,7 +21,7 @@ _BRACKETED = re.compile(
 )
 _GLUED_LETTER_NOTE = re.compile(r"(?<=[\w.,;:!?\"”’'])\[[A-Z]\](?=[\s.,;:!?\"”’']|$)")
 _LEADING_NOTE = re.compile(r"^(?:\[(?:\d{1,3}|[A-Z]|[*†‡§]+)\]:?|\[\^[\w-]{1,20}\]:?|[*†‡§]+(?=\s?\w))\s*")
-_SUPERSCRIPTS = re.compile(r"(?<![a-zA-Z0-9])?(?P<word>\S*?)(?P<digits>[¹²³⁰⁴-⁹]+)(?=[\s.,;:!?\"”’')\]]|$)")
+_SUPERSCRIPTS = re.compile(r"(?<=\S)[¹²³⁰⁴-⁹]+(?=[\s.,;:!?\"”’')\]]|$)")
 _UNIT_BEFORE_POWER = re.compile(r"(?:^|[^A-Za-z])(?:[mcdk]?m|ft|in|yd|mi|\d|[A-Za-z])$")
 _DAGGER = re.compile(r"(?<=[A-Za-zà-ÿ.,;:!?\"”’'])[*†‡]+(?=[\s.,;:!?]|$)")
 # "the sum.12 He": a lower-case word, its full stop, digits, a new sentence. Verses and numbers are cited
@@ -84,8 +84,8 @@ def _gap(match: re.Match[str]) -> str:
 
 
 def _without_superscript(match: re.Match[str]) -> str:
-    word = match["word"]
-    return match[0] if not word or _UNIT_BEFORE_POWER.search(word) else word
+    before = match.string[max(0, match.start() - 4) : match.start()]
+    return match[0] if _UNIT_BEFORE_POWER.search(before) else ""
 
 
 def _without_note(match: re.Match[str]) -> str:

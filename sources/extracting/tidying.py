@@ -44,7 +44,7 @@ def tidy(paragraphs: Sequence[str]) -> str:
     marked = [_without_own_number(text, notes) for text in _without_running_heads(plain)]
     pieces = [strip_markers(text) or [""] for text in strip_page_numbers(marked)]
     kept = _mend([part if _has_words(part) else "" for piece in pieces for part in piece])
-    return "\n\n".join(clean_text(text, multiline=False) for text in kept)
+    return clean_text("\n\n".join(kept))
 
 
 def _fold(paragraph: str) -> str:

@@ -37,7 +37,6 @@ class Look:
     right: int = 0
     hanging: int = 0
     italic: bool = False
-    bold: bool = False
     small_caps: bool = False
     letter_spacing: int = 0
     flags: tuple[str, ...] = ()

@@ -82,8 +82,7 @@ def _indent(look: Look) -> list[BaseOxmlElement]:
 
 
 def _run_properties(look: Look, right_to_left: bool) -> BaseOxmlElement:
-    made = [element("b"), element("bCs")] if look.bold else []
-    made += [element("i"), element("iCs")] if look.italic else []
+    made = [element("i"), element("iCs")] if look.italic else []
     made += [element("smallCaps")] if look.small_caps else []
     made += [element("spacing", val=str(look.letter_spacing))] if look.letter_spacing else []
     half_points = str(round(look.size * 2))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from engine.authors.extract.candidates import Candidate
 
 _GAP = 0.9  # reward of a cut per year of silence, at most _MOST
@@ -61,7 +63,7 @@ def _layer(previous: list[tuple[float, int]], ends: list[int], bonus: list[float
             words = ends[end] - ends[start]
             if words > 1.9 * ideal and end - start > 1:
                 break
-            cost = previous[start][0] + 10.0 * ((words - ideal) / ideal) ** 2 + bonus[start]
+            cost = previous[start][0] + 10.0 * math.log(max(words, 1) / ideal) ** 2 + bonus[start]
             if cost < layer[end][0]:
                 layer[end] = (cost, start)
     layer[0] = (float("inf"), 0)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from engine.authors.base import FactDate, FactDraft
 from engine.authors.extract.person import Person
-from engine.authors.extract.timing import is_landmark_of
+from engine.authors.extract.life import is_landmark_of
 
 
 def with_contradictions(facts: list[FactDraft], person: Person, languages: dict[int, str]) -> list[FactDraft]:

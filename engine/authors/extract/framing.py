@@ -9,10 +9,11 @@ from engine.authors.extract.candidates import Candidate
 from engine.authors.extract.grammar import base_language
 from engine.authors.extract.person import Person
 from engine.authors.extract.signals import signals_of
-from engine.authors.extract.timing import Life
+from engine.authors.extract.life import Life
 
 _SCENE_WORDS = (200, 480)
 _LONGEST_RUN = 8
+_LANDMARK = 5.0  # score from which a unit is too important to stand before the first chapter
 _EPILOGUE_WORDS = 900
 _LEGACY = {
     "en": r"funeral|buried|burial|tributes?|memorial|monument|mourn\w*|legacy|remembered|in (?:his|her) honou?r|grave|statue|"
@@ -25,13 +26,14 @@ _LEGACY = {
 }  # fmt: skip
 
 
-def prologue_of(candidates: list[Candidate], life: Life) -> list[Candidate]:
+def prologue_of(candidates: list[Candidate], sources: tuple[SourceText, ...]) -> list[Candidate]:
     """The most vivid stretch of neighbouring units of one source; [] when none is alive enough."""
-    best: tuple[float, int, int] = (2.0, -1, 0)
+    languages = {source.number: source.language for source in sources}
+    best: tuple[float, int, int] = (1.5, -1, 0)
     for start in range(len(candidates)):
         stretch = _stretch(candidates, start)
         if stretch:
-            worth = _vividness(stretch)
+            worth = _vividness(stretch, languages)
             if worth > best[0] + 1e-9:
                 best = (worth, start, len(stretch))
     return candidates[best[1] : best[1] + best[2]] if best[1] >= 0 else []
@@ -49,14 +51,17 @@ def _stretch(candidates: list[Candidate], start: int) -> list[Candidate]:
     return taken if sum(each.words for each in taken) >= _SCENE_WORDS[0] else []
 
 
-def _vividness(stretch: list[Candidate]) -> float:
-    if any(one.reflective for one in stretch):
+def _vividness(stretch: list[Candidate], languages: dict[int, str]) -> float:
+    """Telling, talk and the voice of a witness; landmarks belong into the chapters."""
+    if any(one.reflective or one.fact.score > _LANDMARK for one in stretch):
         return 0.0
-    signals = signals_of(tuple(one.fact.text for one in stretch), "en")
-    words = sum(one.words for one in stretch)
-    telling = sum(one.fact.score for one in stretch) / len(stretch)
-    dialogue = min(1.5, 0.5 * sum(one.fact.text.count('"') + one.fact.text.count("“") >= 2 for one in stretch))
-    return telling + dialogue + (0.8 if stretch[0].first_person else 0.0) + min(1.0, words / 400) - signals.asking
+    signals = signals_of(tuple(one.fact.text for one in stretch), languages[stretch[0].source])
+    sentences = sum(one.length for one in stretch) / len(stretch)
+    telling = min(3.0, signals.telling / sentences) - 0.4 * signals.musing / sentences
+    talk = min(1.5, 0.5 * sum(one.fact.text.count('"') + one.fact.text.count("“") >= 2 for one in stretch))
+    voice = 0.8 if all(one.first_person for one in stretch) else 0.0
+    worth = sum(max(0.0, one.fact.score) for one in stretch) / len(stretch)
+    return telling + talk + voice + 0.25 * worth - 2.0 * signals.asking - 1.0 * (signals.asides > 0)
 
 
 def epilogue_of(

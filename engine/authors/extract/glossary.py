@@ -7,8 +7,7 @@ from collections import Counter
 
 from engine.authors.base import Brief, Draft, Row
 from engine.authors.extract.lines import Line, lines_of
-from engine.authors.extract.naming import shared_names
-from engine.authors.extract.outlining import in_language
+from engine.authors.extract.naming import in_language, shared_names
 from engine.authors.extract.person import Person
 from sources.name_words import PLACE_WORDS, THING_WORDS
 from sources.numerals import fold

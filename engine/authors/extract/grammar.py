@@ -87,7 +87,7 @@ _ENGLISH = Grammar(
     age=(
         r"(?:at|of) (?:the age|the early age) of (?:about )?{n}|"
         r"(?:was|am|being|when|now|only|then|just|about|between)(?: (?:now|then|only|about|just|but|nearly|not yet|already|"
-        r"he was|she was|i was))* {n}(?: or \w+)? (?:years? (?:old|of age)|years)(?! (?:ago|later|after|before|of (?!age)))|"
+        r"he was|she was|i was))* {n}(?: (?:or|and) \w+)? (?:years? (?:old|of age)|years)(?! (?:ago|later|after|before|of (?!age)))|"
         r"(?:i was|he was|she was)(?: then| now)?(?: only| about| just| but| nearly| not yet)? {n}(?=[,.;] )|"
         r"child (?:of|about) {n} years|in (?:my|his|her) {n}(?:th|st|nd|rd)? year|aged {n}"
     ),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from engine.authors.base import Brief, Draft, Paragraph, Piece, SourceText
-from engine.authors.extract.outlining import in_language
+from engine.authors.extract.naming import in_language
 from engine.authors.extract.person import Person
 
 

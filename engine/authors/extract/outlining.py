@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -13,13 +12,14 @@ from engine.authors.extract.candidates import Candidate, candidate_of
 from engine.authors.extract.chaptering import chapter_count, cut
 from engine.authors.extract.contradicting import with_contradictions
 from engine.authors.extract.framing import epilogue_of, prologue_of
-from engine.authors.extract.grammar import base_language
+from engine.authors.extract.leadins import work_title
+from engine.authors.extract.life import Life, life_of
 from engine.authors.extract.merging import merged
-from engine.authors.extract.naming import renamed
+from engine.authors.extract.naming import in_language, renamed
 from engine.authors.extract.person import Person, identify
 from engine.authors.extract.selecting import LONGEST_RUN, Ledger, choose, run_with
 from engine.authors.extract.synopses import synopsis_of
-from engine.authors.extract.timing import Life, life_of, placed
+from engine.authors.extract.timing import placed
 from engine.authors.extract.titles import titles_for
 from engine.authors.extract.weaving import woven
 
@@ -44,11 +44,6 @@ def plan(subject: Subject, sources: tuple[SourceText, ...], facts: tuple[FactDra
     return replace(outline, facts=tuple(final))
 
 
-def in_language(subject: Subject, sources: Iterable[SourceText]) -> tuple[SourceText, ...]:
-    """The sources that can be quoted in a book of the subject's language."""
-    return tuple(one for one in sources if base_language(one.language) == base_language(subject.language))
-
-
 def _in_order(facts: list[FactDraft]) -> list[FactDraft]:
     return sorted(facts, key=lambda fact: fact.sentences[0])
 
@@ -56,7 +51,7 @@ def _in_order(facts: list[FactDraft]) -> list[FactDraft]:
 def _arranged(
     candidates: list[Candidate], sources: tuple[SourceText, ...], person: Person, life: Life, wishes: Wishes, subject: Subject
 ) -> Outline:
-    prologue = prologue_of(candidates, life)
+    prologue = prologue_of(candidates, sources)
     epilogue = epilogue_of([one for one in candidates if one not in prologue], person, life, sources)
     kept = {one.key for one in [*prologue, *epilogue]}
     free = [one for one in candidates if one.key not in kept]
@@ -66,7 +61,7 @@ def _arranged(
         ledger.taken[one.source].update(range(one.first, one.last + 1))
     chosen = _within_shares(choose(free, ledger), budget)
     chapters = cut(sorted(chosen, key=lambda one: (one.when, one.source, one.first)), chapter_count(sum(one.words for one in chosen), wishes.chapters))
-    plans = _plans(chapters, free, ledger, person, subject, sources)
+    plans = _plans(chapters, free, ledger, person, life, sources)
     notes = _notes(budget, wishes, plans)
     return Outline(plans, (), tuple(one.key for one in prologue), tuple(one.key for one in epilogue), notes)
 
@@ -88,11 +83,12 @@ def _within_shares(chosen: list[Candidate], budget: Budget) -> list[Candidate]:
 
 
 def _plans(
-    chapters: list[list[Candidate]], free: list[Candidate], ledger: Ledger, person: Person, subject: Subject,
+    chapters: list[list[Candidate]], free: list[Candidate], ledger: Ledger, person: Person, life: Life,
     sources: tuple[SourceText, ...],
 ) -> tuple[ChapterPlan, ...]:  # fmt: skip
-    told = [woven(chapter) for chapter in chapters]
-    titles = titles_for(told, person, sources)
+    works = {source.number: work_title(source) for source in sources}
+    told = [woven(chapter, works) for chapter in chapters]
+    titles = titles_for(told, person, sources, life)
     chosen = {one.key for chapter in told for one in chapter}
     plans = []
     for place, chapter in enumerate(told):

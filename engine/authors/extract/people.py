@@ -7,13 +7,8 @@ from collections import Counter, defaultdict
 
 from engine.authors.base import Brief, Draft, Row
 from engine.authors.extract.lines import Line, lines_of
-from engine.authors.extract.naming import shared_names
-from engine.authors.extract.outlining import in_language
+from engine.authors.extract.naming import in_language, is_person_name, shared_names
 from engine.authors.extract.person import Person, words_of_name
-from sources.gazetteer import genders, is_place
-from sources.name_words import PLACE_WORDS, THING_WORDS
-from sources.names import has_title
-from sources.numerals import fold
 
 _MOST = 45
 _RELATION = (
@@ -41,14 +36,6 @@ def dramatis_personae(brief: Brief, person: Person) -> Draft:
         if _introduces(best, tally[full])[0] >= 2 and len(rows) < _MOST:
             rows.append(Row(full, (best[0].piece,)))
     return Draft(rows=tuple(sorted(rows, key=lambda row: (words_of_name(row.label)[-1], row.label))))
-
-
-def is_person_name(name: str) -> bool:
-    """Whether a reader would take the name for a person's: two words or a title, and no word of a place or thing."""
-    words = [fold(word).strip(".'’") for word in name.split()]
-    if len(words) < 2 or is_place(name) or any(word in THING_WORDS | PLACE_WORDS for word in words):
-        return False
-    return has_title(name) or words[0] in genders() or bool(re.match(r"\w\.", name)) or len(words) >= 2
 
 
 def _introduces(place: tuple[Line, int, int], count: int) -> tuple[float, int, int]:

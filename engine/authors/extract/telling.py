@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 from engine.authors.base import FactDraft, Paragraph, Piece, SourceText
 from engine.authors.extract.candidates import speaks
-from engine.authors.extract.leadins import GAP, LeadIns
+from engine.authors.extract.leadins import GAP, LeadIns, speaker_of, work_title
 from engine.authors.extract.leaning import SUBJECT, leanings
 from engine.authors.extract.person import Person
 from engine.authors.extract.reading import read
 
 _ENOUGH = 75  # words: four to seven lines of a book page
 _MOST = 125
+_TAIL = 30  # words too few for a paragraph of their own
 _JUMP = 366 * 2  # days between two facts that are not told in one breath
 
 
@@ -79,15 +80,20 @@ class Teller:
 
     def _goes_on(self, group: list[Told], one: Told) -> bool:
         last = group[-1]
-        if last.quoted != one.quoted or (one.quoted and last.source != one.source):
+        if last.quoted != one.quoted or (one.quoted and self._voice(last) != self._voice(one)):
             return False
         words = sum(each.words for each in group)
-        if words + one.words > _MOST or words >= _ENOUGH:
-            return False
         near = last.source == one.source and one.first == last.last + 1
+        tail = near and one.words < _TAIL
+        if words + one.words > _MOST or (words >= _ENOUGH and not tail):
+            return False
         if one.leans and not near and not self._is_about_subject(last):
             return False
         return near or not _is_far(last.fact, one.fact)
+
+    def _voice(self, one: Told) -> tuple[str, str]:
+        source = self.sources[one.source]
+        return speaker_of(source, one.fact.sentences[0].start), work_title(source)
 
     def _is_about_subject(self, one: Told) -> bool:
         others = [name for name in one.fact.people if not self.person.is_called(name)]
@@ -96,7 +102,8 @@ class Teller:
     def _pieces(self, group: list[Told], before: Told | None) -> list[Piece]:
         pieces = [Piece(text, lead=True, italic=True) for text in [self._leadin(group[0], before)] if text]
         for place, one in enumerate(group):
-            if place and one.quoted and one.first != group[place - 1].last + 1:
+            last = group[place - 1]
+            if place and one.quoted and (one.source != last.source or one.first != last.last + 1):
                 pieces.append(Piece(GAP, lead=True, quoted=True))
             pieces.extend(self._sentences(one))
         return pieces
@@ -104,7 +111,7 @@ class Teller:
     def _leadin(self, one: Told, before: Told | None) -> str:
         start = one.fact.sentences[0].start
         if one.quoted:
-            same = before is not None and before.quoted and before.source == one.source
+            same = before is not None and before.quoted and self._voice(before) == self._voice(one)
             return "" if same else self.leadins.for_speaker(one.source, start)
         if not one.leans:
             return ""

@@ -1,14 +1,83 @@
-"""Names of chapters (being built)."""
+"""Names of chapters: for each the best idea that no other chapter stands on."""
 
 from __future__ import annotations
 
+import re
+
+from django.utils.translation import get_language
+
 from engine.authors.base import SourceText
 from engine.authors.extract.candidates import Candidate
+from engine.authors.extract.life import Life
+from engine.authors.extract.naming import shared_names
+from engine.authors.extract.nouns import matters_of
 from engine.authors.extract.person import Person
+from engine.authors.extract.title_headings import heading_ideas
+from engine.authors.extract.title_ideas import Idea, Ideas, shelf_of
+from engine.authors.extract.title_words import cues_of
+
+_SMALL = frozenset("a an and as at but by for from in of on or the to with".split())
+_LONGEST = 60  # characters
 
 
-def titles_for(chapters: list[list[Candidate]], person: Person, sources: tuple[SourceText, ...]) -> list[str]:
-    out: list[str] = []
+def titles_for(
+    chapters: list[list[Candidate]], person: Person, sources: tuple[SourceText, ...], life: Life
+) -> list[str]:
+    """One title per chapter, all different, each made of what its facts name."""
+    if not chapters:
+        return []
+    names = shared_names(sources)
+    shelf = shelf_of(chapters, names)
+    cues = cues_of(sources[0].language)
+    ideas: list[tuple[int, Idea]] = []
     for place, chapter in enumerate(chapters):
-        out.append(next((p for one in chapter for p in one.fact.places if p not in out), f"Part {place + 1}"))
-    return out
+        last = place == len(chapters) - 1 and life.died is not None and chapter[-1].when > life.died - 3
+        found = Ideas(chapter, place, shelf, cues, life, last=last).all()
+        found += heading_ideas(chapter, {source.number: source for source in sources}, person)
+        ideas += [(place, idea) for idea in found if _is_fit(idea, person)]
+    taken = _assigned(ideas)
+    return [_cased(taken.get(place) or _last_resort(place, chapters, sources, taken)) for place in range(len(chapters))]
+
+
+def _is_fit(idea: Idea, person: Person) -> bool:
+    return len(idea.text) <= _LONGEST and not any(person.is_called(name) for name in idea.about)
+
+
+def _assigned(ideas: list[tuple[int, Idea]]) -> dict[int, str]:
+    """The heaviest ideas first; what a title stands on is used up for the others."""
+    taken: dict[int, str] = {}
+    used: set[str] = set()
+    openings: dict[str, int] = {}
+    ranked = sorted(ideas, key=lambda item: (-item[1].weight, item[0], item[1].text))
+    for place, idea in ranked:
+        opening = " ".join(idea.text.split()[:2])
+        names = set(idea.about) or {idea.text}
+        if place in taken or names & used or openings.get(opening, 0) >= 2:
+            continue
+        taken[place] = idea.text
+        used |= names
+        openings[opening] = openings.get(opening, 0) + 1
+    return taken
+
+
+def _last_resort(
+    place: int, chapters: list[list[Candidate]], sources: tuple[SourceText, ...], taken: dict[int, str]
+) -> str:
+    """The matter that the chapter speaks of more than the others do."""
+    matters = matters_of(place, chapters, sources)
+    title = next((matter for matter in matters if matter not in taken.values()), "")
+    taken[place] = title or f"{place + 1}"
+    return taken[place]
+
+
+def _cased(title: str) -> str:
+    """Title case in English; elsewhere a capital at the beginning."""
+    if not (get_language() or "en").startswith("en"):
+        return title[:1].upper() + title[1:]
+    words = title.split()
+    cased = [word if at and word in _SMALL else _capital(word) for at, word in enumerate(words)]
+    return " ".join(cased)
+
+
+def _capital(word: str) -> str:
+    return re.sub(r"^(\W*)(\w)", lambda match: match.group(1) + match.group(2).upper(), word, count=1)

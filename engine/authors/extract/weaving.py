@@ -7,35 +7,50 @@ from collections import defaultdict
 from engine.authors.extract.candidates import Candidate
 
 _CLOSE = 0.8  # years within which the order of sources may be chosen freely
-_BLOCK = 8  # sentences of one source before another gets its turn
+_BLOCK = 12  # sentences of one work before another gets its turn
+_NEAR = 6  # sentences left out between two units that still belong to one scene
 
 
-def woven(units: list[Candidate]) -> list[Candidate]:
-    """Units of one chapter in the order of telling."""
+def woven(units: list[Candidate], works: dict[int, str]) -> list[Candidate]:
+    """Units of one chapter in the order of telling; `works` names the work that each source belongs to."""
     ordered = sorted(units, key=lambda one: (one.when, one.source, one.first))
     told: list[Candidate] = []
     window: list[Candidate] = []
     for one in ordered:
         if window and one.when - window[0].when > _CLOSE:
-            told.extend(_interleaved(window))
+            told.extend(_interleaved(window, works))
             window = []
         window.append(one)
-    return told + _interleaved(window)
+    return told + _interleaved(window, works)
 
 
-def _interleaved(window: list[Candidate]) -> list[Candidate]:
-    """Blocks of the sources in turn: what others report first, then what a witness says."""
-    lanes: dict[int, list[Candidate]] = defaultdict(list)
+def _interleaved(window: list[Candidate], works: dict[int, str]) -> list[Candidate]:
+    """Blocks of the works in turn: what others report first, then what a witness says."""
+    lanes: dict[str, list[Candidate]] = defaultdict(list)
     for one in window:
-        lanes[one.source].append(one)
+        lanes[works[one.source]].append(one)
     for lane in lanes.values():
-        lane.sort(key=lambda one: one.first)
-    order = sorted(lanes, key=lambda source: (lanes[source][0].first_person, lanes[source][0].when, source))
-    shares = {source: max(1, len(lanes[source])) for source in order}
-    rounds = max((sum(one.length for one in lanes[source]) + _BLOCK - 1) // _BLOCK for source in order) if order else 0
-    told: list[Candidate] = []
-    for turn in range(rounds):
-        for source in order:
-            share = -(-shares[source] // rounds)
-            told.extend(lanes[source][turn * share : (turn + 1) * share])
-    return told
+        lane.sort(key=lambda one: (one.source, one.first))
+    order = sorted(lanes, key=lambda work: (lanes[work][0].first_person, lanes[work][0].when, lanes[work][0].source))
+    queues = [_blocks(lanes[work]) for work in order]
+    return [one for turn in range(max(map(len, queues), default=0)) for queue in queues for one in _spread(queue, turn, queues)]
+
+
+def _spread(queue: list[list[Candidate]], turn: int, queues: list[list[list[Candidate]]]) -> list[Candidate]:
+    """The blocks of a short lane spread over the turns of the longest one."""
+    rounds = max(map(len, queues))
+    low, high = turn * len(queue) // rounds, (turn + 1) * len(queue) // rounds
+    return [one for block in queue[low:high] for one in block]
+
+
+def _blocks(lane: list[Candidate]) -> list[list[Candidate]]:
+    """Units that stand close together in their source stay together, up to a few paragraphs."""
+    blocks: list[list[Candidate]] = []
+    for one in lane:
+        last = blocks[-1] if blocks else []
+        near = last and last[-1].source == one.source and one.first - last[-1].last <= _NEAR
+        if near and sum(each.length for each in last) + one.length <= _BLOCK:
+            last.append(one)
+        else:
+            blocks.append([one])
+    return blocks

@@ -1,0 +1,80 @@
+"""The page of one book: where it stands, what can be done, its chapters, sources, files, findings and history."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from biographies import actions
+from biographies.admin.book_rows import book_rows
+from biographies.admin.deeds import DEEDS
+from biographies.admin.lookups import visible_job, workable_job
+from biographies.admin.shell import refusals_told, show
+from biographies.errors import BookError
+from biographies.models import BiographyJob, Chapter
+from bookgen_site.accounts.models import User
+from notifications.queries import last_number
+
+
+@require_GET
+def page(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+    """The whole page; live.js fetches it again whenever something has happened."""
+    job = visible_job(request, job_id)
+    return show(request, "desk/book.html", job.character, book_rows(job, request.user))
+
+
+@require_GET
+def state(request: HttpRequest, job_id: uuid.UUID) -> JsonResponse:
+    """The job in a few numbers, for a page whose WebSocket is away."""
+    job = visible_job(request, job_id)
+    return JsonResponse(
+        {"seq": last_number(job.pk), "status": job.status, "phase": job.current_phase, "progress": job.progress}
+    )
+
+
+@require_POST
+def do(request: HttpRequest, job_id: uuid.UUID, name: str) -> HttpResponse:
+    """Press one of the book's buttons."""
+    job = workable_job(request, job_id)
+    deed = DEEDS.get(name)
+    if deed is None:
+        raise Http404
+    with refusals_told(request):
+        deed.act(job=job, by=request.user)
+        messages.success(request, str(deed.done))
+    return redirect("desk:book", job_id=job.pk)
+
+
+@require_POST
+def approve_shown(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+    """Approve the chapters as they stood on the page: each by the hash that was shown, and no other text."""
+    job = workable_job(request, job_id)
+    approved, refused = _approve_all(job, request.user, request.POST.getlist("seen"))
+    for reason in refused:
+        messages.error(request, reason)
+    if approved:
+        told = ngettext("%d chapter approved.", "%d chapters approved.", approved) % approved
+        messages.success(request, told)
+    elif not refused:
+        messages.info(request, _("There was nothing to approve."))
+    return redirect("desk:book", job_id=job.pk)
+
+
+def _approve_all(job: BiographyJob, by: User, seen: list[str]) -> tuple[int, list[str]]:
+    """`seen` holds "id:hash" of each chapter; returns how many were approved, and why others were not."""
+    hashes = dict(one.split(":", 1) for one in seen if ":" in one)
+    refused = []
+    rows = Chapter.objects.filter(job=job, pk__in=[key for key in hashes if key.isdecimal() and len(key) < 19])
+    chapters = list(rows.order_by("pk"))
+    for chapter in chapters:
+        try:
+            actions.approve(chapter=chapter, sha256=hashes[str(chapter.pk)], by=by)
+        except BookError as refusal:
+            refused.append(str(refusal))
+    return len(chapters) - len(refused), refused

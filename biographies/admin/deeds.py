@@ -1,0 +1,69 @@
+"""What can be done with a book as a whole, and when: a button is shown only while it can be pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from biographies.models import BiographyJob
+from biographies.queries import all_approved
+from biographies.states import JOB_MOVES
+from biographies.vocabulary import JobStatus as J
+from bookgen_site.accounts.models import User
+from engine import actions
+from engine.models import Unit, UnitStatus
+from sources.models import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A button: its action, its words, and the states in which it may be there at all."""
+
+    name: str
+    act: Callable[..., Any]
+    label: Promise
+    done: Promise
+    icon: str
+    states: frozenset[J]
+    confirm: Promise | None = None
+    main: bool = False
+
+
+def _able(to: J) -> frozenset[J]:
+    return frozenset(state for state, targets in JOB_MOVES.items() if to in targets)
+
+
+DEEDS: Final = {
+    deed.name: deed
+    for deed in (
+        Deed("start", actions.start, _("Start"), _("Started."), "play_arrow", frozenset({J.PENDING}), main=True),
+        Deed("pause", actions.pause, _("Pause"), _("Paused."), "pause", frozenset({J.RUNNING, J.EXPORTING})),
+        Deed("resume", actions.resume, _("Resume"), _("Going on."), "play_arrow", frozenset({J.PAUSED}), main=True),
+        Deed("retry", actions.retry, _("Retry"), _("Trying again."), "refresh", actions.UNDER_WAY | {J.FAILED}),
+        Deed("export", actions.export, _("Export"), _("Exporting."), "ios_share", _able(J.EXPORTING)),
+        Deed(
+            *("cancel", actions.cancel, _("Cancel"), _("Cancelled."), "close", _able(J.CANCELLED)),
+            confirm=_("End the work on this book for good? What has been written stays readable."),
+        ),
+    )
+}
+
+
+def possible(job: BiographyJob, user: User) -> list[Deed]:
+    """The deeds that this person, who may work on the job, could do with it right now."""
+    return [deed for deed in DEEDS.values() if job.status in deed.states and _ready(deed.name, job, user)]
+
+
+def _ready(name: str, job: BiographyJob, user: User) -> bool:
+    """What the status alone doesn't tell."""
+    if name == "start":
+        return Source.objects.filter(job=job).exists()
+    if name == "export":
+        return user.approves and all_approved(job.pk)
+    if name == "retry" and job.status != J.FAILED:
+        return Unit.objects.filter(run__job=job, status=UnitStatus.PARKED).exists()
+    return True

@@ -1,0 +1,140 @@
+"""The list of biographies, and the form of a biography's details and sharing, in Unfold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count, Model, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+from unfold.widgets import UnfoldAdminCheckboxSelectMultiple
+
+from biographies import wishes
+from biographies.details import DETAILS, change_details, share
+from biographies.errors import BadWish
+from biographies.models import BiographyJob
+from biographies.queries import visible_to, workable_by
+from biographies.vocabulary import ChapterStatus, JobStatus
+from bookgen_site.accounts import roles
+from bookgen_site.accounts.models import User
+from bookgen_site.lib.desk import DeskAdmin
+
+
+class JobForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable when it runs
+    """What may be changed of a book that is being made: who it is by, and who else works on it."""
+
+    class Meta:
+        model = BiographyJob
+        fields = (*DETAILS, "shared_with")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "shared_with" in self.fields:
+            colleagues = User.objects.filter(is_active=True, groups__name__in=roles.MAKE_BOOKS).distinct()
+            self.fields["shared_with"].queryset = colleagues.exclude(pk=self.instance.owner_id).order_by("username")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        for field in DETAILS:
+            if field in values:
+                self._checked(field, values)
+        return values
+
+    def _checked(self, field: str, values: dict[str, Any]) -> None:
+        try:
+            values[field] = wishes.cleaned(character=self.instance.character, **{field: values[field]})[field]
+        except BadWish as refusal:
+            self.add_error(field, str(refusal))
+
+
+@admin.register(BiographyJob)
+class JobAdmin(DeskAdmin):
+    """The books that the person may see. A name leads to the book's own page."""
+
+    form = JobForm
+    list_display = ("book", "state", "phase", "percent", "chapters_approved", "owner", "created_at", "details")
+    list_display_links = None
+    list_filter = ("status", "language", "author")
+    list_select_related = ("owner",)
+    search_fields = ("character", "description")
+    ordering = ("-created_at",)
+    fields = ("character", *DETAILS, "shared_with", "owner", "author", "language", "created_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[BiographyJob]:
+        approved = Count("chapters", filter=Q(chapters__status=ChapterStatus.APPROVED), distinct=True)
+        rows = visible_to(request.user).annotate(approved=approved, sections=Count("chapters", distinct=True))
+        return rows.order_by(*self.ordering)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        own = isinstance(obj, BiographyJob) and (obj.owner_id == request.user.pk or request.user.sees_all_jobs)
+        fixed = ("character", "owner", "author", "language", "created_at")
+        return fixed if own else (*fixed, "shared_with")
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_manytomany(
+            db_field, request, **kwargs | {"widget": UnfoldAdminCheckboxSelectMultiple}
+        )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.makes_books)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        works = workable_by(request.user)
+        return works.filter(pk=obj.pk).exists() if obj else bool(request.user.makes_books)
+
+    def add_view(self, _request: HttpRequest, _form_url: str = "", _extra_context: Any = None) -> HttpResponse:
+        return redirect("desk:new")
+
+    def save_model(self, request: HttpRequest, obj: BiographyJob, form: JobForm, _change: bool) -> None:
+        changed = {field: form.cleaned_data[field] for field in DETAILS if field in form.changed_data}
+        change_details(job=obj, by=request.user, **changed)
+
+    def save_related(self, request: HttpRequest, form: JobForm, _formsets: Any, _change: bool) -> None:
+        if "shared_with" in form.changed_data:
+            share(job=form.instance, by=request.user, people=form.cleaned_data["shared_with"])
+
+    @display(description=_("biography"), ordering="character")
+    def book(self, job: BiographyJob) -> SafeString:
+        address = reverse("desk:book", args=[job.pk])
+        return format_html('<a class="font-semibold text-primary-600" href="{}">{}</a>', address, job.character)
+
+    @display(
+        description=_("status"),
+        ordering="status",
+        label={
+            JobStatus.PENDING: "default",
+            JobStatus.RUNNING: "info",
+            JobStatus.PAUSED: "warning",
+            JobStatus.NEEDS_REVIEW: "primary",
+            JobStatus.EXPORTING: "info",
+            JobStatus.COMPLETED: "success",
+            JobStatus.FAILED: "danger",
+            JobStatus.CANCELLED: "default",
+        },
+    )
+    def state(self, job: BiographyJob) -> tuple[str, str]:
+        return job.status, job.get_status_display()
+
+    @display(description=_("phase"), ordering="current_phase")
+    def phase(self, job: BiographyJob) -> str:
+        return job.get_current_phase_display()
+
+    @display(description=_("progress"), ordering="progress")
+    def percent(self, job: BiographyJob) -> str:
+        return f"{job.progress:.0f} %"
+
+    @display(description=_("approved"))
+    def chapters_approved(self, job: Any) -> str:
+        return f"{job.approved} / {job.sections}" if job.sections else "–"
+
+    @display(description=_("details"))
+    def details(self, job: BiographyJob) -> SafeString:
+        address = reverse("admin:biographies_biographyjob_change", args=[job.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Details and sharing"))

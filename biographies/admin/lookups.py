@@ -1,0 +1,26 @@
+"""How the desk's pages find what their address names: among what the person may see, or not at all (404)."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from biographies.models import BiographyJob, Chapter
+from biographies.queries import visible_to, workable_by
+
+
+def visible_job(request: HttpRequest, job_id: uuid.UUID) -> BiographyJob:
+    """The job, when this person may see it."""
+    return get_object_or_404(visible_to(request.user).select_related("owner"), pk=job_id)
+
+
+def workable_job(request: HttpRequest, job_id: uuid.UUID) -> BiographyJob:
+    """The job, when this person may work on it."""
+    return get_object_or_404(workable_by(request.user), pk=job_id)
+
+
+def chapter_of(job: BiographyJob, chapter_id: int) -> Chapter:
+    """The chapter, when it is one of this job's."""
+    return get_object_or_404(Chapter.objects.select_related("current_revision"), job=job, pk=chapter_id)

@@ -1,0 +1,68 @@
+"""What clients send: checked for shape here, for sense by `biographies.wishes`."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from biographies.vocabulary import AuthorName, JobStatus, Mode
+from biographies.wishes import LANGUAGES, TEXTS
+from bookgen_site.strict import StrictSerializer
+
+MOST_URLS = 200
+LAST_SEQ = 2**63 - 1  # the widest number that the column holds
+
+
+class NewBiography(StrictSerializer):
+    """A biography to be made. Sources may be web addresses here, or files uploaded afterwards."""
+
+    character = serializers.CharField(max_length=255, help_text="the person the book is about")
+    description = serializers.CharField(required=False, allow_blank=True, max_length=TEXTS["description"])
+    mode = serializers.ChoiceField(Mode.choices, required=False)
+    language = serializers.ChoiceField(LANGUAGES, required=False)
+    style = serializers.CharField(  # type: ignore[assignment]  # a field called like an attribute of fields
+        required=False, allow_blank=True, max_length=TEXTS["style"]
+    )
+    author = serializers.ChoiceField(AuthorName.choices, required=False, help_text="what writes")
+    wanted_chapters = serializers.IntegerField(required=False, allow_null=True)
+    wanted_words = serializers.IntegerField(required=False, allow_null=True)
+    min_sources = serializers.IntegerField(
+        required=False, help_text="fewest valid sources that the book may rest on"
+    )
+    author_name = serializers.CharField(required=False, allow_blank=True, max_length=TEXTS["author_name"])
+    author_email = serializers.CharField(required=False, allow_blank=True, max_length=TEXTS["author_email"])
+    sources = serializers.ListField(
+        child=serializers.CharField(max_length=2000),
+        required=False,
+        max_length=MOST_URLS,
+        help_text="web addresses",
+    )
+    start = serializers.BooleanField(
+        required=False, allow_null=True, default=None, help_text="default: start when sources are given"
+    )
+
+
+class WhichBiographies(StrictSerializer):
+    """How a list of biographies may be narrowed."""
+
+    status = serializers.ChoiceField(JobStatus.choices, required=False)
+    text = serializers.CharField(required=False, max_length=255, help_text="in the name or the description")
+
+
+class WhichEvents(StrictSerializer):
+    """Where a list of events begins."""
+
+    after = serializers.IntegerField(
+        default=0, min_value=0, max_value=LAST_SEQ, help_text="the last number you have"
+    )
+
+
+class ApprovalWish(StrictSerializer):
+    """The approval of exactly one text."""
+
+    sha256 = serializers.RegexField(r"^[0-9a-f]{64}$", help_text="the hash of the text that was read")
+
+
+class RegenerationWish(StrictSerializer):
+    """The wish for another text of a chapter."""
+
+    instruction = serializers.CharField(required=False, allow_blank=True, default="", max_length=5000)

@@ -1,0 +1,137 @@
+"""People, roles and API keys on the desk. Administrators see all of them; everybody has the own keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.decorators import display
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+
+from bookgen_site.accounts import roles
+from bookgen_site.accounts.keys import make_key
+from bookgen_site.accounts.models import ApiKey, User
+from bookgen_site.lib import clock
+from bookgen_site.lib.desk import DeskAdmin
+from bookgen_site.lib.text import clean_text
+
+
+def administers(request: HttpRequest) -> bool:
+    """Whether the person is an Administrator."""
+    return bool(request.user.is_authenticated and roles.ADMINISTRATOR in request.user.role_names)
+
+
+class AdministratorsAdmin(DeskAdmin):
+    """Pages for Administrators alone."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return super().has_view_permission(request, obj) and administers(request)
+
+
+@admin.register(User)
+class UserAdmin(AdministratorsAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
+    """The people. Nobody is deleted, because books and decisions carry names: switch the account off instead."""
+
+    form = UserChangeForm
+    add_form = UserCreationForm
+    change_password_form = AdminPasswordChangeForm
+    list_display = ("username", "email", "first_name", "last_name", "held_roles", "is_active")
+    list_filter = ("groups", "is_active")
+    filter_horizontal = ("groups",)
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (gettext_lazy("Person"), {"fields": ("first_name", "last_name", "email")}),
+        (gettext_lazy("What they may do"), {"fields": ("is_active", "is_staff", "groups")}),
+        (gettext_lazy("Dates"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (None, {"classes": ("wide",), "fields": ("username", "email", "password1", "password2", "is_staff", "groups")}),
+    )
+    readonly_fields = ("last_login", "date_joined")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return administers(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
+        return administers(request)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        rows: QuerySet[User] = super().get_queryset(request)
+        return rows.prefetch_related("groups")
+
+    @display(description=gettext_lazy("roles"))
+    def held_roles(self, user: User) -> str:
+        return ", ".join(sorted(group.name for group in user.groups.all()))
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class RoleAdmin(AdministratorsAdmin):
+    """The four roles. They are part of the program: people are given them on their own pages."""
+
+    list_display = ("name", "people")
+    fields = ("name", "people")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
+        rows: QuerySet[Group] = super().get_queryset(request)
+        return rows.prefetch_related("user_set")
+
+    @display(description=gettext_lazy("people"))
+    def people(self, group: Group) -> str:
+        return ", ".join(sorted(user.get_username() for user in group.user_set.all()))
+
+
+class ApiKeyForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable when it runs
+    """A name, and a day in the future from which the key no longer works."""
+
+    class Meta:
+        model = ApiKey
+        fields = ("name", "expires_at")
+
+    def clean_name(self) -> str:
+        return clean_text(self.cleaned_data["name"], multiline=False)
+
+    def clean_expires_at(self) -> Any:
+        expires = self.cleaned_data["expires_at"]
+        if expires is not None and expires <= clock.now():
+            raise forms.ValidationError(_("Choose a time in the future."))
+        return expires
+
+
+@admin.register(ApiKey)
+class ApiKeyAdmin(DeskAdmin):
+    """Keys for programs. Making one shows it, once; deleting one revokes it."""
+
+    form = ApiKeyForm
+    list_display = ("name", "prefix", "user", "created_at", "expires_at", "last_used_at")
+    list_select_related = ("user",)
+    ordering = ("-created_at",)
+    search_fields = ("name", "prefix")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ApiKey]:
+        rows: QuerySet[ApiKey] = super().get_queryset(request)
+        return rows if administers(request) else rows.filter(user_id=request.user.pk)
+
+    def get_fields(self, _request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        made = ("prefix", "user", "created_at", "last_used_at") if obj else ()
+        return ("name", "expires_at", *made)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
+        return self.has_view_permission(request)  # the rows are those of get_queryset
+
+    def save_model(self, request: HttpRequest, obj: ApiKey, _form: Any, _change: bool) -> None:
+        row, plain = make_key(user=request.user, name=obj.name, expires_at=obj.expires_at)  # type: ignore[arg-type]
+        obj.__dict__.update(row.__dict__)
+        messages.warning(request, _("The new key, shown this once: %s") % plain)

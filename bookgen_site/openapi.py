@@ -1,0 +1,50 @@
+"""What the OpenAPI page says beyond what the serializers say by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+
+from bookgen_site.problems import CONTENT_TYPE
+
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    """An error (RFC 9457). `code` is a stable word for programs; `errors` names the fields that are wrong."""
+
+    type = serializers.CharField(help_text="always about:blank: the title is that of the HTTP status")
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField(help_text="a sentence for a person, in their language")
+    code = serializers.CharField()
+    errors = serializers.DictField(  # type: ignore[assignment]  # a field called like an attribute of serializers
+        required=False, child=serializers.ListField(child=serializers.CharField())
+    )
+
+
+class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # its metaclass has no types
+    """`X-API-Key: …`, as Swagger's Authorize button sends it."""
+
+    target_class = "bookgen_site.accounts.authentication.ApiKeyAuthentication"
+    name = "apiKey"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:  # noqa: ARG002  # its signature
+        """Where the key goes."""
+        return {"type": "apiKey", "in": "header", "name": "X-API-Key"}
+
+
+def documented(name: str, summary: str, responses: dict[Any, Any], **more: Any) -> Callable[[Method], Method]:
+    """`extend_schema` for a view's method; `name` is what generated clients call it by.
+
+    That every error is a problem is added here, once for all.
+    """
+    problems = {("default", CONTENT_TYPE): ProblemSerializer}
+    return extend_schema(
+        operation_id=name, summary=summary, responses=responses | problems, tags=["BookGen"], **more
+    )

@@ -1,0 +1,146 @@
+"""Every error of the API in one shape: problem details by RFC 9457, with a stable `code` for programs.
+
+`{"type": "about:blank", "title": "Conflict", "status": 409, "detail": "…", "code": "illegal_state"}`, and
+for wrong input `"errors": {"field": ["…"]}`. Nothing of a traceback ever leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, Final, NamedTuple
+
+import structlog
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext_lazy as _
+from django.views import defaults
+from rest_framework import exceptions
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+from biographies.errors import BadWish, BookError, Forbidden
+from bookgen_site.lib.store import BlobMissing
+from sources.errors import SourceError
+
+log = structlog.get_logger(__name__)
+
+CONTENT_TYPE: Final = "application/problem+json"
+API_PREFIX: Final = "/api/"
+Problem = dict[str, Any]
+
+
+class Other(NamedTuple):
+    """What an exception that isn't made for clients means to them."""
+
+    kinds: tuple[type[Exception], ...]
+    status: int
+    code: str
+    detail: object
+
+
+MALFORMED: Final = Other((SuspiciousOperation,), 400, "bad_request", _("The request is malformed."))
+DENIED: Final = Other((PermissionDenied,), 403, "permission_denied", _("You may not do this."))
+NOTHING: Final = Other((Http404,), 404, "not_found", _("There is nothing here."))
+BROKEN: Final = Other((), 500, "internal", _("Something went wrong here. It has been logged."))
+OTHERS: Final = (
+    NOTHING,
+    DENIED,
+    Other((BlobMissing,), 410, "file_lost", _("The file is gone from the store. Export the book again.")),
+    Other((RequestDataTooBig,), 413, "too_large", _("The request is too large.")),
+    MALFORMED,
+    Other(
+        (OperationalError, InterfaceError),
+        503,
+        "unavailable",
+        _("The database doesn't answer. Try again in a moment."),
+    ),
+)
+
+
+def problem(status: int, code: str, detail: object, errors: Mapping[str, Any] | None = None) -> Problem:
+    """The body of an answer that tells of an error."""
+    body = {
+        "type": "about:blank",  # RFC 9457: then the title is that of the HTTP status
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": str(detail),
+        "code": code,
+    }
+    return body | {"errors": errors} if errors else body
+
+
+def problem_response(error: Exception, context: Mapping[str, Any]) -> Response:
+    """DRF's exception handler: whatever was raised in a view becomes a problem."""
+    set_rollback()
+    body = _described(error)
+    headers = {}
+    if challenge := getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = challenge
+    if wait := getattr(error, "wait", None):
+        headers["Retry-After"] = str(int(wait))
+    if body["status"] >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.error("api_error", path=context["request"].path, exc_info=error)
+    return Response(body, status=body["status"], headers=headers, content_type=CONTENT_TYPE)
+
+
+def _described(error: Exception) -> Problem:
+    """What the error is to a client: the project's own errors first, then DRF's, then all others."""
+    if isinstance(error, BookError):
+        return _of_book(error)
+    if isinstance(error, SourceError):
+        return problem(400, "bad_source", error.reason)
+    if isinstance(error, exceptions.APIException):
+        return _of_framework(error)
+    known = (row for row in OTHERS if isinstance(error, row.kinds))
+    other = next(known, BROKEN)
+    return problem(other.status, other.code, other.detail)
+
+
+def _of_book(error: BookError) -> Problem:
+    """What an action refused: 400 for a setting, 403 for a person, 409 for a state."""
+    if isinstance(error, BadWish):
+        return problem(400, error.code, _("A setting doesn't make sense."), {error.field: [str(error)]})
+    return problem(403 if isinstance(error, Forbidden) else 409, error.code, str(error))
+
+
+def _of_framework(error: exceptions.APIException) -> Problem:
+    if isinstance(error, exceptions.ValidationError):
+        errors = error.detail if isinstance(error.detail, dict) else {"body": error.detail}
+        return problem(400, "invalid", _("Some fields are wrong."), errors)
+    code = error.get_codes()
+    return problem(error.status_code, code if isinstance(code, str) else "error", error.detail)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler400: a host that isn't ours, a malformed request line."""
+    if not request.path.startswith(API_PREFIX):
+        return defaults.bad_request(request, exception)
+    return _plain(MALFORMED)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler403."""
+    if not request.path.startswith(API_PREFIX):
+        return defaults.permission_denied(request, exception)
+    return _plain(DENIED)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler404: an address that no view has."""
+    if not request.path.startswith(API_PREFIX):
+        return defaults.page_not_found(request, exception)
+    return _plain(NOTHING)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500: what broke outside of the API's views."""
+    if not request.path.startswith(API_PREFIX):
+        return defaults.server_error(request)
+    return _plain(BROKEN)
+
+
+def _plain(other: Other) -> HttpResponse:
+    body = problem(other.status, other.code, other.detail)
+    return JsonResponse(body, status=body["status"], content_type=CONTENT_TYPE)

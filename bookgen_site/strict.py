@@ -1,0 +1,50 @@
+"""What the API accepts: JSON of a sane size, and no field that it doesn't know."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import BaseParser
+
+
+class JsonParser(BaseParser):
+    """JSON in UTF-8 (RFC 8259). Unlike DRF's own it keeps to DATA_UPLOAD_MAX_MEMORY_SIZE and survives deep nesting."""
+
+    media_type = "application/json"
+
+    def parse(self, stream: IO[Any], *_context: Any, **_more: Any) -> Any:
+        """The parsed body; raises ParseError for what isn't JSON and RequestDataTooBig for a body that is too long."""
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        data = stream.read(most + 1)
+        if len(data) > most:
+            raise RequestDataTooBig
+        try:
+            return json.loads(data.decode(), parse_constant=_refuse)
+        except (
+            ValueError,
+            RecursionError,
+        ) as error:  # UnicodeDecodeError and JSONDecodeError are ValueErrors
+            raise ParseError(_("The body isn't valid JSON.")) from error
+
+
+def _refuse(word: str) -> None:
+    raise ValueError(word)  # NaN and Infinity are Python's, not JSON's
+
+
+class StrictSerializer(serializers.Serializer[Any]):
+    """A serializer for input: a field that it doesn't know is an error, not silently left out."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """As in DRF, but unknown fields are refused by name."""
+        if isinstance(data, Mapping):
+            unknown = sorted(str(name) for name in data if name not in self.fields)
+            if unknown:
+                raise serializers.ValidationError({name: [_("There is no such field.")] for name in unknown})
+        return super().to_internal_value(data)

@@ -1,0 +1,44 @@
+"""The base of the API's views."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.utils.cache import patch_cache_control
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from bookgen_site.accounts.models import User
+from bookgen_site.strict import JsonParser, StrictSerializer
+
+
+class ApiView(APIView):
+    """A view of the API: strict JSON in, and nothing that a cache may keep out."""
+
+    parser_classes: Any = (JsonParser,)
+
+    def actor(self, request: Request) -> User:
+        """The person in whose name the request acts."""
+        return cast(User, request.user)
+
+    def wanted(self, serializer: type[StrictSerializer], request: Request) -> dict[str, Any]:
+        """The body as a dict of clean values; raises ValidationError."""
+        return self._clean(serializer(data=request.data))
+
+    def asked(self, serializer: type[StrictSerializer], request: Request) -> dict[str, Any]:
+        """The query string as a dict of clean values; raises ValidationError."""
+        given: dict[str, str] = request.query_params.dict()
+        return self._clean(
+            serializer(data={name: given[name] for name in serializer().get_fields() if name in given})
+        )
+
+    def _clean(self, filled: StrictSerializer) -> dict[str, Any]:
+        filled.is_valid(raise_exception=True)
+        return dict(filled.validated_data)
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        """Books in the making belong in nobody's cache."""
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        patch_cache_control(answer, private=True, no_store=True)
+        return answer

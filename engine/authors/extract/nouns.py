@@ -1,0 +1,37 @@
+"""What a chapter is about when its names don't tell: common nouns it uses far more than the other chapters."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from engine.authors.base import SourceText
+from engine.authors.extract.candidates import Candidate
+from engine.authors.extract.title_words import cues_of
+from sources.name_words import is_common_word
+
+_LEAST = 3  # occurrences that make a matter
+
+
+def matters_of(place: int, chapters: list[list[Candidate]], sources: tuple[SourceText, ...]) -> list[str]:
+    """Titles such as "The Laboratory", the best first."""
+    language = sources[0].language
+    tallies = [_nouns(chapter, language) for chapter in chapters]
+    total: Counter[str] = Counter()
+    for tally in tallies:
+        total.update(tally)
+    own = tallies[place]
+    ranked = sorted(own, key=lambda noun: (-(own[noun] ** 2) / total[noun], noun))
+    return [noun[0].upper() + noun[1:] for noun in ranked if own[noun] >= _LEAST] + [ranked[0].capitalize()] * bool(ranked)
+
+
+def _nouns(chapter: list[Candidate], language: str) -> Counter[str]:
+    """Article and noun as they stand in the text, lower-case nouns of six letters and more only."""
+    article = cues_of(language).article
+    tally: Counter[str] = Counter()
+    for one in chapter:
+        for match in re.finditer(rf"\b({article})\s+([a-zà-ÿ]{{6,}})(?=[ ,.;:](?!\w+ly\b))", one.fact.text, re.I):
+            noun = match.group(2)
+            if not is_common_word(noun, language) and not re.search(r"(?:ed|ing|est|ous|ful|ive|able|al|ent|ary)$", noun):
+                tally[f"{match.group(1).lower()} {noun}"] += 1
+    return tally

@@ -1,0 +1,253 @@
+"""Ideas for the title of a chapter: each is made of what its facts name, with a weight and what it is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from engine.authors.extract.candidates import Candidate
+from engine.authors.extract.grammar import word_pattern
+from engine.authors.extract.leadins import gettext_noop, translated
+from engine.authors.extract.life import Life
+from engine.authors.extract.people import is_person_name
+from engine.authors.extract.title_words import Cues
+from sources.name_words import PLACE_WORDS, TITLES
+from sources.names import NameBook
+from sources.numerals import fold
+
+FLIGHT = gettext_noop("The Flight to %(place)s")
+VOYAGE = gettext_noop("The Voyage to %(place)s")
+RETURN = gettext_noop("The Return to %(place)s")
+ARRIVAL = gettext_noop("The Road to %(place)s")
+CHILDHOOD = gettext_noop("Childhood in %(place)s")
+STUDENT = gettext_noop("Student Days in %(place)s")
+AND = gettext_noop("%(one)s and %(other)s")
+MARRIAGE = gettext_noop("Marriage to %(person)s")
+MEETING = gettext_noop("The Meeting with %(person)s")
+DEATH = gettext_noop("The Death of %(person)s")
+LAST = gettext_noop("The Last Years in %(place)s")
+LAST_ALONE = gettext_noop("The Last Years")
+CHILDHOOD_ALONE = gettext_noop("The Years of Childhood")
+WAR = gettext_noop("The Years of War")
+
+_REACH = 70  # characters after a verb of motion in which its destination stands
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """A title, its weight, and the names it stands on: no two chapters may stand on the same."""
+
+    text: str
+    weight: float
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """How much each name belongs to each chapter: weights between 0 and about 1."""
+
+    places: tuple[dict[str, float], ...]
+    people: tuple[dict[str, float], ...]
+    things: tuple[dict[str, float], ...]
+
+
+def shelf_of(chapters: list[list[Candidate]], names: NameBook) -> Shelf:
+    """Weigh the names of all chapters."""
+    places = [Counter(name for one in chapter for name in one.fact.places) for chapter in chapters]
+    people = [Counter(name for one in chapter for name in one.fact.people if is_person_name(name)) for chapter in chapters]
+    things = [Counter(_things(chapter, names)) for chapter in chapters]
+    sizes = [max(1, len(chapter)) for chapter in chapters]
+    return Shelf(_weighed(places, sizes), _weighed(people, sizes), _weighed(things, sizes))
+
+
+def _things(chapter: list[Candidate], names: NameBook) -> Iterator[str]:
+    for one in chapter:
+        for name in names.names_in(one.fact.text):
+            if name.kind == "thing" and 2 <= len(name.full.split()) <= 4:
+                yield name.full
+
+
+def _weighed(tallies: list[Counter[str]], sizes: list[int]) -> tuple[dict[str, float], ...]:
+    """Share of the chapter's facts that name it, and how much of the book's mentions fall into the chapter.
+
+    What a chapter names once is no matter of it.
+    """
+    total: Counter[str] = Counter()
+    for tally in tallies:
+        total.update(tally)
+    return tuple(
+        {
+            name: (min(count, 6) / min(size, 12)) ** 0.5 * (0.35 + 0.65 * count / total[name])
+            for name, count in sorted(tally.items())
+            if count >= min(2, size // 4 + 1)
+        }
+        for tally, size in zip(tallies, sizes, strict=True)
+    )
+
+
+class Ideas:
+    """All ideas for one chapter."""
+
+    def __init__(self, chapter: list[Candidate], place: int, shelf: Shelf, cues: Cues, life: Life, *, last: bool) -> None:
+        self.chapter = chapter
+        self.places = {name: weight for name, weight in shelf.places[place].items() if _is_title_place(name)}
+        self.people = shelf.people[place]
+        self.things = shelf.things[place]
+        self.cues = cues
+        self.life = life
+        self.last = last
+
+    def all(self) -> list[Idea]:
+        """Every idea, in a fixed order."""
+        ideas = [*self._ages(), *self._moves(), *self._people(), *self._offices(), *self._things(), *self._pairs()]
+        return [idea for idea in ideas if idea.text]
+
+    def _say(self, message: str, weight: float, **slots: str) -> Idea:
+        text = translated(message)
+        return Idea(text % slots if text else "", weight, tuple(slots.values()))
+
+    def _ages(self) -> Iterator[Idea]:
+        """Childhood at the beginning, study where it is told, last years at the end."""
+        whole = " ".join(one.fact.text for one in self.chapter)
+        middle = sorted(one.when for one in self.chapter)[len(self.chapter) // 2]
+        if self.life.born is not None and middle - self.life.born < 13 and self._often(self.cues.childhood, whole, 2):
+            for name in self._birthplaces():
+                yield self._say(CHILDHOOD, 1.9 + self.places.get(name, 0.0), place=name)
+            yield from (self._say(CHILDHOOD, 0.8 + weight, place=name) for name, weight in self._best_places())
+            yield self._say(CHILDHOOD_ALONE, 0.5)
+        if self._is_young(middle):
+            for name, count in self._studied_in():
+                yield self._say(STUDENT, 0.5 + 0.3 * min(count, 4) + self.places.get(name, 0.0), place=name)
+        if self.last:
+            yield from (self._say(LAST, 0.7 + weight, place=name) for name, weight in self._best_places())
+            yield self._say(LAST_ALONE, 0.6)
+        if self._often(self.cues.war, whole, len(self.chapter) // 3):
+            yield self._say(WAR, 1.4)
+
+    def _birthplaces(self) -> Iterator[str]:
+        """The place that follows "born" in a statement of birth."""
+        for one in self.chapter:
+            born = re.search(r"\b(?:born|naci\w+|née?|naquit|geboren|nasc\w+|nat[oa]|nacque)\b(.{0,60})", one.fact.text)
+            if one.fact.kind == "birth" and born and self.life.born is not None and abs(one.when - self.life.born) < 1.5:
+                named = [name for name in one.fact.places if name in born.group(1)]
+                yield from sorted(named, key=born.group(1).index)[:1]
+
+    def _studied_in(self) -> list[tuple[str, int]]:
+        """Places where the subject studies, with the number of sentences that say so."""
+        tally: Counter[str] = Counter()
+        for one in self.chapter:
+            for sentence in re.split(r"(?<=[.!?])\s+", one.fact.text) if one.own or one.fact.kind == "education" else ():
+                if word_pattern(self.cues.study).search(sentence):
+                    tally.update(name for name in one.fact.places if re.search(rf"\b(?:{self.cues.inside})\s+{re.escape(name)}(?!\w)", sentence))
+        return sorted(((name, count) for name, count in tally.items() if count >= 2 and _is_title_place(name)), key=lambda item: (-item[1], item[0]))
+
+    def _is_young(self, when: float) -> bool:
+        return self.life.born is not None and 12 < when - self.life.born < 32
+
+    def _often(self, words: str, text: str, least: int) -> bool:
+        return len(word_pattern(words).findall(text)) >= max(2, least)
+
+    def _best_places(self) -> list[tuple[str, float]]:
+        return sorted(self.places.items(), key=lambda item: (-item[1], item[0]))[:3]
+
+    def _moves(self) -> Iterator[Idea]:
+        """Where the subject goes: the destination after a verb of motion."""
+        verbs = ((FLIGHT, self.cues.flight, 0.9), (VOYAGE, self.cues.voyage, 0.8), (RETURN, self.cues.back, 0.6), (ARRIVAL, self.cues.arrival, 0.35))
+        found: dict[tuple[str, str], float] = defaultdict(float)
+        for one in self.chapter:
+            for message, verb, bonus in verbs:
+                for name in self._destinations(one, verb):
+                    weight = bonus + self.places.get(name, 0.0) + one.fact.score / 20
+                    found[(message, name)] = max(found[(message, name)], weight)
+        for (message, name), weight in sorted(found.items()):
+            yield self._say(message, weight, place=name)
+
+    def _destinations(self, one: Candidate, verb: str) -> Iterator[str]:
+        if not (one.own or one.fact.kind in ("travel", "occupation", "event", "education")):
+            return
+        for match in word_pattern(verb).finditer(one.fact.text):
+            after = one.fact.text[match.start() : match.end() + _REACH].split(". ")[0]
+            for name in one.fact.places:
+                if name in self.places and re.search(rf"\b(?:{self.cues.toward})\s+(?:the\s+)?{re.escape(name)}(?!\w)", after):
+                    yield name
+
+    def _people(self) -> Iterator[Idea]:
+        for name, weight in sorted(self.people.items()):
+            if weight < 0.15:
+                continue
+            told = " ".join(one.fact.text for one in self.chapter if name in one.fact.people)
+            bare = re.escape(name.split()[-1])
+            near = rf"(?:\s+(?:Miss|Mr\.|Mrs\.|Mme\.?|Madame|Dr\.|Professor|President|Colonel|Captain|General))?(?:\s+\w+\.?){{0,2}}?\s+{bare}\b"
+            if re.search(rf"\b(?:{self.cues.married}){near}", told):
+                yield self._say(MARRIAGE, 1.3 + weight, person=name)
+            if re.search(rf"\b(?:{self.cues.met}){near}", told):
+                yield self._say(MEETING, 0.75 + weight, person=name)
+            yield Idea(name, 0.1 + weight, (name,))
+
+    def _offices(self) -> Iterator[Idea]:
+        """ "Marshal of the District of Columbia": words of the source from the office to the end of its name."""
+        capital = r"[A-ZÀ-Þ][\w’'-]+"
+        tail = rf"(?:\s+(?:{self.cues.of})(?:\s+(?:the|la|el|los|las))?\s+(?:{capital}|deeds)(?:\s+(?:(?:of|de|del)(?:\s+(?:the|la))?\s+)?{capital})*)"
+        pattern = re.compile(rf"\b(?:{self.cues.named})\s+(?:[\w’'-]+\s+){{0,4}}?((?:{self.cues.office}){tail})", re.I)
+        strict = re.compile(rf"(?:{self.cues.office}){tail}", 0)
+        for one in self.chapter:
+            if one.fact.kind not in ("occupation", "event", "award", "death", "publication", "education"):
+                continue
+            for order, match in enumerate(pattern.finditer(one.fact.text)):
+                exact = strict.match(match.group(1)[0].lower() + match.group(1)[1:])
+                words = exact.group() if exact else ""
+                if words and 2 <= len(words.split()) <= 8:
+                    yield Idea(words[0].upper() + words[1:], 0.9 + one.fact.score / 12 - 0.3 * order, (words,))
+
+    def _things(self) -> Iterator[Idea]:
+        """Societies, laws, papers, ships and prizes under the name that the text gives them."""
+        whole = " ".join(one.fact.text for one in self.chapter)
+        for name, weight in sorted(self.things.items()):
+            count = whole.count(name)
+            if count < 2 and not re.search(rf"(?:{self.cues.prize})$", name, re.I):
+                continue
+            text = self._articled(name, whole)
+            yield Idea(text[0].upper() + text[1:], 0.4 + weight, (name,))
+        prizes = rf"\b({self.cues.article})\s+((?:[A-ZÀ-Þ][\w’'-]+\s+){{1,3}}(?:{self.cues.prize}))\b"
+        for match in re.finditer(prizes, whole, re.I):
+            if match.group(2)[0].isupper():
+                yield Idea(f"{match.group(1).capitalize()} {match.group(2)}", 1.1, (match.group(2),))
+
+    def _pairs(self) -> Iterator[Idea]:
+        """Two of the chapter's names side by side: the weightier first, and never two of one word."""
+        whole = " ".join(one.fact.text for one in self.chapter)
+        named = [(weight + 0.05, name, name) for name, weight in self.places.items()]
+        named += [(weight, name, name) for name, weight in self.people.items()]
+        named += [(weight - 0.05, name, self._articled(name, whole)) for name, weight in self.things.items() if whole.count(name) >= 2]
+        best = sorted(named, key=lambda item: (-item[0], item[1]))[:4]
+        for at, (weight, one, _text) in enumerate(best):
+            for other_weight, other, text in best[at + 1 :]:
+                if not set(one.split()) & set(other.split()):
+                    first = self._articled(one, whole) if one in self.things else one
+                    yield Idea(joined(first[0].upper() + first[1:], text), 0.45 + (weight + other_weight) / 2, (one, other))
+        for name, weight in self._best_places():
+            yield Idea(name, 0.1 + 0.5 * weight, (name,))
+
+    def _articled(self, name: str, whole: str) -> str:
+        """ "the Free Church", if the text says so."""
+        found = re.search(rf"\b({self.cues.article})\s+{re.escape(name)}\b", whole)
+        return f"{found.group(1).lower()} {name}" if found else name
+
+
+def _is_title_place(name: str) -> bool:
+    """A place that stands well in a title: no street, and no bare "Lake" or "North"."""
+    words = [fold(word).strip(".'’") for word in name.split()]
+    if words[0] in TITLES and words[0] not in ("st", "saint"):
+        return False
+    if len(words) == 1 and (words[0] in PLACE_WORDS or words[0] in ("north", "south", "east", "west")):
+        return False
+    return words[-1] not in ("street", "calle", "rue", "avenue", "strasse")
+
+
+def joined(one: str, other: str) -> str:
+    """ "A and B" in the language of the book."""
+    return _(AND) % {"one": one, "other": other}

@@ -1,0 +1,73 @@
+"""Events, audit and outgoing messages on the desk. They are history: nobody changes them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from biographies.queries import visible_to
+from bookgen_site.lib.desk import BookFilter, OfJobsAdmin
+from notifications.models import AuditEntry, Delivery, Event
+
+
+class VoiceAdmin(OfJobsAdmin):
+    """Rows that carry the id of a job, of the books that the person may see."""
+
+    job_path = "job_id"
+
+    def visible_jobs(self, request: HttpRequest) -> QuerySet[Any]:
+        return visible_to(request.user)
+
+
+@admin.register(Event)
+class EventAdmin(VoiceAdmin):
+    """What happened to the books, as client programs were told."""
+
+    list_display = ("created_at", "kind", "seq", "told")
+    list_filter = (BookFilter, "kind")
+    ordering = ("-id",)
+
+    @display(description=_("payload"))
+    def told(self, event: Event) -> str:
+        return json.dumps(event.payload, ensure_ascii=False, sort_keys=True)[:160]
+
+
+@admin.register(AuditEntry)
+class AuditAdmin(VoiceAdmin):
+    """Who did what."""
+
+    list_display = ("at", "actor", "action", "target")
+    list_filter = (BookFilter, "action")
+    search_fields = ("actor", "target", "action")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        if request.user.sees_all_jobs:  # also what belongs to no job, or to one that was deleted
+            return AuditEntry.objects.all()
+        return super().get_queryset(request)
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(VoiceAdmin):
+    """Messages that were sent, or are to be."""
+
+    list_display = ("id", "channel", "address", "status", "attempts", "sent_at", "error")
+    list_filter = (BookFilter, "state", "channel")
+    search_fields = ("address",)
+
+    @display(
+        description=_("state"),
+        ordering="state",
+        label={
+            Delivery.State.WAITING: "default",
+            Delivery.State.SENT: "success",
+            Delivery.State.FAILED: "danger",
+        },
+    )
+    def status(self, delivery: Delivery) -> tuple[str, str]:
+        return delivery.state, delivery.get_state_display()

@@ -1,0 +1,104 @@
+"""Sources and facts on the desk, read-only: they change through the engine and the book's own page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from biographies.queries import visible_to
+from bookgen_site.lib.desk import BookFilter, OfJobsAdmin
+from sources.models import Fact, Source
+
+SHOWN_TEXT = 5_000  # characters of a source's text on its page; the whole of it would stall a browser
+
+
+class EvidenceAdmin(OfJobsAdmin):
+    """Rows of the evidence, of the books that the person may see."""
+
+    def visible_jobs(self, request: HttpRequest) -> QuerySet[Any]:
+        return visible_to(request.user)
+
+
+@admin.register(Source)
+class SourceAdmin(EvidenceAdmin):
+    """What a book may rely on, with its verdict."""
+
+    list_display = ("number", "name", "job", "verdict", "kind", "relevance_score", "credibility_score")
+    list_display_links = ("name",)
+    list_filter = (BookFilter, "valid", "kind", "found")
+    list_select_related = ("job",)
+    search_fields = ("title", "author", "url", "filename")
+    ordering = ("-job__created_at", "number")
+    fieldsets = (
+        (None, {"fields": ("job", "number", "title", "author", "work", "publisher", "date", "form", "language")}),
+        (
+            _("Verdict"),
+            {
+                "fields": (
+                    "verdict",
+                    "rejected_because",
+                    ("relevance_score", "relevance_because"),
+                    ("credibility_score", "credibility_because"),
+                    "kind",
+                    "validated_at",
+                )
+            },
+        ),
+        (_("Where it is from"), {"fields": ("found", "filename", "url", "origin_url", "status_code", "licence")}),
+        (_("Text"), {"fields": ("beginning",)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super().get_queryset(request)
+        if request.resolver_match and request.resolver_match.url_name == "sources_source_changelist":
+            return rows.defer("text", "signature", "notes")
+        return rows
+
+    @display(description=_("source"), ordering="title")
+    def name(self, source: Source) -> str:
+        return str(source)[:120]
+
+    @display(
+        description=_("verdict"),
+        ordering="valid",
+        label={"valid": "success", "rejected": "danger", "waiting": "default"},
+    )
+    def verdict(self, source: Source) -> tuple[str, Any]:
+        if source.valid is None:
+            return "waiting", _("not checked yet")
+        return ("valid", _("valid")) if source.valid else ("rejected", _("rejected"))
+
+    @display(description=_("how it begins"))
+    def beginning(self, source: Source) -> str:
+        return source.text[:SHOWN_TEXT] + (" …" if len(source.text) > SHOWN_TEXT else "")
+
+
+@admin.register(Fact)
+class FactAdmin(EvidenceAdmin):
+    """What the sources say, and the chapter that tells it."""
+
+    list_display = ("statement", "job", "kind", "date_text", "witnesses", "chapter")
+    list_filter = (BookFilter, "kind", "date_precision")
+    list_select_related = ("job", "chapter")
+    search_fields = ("text",)
+    ordering = ("-job__created_at", "date_start", "id")
+    fields = (
+        "job",
+        "kind",
+        "text",
+        ("date_start", "date_end", "date_precision", "date_text", "date_inherited"),
+        "people",
+        "places",
+        ("score", "witnesses"),
+        "contradicts",
+        ("chapter", "position"),
+    )
+
+    @display(description=_("statement"))
+    def statement(self, fact: Fact) -> str:
+        return fact.text[:160]

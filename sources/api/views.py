@@ -1,0 +1,73 @@
+"""The sources of a biography over HTTP."""
+
+from __future__ import annotations
+
+import uuid
+from http import HTTPStatus
+from typing import Final
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework import generics
+from rest_framework.exceptions import ValidationError
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from biographies.models import BiographyJob
+from biographies.queries import visible_to
+from bookgen_site.accounts.models import User
+from bookgen_site.openapi import documented
+from bookgen_site.pagination import ByNumber
+from bookgen_site.strict import JsonParser
+from bookgen_site.views import ApiView
+from sources.api.serializers import AddedSources, NewAddresses, NewSources, SourceSerializer
+from sources.extracting import MAX_BYTES
+from sources.intake import add_file, add_url
+from sources.models import Source
+from sources.queries import sources_of
+
+BODIES: Final = {"application/json": NewAddresses, "multipart/form-data": NewSources}
+
+
+class Sources(ApiView, generics.GenericAPIView[Source]):
+    """The sources of one biography."""
+
+    parser_classes = (JsonParser, MultiPartParser)
+    pagination_class = ByNumber
+    serializer_class = SourceSerializer
+
+    @documented("list_sources", "List the sources of a biography", {200: SourceSerializer(many=True)})
+    def get(self, request: Request, job_id: uuid.UUID) -> Response:
+        """By number, in pages, without their texts."""
+        page = self.paginate_queryset(sources_of(self._job(request, job_id).pk))
+        return self.get_paginated_response(SourceSerializer(page, many=True).data)
+
+    @documented("add_sources", "Add sources", {201: AddedSources}, request=BODIES)
+    def post(self, request: Request, job_id: uuid.UUID) -> Response:
+        """All of them or none; what the biography has already is the same source again."""
+        job = self._job(request, job_id)
+        wanted = self.wanted(NewSources, request)
+        if not wanted["urls"] and not wanted["files"]:
+            raise ValidationError({"files": [_("Give at least one address or file.")]})
+        added = add_all(job=job, by=self.actor(request), **wanted)
+        return Response(AddedSources({"sources": added}).data, status=HTTPStatus.CREATED)
+
+    def _job(self, request: Request, job_id: uuid.UUID) -> BiographyJob:
+        job = visible_to(self.actor(request)).filter(pk=job_id).first()
+        if job is None:
+            raise Http404
+        return job
+
+
+@transaction.atomic
+def add_all(
+    *, job: BiographyJob, by: User, urls: list[str], files: list[UploadedFile[bytes]]
+) -> list[Source]:
+    """Add addresses and files, in this order; reads no more of a file than a source may be long."""
+    added = [add_url(job=job, by=by, url=url) for url in urls]
+    for file in files:
+        added.append(add_file(job=job, by=by, filename=file.name or "", data=file.read(MAX_BYTES + 1)))
+    return [source for source, _new in added]
