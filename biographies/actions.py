@@ -117,7 +117,9 @@ def approve(*, chapter: Chapter, sha256: str, by: User) -> Approval:
     """
     if not by.approves:
         raise Forbidden(_("Your role can't approve chapters."))
-    chapter = Chapter.objects.select_for_update(of=("self",)).select_related("current_revision").get(pk=chapter.pk)
+    chapter = (
+        Chapter.objects.select_for_update(of=("self",)).select_related("current_revision").get(pk=chapter.pk)
+    )
     revision = chapter.current_revision
     if revision is None or revision.sha256 != sha256:
         raise Stale(_("“%s” has changed since you read it. Read the new text, then approve it.") % chapter)
@@ -191,7 +193,9 @@ def close_finding(*, finding: Finding, by: User, dismiss: bool = False, reason: 
 @transaction.atomic
 def record_export(*, job: BiographyJob, blob: str, **columns: Any) -> Export:
     """Write down a file of the book; the same content twice is the same row."""
-    export, _made = Export.objects.get_or_create(job=job, blob=blob, format=columns.pop("format"), defaults=columns)
+    export, _made = Export.objects.get_or_create(
+        job=job, blob=blob, format=columns.pop("format"), defaults=columns
+    )
     return export
 
 

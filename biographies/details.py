@@ -33,10 +33,10 @@ def change_details(*, job: BiographyJob, by: User, **wanted: Any) -> None:
     after = {field: values[field] for field in wanted if values[field] != before[field]}
     if after:
         # These columns alone: the engine may be writing the others this moment.
-        BiographyJob.objects.filter(pk=job.pk).update(**after, version=F("version") + 1, updated_at=clock.now())
-        audit(
-            by=by, action="change_details", target=job.character, job_id=job.pk, before=before, after=after
+        BiographyJob.objects.filter(pk=job.pk).update(
+            **after, version=F("version") + 1, updated_at=clock.now()
         )
+        audit(by=by, action="change_details", target=job.character, job_id=job.pk, before=before, after=after)
 
 
 @transaction.atomic

@@ -37,9 +37,12 @@ def workable_by(user: User | AnonymousUser) -> QuerySet[BiographyJob]:
 def chapters_in_order(job_id: uuid.UUID) -> QuerySet[Chapter]:
     """All sections in the order of the printed book, each with its text and count of open findings."""
     place = Case(
-        *(When(kind=kind, then=number) for number, kind in enumerate(PRINTING_ORDER)), output_field=IntegerField()
+        *(When(kind=kind, then=number) for number, kind in enumerate(PRINTING_ORDER)),
+        output_field=IntegerField(),
     )
-    open_ones = Count("current_revision__findings", filter=Q(current_revision__findings__status=FindingStatus.OPEN))
+    open_ones = Count(
+        "current_revision__findings", filter=Q(current_revision__findings__status=FindingStatus.OPEN)
+    )
     return (
         Chapter.objects.filter(job_id=job_id)
         .select_related("current_revision")

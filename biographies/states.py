@@ -27,7 +27,9 @@ JOB_MOVES: Final[dict[J, frozenset[J]]] = {
     J.PAUSED: frozenset({J.RUNNING, J.NEEDS_REVIEW, J.EXPORTING, J.CANCELLED, J.FAILED}),
     J.NEEDS_REVIEW: frozenset({J.RUNNING, J.EXPORTING, J.PAUSED, J.CANCELLED, J.FAILED}),
     J.EXPORTING: frozenset({J.COMPLETED, J.NEEDS_REVIEW, J.RUNNING, J.PAUSED, J.FAILED, J.CANCELLED}),
-    J.COMPLETED: frozenset({J.RUNNING, J.NEEDS_REVIEW, J.EXPORTING}),  # a finished book may be worked on again
+    J.COMPLETED: frozenset(
+        {J.RUNNING, J.NEEDS_REVIEW, J.EXPORTING}
+    ),  # a finished book may be worked on again
     J.FAILED: frozenset({J.RUNNING, J.CANCELLED}),
     J.CANCELLED: frozenset(),
 }
@@ -42,7 +44,9 @@ CHAPTER_MOVES: Final[dict[C, frozenset[C]]] = {
 }
 
 
-def move_job(job_id: uuid.UUID, to: J, *, reason: str = "", frm: frozenset[J] | None = None, **columns: Any) -> bool:
+def move_job(
+    job_id: uuid.UUID, to: J, *, reason: str = "", frm: frozenset[J] | None = None, **columns: Any
+) -> bool:
     """Move the job to a state it may move to; True when this call made the move.
 
     `frm` narrows the states it may come from. `columns` are set in the same UPDATE.

@@ -19,14 +19,14 @@ app.conf.beat_schedule = {
 }
 
 
-@worker_ready.connect  # type: ignore[untyped-decorator]
+@worker_ready.connect
 def _start_sweep(**_kwargs: Any) -> None:
     from engine.crew import Sweep  # noqa: PLC0415  # the apps are not loaded when this module is
 
     Sweep().start()
 
 
-@worker_shutting_down.connect  # type: ignore[untyped-decorator]
+@worker_shutting_down.connect
 def _stop_claims(**_kwargs: Any) -> None:
     from engine import runner  # noqa: PLC0415
 

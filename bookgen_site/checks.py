@@ -15,9 +15,15 @@ from bookgen_site import env
 def profile_is_whole(**_kwargs: Any) -> Sequence[CheckMessage]:
     """A Redis without PostgreSQL, or the other way round, is neither of the two profiles."""
     if env.DATABASE_URL and not env.REDIS_URL:
-        return [Warning("DATABASE_URL is set but REDIS_URL is not.", hint="Set both for a team.", id="bookgen.W001")]
+        return [
+            Warning(
+                "DATABASE_URL is set but REDIS_URL is not.", hint="Set both for a team.", id="bookgen.W001"
+            )
+        ]
     if env.REDIS_URL and not env.DATABASE_URL:
-        return [Error("REDIS_URL is set but DATABASE_URL is not.", hint="Set both for a team.", id="bookgen.E001")]
+        return [
+            Error("REDIS_URL is set but DATABASE_URL is not.", hint="Set both for a team.", id="bookgen.E001")
+        ]
     return []
 
 
@@ -26,7 +32,9 @@ def engine_numbers(**_kwargs: Any) -> Sequence[CheckMessage]:
     """Numbers that would make the engine stand still or lose its claims."""
     found: list[CheckMessage] = []
     if settings.ENGINE_THREADS < 1:
-        found.append(Error("ENGINE_THREADS must be at least 1.", hint="4 is a good value.", id="bookgen.E002"))
+        found.append(
+            Error("ENGINE_THREADS must be at least 1.", hint="4 is a good value.", id="bookgen.E002")
+        )
     if settings.ENGINE_LEASE_SECONDS < 3 * settings.ENGINE_SWEEP_SECONDS:
         hint = "Make ENGINE_LEASE_SECONDS at least three times ENGINE_SWEEP_SECONDS."
         found.append(Error("The engine's lease is too short for its sweep.", hint=hint, id="bookgen.E003"))
@@ -40,4 +48,7 @@ def team_has_own_keys(**_kwargs: Any) -> Sequence[CheckMessage]:
         return []
     names = [name for name in ("SECRET_KEY", "SECRETS_KEY") if not env.env.str(name, default="")]
     names = [name for name in names if not env.env.str(f"{name}_FILE", default="")]
-    return [Error(f"{name} is not set.", hint="Set it to a long random string.", id="bookgen.E004") for name in names]
+    return [
+        Error(f"{name} is not set.", hint="Set it to a long random string.", id="bookgen.E004")
+        for name in names
+    ]

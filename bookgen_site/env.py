@@ -19,13 +19,12 @@ REDIS_URL = env.str("REDIS_URL", default="").rstrip("/")
 
 # The profile follows from the two addresses; nothing else differs between the two.
 EMBEDDED = not DATABASE_URL and not REDIS_URL
-DEBUG = env.bool("DEBUG", default=False)
 
 
 def kept_secret(name: str, filename: str) -> str:
     """The secret from the environment or its `_FILE`; the embedded profile makes and keeps its own."""
     if value := env.str(name, default=""):
-        return value
+        return str(value)
     if path := env.str(f"{name}_FILE", default=""):
         return Path(path).read_text().strip()
     return _own_secret(VAR_DIR / filename)

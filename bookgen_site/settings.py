@@ -5,13 +5,21 @@ from __future__ import annotations
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from bookgen_site.env import BASE_DIR, DATABASE_URL, DEBUG, EMBEDDED, REDIS_URL, VAR_DIR, env, kept_secret, redis_url
+from bookgen_site.env import (
+    BASE_DIR,
+    DATABASE_URL,
+    EMBEDDED,
+    REDIS_URL,
+    VAR_DIR,
+    env,
+    kept_secret,
+    redis_url,
+)
 from bookgen_site.lib.logs import structlog_settings
 
 # --- the site -------------------------------------------------------------------------------------
 VERSION = "0.1.0"
-BASE_DIR = BASE_DIR
-DEBUG = DEBUG
+DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = kept_secret("SECRET_KEY", "secret_key")
 SECRETS_KEY = kept_secret("SECRETS_KEY", "secrets_key")  # encrypts stored secrets; see lib/crypto.py
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -85,7 +93,10 @@ if DATABASE_URL:
     DATABASES = {"default": env.db_url_config(DATABASE_URL)}
     DATABASES["default"].setdefault("OPTIONS", {})
     if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": env.int("DATABASE_POOL", default=16)}
+        DATABASES["default"]["OPTIONS"]["pool"] = {
+            "min_size": 0,
+            "max_size": env.int("DATABASE_POOL", default=16),
+        }
 else:
     VAR_DIR.mkdir(parents=True, exist_ok=True)
     DATABASES = {
@@ -153,7 +164,9 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SECURE_COOKIES = env.bool("SECURE_COOKIES", default=not EMBEDDED)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+)
 
 # --- live progress ----------------------------------------------------------------------------------
 if REDIS_URL:

@@ -151,7 +151,9 @@ def _again(run: Run, chapter: Chapter, by: User, instruction: str) -> None:
     writing, key = Phase.SPECIAL_SECTIONS, chapter.kind
     if chapter.kind == ChapterKind.CHAPTER:
         writing, key = Phase.CHAPTER_GENERATION, f"chapter-{chapter.chapter_number:03d}"
-    units.again(run, writing, UnitSpec(key, chapter_id=chapter.pk, instruction=instruction, asked_by_id=by.pk))
+    units.again(
+        run, writing, UnitSpec(key, chapter_id=chapter.pk, instruction=instruction, asked_by_id=by.pk)
+    )
     _check_again(run, chapter.pk)
 
 
@@ -187,4 +189,3 @@ def _require(by: User, job: BiographyJob) -> None:
 def _written(by: User, action: str, job: BiographyJob) -> None:
     audit(by=by, action=action, target=job.character, job_id=job.pk)
     queue.put("engine.look", job.pk)
-

@@ -70,7 +70,7 @@ class Crew:
             while not self._stop_asked.is_set():
                 if not runner.look(self._job_id, workers.me(), self._stop_asked.is_set):
                     self._stop_asked.wait(0.1)
-        except BaseException as error:  # handed to the command, which tells it and ends
+        except BaseException as error:  # noqa: BLE001  # handed to the command, which tells it and ends
             self.trouble = error
         finally:
             connection.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -59,14 +58,14 @@ def _year(date: str) -> int | None:
     return int(found.group()) if found else None
 
 
-def store_facts(job: BiographyJob, number: int, drafts: Sequence[FactDraft]) -> int:
+def store_facts(job: BiographyJob, number: int, drafts: Sequence[FactDraft]) -> None:
     """Store the facts that an author found in one source. Keys begin with the source's number."""
     rows = {}
     for draft in drafts:
         first = draft.sentences[0]
         key = f"{first.source:04d}-{first.start:07d}-{draft.key[:24]}"
         rows[key] = Fact(job=job, key=key, **_columns(draft))
-    return replace_facts(job_id=job.pk, source_number=number, facts=rows.values())
+    replace_facts(job_id=job.pk, source_number=number, facts=rows.values())
 
 
 def _columns(draft: FactDraft) -> dict[str, Any]:
@@ -84,7 +83,8 @@ def _columns(draft: FactDraft) -> dict[str, Any]:
         "people": list(draft.people),
         "places": list(draft.places),
         "score": draft.score,
-        "witnesses": 1 + len({span.source for span in draft.also} - {span.source for span in draft.sentences}),
+        "witnesses": 1
+        + len({span.source for span in draft.also} - {span.source for span in draft.sentences}),
     }
 
 
@@ -149,7 +149,7 @@ def _assignments(outline: Outline, chapters: Sequence[Chapter]) -> dict[str, tup
     by_kind = {chapter.kind: chapter for chapter in chapters}
     places: dict[str, tuple[Chapter, int | None]] = {}
     for plan in outline.chapters:
-        places |= {key: (by_number[plan.number], None) for key in plan.reserve}
+        places |= dict.fromkeys(plan.reserve, (by_number[plan.number], None))
         places |= {key: (by_number[plan.number], place) for place, key in enumerate(plan.facts)}
     for kind, keys in ((ChapterKind.PROLOGUE, outline.prologue), (ChapterKind.EPILOGUE, outline.epilogue)):
         places |= {key: (by_kind[kind.value], place) for place, key in enumerate(keys)}

@@ -15,7 +15,9 @@ from engine.units import Claim
 
 log = structlog.get_logger(__name__)
 
-_held: dict[tuple[int, int], Claim] = {}  # by unit and fence: a unit may be claimed anew while its first worker sleeps
+_held: dict[
+    tuple[int, int], Claim
+] = {}  # by unit and fence: a unit may be claimed anew while its first worker sleeps
 _lock = threading.Lock()
 _started = threading.Event()
 

@@ -57,11 +57,17 @@ def labels() -> dict[str, str]:
 
 def _imprint(job: BiographyJob) -> tuple[str, ...]:
     if job.author != AuthorName.EXTRACTIVE:
-        return (_("Written by a language model from the sources named in the bibliography, and approved by an editor."),)
+        return (
+            _(
+                "Written by a language model from the sources named in the bibliography, and approved by an editor."
+            ),
+        )
     return (
         _("Compiled from sources, without a language model."),
-        _("Every sentence in roman type stands word for word in the source that its note names; "
-          "words in italics are the compiler’s."),
+        _(
+            "Every sentence in roman type stands word for word in the source that its note names; "
+            "words in italics are the compiler’s."
+        ),
         _("Each chapter was read and approved by a person before this book was printed."),
     )
 
@@ -106,7 +112,10 @@ def _row(block: TextBlock, notes: NoteMaker) -> tuple[Runs, Runs]:
     told = notes.inlines(rest)
     if told and told[0].text.startswith(ROW_LABEL_END):
         first = told[0]
-        told = (Inline(first.text.removeprefix(ROW_LABEL_END), first.italic, first.bold, first.notes), *told[1:])
+        told = (
+            Inline(first.text.removeprefix(ROW_LABEL_END), first.italic, first.bold, first.notes),
+            *told[1:],
+        )
     return (Inline(label.text),), told
 
 
@@ -122,7 +131,8 @@ class NoteMaker:
     def inlines(self, stretches: Iterable[Stretch]) -> Runs:
         """The stretches of one block as inlines, each with the notes that are called after it."""
         return tuple(
-            Inline(one.text, one.italic, one.bold, tuple(self._note(mark) for mark in one.marks)) for one in stretches
+            Inline(one.text, one.italic, one.bold, tuple(self._note(mark) for mark in one.marks))
+            for one in stretches
         )
 
     def _note(self, mark: int) -> int:

@@ -48,7 +48,9 @@ class Run(models.Model):
         verbose_name_plural = _("runs")
         constraints = [
             one_of("status", RunStatus.values, "run_status_known"),
-            models.UniqueConstraint(fields=["job"], condition=Q(status="active"), name="run_one_active_per_job"),
+            models.UniqueConstraint(
+                fields=["job"], condition=Q(status="active"), name="run_one_active_per_job"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -87,7 +89,9 @@ class Unit(models.Model):
     instruction = models.TextField(_("instruction"), blank=True, default="")
     asked_by_id = models.BigIntegerField(null=True)
 
-    status = models.CharField(_("status"), max_length=10, choices=UnitStatus.choices, default=UnitStatus.WAITING)
+    status = models.CharField(
+        _("status"), max_length=10, choices=UnitStatus.choices, default=UnitStatus.WAITING
+    )
     fence = models.PositiveIntegerField(default=0)
     worker = models.CharField(_("worker"), max_length=200, blank=True, default="")
     lease_until = models.DateTimeField(_("lease until"), null=True)
@@ -106,13 +110,19 @@ class Unit(models.Model):
         constraints = [
             one_of("status", UnitStatus.values, "unit_status_known"),
             one_of("phase", Phase.values, "unit_phase_known"),
-            models.UniqueConstraint(fields=["run", "phase", "key", "generation"], name="unit_once_per_generation"),
+            models.UniqueConstraint(
+                fields=["run", "phase", "key", "generation"], name="unit_once_per_generation"
+            ),
             models.CheckConstraint(
                 condition=~Q(status="leased") | (Q(lease_until__isnull=False) & ~Q(worker="")),
                 name="unit_leased_has_lease",
             ),
-            models.CheckConstraint(condition=~Q(status="parked") | ~Q(error=""), name="unit_parked_with_reason"),
-            models.CheckConstraint(condition=~Q(status="done") | Q(result__isnull=False), name="unit_done_has_result"),
+            models.CheckConstraint(
+                condition=~Q(status="parked") | ~Q(error=""), name="unit_parked_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="done") | Q(result__isnull=False), name="unit_done_has_result"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -211,7 +211,9 @@ def fail(run: Run, reason: str) -> None:
     with transaction.atomic():
         if move_job(run.job_id, JobStatus.FAILED, reason=reason, error_message=reason):
             Run.objects.filter(pk=run.pk).update(status=RunStatus.FAILED, finished_at=clock.now())
-            publish(run.job_id, JobError(severity="critical", message=reason), tell=queries.addresses(run.job))
+            publish(
+                run.job_id, JobError(severity="critical", message=reason), tell=queries.addresses(run.job)
+            )
 
 
 def _tell_progress(unit: Unit) -> None:

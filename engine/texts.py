@@ -20,7 +20,6 @@ from biographies.vocabulary import Origin, Severity
 from bookgen_site.accounts.models import User
 from bookgen_site.lib.text import clean_text
 from engine.authors.base import Draft, Paragraph, Piece, Row, SourceText
-from engine.phases.base import Work
 from sources.actions import CitationDraft, store_citations
 from sources.vocabulary import Verdict
 
@@ -46,14 +45,17 @@ class Written:
 def from_draft(draft: Draft, sources: Iterable[SourceText]) -> Written:
     """Set a draft as Markdown, numbering its citations from 1 and holding each against its source."""
     written = Written({source.number: source.text for source in sources})
-    blocks = [_paragraph(one, written) for one in draft.paragraphs] + [_row(one, written) for one in draft.rows]
+    blocks = [_paragraph(one, written) for one in draft.paragraphs] + [
+        _row(one, written) for one in draft.rows
+    ]
     written.text = "\n\n".join(block for block in blocks if block)
     written.words = sum(len(piece.text.split()) for piece in _pieces(draft))
     return written
 
 
 def _pieces(draft: Draft) -> list[Piece]:
-    return [piece for block in (*draft.paragraphs, *draft.rows) for piece in block.pieces]
+    blocks: list[Paragraph | Row] = [*draft.paragraphs, *draft.rows]
+    return [piece for block in blocks for piece in block.pieces]
 
 
 def _paragraph(paragraph: Paragraph, written: Written) -> str:
@@ -114,16 +116,23 @@ def _guard(block: str) -> str:
     return BLOCK_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", block)
 
 
-def store(chapter: Chapter, written: Written, unit: Work) -> None:
+def store(
+    chapter: Chapter,
+    written: Written,
+    *,
+    origin: Origin,
+    asked_by_id: int | None = None,
+    instruction: str = "",
+) -> None:
     """Make the revision and its citations, inside the unit's transaction."""
-    by = User.objects.filter(pk=unit.asked_by_id).first() if unit.asked_by_id else None
+    by = User.objects.filter(pk=asked_by_id).first() if asked_by_id else None
     revision = add_revision(
         chapter=chapter,
         text=written.text,
         words=written.words,
-        origin=Origin.REGENERATED if unit.generation else Origin.GENERATED,
+        origin=origin,
         by=by,
-        instruction=unit.instruction,
+        instruction=instruction,
     )
     store_citations(revision=revision, drafts=written.citations)
 

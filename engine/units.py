@@ -74,7 +74,9 @@ def claimable(run_id: int | None = None) -> QuerySet[Unit]:
     free = Q(status=UnitStatus.WAITING) | Q(status=UnitStatus.LEASED, lease_until__lt=now)
     due = Q(not_before=None) | Q(not_before__lte=now)
     earlier = Unit.objects.filter(run=OuterRef("run"), rank__lt=OuterRef("rank"), status__in=OPEN_UNITS)
-    units = Unit.objects.filter(free, due, ~Exists(earlier), run__status=RunStatus.ACTIVE, run__job__status__in=WORKING)
+    units = Unit.objects.filter(
+        free, due, ~Exists(earlier), run__status=RunStatus.ACTIVE, run__job__status__in=WORKING
+    )
     return (units if run_id is None else units.filter(run_id=run_id)).order_by("id")
 
 

@@ -12,8 +12,7 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from biographies.queries import visible_to
 from notifications.models import Event
-from notifications.queries import events_after
-from notifications.tasks import group_of
+from notifications.queries import events_after, group_of
 
 POLL_SECONDS = 5.0  # the news of the channel layer are a hint, too: what it loses is found by looking
 GONE, FORBIDDEN = 4404, 4403
@@ -36,7 +35,7 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
         await self.accept()
         self.watcher = asyncio.create_task(self._watch())
 
-    async def disconnect(self, code: int) -> None:
+    async def disconnect(self, _code: int) -> None:
         if self.watcher:
             self.watcher.cancel()
             with suppress(asyncio.CancelledError):
@@ -65,7 +64,9 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
     def _may_watch(self) -> bool:
         user = self.scope["user"]
         if user.is_authenticated:
-            user = type(user).objects.filter(pk=user.pk, is_active=True).first() or user  # roles as they are now
+            user = (
+                type(user).objects.filter(pk=user.pk, is_active=True).first() or user
+            )  # roles as they are now
         return visible_to(user).filter(pk=self.job_id).exists()
 
 

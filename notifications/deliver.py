@@ -47,7 +47,9 @@ def _later(delivery: Delivery, error: str) -> None:
     state = Delivery.State.FAILED if attempts >= MOST_ATTEMPTS else Delivery.State.WAITING
     wait = dt.timedelta(seconds=30 * 2**attempts)
     with transaction.atomic():
-        Delivery.objects.filter(pk=delivery.pk).update(state=state, error=error, not_before=clock.now() + wait)
+        Delivery.objects.filter(pk=delivery.pk).update(
+            state=state, error=error, not_before=clock.now() + wait
+        )
 
 
 def _message(delivery: Delivery) -> EmailMessage:

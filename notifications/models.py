@@ -17,6 +17,9 @@ class EventCounter(models.Model):
     class Meta:
         db_table = "event_counters"
 
+    def __str__(self) -> str:
+        return f"{self.job_id}: {self.last}"
+
 
 class Event(models.Model):
     """Something that happened to a job, numbered per job, written with what it tells. Never changed."""
@@ -87,7 +90,9 @@ class Delivery(models.Model):
         verbose_name_plural = _("deliveries")
         indexes = [models.Index(fields=["state", "not_before"], name="delivery_due")]
         constraints = [
-            models.UniqueConstraint(fields=["event_id", "channel", "address"], name="delivery_once_per_event"),
+            models.UniqueConstraint(
+                fields=["event_id", "channel", "address"], name="delivery_once_per_event"
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=["waiting", "sent", "failed"]), name="delivery_state_known"
             ),

@@ -8,11 +8,7 @@ from channels.layers import get_channel_layer
 
 from bookgen_site.lib import queue
 from notifications import deliver
-
-
-def group_of(job_id: str) -> str:
-    """The channel group of all who watch a job."""
-    return f"job-{job_id}"
+from notifications.queries import group_of
 
 
 def send_live(job_id: str) -> None:

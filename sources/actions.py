@@ -43,7 +43,9 @@ def add_source(*, job: BiographyJob, by: User, url: str, **columns: Any) -> tupl
 
     Raises Forbidden when `by` may not, IllegalMove when the book is planned already: it would never be read.
     """
-    _require_open(BiographyJob.objects.select_for_update().get(pk=job.pk), by)  # locked: no gap in the numbers
+    _require_open(
+        BiographyJob.objects.select_for_update().get(pk=job.pk), by
+    )  # locked: no gap in the numbers
     present = Source.objects.filter(job=job, url=url).first()
     if present is not None:
         return present, False
@@ -76,7 +78,9 @@ def record_validation(*, source: Source, passages: Sequence[tuple[int, int]], **
 @transaction.atomic
 def reject(*, source_id: int, because: str) -> None:
     """Keep a source out of the book, with the reason."""
-    Source.objects.filter(pk=source_id).update(valid=False, rejected_because=because, validated_at=clock.now())
+    Source.objects.filter(pk=source_id).update(
+        valid=False, rejected_because=because, validated_at=clock.now()
+    )
 
 
 @transaction.atomic

@@ -37,7 +37,9 @@ def read_folder(folder: Path) -> Folder:
     """Look into a folder; raises SourceError when there is none, or nothing in it that could be a source."""
     if not folder.is_dir():
         raise SourceError(_("There is no folder “%s”. Give the folder that holds the sources.") % folder)
-    files = tuple(path for path in sorted(folder.iterdir()) if path.suffix.lower() in SUFFIXES and path.is_file())
+    files = tuple(
+        path for path in sorted(folder.iterdir()) if path.suffix.lower() in SUFFIXES and path.is_file()
+    )
     if not files:
         kinds = ", ".join(SUFFIXES)
         raise SourceError(_("The folder “%(f)s” holds no sources (%(k)s).") % {"f": folder, "k": kinds})
@@ -52,7 +54,13 @@ def ignored_files(folder: Path) -> Iterator[str]:
 
 
 def add_file(
-    *, job: BiographyJob, by: User, filename: str, data: bytes, entry: Entry | None = None, found: str = Found.UPLOAD
+    *,
+    job: BiographyJob,
+    by: User,
+    filename: str,
+    data: bytes,
+    entry: Entry | None = None,
+    found: str = Found.UPLOAD,
 ) -> tuple[Source, bool]:
     """Store a file as a source of the job; the same bytes twice are one source. Raises Unreadable when too large."""
     if len(data) > MAX_BYTES:

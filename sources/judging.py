@@ -79,7 +79,9 @@ def _described(source: Source, job: BiographyJob, document: Extracted) -> dict[s
     date = source.date or document.date[:40]
     kind = classify(source.form, author, job.character)
     relevant = relevance(job.character, job.description, document.text, title, author)
-    credible = credibility(kind, author, date, publisher, source.origin_url or source.url, bool(document.text))
+    credible = credibility(
+        kind, author, date, publisher, source.origin_url or source.url, bool(document.text)
+    )
     return {
         "title": title[:500],
         "author": author[:500],

@@ -32,11 +32,15 @@ class Source(models.Model):
     publisher = models.CharField(_("publisher"), max_length=500, blank=True, default="")
     date = models.CharField(_("date"), max_length=40, blank=True, default="")
     form = models.CharField(_("form"), max_length=120, blank=True, default="")
-    kind = models.CharField(_("kind"), max_length=10, choices=SourceKind.choices, default=SourceKind.SECONDARY)
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=SourceKind.choices, default=SourceKind.SECONDARY
+    )
     language = models.CharField(_("language"), max_length=12, blank=True, default="")
     licence = models.CharField(_("licence"), max_length=500, blank=True, default="")
     origin_url = models.CharField(_("origin"), max_length=2000, blank=True, default="")
-    found = models.CharField(_("how it was found"), max_length=10, choices=Found.choices, default=Found.FOLDER)
+    found = models.CharField(
+        _("how it was found"), max_length=10, choices=Found.choices, default=Found.FOLDER
+    )
 
     filename = models.CharField(_("file"), max_length=255, blank=True, default="")
     blob = models.CharField(max_length=64, blank=True, default="")  # SHA-256 of the bytes as they came
@@ -58,7 +62,8 @@ class Source(models.Model):
             between("relevance_score", 0, 1, "source_relevance_0_to_1"),
             between("credibility_score", 0, 100, "source_credibility_0_to_100"),
             models.CheckConstraint(
-                condition=Q(valid=None) | Q(valid=True) | ~Q(rejected_because=""), name="source_rejected_with_reason"
+                condition=Q(valid=None) | Q(valid=True) | ~Q(rejected_because=""),
+                name="source_rejected_with_reason",
             ),
             models.CheckConstraint(condition=~Q(valid=True) | ~Q(text=""), name="source_valid_has_text"),
         ]
@@ -116,8 +121,12 @@ class Fact(models.Model):
     contradicts = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="contradicted_by"
     )
-    chapter = models.ForeignKey(Chapter, on_delete=models.SET_NULL, null=True, blank=True, related_name="facts")
-    position = models.PositiveIntegerField(_("place in the chapter"), null=True, blank=True)  # null: in reserve
+    chapter = models.ForeignKey(
+        Chapter, on_delete=models.SET_NULL, null=True, blank=True, related_name="facts"
+    )
+    position = models.PositiveIntegerField(
+        _("place in the chapter"), null=True, blank=True
+    )  # null: in reserve
 
     class Meta:
         db_table = "facts"

@@ -18,9 +18,13 @@ _EXTRA: dict[str, dict[str, int]] = {
 }
 
 
+# Letters that Unicode doesn't take apart, though old files often did.
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "’": "'"})
+
+
 def fold(word: str) -> str:
     """Lower case without accents, so that "tres" finds "três" and old files without accents work."""
-    decomposed = unicodedata.normalize("NFD", word.casefold())
+    decomposed = unicodedata.normalize("NFD", word.casefold().translate(_STROKES))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

@@ -50,7 +50,11 @@ class PassageFinder:
 
     def __init__(self, job_id: uuid.UUID) -> None:
         self._passages: dict[int, list[Passage]] = {}
-        rows = Passage.objects.filter(source__job_id=job_id).select_related("source").order_by("source_id", "start")
+        rows = (
+            Passage.objects.filter(source__job_id=job_id)
+            .select_related("source")
+            .order_by("source_id", "start")
+        )
         for row in rows.defer("source__text", "source__signature"):
             self._passages.setdefault(row.source.number, []).append(row)
 

@@ -161,7 +161,8 @@ _TERTIARY = (
 )
 _PRIMARY = (
     "autobiogra memoir memori lebenserinner erinnerung recollect reminisc souvenir diar tagebuch letter lettre"
-    " carta brief lettera correspond korrespond epist speech discours discurs discorso rede oration address remark sermon lecture"
+    " carta brief lettera correspond korrespond epist speech discours discurs discorso rede oration address"
+    " remark sermon lecture"
     " testimon deposition affidavit interview entrevista transcript narrative manuscript eyewitness witness"
     " certificate census deed will petition notebook minutes telegram photograph document first-person preface"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -129,7 +130,11 @@ def test_a_number_that_another_process_has_by_now_is_not_the_server(tmp_path: Pa
 def sleeper(*words: str) -> subprocess.Popen[bytes]:
     """A process that has these words on its command line and ends with its input."""
     # Two commands, or some shells turn into the one and lose the words.
-    return subprocess.Popen(["sh", "-c", "cat; :", *words], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    program = ["sh", "-c", "cat; :", *words]
+    process = subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    while not processes.words(process.pid):
+        time.sleep(0.001)  # the kernel shows the words a moment after the start
+    return process
 
 
 def test_the_password_and_a_free_port_are_kept(tmp_path: Path) -> None:

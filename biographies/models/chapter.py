@@ -15,7 +15,9 @@ class Chapter(models.Model):
     """A numbered chapter or special section. Content and word count are those of the current revision."""
 
     job = models.ForeignKey(BiographyJob, on_delete=models.CASCADE, related_name="chapters")
-    kind = models.CharField(_("kind"), max_length=20, choices=ChapterKind.choices, default=ChapterKind.CHAPTER)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=ChapterKind.choices, default=ChapterKind.CHAPTER
+    )
     chapter_number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
     title = models.CharField(_("title"), max_length=255)
     synopsis = models.TextField(_("synopsis"), blank=True, default="")
@@ -25,7 +27,11 @@ class Chapter(models.Model):
     )
     # One column, so there is one current revision by construction; no row of a revision ever changes.
     current_revision = models.OneToOneField(
-        "biographies.ChapterRevision", on_delete=models.SET_NULL, null=True, blank=True, related_name="current_of"
+        "biographies.ChapterRevision",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="current_of",
     )
     parked_reason = models.TextField(_("why it was parked"), blank=True, default="")
     version = models.PositiveIntegerField(default=1)

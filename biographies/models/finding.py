@@ -24,7 +24,9 @@ class Finding(models.Model):
     severity = models.CharField(_("severity"), max_length=10, choices=Severity.choices)
     message = models.TextField(_("message"))
     place = models.CharField(_("place"), max_length=255, blank=True, default="")
-    status = models.CharField(_("status"), max_length=10, choices=FindingStatus.choices, default=FindingStatus.OPEN)
+    status = models.CharField(
+        _("status"), max_length=10, choices=FindingStatus.choices, default=FindingStatus.OPEN
+    )
     reason = models.TextField(_("reason"), blank=True, default="")
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
 

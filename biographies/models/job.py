@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from biographies.vocabulary import AuthorName, JobStatus, Mode, Phase
 from bookgen_site.lib.constraints import at_least, between, filled, one_of
 
-UNFINISHED = [JobStatus.PENDING, JobStatus.RUNNING, JobStatus.PAUSED, JobStatus.NEEDS_REVIEW, JobStatus.EXPORTING]
+UNFINISHED = [
+    JobStatus.PENDING,
+    JobStatus.RUNNING,
+    JobStatus.PAUSED,
+    JobStatus.NEEDS_REVIEW,
+    JobStatus.EXPORTING,
+]
 
 
 class BiographyJob(models.Model):
@@ -22,7 +28,9 @@ class BiographyJob(models.Model):
     character = models.CharField(_("character"), max_length=255, help_text=_("The person the book is about."))
     description = models.CharField(_("who they are"), max_length=500, blank=True, default="")
 
-    status = models.CharField(_("status"), max_length=20, choices=JobStatus.choices, default=JobStatus.PENDING)
+    status = models.CharField(
+        _("status"), max_length=20, choices=JobStatus.choices, default=JobStatus.PENDING
+    )
     progress = models.FloatField(_("progress"), default=0)
     current_phase = models.CharField(_("phase"), max_length=30, choices=Phase.choices, blank=True, default="")
     error_message = models.TextField(_("error"), blank=True, default="")
@@ -48,7 +56,9 @@ class BiographyJob(models.Model):
     shared_with = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="shared_jobs", blank=True)
     author_name = models.CharField(_("author's name"), max_length=255, blank=True, default="")
     author_email = models.EmailField(_("author's e-mail"), blank=True, default="")
-    request_key = models.CharField(max_length=64, blank=True, default="")  # the same request finds its job again
+    request_key = models.CharField(
+        max_length=64, blank=True, default=""
+    )  # the same request finds its job again
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -71,7 +81,8 @@ class BiographyJob(models.Model):
                 name="job_completed_is_whole",
             ),
             models.CheckConstraint(
-                condition=Q(budget_micros=None) | Q(spent_micros__lte=F("budget_micros")), name="job_within_budget"
+                condition=Q(budget_micros=None) | Q(spent_micros__lte=F("budget_micros")),
+                name="job_within_budget",
             ),
             models.UniqueConstraint(
                 fields=["request_key"],

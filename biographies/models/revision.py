@@ -46,7 +46,9 @@ class Approval(models.Model):
 
     revision = models.OneToOneField(ChapterRevision, on_delete=models.CASCADE, related_name="approval")
     revision_sha256 = models.CharField(_("hash"), max_length=64)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="approvals")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="approvals"
+    )
     by_name = models.CharField(_("who"), max_length=150)
     at = models.DateTimeField(_("when"), auto_now_add=True)
 

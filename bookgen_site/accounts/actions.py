@@ -15,7 +15,9 @@ OPERATOR = "operator"
 @transaction.atomic
 def ensure_operator() -> User:
     """The account in whose name the command line acts; it has no password until it logs in somewhere."""
-    user, made = User.objects.get_or_create(username=OPERATOR, defaults={"is_staff": True, "is_superuser": True})
+    user, made = User.objects.get_or_create(
+        username=OPERATOR, defaults={"is_staff": True, "is_superuser": True}
+    )
     if made:
         user.set_unusable_password()
         user.save(update_fields=["password"])

@@ -52,7 +52,13 @@ class UserAdmin(AdministratorsAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
         (gettext_lazy("Dates"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (
-        (None, {"classes": ("wide",), "fields": ("username", "email", "password1", "password2", "is_staff", "groups")}),
+        (
+            None,
+            {
+                "classes": ("wide",),
+                "fields": ("username", "email", "password1", "password2", "is_staff", "groups"),
+            },
+        ),
     )
     readonly_fields = ("last_login", "date_joined")
 

@@ -26,7 +26,7 @@ class ApiKeyAuthentication(BaseAuthentication):
         mark_used(key)
         return key.user, key
 
-    def authenticate_header(self, request: Request) -> str:
+    def authenticate_header(self, _request: Request) -> str:
         return SCHEME
 
 

@@ -15,7 +15,9 @@ def one_of(field: str, values: Iterable[str], name: str) -> models.CheckConstrai
 
 def between(field: str, low: Any, high: Any, name: str) -> models.CheckConstraint:
     """The column lies between two values, both included."""
-    return models.CheckConstraint(condition=models.Q(**{f"{field}__gte": low, f"{field}__lte": high}), name=name)
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{field}__gte": low, f"{field}__lte": high}), name=name
+    )
 
 
 def at_least(field: str, low: Any, name: str) -> models.CheckConstraint:

@@ -39,7 +39,17 @@ def structlog_settings(style: str, level: str) -> dict[str, Any]:
 
 
 # Libraries that tell every page or request at INFO; their warnings still come through.
-NOISY = ("trafilatura", "pypdf", "daphne", "httpx", "httpcore", "django.channels.server", "celery", "kombu", "asyncio")
+NOISY = (
+    "trafilatura",
+    "pypdf",
+    "daphne",
+    "httpx",
+    "httpcore",
+    "django.channels.server",
+    "celery",
+    "kombu",
+    "asyncio",
+)
 
 
 def _configure(shared: list[Processor]) -> None:
@@ -51,7 +61,9 @@ def _configure(shared: list[Processor]) -> None:
 
 
 def _formatter(style: str, shared: list[Processor]) -> dict[str, Any]:
-    last: Processor = structlog.processors.JSONRenderer() if style == "json" else structlog.dev.ConsoleRenderer()
+    last: Processor = (
+        structlog.processors.JSONRenderer() if style == "json" else structlog.dev.ConsoleRenderer()
+    )
     before: list[Processor] = [structlog.processors.format_exc_info] if style == "json" else []
     return {
         "()": structlog.stdlib.ProcessorFormatter,

@@ -33,5 +33,5 @@ def _send(name: str, subject: str) -> None:
         return  # a process without a queue, such as a plain command: the sweep or the command does the work
     try:
         sender(subject)
-    except Exception as error:  # whatever a broker client raises: the row is there, the sweep will find it
+    except Exception as error:  # noqa: BLE001  # whatever a broker client raises: the row is there, the sweep will find it
         log.warning("queue_away", hint=name, subject=subject, error=str(error))

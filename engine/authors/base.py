@@ -116,7 +116,9 @@ class Piece:
     cites: tuple[Span, ...] = ()
     lead: bool = False
     italic: bool = False
-    quoted: bool = False  # stands in quotation marks, which the renderer sets around neighbouring quoted pieces
+    quoted: bool = (
+        False  # stands in quotation marks, which the renderer sets around neighbouring quoted pieces
+    )
 
 
 @dataclass(frozen=True, slots=True)

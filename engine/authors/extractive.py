@@ -30,7 +30,9 @@ class ExtractiveAuthor:
                 "choose the sources' language, or an author that uses a language model."
             )
         if not any(self.find_facts(subject, source) for source in usable):
-            return _("No sentence about this person could be found in the sources. Add sources that tell about the life.")
+            return _(
+                "No sentence about this person could be found in the sources. Add sources that tell about the life."
+            )
         return ""
 
     def find_facts(self, subject: Subject, source: SourceText) -> tuple[FactDraft, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypedDict
 
 from biographies.models import BiographyJob, Chapter
-from biographies.vocabulary import Phase
+from biographies.vocabulary import Origin, Phase
 from engine.authors.base import Author
 
 
@@ -23,6 +23,14 @@ class UnitSpec:
     asked_by_id: int | None = None
 
 
+class RevisionMaking(TypedDict):
+    """What a unit says of the revision that it makes."""
+
+    origin: Origin
+    asked_by_id: int | None
+    instruction: str
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """A unit being worked on, as a phase sees it."""
@@ -32,6 +40,11 @@ class Work:
     chapter: Chapter | None = None
     instruction: str = ""
     asked_by_id: int | None = None
+
+    def revision(self) -> RevisionMaking:
+        """How a revision that this unit makes came to be."""
+        origin = Origin.REGENERATED if self.generation else Origin.GENERATED
+        return {"origin": origin, "asked_by_id": self.asked_by_id, "instruction": self.instruction}
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,5 +38,9 @@ def work(unit: Work, ctx: Context) -> Outcome:
     )
     written = texts.from_draft(ctx.author.write_chapter(brief), brief.sources)
     if not written.words:
-        raise UnitFailed("The sources hold nothing that this chapter could tell. Move facts into it, or remove it.")
-    return Outcome(result={"words": written.words}, apply=lambda: texts.store(chapter, written, unit))
+        raise UnitFailed(
+            "The sources hold nothing that this chapter could tell. Move facts into it, or remove it."
+        )
+    return Outcome(
+        result={"words": written.words}, apply=lambda: texts.store(chapter, written, **unit.revision())
+    )

@@ -21,7 +21,9 @@ BOOK: Final = "book"
 
 def units(ctx: Context) -> tuple[UnitSpec, ...]:
     """One unit per section with a text, then one for the book as a whole."""
-    written = chapters_in_order(ctx.job_id).exclude(current_revision=None).exclude(status=ChapterStatus.PARKED)
+    written = (
+        chapters_in_order(ctx.job_id).exclude(current_revision=None).exclude(status=ChapterStatus.PARKED)
+    )
     sections = tuple(UnitSpec(key=f"section-{one.pk}", chapter_id=one.pk) for one in written)
     return (*sections, UnitSpec(key=BOOK, wave=1))
 
@@ -45,7 +47,9 @@ def _record(
     def apply() -> None:
         record_findings(job=ctx.job, revision=revision, checks=checks, seen=seen)
         if seen:
-            gravest = next(level for level in reversed(Severity) if any(one.severity == level for one in seen))
+            gravest = next(
+                level for level in reversed(Severity) if any(one.severity == level for one in seen)
+            )
             number = chapter.pk if chapter else None
             publish(ctx.job_id, FindingMade(chapter=number, count=len(seen), severity=gravest.value))
 

@@ -50,9 +50,7 @@ def _require_sources(ctx: Context) -> None:
 def _facts(ctx: Context, number: int) -> Outcome:
     source = evidence.source_text(ctx.job, number)
     drafts = ctx.author.find_facts(evidence.subject(ctx.job), source)
-    return Outcome(
-        result={"facts": len(drafts)}, apply=lambda: evidence.store_facts(ctx.job, number, drafts)
-    )
+    return Outcome(result={"facts": len(drafts)}, apply=lambda: evidence.store_facts(ctx.job, number, drafts))
 
 
 def _outline(ctx: Context) -> Outcome:
@@ -61,7 +59,9 @@ def _outline(ctx: Context) -> Outcome:
         evidence.subject(ctx.job), evidence.source_texts(ctx.job), evidence.stored_facts(ctx.job), wishes
     )
     if not outline.chapters:
-        raise UnitFailed("The sources say too little about this person to plan a single chapter. Add sources.")
+        raise UnitFailed(
+            "The sources say too little about this person to plan a single chapter. Add sources."
+        )
     return Outcome(
         result={"chapters": len(outline.chapters), "notes": list(outline.notes)},
         apply=lambda: _store(ctx, outline),
@@ -74,6 +74,8 @@ def _store(ctx: Context, outline: Outline) -> None:
         for plan in outline.chapters
     ]
     with translation.override(ctx.job.language):
-        specials = [PlannedChapter(kind, section_title(kind)) for kind in ChapterKind if kind != ChapterKind.CHAPTER]
+        specials = [
+            PlannedChapter(kind, section_title(kind)) for kind in ChapterKind if kind != ChapterKind.CHAPTER
+        ]
     chapters = plan_chapters(job=ctx.job, plans=[*plans, *specials])
     evidence.store_outline(ctx.job, outline, chapters)

@@ -18,7 +18,9 @@ DUPLICATES: Final = "duplicates"
 
 def units(ctx: Context) -> tuple[UnitSpec, ...]:
     """One unit per source that isn't judged yet, then one that compares them all."""
-    waiting = Source.objects.filter(job=ctx.job, valid=None).order_by("number").values_list("number", flat=True)
+    waiting = (
+        Source.objects.filter(job=ctx.job, valid=None).order_by("number").values_list("number", flat=True)
+    )
     return (*(UnitSpec(key=f"source-{number:04d}") for number in waiting), UnitSpec(key=DUPLICATES, wave=1))
 
 

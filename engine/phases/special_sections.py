@@ -32,7 +32,9 @@ def work(unit: Work, ctx: Context) -> Outcome:
     written = texts.from_draft(_draft(unit, chapter, ctx), evidence.source_texts(ctx.job))
     if not written.words:
         return Outcome(result={"left_out": True}, apply=lambda: texts.leave_out(chapter))
-    return Outcome(result={"words": written.words}, apply=lambda: texts.store(chapter, written, unit))
+    return Outcome(
+        result={"words": written.words}, apply=lambda: texts.store(chapter, written, **unit.revision())
+    )
 
 
 def _draft(unit: Work, chapter: Chapter, ctx: Context) -> Draft:

@@ -12,7 +12,10 @@ from engine.quality.views import SectionView
 from sources.vocabulary import Verdict
 
 NAME = "citations"
-UNCITED_KINDS = (ChapterKind.INTRODUCTION, ChapterKind.BIBLIOGRAPHY)  # these speak of the book, not of the person
+UNCITED_KINDS = (
+    ChapterKind.INTRODUCTION,
+    ChapterKind.BIBLIOGRAPHY,
+)  # these speak of the book, not of the person
 
 
 def check(view: SectionView) -> Iterator[Seen]:

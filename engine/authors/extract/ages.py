@@ -28,7 +28,9 @@ def age_told(one: Candidate, source: SourceText, person: Person) -> int | None:
 def _is_subjects(one: Candidate, before: str, source: SourceText, person: Person) -> bool:
     """Whether the last one named or meant before the age is the subject."""
     grammar = grammar_of(source.language)
-    fitting = grammar.ego if one.own else {"m": grammar.he, "f": grammar.she}.get(person.gender, grammar.either)
+    fitting = (
+        grammar.ego if one.own else {"m": grammar.he, "f": grammar.she}.get(person.gender, grammar.either)
+    )
     others = [words for words in (grammar.he, grammar.she, grammar.ego, grammar.people) if words != fitting]
     last = max([_last(words, before) for words in others] + [_last_other(before, source, person)])
     named = max((match.end() for match in person.pattern.finditer(fold(before))), default=-1)
@@ -40,19 +42,28 @@ def _last(words: str, text: str) -> int:
 
 
 def _last_other(text: str, source: SourceText, person: Person) -> int:
-    others = [name for name in names_of(source).names_in(text) if name.kind == "person" and not person.is_called(name.full)]
+    others = [
+        name
+        for name in names_of(source).names_in(text)
+        if name.kind == "person" and not person.is_called(name.full)
+    ]
     return max((name.end for name in others), default=-1)
 
 
 @lru_cache(maxsize=16)
 def _age_pattern(language: str) -> re.Pattern[str]:
     tongue = base_language(language)
-    words = "|".join(re.escape(word) for word in sorted(cardinals(tongue), key=lambda word: (-len(word), word)))
+    words = "|".join(
+        re.escape(word) for word in sorted(cardinals(tongue), key=lambda word: (-len(word), word))
+    )
     template = grammar_of(language).age
     if template == NEVER or not words:
         return re.compile(NEVER)
     number = rf"(?P<AGE>\d{{1,2}}|{words})"
-    forms = [form.replace("{n}", number.replace("AGE", f"age{place}"), 1) for place, form in enumerate(_split(template))]
+    forms = [
+        form.replace("{n}", number.replace("AGE", f"age{place}"), 1)
+        for place, form in enumerate(_split(template))
+    ]
     return re.compile("|".join(rf"(?:\b{form.replace('{n}', number)})" for form in forms), re.I)
 
 

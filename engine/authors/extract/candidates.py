@@ -11,7 +11,18 @@ from engine.authors.extract.person import Person
 from engine.authors.extract.reading import read
 from engine.authors.extract.signals import is_reflection, signals_of
 
-SPEECH_FORMS = ("speech", "oration", "address", "remarks", "sermon", "lecture", "discurso", "discours", "rede", "discorso")
+SPEECH_FORMS = (
+    "speech",
+    "oration",
+    "address",
+    "remarks",
+    "sermon",
+    "lecture",
+    "discurso",
+    "discours",
+    "rede",
+    "discorso",
+)
 LETTER_FORMS = ("letter", "carta", "lettre", "brief", "lettera", "correspondence", "epistol")
 
 
@@ -27,6 +38,7 @@ class Candidate:
     own: bool  # its source is by the subject
     first_person: bool  # printed as the words of a speaker
     reflective: bool
+    opens: bool = False  # begins a paragraph of its source
     when: float = 0.0
     surely: bool = False  # `when` comes from its own words
 
@@ -65,6 +77,7 @@ def candidate_of(fact: FactDraft, source: SourceText, person: Person) -> Candida
         words=len(fact.text.split()),
         own=is_by_subject(source, person),
         first_person=speaks(fact, source, person),
+        opens=first.index == 0 or reading.sentences[first.index - 1].paragraph != first.paragraph,
         reflective=is_reflection(signals) or (speech and fact.date is None),
     )
 

@@ -56,7 +56,9 @@ def _cut_cost(before: Candidate, after: Candidate) -> float:
     return cost
 
 
-def _layer(previous: list[tuple[float, int]], ends: list[int], bonus: list[float], ideal: float) -> list[tuple[float, int]]:
+def _layer(
+    previous: list[tuple[float, int]], ends: list[int], bonus: list[float], ideal: float
+) -> list[tuple[float, int]]:
     layer = [(float("inf"), 0)] * len(ends)
     for end in range(1, len(ends)):
         for start in range(end - 1, -1, -1):
@@ -70,7 +72,9 @@ def _layer(previous: list[tuple[float, int]], ends: list[int], bonus: list[float
     return layer
 
 
-def _unwound(units: list[Candidate], best: list[list[tuple[float, int]]], count: int) -> list[list[Candidate]]:
+def _unwound(
+    units: list[Candidate], best: list[list[tuple[float, int]]], count: int
+) -> list[list[Candidate]]:
     while count > 1 and best[count][len(units)][0] == float("inf"):
         count -= 1
     chapters = []

@@ -18,13 +18,17 @@ def with_contradictions(facts: list[FactDraft], person: Person, languages: dict[
     return [replace(fact, contradicts=against.get(fact.key, fact.contradicts)) for fact in facts]
 
 
-def _disagreeing(kind: str, facts: list[FactDraft], person: Person, languages: dict[int, str]) -> dict[str, str]:
+def _disagreeing(
+    kind: str, facts: list[FactDraft], person: Person, languages: dict[int, str]
+) -> dict[str, str]:
     told = [fact for fact in facts if is_landmark_of(kind, fact, person, languages)]
     if len(told) < 2:
         return {}
     support: dict[str, int] = defaultdict(int)
     for one in told:
-        support[one.key] = sum(_agree(one.date, other.date) for other in told) + len({span.source for span in one.also})
+        support[one.key] = sum(_agree(one.date, other.date) for other in told) + len(
+            {span.source for span in one.also}
+        )
     best = min(told, key=lambda fact: (-support[fact.key], -fact.score, fact.key))
     return {one.key: best.key for one in told if one.key != best.key and not _agree(one.date, best.date)}
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from engine.authors.base import FactDate, FactDraft, SourceText, Span, Subject
 from engine.authors.extract.grammar import grammar_of, word_pattern
-from engine.authors.extract.kinds import kind_of
+from engine.authors.extract.kinds import is_turning, kind_of
 from engine.authors.extract.leaning import SUBJECT
 from engine.authors.extract.person import Person, identify, words_of_name
 from engine.authors.extract.reading import names_of, read
@@ -104,10 +104,17 @@ def _fact(unit: Unit, source: SourceText, person: Person, date: FactDate | None,
         places=len(places),
         words=unit.words,
         leans=unit.leaning == SUBJECT,
+        turning=date is not None
+        and not date.inherited
+        and is_turning(_sentence_of(date, unit), source.language),
         signals=signals_of(tuple(sentence.text for sentence in unit.sentences), source.language),
     )
     spans = tuple(Span(source.number, sentence.start, sentence.end) for sentence in unit.sentences)
     return FactDraft(key_of(text), spans, text, kind, date, people, places, score_of(evidence))
+
+
+def _sentence_of(date: FactDate, unit: Unit) -> str:
+    return next((sentence.text for sentence in unit.sentences if date.text in sentence.text), "")
 
 
 def _by_pronoun(text: str, source: SourceText, person: Person) -> bool:

@@ -42,10 +42,19 @@ def prologue_of(candidates: list[Candidate], sources: tuple[SourceText, ...]) ->
 def _stretch(candidates: list[Candidate], start: int) -> list[Candidate]:
     """Neighbours from here that make 200 to 480 words and at most eight sentences."""
     taken: list[Candidate] = []
+    if not candidates[start].opens:
+        return []
     for one in candidates[start : start + 8]:
-        if taken and (one.source != taken[-1].source or one.first != taken[-1].last + 1 or one.section != taken[-1].section):
+        if taken and (
+            one.source != taken[-1].source
+            or one.first != taken[-1].last + 1
+            or one.section != taken[-1].section
+        ):
             break
-        if sum(each.words for each in taken) + one.words > _SCENE_WORDS[1] or sum(each.length for each in taken) + one.length > _LONGEST_RUN:
+        if (
+            sum(each.words for each in taken) + one.words > _SCENE_WORDS[1]
+            or sum(each.length for each in taken) + one.length > _LONGEST_RUN
+        ):
             break
         taken.append(one)
     return taken if sum(each.words for each in taken) >= _SCENE_WORDS[0] else []
@@ -56,12 +65,14 @@ def _vividness(stretch: list[Candidate], languages: dict[int, str]) -> float:
     if any(one.reflective or one.fact.score > _LANDMARK for one in stretch):
         return 0.0
     signals = signals_of(tuple(one.fact.text for one in stretch), languages[stretch[0].source])
-    sentences = sum(one.length for one in stretch) / len(stretch)
-    telling = min(3.0, signals.telling / sentences) - 0.4 * signals.musing / sentences
+    # Signals are per text: a rate per twenty words keeps long sentences from looking livelier than short ones.
+    rate = 20.0 * len(stretch) / sum(one.words for one in stretch)
+    telling = min(3.0, signals.telling * rate) - 0.4 * signals.musing * rate
     talk = min(1.5, 0.5 * sum(one.fact.text.count('"') + one.fact.text.count("“") >= 2 for one in stretch))
     voice = 0.8 if all(one.first_person for one in stretch) else 0.0
     worth = sum(max(0.0, one.fact.score) for one in stretch) / len(stretch)
-    return telling + talk + voice + 0.25 * worth - 2.0 * signals.asking - 1.0 * (signals.asides > 0)
+    scene = min(2.5, 1.5 * signals.scene * rate)
+    return telling + scene + talk + voice + 0.25 * worth - 2.0 * signals.asking - 1.0 * (signals.asides > 0)
 
 
 def epilogue_of(
@@ -84,7 +95,9 @@ def _is_farewell(one: Candidate, life: Life, languages: dict[int, str]) -> bool:
     if life.died is None or one.when < life.died - 0.2 or one.own:
         return False
     words = _LEGACY.get(base_language(languages[one.source]))
-    return bool(words and re.search(rf"\b(?:{words})\b", one.fact.text, re.I)) or (one.surely and one.when > life.died + 0.3)
+    return bool(words and re.search(rf"\b(?:{words})\b", one.fact.text, re.I)) or (
+        one.surely and one.when > life.died + 0.3
+    )
 
 
 def _is_judgement(one: Candidate, person: Person) -> bool:

@@ -13,7 +13,9 @@ from sources.name_words import PLACE_WORDS, THING_WORDS
 from sources.numerals import fold
 
 _MOST = 30
-_LEAST = 2.0
+_LEAST = 1.05
+_ACTS = r"[”\"]?\s+(?:was|were|is|had|has|became|made|gave|came|took|[a-z]+ed|era|fue|es|tenía|\w+ó|était|est|fut|war|ist|wurde)\b"
+_BARE = frozenset("united new serene your his her my our".split())
 _CARRIERS = (
     r"steamer|ship|brig|schooner|sloop|newspaper|paper|journal|weekly|monthly|magazine|society|party|church|town|village|city|"
     r"island|plantation|farm|house|school|college|book|work|play|poem|novel|organi[sz]ation|institution|"
@@ -28,18 +30,27 @@ def glossary(brief: Brief, person: Person) -> Draft:
     best: dict[str, tuple[float, int, int, Line]] = {}
     tally: Counter[str] = Counter()
     for line in lines_of(brief, person):
-        if not line.alone or line.quoted and line.fact.kind == "statement":
+        if not line.alone:
             continue
         for name in names.names_in(line.text):
             if name.kind == "person" or not _is_term(name.full, name.kind) or person.named_in(name.full):
                 continue
             tally[name.full] += 1
-            rated = (_explains(line, name.start, name.end), -line.span.source, -line.span.start, line)
+            rated = (
+                _explains(line, name.start, name.end, name.kind),
+                -line.span.source,
+                -line.span.start,
+                line,
+            )
             if name.full not in best or rated[:3] > best[name.full][:3]:
                 best[name.full] = rated
     terms = sorted(best, key=lambda term: (-best[term][0], -tally[term], term))
     kept = [term for term in terms if best[term][0] >= _LEAST][:_MOST]
-    return Draft(rows=tuple(Row(term, (best[term][3].piece,)) for term in sorted(kept, key=lambda term: (fold(term), term))))
+    return Draft(
+        rows=tuple(
+            Row(term, (best[term][3].piece,)) for term in sorted(kept, key=lambda term: (fold(term), term))
+        )
+    )
 
 
 def _is_term(name: str, kind: str) -> bool:
@@ -47,18 +58,43 @@ def _is_term(name: str, kind: str) -> bool:
     words = [fold(word).strip(".'’") for word in name.split()]
     if len(words) > 6:
         return False
-    return len(words) > 1 or kind == "place" or words[0] in THING_WORDS | PLACE_WORDS
+    if words[0] in _BARE or len(words) == 1 and kind == "thing":
+        return False
+    return len(words) > 1 or kind == "place"
 
 
-def _explains(line: Line, start: int, end: int) -> float:
+def _explains(line: Line, start: int, end: int, kind: str) -> float:
+    """How well a sentence says what a term is; a place needs a definition, a society may just be told of."""
     before, after = line.text[:start], line.text[end:]
     score = 0.0
-    if re.match(r"[”\"]?\s*,\s+(?:an?|which|one of|the \w+ (?:of|which|that)|una?|que|une|ein|eine)\b", after):
-        score += 2.5
-    if re.match(r"[”\"]?\s+(?:was|is|were|era|fue|es|était|est|war|ist)\s+(?:an?|the|one|un|una|el|la|une|le|ein|eine|der|die)\b", after):
+    if re.match(
+        rf"[”\"]?\s*,\s+(?:an?|which|one of|una?|que|une|ein|eine)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_CARRIERS})\b",
+        after,
+        re.I,
+    ):
         score += 3.0
-    if re.search(r"\b(?:known as|called|named|entitled|conocid[oa] como|llamad[oa]|titulad[oa]|appelée?|intitulée?|genannt)\s+(?:the |el |la |le |“|\")*$", before):
-        score += 2.5
-    if re.search(rf"\b(?:{_CARRIERS}),?\s+(?:of |“|\")*$", before, re.I):
+    elif kind == "thing" and re.match(r"[”\"]?\s*,\s+(?:an?|which|one of|una?|que|une|ein|eine)\b", after):
         score += 2.0
+    if re.match(
+        r"[”\"]?\s+(?:was|is|were|era|fue|es|était|est|war|ist)\s+(?:an?|the|one|un|una|el|la|une|le|ein|eine|der|die)\b",
+        after,
+    ):
+        score += 3.0
+    if re.search(
+        r"\b(?:known as|called|named|entitled|conocid[oa] como|llamad[oa]|titulad[oa]|appelée?|intitulée?|genannt)\s+(?:the |el |la |le |“|\")*$",
+        before,
+    ):
+        score += 2.5
+    if re.search(rf"\b(?:{_CARRIERS}),?\s+(?:of |de |“|\")*$", before, re.I):
+        score += 2.0
+    if kind == "thing":
+        acts = re.fullmatch(
+            r"[\"“]?(?:the|el|la|los|las|le|der|die|das|o|a|il)?\s*", before, re.I
+        ) and re.match(_ACTS, after)
+        dated = bool(line.fact.date and line.fact.date.text and line.fact.date.text in line.text)
+        score += (
+            1.5 * bool(acts)
+            + 0.7 * dated
+            + 0.6 * any(fold(word) in THING_WORDS for word in line.text[start:end].split())
+        )
     return round(score - len(line.text.split()) / 80, 4)

@@ -30,10 +30,12 @@ class Grammar:
     past: str = NEVER  # telling
     musing: str = NEVER  # arguing, asking, moralising
     asides: str = NEVER  # talk about the book itself
+    scene: str = NEVER  # what eyes and ears meet, and what the heart feels
     age: str = NEVER  # "at the age of {n}", with {n} for a number in words or digits
 
 
 _ENGLISH = Grammar(
+    scene=r"night|morning|evening|dawn|midnight|door|window|room|eyes?|face|hands?|voice|heart|tears?|trembl\w+|fear\w*|cold|dark\w*|silence|silent|suddenly|cried|wept|blood|fire|snow|rain|wind|joy|terror|train|ship|deck|road|river|woods|sea|crowd|whisper\w*|shout\w*|laugh\w*|smil\w+|alone|moment|street|horse|letter",
     ego=r"I|me|my|mine|myself",
     first=r"I|me|my|mine|myself|we|us|our|ours|ourselves",
     second=r"you|your|yours|yourself|yourselves|thee|thou|thy|sir",
@@ -94,6 +96,7 @@ _ENGLISH = Grammar(
 )
 
 _SPANISH = Grammar(
+    scene=r"noche|mañana|madrugada|alba|puerta|ventana|cuarto|ojos|rostro|cara|manos?|voz|corazón|lágrimas?|tembl\w+|miedo|frío|oscur\w+|silencio|súbitamente|gritó|lloró|sangre|fuego|nieve|lluvia|viento|alegría|terror|tren|barco|camino|río|bosque|mar|multitud|solo|sola|instante|calle|caballo|carta",
     ego=r"yo|me|mí|mi|mis|mío|mía|míos|mías|conmigo",
     first=r"yo|me|mí|mi|mis|mío|mía|míos|mías|conmigo|nosotros|nosotras|nos|nuestro|nuestra|nuestros|nuestras",
     second=r"tú|vos|usted|ustedes|vosotros|vuestro|vuestra|os|señor|señores|ciudadanos",
@@ -127,6 +130,7 @@ _SPANISH = Grammar(
 )
 
 _FRENCH = Grammar(
+    scene=r"nuit|matin|soir|aube|porte|fenêtre|chambre|yeux|visage|mains?|voix|cœur|larmes?|trembl\w+|peur|froid|obscur\w*|silence|soudain|cria|pleura|sang|feu|neige|pluie|vent|joie|terreur|train|navire|chemin|rivière|bois|mer|foule|seule?|instant|rue|cheval|lettre",
     ego=r"je|j['’]|me|m['’]|moi|mon|ma|mes",
     first=r"je|j['’]|me|m['’]|moi|mon|ma|mes|nous|notre|nos",
     second=r"tu|vous|votre|vos|monsieur|messieurs|citoyens",
@@ -154,6 +158,7 @@ _FRENCH = Grammar(
 )
 
 _GERMAN = Grammar(
+    scene=r"nacht|morgen|abend|tür|fenster|zimmer|augen|gesicht|hände?|stimme|herz|tränen?|zitter\w+|angst|kalt|dunkel\w*|stille|plötzlich|rief|weinte|blut|feuer|schnee|regen|wind|freude|zug|schiff|weg|fluss|wald|meer|menge|allein|augenblick|straße|pferd|brief",
     ego=r"ich|mich|mir|mein(?:e|er|en|em|es)?",
     first=r"ich|mich|mir|mein(?:e|er|en|em|es)?|wir|uns|unser(?:e|er|en|em|es)?",
     second=r"du|dich|dir|dein\w*|ihr|euch|euer|eure\w*",
@@ -176,6 +181,7 @@ _GERMAN = Grammar(
 )
 
 _PORTUGUESE = Grammar(
+    scene=r"noite|manhã|madrugada|porta|janela|quarto|olhos|rosto|mãos?|voz|coração|lágrimas?|trem\w+|medo|frio|escur\w+|silêncio|gritou|chorou|sangue|fogo|neve|chuva|vento|alegria|navio|caminho|rio|mar|multidão|instante|rua|cavalo|carta",
     ego=r"eu|me|mim|meu|minha|meus|minhas|comigo",
     first=r"eu|me|mim|meu|minha|meus|minhas|comigo|nós|nos|nosso|nossa|nossos|nossas",
     second=r"tu|você|vocês|vós|vosso|vossa|senhor|senhores",
@@ -197,6 +203,7 @@ _PORTUGUESE = Grammar(
 )
 
 _ITALIAN = Grammar(
+    scene=r"notte|mattin[oa]|sera|alba|porta|finestra|camera|occhi|volto|mani|mano|voce|cuore|lacrim[ae]|trem\w+|paura|freddo|buio|silenzio|gridò|pianse|sangue|fuoco|neve|pioggia|vento|gioia|treno|nave|strada|fiume|bosco|mare|folla|sol[oa]|istante|via|cavallo|lettera",
     ego=r"io|mi|me|mio|mia|miei|mie",
     first=r"io|mi|me|mio|mia|miei|mie|noi|ci|nostro|nostra|nostri|nostre",
     second=r"tu|voi|vostro|vostra|lei|signore|signori",
@@ -228,7 +235,7 @@ _GRAMMARS = {
 
 
 def base_language(language: str) -> str:
-    """"en-GB" -> "en"."""
+    """ "en-GB" -> "en"."""
     return language.split("-")[0].split("_")[0].lower()
 
 

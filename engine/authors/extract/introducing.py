@@ -35,7 +35,9 @@ def _extent(sources: tuple[SourceText, ...]) -> str:
     years = sorted(source.year for source in sources if source.year is not None)
     count = len(sources)
     if not years or years[0] == years[-1]:
-        return ngettext("It draws on %(count)d source.", "It draws on %(count)d sources.", count) % {"count": count}
+        return ngettext("It draws on %(count)d source.", "It draws on %(count)d sources.", count) % {
+            "count": count
+        }
     return ngettext(
         "It draws on %(count)d source, from %(first)d to %(last)d.",
         "It draws on %(count)d sources, written between %(first)d and %(last)d.",
@@ -44,14 +46,35 @@ def _extent(sources: tuple[SourceText, ...]) -> str:
 
 
 def _kinds(sources: tuple[SourceText, ...]) -> list[str]:
-    tally = {kind: sum(source.kind == kind for source in sources) for kind in ("primary", "secondary", "tertiary")}
+    tally = {
+        kind: sum(source.kind == kind for source in sources) for kind in ("primary", "secondary", "tertiary")
+    }
     said = []
     if tally["primary"]:
-        said.append(ngettext("%(count)d is a witness of the time.", "%(count)d are witnesses of the time.", tally["primary"]) % {"count": tally["primary"]})
+        said.append(
+            ngettext(
+                "%(count)d is a witness of the time.",
+                "%(count)d are witnesses of the time.",
+                tally["primary"],
+            )
+            % {"count": tally["primary"]}
+        )
     if tally["secondary"]:
-        said.append(ngettext("%(count)d was written afterwards by a biographer or historian.", "%(count)d were written afterwards by biographers or historians.", tally["secondary"]) % {"count": tally["secondary"]})
+        said.append(
+            ngettext(
+                "%(count)d was written afterwards by a biographer or historian.",
+                "%(count)d were written afterwards by biographers or historians.",
+                tally["secondary"],
+            )
+            % {"count": tally["secondary"]}
+        )
     if tally["tertiary"]:
-        said.append(ngettext("%(count)d is a work of reference.", "%(count)d are works of reference.", tally["tertiary"]) % {"count": tally["tertiary"]})
+        said.append(
+            ngettext(
+                "%(count)d is a work of reference.", "%(count)d are works of reference.", tally["tertiary"]
+            )
+            % {"count": tally["tertiary"]}
+        )
     return said
 
 

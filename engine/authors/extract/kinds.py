@@ -105,3 +105,19 @@ def kind_of(text: str, language: str, *, dated: bool) -> str:
 def mentions(kind: str, text: str, language: str) -> bool:
     """Whether a text has words of that kind, other kinds apart."""
     return any(name == kind and pattern.search(text) for name, pattern in _patterns(language))
+
+
+_TURNING = {
+    "en": r"married|appointed|elected|founded|discovered|published|was born|died|escaped|graduated|enlisted|exiled|knighted",
+    "es": r"casó|casé|nombrad[oa]|elegid[oa]|fundó|fundé|descubrió|publicó|publiqué|nació|nací|murió|falleció|desterrad[oa]",
+    "fr": r"épousa|nommée?|élue?|fonda|découvrit|publia|naquit|mourut|exilée?",
+    "de": r"heiratete|ernannt|gewählt|gründete|entdeckte|veröffentlichte|geboren|starb|verbannt",
+    "pt": r"casou|nomead[oa]|eleit[oa]|fundou|descobriu|publicou|nasceu|morreu|faleceu",
+    "it": r"sposò|nominat[oa]|elett[oa]|fondò|scoprì|pubblicò|nacque|morì|esiliat[oa]",
+}
+
+
+def is_turning(text: str, language: str) -> bool:
+    """Whether a text tells what no life of a person may leave out."""
+    words = _TURNING.get(base_language(language))
+    return bool(words and re.search(rf"\b(?:{words})\b", text, re.I))

@@ -17,7 +17,6 @@ from engine.authors.extract.person import Person, words_of_name
 from engine.authors.extract.reading import read
 
 
-
 def gettext_noop(message: str) -> str:
     """Marks a message for the catalogues; Django's own needs settings already at import."""
     return message
@@ -31,9 +30,21 @@ _SUBJECT_FIRST = {
     "": gettext_noop("In “%(work)s” (%(year)s) %(name)s writes:"),
 }
 _SUBJECT_AGAIN = {
-    "m": (gettext_noop("He writes in “%(work)s”:"), gettext_noop("In “%(work)s” he tells:"), gettext_noop("He himself says in “%(work)s”:")),
-    "f": (gettext_noop("She writes in “%(work)s”:"), gettext_noop("In “%(work)s” she tells:"), gettext_noop("She herself says in “%(work)s”:")),
-    "": (gettext_noop("%(name)s writes in “%(work)s”:"), gettext_noop("In “%(work)s” %(name)s tells:"), gettext_noop("%(name)s says in “%(work)s”:")),
+    "m": (
+        gettext_noop("He writes in “%(work)s”:"),
+        gettext_noop("In “%(work)s” he tells:"),
+        gettext_noop("He himself says in “%(work)s”:"),
+    ),
+    "f": (
+        gettext_noop("She writes in “%(work)s”:"),
+        gettext_noop("In “%(work)s” she tells:"),
+        gettext_noop("She herself says in “%(work)s”:"),
+    ),
+    "": (
+        gettext_noop("%(name)s writes in “%(work)s”:"),
+        gettext_noop("In “%(work)s” %(name)s tells:"),
+        gettext_noop("%(name)s says in “%(work)s”:"),
+    ),
 }
 _SUBJECT_UNDATED = {
     "m": gettext_noop("In “%(work)s” he writes:"),
@@ -51,7 +62,11 @@ _SUBJECT_LETTER = {
     "": gettext_noop("In “%(work)s” (%(year)s) %(name)s writes:"),
 }
 _OTHER_FIRST = gettext_noop("%(name)s writes in “%(work)s” (%(year)s):")
-_OTHER_AGAIN = (gettext_noop("%(name)s remembers:"), gettext_noop("In the words of %(name)s:"), gettext_noop("%(name)s tells:"))
+_OTHER_AGAIN = (
+    gettext_noop("%(name)s remembers:"),
+    gettext_noop("In the words of %(name)s:"),
+    gettext_noop("%(name)s tells:"),
+)
 _OTHER_SPEECH = gettext_noop("In “%(work)s” (%(year)s) %(name)s said:")
 _OTHER_UNDATED = gettext_noop("%(name)s writes in “%(work)s”:")
 _NAMELESS = gettext_noop("In “%(work)s” we read:")
@@ -68,7 +83,9 @@ _NEUTRAL_NAMELESS = "“%(work)s”:"
 def work_title(source: SourceText) -> str:
     """A short form of the source's title: without chapters, subtitle and remarks in brackets."""
     title = source.title.strip() or source.work.strip()
-    short = re.split(r"\s*[:;(\[]|,\s+(?:chapters?|cap[ií]tulos?|chapitres?|kapitel|part|vol|book|ch)\b", title)[0]
+    short = re.split(
+        r"\s*[:;(\[]|,\s+(?:chapters?|cap[ií]tulos?|chapitres?|kapitel|part|vol|book|ch)\b", title
+    )[0]
     question = re.match(r"[^?]{8,}\?", short)
     return (question.group() if question else short).strip(" ,.—–-") or title
 
@@ -101,7 +118,12 @@ class LeadIns:
         """Gives "he" or "she" at the head of a paragraph somebody to mean."""
         source = self.sources[number]
         name = speaker_of(source, start) or f"“{work_title(source)}”"
-        slots = {"subject": short_name(self.person), "name": name, "work": work_title(source), "year": source.year}
+        slots = {
+            "subject": short_name(self.person),
+            "name": name,
+            "work": work_title(source),
+            "year": source.year,
+        }
         return self._say(self._next(_ABOUT), _NEUTRAL_UNDATED, slots)
 
     def _subject(self, source: SourceText, slots: dict[str, object], again: bool) -> str:

@@ -96,7 +96,11 @@ class _Judge:
     def _loose_pronoun(self, text: str) -> str:
         """ "m", "f" or "either" for a third-person pronoun without anyone before it in the sentence."""
         found = []
-        for gender, words in (("m", self.grammar.he), ("f", self.grammar.she), ("either", self.grammar.either)):
+        for gender, words in (
+            ("m", self.grammar.he),
+            ("f", self.grammar.she),
+            ("either", self.grammar.either),
+        ):
             match = word_pattern(words).search(text)
             if match:
                 found.append((match.start(), gender))
@@ -129,4 +133,3 @@ class _Judge:
         others = [name for name in self.names.names_in(text) if name.kind == "person"]
         others = [name for name in others if not self.person.named_in(name.full)]
         return bool(match) and (not others or match.start() < others[0].start + 2)  # type: ignore[union-attr]
-

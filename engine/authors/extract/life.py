@@ -50,7 +50,9 @@ def life_of(subject: Subject, candidates: list[Candidate], person: Person, langu
     return Life(born, died)
 
 
-def _landmark(kind: str, candidates: list[Candidate], person: Person, languages: dict[int, str]) -> float | None:
+def _landmark(
+    kind: str, candidates: list[Candidate], person: Person, languages: dict[int, str]
+) -> float | None:
     """The year that most statements of this kind give for the subject; the first-told wins a tie."""
     votes: dict[int, float] = defaultdict(float)
     for candidate in candidates:
@@ -77,8 +79,14 @@ def is_landmark_of(
     return False
 
 
-_OWN_BIRTH = re.compile(r"\b(?:I was born|born (?:at|in|on)\b.{0,60}\bI\b|nací\b|je suis née?|je naquis|ich wurde .{0,60}geboren|nasci\b|sono nat[oa])", re.I)
-_OF_DEATH = re.compile(r"\b(?:he|she) (?:died|passed away|was buried)|\b(?:murió|falleció|mourut|starb|morreu|faleceu|morì)\b", re.I)
+_OWN_BIRTH = re.compile(
+    r"\b(?:I was born|born (?:at|in|on)\b.{0,60}\bI\b|nací\b|je suis née?|je naquis|ich wurde .{0,60}geboren|nasci\b|sono nat[oa])",
+    re.I,
+)
+_OF_DEATH = re.compile(
+    r"\b(?:he|she) (?:died|passed away|was buried)|\b(?:murió|falleció|mourut|starb|morreu|faleceu|morì)\b",
+    re.I,
+)
 _OF_BIRTH = re.compile(r"\b(?:was born|nació|naquit|geboren|nasceu|nacque)\b", re.I)
 
 
@@ -88,7 +96,10 @@ def _is_of_subject(kind: str, sentence: str, fact: FactDraft, person: Person, *,
     if own:
         return False
     pattern = _OF_BIRTH if kind == "birth" else _OF_DEATH
-    if kind == "death" and re.search(r"\b(?:wife|husband|father|mother|son|daughter|brother|sister|mujer|marido|padre|madre|hij[oa]|herman[oa])\b", sentence):
+    if kind == "death" and re.search(
+        r"\b(?:wife|husband|father|mother|son|daughter|brother|sister|mujer|marido|padre|madre|hij[oa]|herman[oa])\b",
+        sentence,
+    ):
         return False
     told = pattern.search(sentence) or (kind == "death" and re.search(r"\bdied\b", sentence))
     if not told:

@@ -66,7 +66,9 @@ def _same_landmarks(facts: list[FactDraft]) -> list[tuple[int, int]]:
     pairs = []
     for _, places in sorted(groups.items()):
         for at, one in enumerate(places):
-            pairs += [(one, other) for other in places[at + 1 :] if _alike(facts[one].text, facts[other].text)]
+            pairs += [
+                (one, other) for other in places[at + 1 :] if _alike(facts[one].text, facts[other].text)
+            ]
     return pairs
 
 

@@ -30,7 +30,9 @@ def renamed(facts: list[FactDraft], sources: tuple[SourceText, ...], person: Per
     result = []
     for fact in facts:
         found = names.names_in(fact.text)
-        people = dict.fromkeys(one.full for one in found if one.kind == "person" and not person.is_called(one.full))
+        people = dict.fromkeys(
+            one.full for one in found if one.kind == "person" and not person.is_called(one.full)
+        )
         places = dict.fromkeys(one.full for one in found if one.kind == "place")
         result.append(replace(fact, people=tuple(people), places=tuple(places)))
     return result

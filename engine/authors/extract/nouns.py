@@ -22,7 +22,9 @@ def matters_of(place: int, chapters: list[list[Candidate]], sources: tuple[Sourc
         total.update(tally)
     own = tallies[place]
     ranked = sorted(own, key=lambda noun: (-(own[noun] ** 2) / total[noun], noun))
-    return [noun[0].upper() + noun[1:] for noun in ranked if own[noun] >= _LEAST] + [ranked[0].capitalize()] * bool(ranked)
+    return [noun[0].upper() + noun[1:] for noun in ranked if own[noun] >= _LEAST] + [
+        ranked[0].capitalize()
+    ] * bool(ranked)
 
 
 def _nouns(chapter: list[Candidate], language: str) -> Counter[str]:
@@ -30,8 +32,12 @@ def _nouns(chapter: list[Candidate], language: str) -> Counter[str]:
     article = cues_of(language).article
     tally: Counter[str] = Counter()
     for one in chapter:
-        for match in re.finditer(rf"\b({article})\s+([a-zà-ÿ]{{6,}})(?=[ ,.;:](?!\w+ly\b))", one.fact.text, re.I):
+        for match in re.finditer(
+            rf"\b({article})\s+([a-zà-ÿ]{{6,}})(?=[ ,.;:](?!\w+ly\b))", one.fact.text, re.I
+        ):
             noun = match.group(2)
-            if not is_common_word(noun, language) and not re.search(r"(?:ed|ing|est|ous|ful|ive|able|al|ent|ary)$", noun):
+            if not is_common_word(noun, language) and not re.search(
+                r"(?:ed|ing|est|ous|ful|ive|able|al|ent|ary)$", noun
+            ):
                 tally[f"{match.group(1).lower()} {noun}"] += 1
     return tally

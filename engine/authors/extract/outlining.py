@@ -27,7 +27,9 @@ _RESERVE = 14  # spare facts of a chapter
 _SHARE_RULE = 0.345  # of the words really chosen
 
 
-def plan(subject: Subject, sources: tuple[SourceText, ...], facts: tuple[FactDraft, ...], wishes: Wishes) -> Outline:
+def plan(
+    subject: Subject, sources: tuple[SourceText, ...], facts: tuple[FactDraft, ...], wishes: Wishes
+) -> Outline:
     """See Author.plan_outline."""
     usable = in_language(subject, sources)
     person = identify(subject, usable)
@@ -49,7 +51,12 @@ def _in_order(facts: list[FactDraft]) -> list[FactDraft]:
 
 
 def _arranged(
-    candidates: list[Candidate], sources: tuple[SourceText, ...], person: Person, life: Life, wishes: Wishes, subject: Subject
+    candidates: list[Candidate],
+    sources: tuple[SourceText, ...],
+    person: Person,
+    life: Life,
+    wishes: Wishes,
+    subject: Subject,
 ) -> Outline:
     prologue = prologue_of(candidates, sources)
     epilogue = epilogue_of([one for one in candidates if one not in prologue], person, life, sources)
@@ -60,7 +67,10 @@ def _arranged(
     for one in [*prologue, *epilogue]:
         ledger.taken[one.source].update(range(one.first, one.last + 1))
     chosen = _within_shares(choose(free, ledger), budget)
-    chapters = cut(sorted(chosen, key=lambda one: (one.when, one.source, one.first)), chapter_count(sum(one.words for one in chosen), wishes.chapters))
+    chapters = cut(
+        sorted(chosen, key=lambda one: (one.when, one.source, one.first)),
+        chapter_count(sum(one.words for one in chosen), wishes.chapters),
+    )
     plans = _plans(chapters, free, ledger, person, life, sources)
     notes = _notes(budget, wishes, plans)
     return Outline(plans, (), tuple(one.key for one in prologue), tuple(one.key for one in epilogue), notes)
@@ -130,7 +140,9 @@ def _notes(budget: Budget, wishes: Wishes, plans: tuple[ChapterPlan, ...]) -> tu
     words = sum(plan.target_words for plan in plans)
     if wishes.words is not None and words < 0.95 * wishes.words:
         notes.append(
-            _("The sources allow about %(words)d words, not the %(wished)d that were wished: add sources for a longer book.")
+            _(
+                "The sources allow about %(words)d words, not the %(wished)d that were wished: add sources for a longer book."
+            )
             % {"words": words, "wished": wishes.words}
         )
     if wishes.chapters is not None and len(plans) < wishes.chapters:
@@ -140,7 +152,9 @@ def _notes(budget: Budget, wishes: Wishes, plans: tuple[ChapterPlan, ...]) -> tu
         )
     if budget.relaxed:
         notes.append(
-            _("The sources are few or of very unequal length: one of them gives up to %(share)d %% of the chapters.")
+            _(
+                "The sources are few or of very unequal length: one of them gives up to %(share)d %% of the chapters."
+            )
             % {"share": round(budget.share * 100)}
         )
     return tuple(notes)

@@ -9,6 +9,7 @@ from engine.authors.base import Brief, Draft, Row
 from engine.authors.extract.lines import Line, lines_of
 from engine.authors.extract.naming import in_language, is_person_name, shared_names
 from engine.authors.extract.person import Person, words_of_name
+from sources.names import without_title
 
 _MOST = 45
 _RELATION = (
@@ -33,7 +34,7 @@ def dramatis_personae(brief: Brief, person: Person) -> Draft:
     rows = []
     for full in sorted(where, key=lambda name: (-tally[name], name)):
         best = max(where[full], key=lambda place: _introduces(place, tally[full]))
-        if _introduces(best, tally[full])[0] >= 2 and len(rows) < _MOST:
+        if _introduces(best, tally[full])[0] >= 1.5 and len(rows) < _MOST:
             rows.append(Row(full, (best[0].piece,)))
     return Draft(rows=tuple(sorted(rows, key=lambda row: (words_of_name(row.label)[-1], row.label))))
 
@@ -43,13 +44,25 @@ def _introduces(place: tuple[Line, int, int], count: int) -> tuple[float, int, i
     line, start, end = place
     before, after = line.text[:start], line.text[end:]
     score = 0.0
-    if re.match(r"\s*,\s+(?:an?|the|who|one of|then|formerly|afterwards|una?|el|la|los|que|quien|une?|le|qui|eine?|der|die)\b", after):
+    if re.match(
+        r"\s*,\s+(?:an?|the|who|one of|then|formerly|afterwards|una?|el|la|los|que|quien|une?|le|qui|eine?|der|die)\b",
+        after,
+    ):
         score += 3.0
-    if re.match(r"\s+(?:was|were|is|era|fue|es|était|est|fut|war|ist)\s+(?:an?|the|my|his|her|one|un|una|el|la|une|le|ein|eine|der|die)\b", after):
+    if re.match(
+        r"\s+(?:was|were|is|era|fue|es|était|est|fut|war|ist)\s+(?:an?|the|my|his|her|one|un|una|el|la|une|le|ein|eine|der|die)\b",
+        after,
+    ):
         score += 3.0
     if re.search(rf"\b(?:{_RELATION})\b(?:,| was named| named| called|)\s*$", before, re.I):
         score += 3.0
     if re.search(r"\b(?:named|called|llamad[oa]|nommée?|namens|the \w+|\w+-\w+)\s*$", before):
         score += 1.5
-    score += 0.5 * min(2, count - 1) + (0.5 if start < 60 else 0.0) - len(line.text.split()) / 60
+    named = len(without_title(line.text[start:end]).split())
+    score += (
+        0.8 * (named > 1)
+        + 0.5 * min(3, count - 1)
+        + (0.5 if start < 60 else 0.0)
+        - len(line.text.split()) / 60
+    )
     return (round(score, 4), -line.span.source, -line.span.start)

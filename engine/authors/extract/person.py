@@ -83,7 +83,11 @@ def _has_rival(words: list[str], named: Counter[str]) -> bool:
 def _pattern(words: list[str], gender: str, lone: bool, named: Counter[str]) -> re.Pattern[str]:
     surname, given = re.escape(words[-1]), re.escape(words[0])
     middle = "|".join(re.escape(word) for word in words[1:-1])
-    forms = [rf"{given}(?:\s+[\w.\-']+){{0,3}}?\s+{surname}", rf"{surname},\s+{given}", rf"{_titles(gender, lone)}\s+{surname}"]
+    forms = [
+        rf"{given}(?:\s+[\w.\-']+){{0,3}}?\s+{surname}",
+        rf"{surname},\s+{given}",
+        rf"{_titles(gender, lone)}\s+{surname}",
+    ]
     if middle:
         forms.append(rf"{given}\s+(?:{middle})")
     if lone:
@@ -96,7 +100,9 @@ def _pattern(words: list[str], gender: str, lone: bool, named: Counter[str]) -> 
 def _given_is_own(words: list[str], named: Counter[str]) -> bool:
     """Whether the given name belongs to nobody else who is named in full."""
     others = [full for full in named if words_of_name(full)[0] == words[0] and len(words_of_name(full)) > 1]
-    return all(words_of_name(full)[-1] in words or set(words) & set(words_of_name(full)[1:]) for full in others)
+    return all(
+        words_of_name(full)[-1] in words or set(words) & set(words_of_name(full)[1:]) for full in others
+    )
 
 
 def _titles(gender: str, lone: bool) -> str:

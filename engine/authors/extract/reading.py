@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from engine.authors.base import SourceText, Span
-from engine.authors.extract.grammar import grammar_of, word_pattern
+from engine.authors.extract.grammar import NEVER, Grammar, grammar_of, word_pattern
 from sources.names import NameBook, learn
 from sources.sentences import is_whole, sentences
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
-_DEBRIS = re.compile(r"[|*_=~^<>{}\\]|\[\w{0,12}\]|\(sic\)|https?:|www\.|\.{5,}|(?:\. ){3,}|\bsee (?:page|p\.|also)\b", re.I)
+_DEBRIS = re.compile(
+    r"[|*_=~^<>{}\\]|\[\w{0,12}\]|\(sic\)|https?:|www\.|\.{5,}|(?:\. ){3,}|\bsee (?:page|p\.|also)\b", re.I
+)
 _LONGEST = 120  # words of one sentence; beyond, nobody reads it and it is often several run together
 _TESTIMONY = 0.12  # share of sentences in the first person singular that makes a source testimony
 
@@ -85,7 +87,12 @@ def is_heading(paragraph: str, count: int) -> bool:
 
 
 def _paragraph(
-    source: SourceText, match: re.Match[str], spans: list[tuple[int, int]], number: int, section: int, offset: int
+    source: SourceText,
+    match: re.Match[str],
+    spans: list[tuple[int, int]],
+    number: int,
+    section: int,
+    offset: int,
 ) -> list[Sentence]:
     grammar = grammar_of(source.language)
     first, ego = word_pattern(grammar.first), word_pattern(grammar.ego)
@@ -97,19 +104,34 @@ def _paragraph(
         plain = "".join(" " if quoted[at] else paragraph[at] for at in range(start, end))
         words = len(text.split())
         # Quotations may run over several sentences: units, not sentences, must be balanced.
-        usable = is_whole(_NO_MARKS.sub("", text)) and words <= _LONGEST and not _DEBRIS.search(text) and not _is_shouted(text)
+        usable = (
+            is_whole(_NO_MARKS.sub("", text))
+            and words <= _LONGEST
+            and not _DEBRIS.search(text)
+            and not _is_shouted(text)
+        )
         opened = start > 0 and quoted[start] and paragraph[start] not in _MARKS
         closed = not quoted[end - 1] or paragraph[end - 1] in _MARKS
         made.append(
             Sentence(
-                offset + len(made), number, section, base + start, base + end, text, words, usable,
-                bool(ego.search(plain)), bool(first.search(plain)), bool(opened), bool(closed),
+                offset + len(made),
+                number,
+                section,
+                base + start,
+                base + end,
+                text,
+                words,
+                usable,
+                bool(ego.search(plain)),
+                bool(first.search(plain)),
+                bool(opened),
+                bool(closed),
             )  # fmt: skip
         )
     return made
 
 
-_MARKS = "\"“”«»„"
+_MARKS = '"“”«»„'
 _NO_MARKS = re.compile(f"[{_MARKS}]")
 
 
@@ -132,6 +154,15 @@ def _quoted(text: str) -> list[bool]:
     return flags
 
 
+def _is_caption(text: str, words: int, grammar: Grammar) -> bool:
+    """A short sentence without any verb that is known: the words under a picture."""
+    if words > 16 or grammar.past == NEVER or text.rstrip("\"”»'’").endswith(("?", "!")):
+        return False
+    return not word_pattern(f"{grammar.past}|{grammar.musing}|{grammar.first}").search(text)
+
+
 def _is_shouted(text: str) -> bool:
     letters = [char for char in text if char.isalpha()]
-    return sum(char.isupper() for char in letters) > 0.4 * len(letters) or len(letters) < 0.6 * len(text.replace(" ", ""))
+    return sum(char.isupper() for char in letters) > 0.4 * len(letters) or len(letters) < 0.6 * len(
+        text.replace(" ", "")
+    )

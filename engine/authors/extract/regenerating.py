@@ -9,7 +9,10 @@ _SHARE = 5  # one fact in five is exchanged
 
 
 def reselected(
-    facts: tuple[FactDraft, ...], reserve: tuple[FactDraft, ...], regeneration: int, indexes: dict[int, dict[int, int]]
+    facts: tuple[FactDraft, ...],
+    reserve: tuple[FactDraft, ...],
+    regeneration: int,
+    indexes: dict[int, dict[int, int]],
 ) -> tuple[FactDraft, ...]:
     """The facts of the n-th regeneration, in order of telling; the same n gives the same facts.
 
@@ -33,7 +36,12 @@ def reselected(
 def _fits(facts: list[FactDraft], new: FactDraft, indexes: dict[int, dict[int, int]]) -> bool:
     source = new.sentences[0].source
     places = indexes.get(source, {})
-    taken = {places[span.start] for fact in facts for span in fact.sentences if span.source == source and span.start in places}
+    taken = {
+        places[span.start]
+        for fact in facts
+        for span in fact.sentences
+        if span.source == source and span.start in places
+    }
     own = [places[span.start] for span in new.sentences if span.start in places]
     if not own or taken & set(own):
         return False
@@ -43,7 +51,11 @@ def _fits(facts: list[FactDraft], new: FactDraft, indexes: dict[int, dict[int, i
 def _inserted(facts: list[FactDraft], new: FactDraft, slot: int) -> list[FactDraft]:
     """After the last fact of the same source that stands before it there; else by date; else where the old one was."""
     source, start = new.sentences[0].source, new.sentences[0].start
-    before = [at for at, fact in enumerate(facts) if fact.sentences[0].source == source and fact.sentences[0].start < start]
+    before = [
+        at
+        for at, fact in enumerate(facts)
+        if fact.sentences[0].source == source and fact.sentences[0].start < start
+    ]
     if before:
         at = before[-1] + 1
     elif new.date is not None:

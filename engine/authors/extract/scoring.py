@@ -34,6 +34,7 @@ class Evidence:
     places: int
     words: int
     leans: bool
+    turning: bool  # a marriage, an appointment, an election: what every life of this person must tell
     signals: Signals
 
 
@@ -44,12 +45,13 @@ def score_of(evidence: Evidence) -> float:
     score += 1.4 * evidence.names_subject + 0.9 * (evidence.ego and not evidence.names_subject)
     score -= 1.5 * (not evidence.concerns_subject)
     score += min(0.9, 0.3 * evidence.people) + min(0.9, 0.3 * evidence.places)
+    score += 1.2 * (evidence.turning and evidence.concerns_subject)
     score -= 0.4 * evidence.leans
     return round(score + _manner(evidence.signals) + _length(evidence), 4)
 
 
 def _manner(signals: Signals) -> float:
-    score = min(1.5, 0.5 * signals.telling) - min(1.6, 0.25 * signals.musing)
+    score = min(1.5, 0.5 * signals.telling) - min(1.6, 0.25 * signals.musing) + min(0.8, 0.4 * signals.scene)
     score -= 1.2 * signals.asking + min(1.5, 0.6 * signals.address) + min(4.0, 2.0 * signals.asides)
     score -= 1.5 * is_reflection(signals)
     return score + 0.5 * signals.dialogue

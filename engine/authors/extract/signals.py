@@ -16,6 +16,7 @@ class Signals:
     asking: float  # share of sentences with ? or !
     address: float  # words to a hearer per sentence
     asides: int  # words about the book itself
+    scene: float  # words of the senses and the heart per sentence
     dialogue: bool
     sentence_words: float
 
@@ -35,6 +36,7 @@ def signals_of(texts: tuple[str, ...], language: str) -> Signals:
         asking=sum(text.rstrip("\"”»'’)").endswith(("?", "!")) for text in texts) / count,
         address=per_sentence(grammar.second),
         asides=len(word_pattern(grammar.asides).findall(whole)),
+        scene=per_sentence(grammar.scene),
         dialogue=whole.count('"') + whole.count("“") + whole.count("«") >= 2,
         sentence_words=len(whole.split()) / count,
     )

@@ -56,7 +56,9 @@ class Teller:
 
     def tell(self, facts: tuple[FactDraft, ...]) -> tuple[Paragraph, ...]:
         """Paragraphs of all facts, in this order; facts whose source is gone are left out."""
-        told = [self._told(fact) for fact in facts if fact.sentences and fact.sentences[0].source in self.sources]
+        told = [
+            self._told(fact) for fact in facts if fact.sentences and fact.sentences[0].source in self.sources
+        ]
         groups: list[list[Told]] = []
         for one in told:
             if groups and self._goes_on(groups[-1], one):

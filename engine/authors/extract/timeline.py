@@ -30,7 +30,11 @@ def timeline(brief: Brief, person: Person) -> Draft:
         if key not in best or _rank(line) < _rank(best[key]):
             best[key] = line
     chosen = sorted(_thinned(list(best.values())), key=_when)
-    rows = [Row(date_label(line.fact.date, brief.subject.language), (line.piece,)) for line in chosen if line.fact.date]
+    rows = [
+        Row(date_label(line.fact.date, brief.subject.language), (line.piece,))
+        for line in chosen
+        if line.fact.date
+    ]
     return Draft(rows=tuple(rows))
 
 

@@ -18,7 +18,9 @@ _STEP = 0.04  # years that pass from one undated fact to the next
 _PACE = 1.5  # texts dwell on what they have just dated: the time between two dates passes late
 
 
-def placed(candidates: list[Candidate], sources: dict[int, SourceText], person: Person, life: Life) -> list[Candidate]:
+def placed(
+    candidates: list[Candidate], sources: dict[int, SourceText], person: Person, life: Life
+) -> list[Candidate]:
     """All candidates with `when`; those that nothing places are left out. Order kept."""
     told = [_by_own_words(one, sources[one.source], person, life) for one in candidates]
     result: list[Candidate] = []
@@ -33,7 +35,11 @@ def _by_own_words(one: Candidate, source: SourceText, person: Person, life: Life
         return one.at(life.born, surely=True)
     date = one.fact.date
     if date is not None and life.holds(date.start.year):
-        middle = (year_of(date.start) + year_of(date.end)) / 2 if date.precision in ("month", "season", "day") else year_of(date.start)
+        middle = (
+            (year_of(date.start) + year_of(date.end)) / 2
+            if date.precision in ("month", "season", "day")
+            else year_of(date.start)
+        )
         return one.at(middle, surely=True)
     age = age_told(one, source, person) if life.born else None
     if age is None or life.born is None:
@@ -49,8 +55,13 @@ def _works(candidates: list[Candidate], sources: dict[int, SourceText]) -> list[
     for one in candidates:
         source = sources[one.source]
         alone = not source.work or is_speech(source) or is_letter(source)
-        groups[(source.work, source.author, source.year, str(one.source) if alone else source.form)].append(one)
-    return [sorted(group, key=lambda one: (one.source, one.first)) for _, group in sorted(groups.items(), key=_first_source)]
+        groups[(source.work, source.author, source.year, str(one.source) if alone else source.form)].append(
+            one
+        )
+    return [
+        sorted(group, key=lambda one: (one.source, one.first))
+        for _, group in sorted(groups.items(), key=_first_source)
+    ]
 
 
 def _first_source(item: tuple[object, list[Candidate]]) -> int:
@@ -136,7 +147,9 @@ def _before_all(place: int, first: tuple[int, float], chain: list[Candidate], li
     return max(when - _STEP * (at - place), min(when, life.born or when - 1.0))
 
 
-def _with_date(one: Candidate, place: int, anchors: list[tuple[int, float]], chain: list[Candidate]) -> Candidate:
+def _with_date(
+    one: Candidate, place: int, anchors: list[tuple[int, float]], chain: list[Candidate]
+) -> Candidate:
     """Give the date of the nearest dated fact before, if it is in the same section and near."""
     if one.fact.date is not None:
         return replace(one, fact=replace(one.fact, date=None))
@@ -147,6 +160,7 @@ def _with_date(one: Candidate, place: int, anchors: list[tuple[int, float]], cha
     near = anchor.source == one.source and anchor.section == one.section and one.first - anchor.last <= _NEAR
     if not near or anchor.fact.date is None:
         return one
-    date = FactDate(anchor.fact.date.start, anchor.fact.date.end, anchor.fact.date.precision, anchor.fact.date.text, True)
+    date = FactDate(
+        anchor.fact.date.start, anchor.fact.date.end, anchor.fact.date.precision, anchor.fact.date.text, True
+    )
     return replace(one, fact=replace(one.fact, date=date))
-

@@ -52,9 +52,18 @@ def _phrases(heading: str) -> Iterator[str]:
 
 def _is_title(phrase: str, whole: str, language: str, person: Person) -> bool:
     words = phrase.split()
-    if not 2 <= len(words) <= 7 or _FORMS.search(phrase) or re.search(r"\d", phrase) or dates_in(phrase, language):
+    if (
+        not 2 <= len(words) <= 7
+        or _FORMS.search(phrase)
+        or re.search(r"\d", phrase)
+        or dates_in(phrase, language)
+    ):
         return False
-    if word_pattern(grammar_of(language).first).search(phrase) or set(words_of_name(person.name)) & set(fold(phrase).split()):
+    if word_pattern(grammar_of(language).first).search(phrase) or set(words_of_name(person.name)) & set(
+        fold(phrase).split()
+    ):
         return False
-    content = [fold(word) for word in words if len(word) > 3 and not is_common_word(word.casefold(), language)]
+    content = [
+        fold(word) for word in words if len(word) > 3 and not is_common_word(word.casefold(), language)
+    ]
     return bool(content) and all(re.search(rf"\b{re.escape(word[:5])}", whole) for word in content)

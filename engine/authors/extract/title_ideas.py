@@ -15,6 +15,7 @@ from engine.authors.extract.leadins import gettext_noop, translated
 from engine.authors.extract.life import Life
 from engine.authors.extract.people import is_person_name
 from engine.authors.extract.title_words import Cues
+from sources.dates import dates_in
 from sources.name_words import PLACE_WORDS, TITLES
 from sources.names import NameBook
 from sources.numerals import fold
@@ -58,7 +59,10 @@ class Shelf:
 def shelf_of(chapters: list[list[Candidate]], names: NameBook) -> Shelf:
     """Weigh the names of all chapters."""
     places = [Counter(name for one in chapter for name in one.fact.places) for chapter in chapters]
-    people = [Counter(name for one in chapter for name in one.fact.people if is_person_name(name)) for chapter in chapters]
+    people = [
+        Counter(name for one in chapter for name in one.fact.people if is_person_name(name))
+        for chapter in chapters
+    ]
     things = [Counter(_things(chapter, names)) for chapter in chapters]
     sizes = [max(1, len(chapter)) for chapter in chapters]
     return Shelf(_weighed(places, sizes), _weighed(people, sizes), _weighed(things, sizes))
@@ -92,18 +96,36 @@ def _weighed(tallies: list[Counter[str]], sizes: list[int]) -> tuple[dict[str, f
 class Ideas:
     """All ideas for one chapter."""
 
-    def __init__(self, chapter: list[Candidate], place: int, shelf: Shelf, cues: Cues, life: Life, *, last: bool) -> None:
+    def __init__(
+        self,
+        chapter: list[Candidate],
+        place: int,
+        shelf: Shelf,
+        cues: Cues,
+        life: Life,
+        language: str,
+        *,
+        last: bool,
+    ) -> None:
         self.chapter = chapter
         self.places = {name: weight for name, weight in shelf.places[place].items() if _is_title_place(name)}
         self.people = shelf.people[place]
         self.things = shelf.things[place]
         self.cues = cues
         self.life = life
+        self.language = language
         self.last = last
 
     def all(self) -> list[Idea]:
         """Every idea, in a fixed order."""
-        ideas = [*self._ages(), *self._moves(), *self._people(), *self._offices(), *self._things(), *self._pairs()]
+        ideas = [
+            *self._ages(),
+            *self._moves(),
+            *self._people(),
+            *self._offices(),
+            *self._things(),
+            *self._pairs(),
+        ]
         return [idea for idea in ideas if idea.text]
 
     def _say(self, message: str, weight: float, **slots: str) -> Idea:
@@ -114,10 +136,16 @@ class Ideas:
         """Childhood at the beginning, study where it is told, last years at the end."""
         whole = " ".join(one.fact.text for one in self.chapter)
         middle = sorted(one.when for one in self.chapter)[len(self.chapter) // 2]
-        if self.life.born is not None and middle - self.life.born < 13 and self._often(self.cues.childhood, whole, 2):
+        if (
+            self.life.born is not None
+            and middle - self.life.born < 13
+            and self._often(self.cues.childhood, whole, 2)
+        ):
             for name in self._birthplaces():
                 yield self._say(CHILDHOOD, 1.9 + self.places.get(name, 0.0), place=name)
-            yield from (self._say(CHILDHOOD, 0.8 + weight, place=name) for name, weight in self._best_places())
+            yield from (
+                self._say(CHILDHOOD, 0.8 + weight, place=name) for name, weight in self._best_places()
+            )
             yield self._say(CHILDHOOD_ALONE, 0.5)
         if self._is_young(middle):
             for name, count in self._studied_in():
@@ -131,8 +159,15 @@ class Ideas:
     def _birthplaces(self) -> Iterator[str]:
         """The place that follows "born" in a statement of birth."""
         for one in self.chapter:
-            born = re.search(r"\b(?:born|naci\w+|née?|naquit|geboren|nasc\w+|nat[oa]|nacque)\b(.{0,60})", one.fact.text)
-            if one.fact.kind == "birth" and born and self.life.born is not None and abs(one.when - self.life.born) < 1.5:
+            born = re.search(
+                r"\b(?:born|naci\w+|née?|naquit|geboren|nasc\w+|nat[oa]|nacque)\b(.{0,60})", one.fact.text
+            )
+            if (
+                one.fact.kind == "birth"
+                and born
+                and self.life.born is not None
+                and abs(one.when - self.life.born) < 1.5
+            ):
                 named = [name for name in one.fact.places if name in born.group(1)]
                 yield from sorted(named, key=born.group(1).index)[:1]
 
@@ -140,10 +175,19 @@ class Ideas:
         """Places where the subject studies, with the number of sentences that say so."""
         tally: Counter[str] = Counter()
         for one in self.chapter:
-            for sentence in re.split(r"(?<=[.!?])\s+", one.fact.text) if one.own or one.fact.kind == "education" else ():
+            for sentence in (
+                re.split(r"(?<=[.!?])\s+", one.fact.text) if one.own or one.fact.kind == "education" else ()
+            ):
                 if word_pattern(self.cues.study).search(sentence):
-                    tally.update(name for name in one.fact.places if re.search(rf"\b(?:{self.cues.inside})\s+{re.escape(name)}(?!\w)", sentence))
-        return sorted(((name, count) for name, count in tally.items() if count >= 2 and _is_title_place(name)), key=lambda item: (-item[1], item[0]))
+                    tally.update(
+                        name
+                        for name in one.fact.places
+                        if re.search(rf"\b(?:{self.cues.inside})\s+{re.escape(name)}(?!\w)", sentence)
+                    )
+        return sorted(
+            ((name, count) for name, count in tally.items() if count >= 2 and _is_title_place(name)),
+            key=lambda item: (-item[1], item[0]),
+        )
 
     def _is_young(self, when: float) -> bool:
         return self.life.born is not None and 12 < when - self.life.born < 32
@@ -156,7 +200,12 @@ class Ideas:
 
     def _moves(self) -> Iterator[Idea]:
         """Where the subject goes: the destination after a verb of motion."""
-        verbs = ((FLIGHT, self.cues.flight, 0.9), (VOYAGE, self.cues.voyage, 0.8), (RETURN, self.cues.back, 0.6), (ARRIVAL, self.cues.arrival, 0.35))
+        verbs = (
+            (FLIGHT, self.cues.flight, 0.9),
+            (VOYAGE, self.cues.voyage, 0.8),
+            (RETURN, self.cues.back, 0.6),
+            (ARRIVAL, self.cues.arrival, 0.35),
+        )
         found: dict[tuple[str, str], float] = defaultdict(float)
         for one in self.chapter:
             for message, verb, bonus in verbs:
@@ -172,7 +221,9 @@ class Ideas:
         for match in word_pattern(verb).finditer(one.fact.text):
             after = one.fact.text[match.start() : match.end() + _REACH].split(". ")[0]
             for name in one.fact.places:
-                if name in self.places and re.search(rf"\b(?:{self.cues.toward})\s+(?:the\s+)?{re.escape(name)}(?!\w)", after):
+                if name in self.places and re.search(
+                    rf"\b(?:{self.cues.toward})\s+(?:the\s+)?{re.escape(name)}(?!\w)", after
+                ):
                     yield name
 
     def _people(self) -> Iterator[Idea]:
@@ -192,16 +243,33 @@ class Ideas:
         """ "Marshal of the District of Columbia": words of the source from the office to the end of its name."""
         capital = r"[A-ZÀ-Þ][\w’'-]+"
         tail = rf"(?:\s+(?:{self.cues.of})(?:\s+(?:the|la|el|los|las))?\s+(?:{capital}|deeds)(?:\s+(?:(?:of|de|del)(?:\s+(?:the|la))?\s+)?{capital})*)"
-        pattern = re.compile(rf"\b(?:{self.cues.named})\s+(?:[\w’'-]+\s+){{0,4}}?((?:{self.cues.office}){tail})", re.I)
+        pattern = re.compile(
+            rf"\b(?:{self.cues.named})\s+(?:[\w’'-]+\s+){{0,4}}?((?:{self.cues.office}){tail})", re.I
+        )
         strict = re.compile(rf"(?:{self.cues.office}){tail}", 0)
         for one in self.chapter:
-            if one.fact.kind not in ("occupation", "event", "award", "death", "publication", "education"):
+            if one.fact.kind in ("statement", "family", "birth", "travel"):
                 continue
             for order, match in enumerate(pattern.finditer(one.fact.text)):
                 exact = strict.match(match.group(1)[0].lower() + match.group(1)[1:])
                 words = exact.group() if exact else ""
-                if words and 2 <= len(words.split()) <= 8:
-                    yield Idea(words[0].upper() + words[1:], 0.9 + one.fact.score / 12 - 0.3 * order, (words,))
+                if 2 <= len(words.split()) <= 8 and self._is_held(one, match.start()):
+                    yield Idea(
+                        words[0].upper() + words[1:], 0.9 + one.fact.score / 12 - 0.3 * order, (words,)
+                    )
+
+    def _is_held(self, one: Candidate, at: int) -> bool:
+        """Whether the sentence with the office is about the subject and about the time of the chapter."""
+        start = max(one.fact.text.rfind(mark, 0, at) for mark in (". ", "! ", "? ")) + 1
+        before = one.fact.text[start:at]
+        if any(name in before for name in one.fact.people):
+            return False
+        years = [
+            date.first.year
+            for date in dates_in(before + one.fact.text[at : at + 120].split(". ")[0], self.language)
+        ]
+        latest = max((each.when for each in self.chapter if each.surely), default=9999.0)
+        return not years or years[0] <= latest + 1
 
     def _things(self) -> Iterator[Idea]:
         """Societies, laws, papers, ships and prizes under the name that the text gives them."""
@@ -222,13 +290,21 @@ class Ideas:
         whole = " ".join(one.fact.text for one in self.chapter)
         named = [(weight + 0.05, name, name) for name, weight in self.places.items()]
         named += [(weight, name, name) for name, weight in self.people.items()]
-        named += [(weight - 0.05, name, self._articled(name, whole)) for name, weight in self.things.items() if whole.count(name) >= 2]
+        named += [
+            (weight - 0.05, name, self._articled(name, whole))
+            for name, weight in self.things.items()
+            if whole.count(name) >= 2
+        ]
         best = sorted(named, key=lambda item: (-item[0], item[1]))[:4]
         for at, (weight, one, _text) in enumerate(best):
             for other_weight, other, text in best[at + 1 :]:
                 if not set(one.split()) & set(other.split()):
                     first = self._articled(one, whole) if one in self.things else one
-                    yield Idea(joined(first[0].upper() + first[1:], text), 0.45 + (weight + other_weight) / 2, (one, other))
+                    yield Idea(
+                        joined(first[0].upper() + first[1:], text),
+                        0.45 + (weight + other_weight) / 2,
+                        (one, other),
+                    )
         for name, weight in self._best_places():
             yield Idea(name, 0.1 + 0.5 * weight, (name,))
 

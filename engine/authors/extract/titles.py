@@ -32,11 +32,14 @@ def titles_for(
     ideas: list[tuple[int, Idea]] = []
     for place, chapter in enumerate(chapters):
         last = place == len(chapters) - 1 and life.died is not None and chapter[-1].when > life.died - 3
-        found = Ideas(chapter, place, shelf, cues, life, last=last).all()
+        found = Ideas(chapter, place, shelf, cues, life, sources[0].language, last=last).all()
         found += heading_ideas(chapter, {source.number: source for source in sources}, person)
         ideas += [(place, idea) for idea in found if _is_fit(idea, person)]
     taken = _assigned(ideas)
-    return [_cased(taken.get(place) or _last_resort(place, chapters, sources, taken)) for place in range(len(chapters))]
+    return [
+        _cased(taken.get(place) or _last_resort(place, chapters, sources, taken))
+        for place in range(len(chapters))
+    ]
 
 
 def _is_fit(idea: Idea, person: Person) -> bool:
@@ -51,13 +54,19 @@ def _assigned(ideas: list[tuple[int, Idea]]) -> dict[int, str]:
     ranked = sorted(ideas, key=lambda item: (-item[1].weight, item[0], item[1].text))
     for place, idea in ranked:
         opening = " ".join(idea.text.split()[:2])
-        names = set(idea.about) or {idea.text}
+        names = _roots(idea)
         if place in taken or names & used or openings.get(opening, 0) >= 2:
             continue
         taken[place] = idea.text
         used |= names
         openings[opening] = openings.get(opening, 0) + 1
     return taken
+
+
+def _roots(idea: Idea) -> set[str]:
+    """What two titles must not share: whole names, and the stems of their longer words ("Haytian", "Hayti")."""
+    stems = {word[:5] for name in idea.about for word in name.split() if len(word) > 4 and word[0].isupper()}
+    return set(idea.about) | stems or {idea.text}
 
 
 def _last_resort(

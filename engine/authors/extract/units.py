@@ -58,7 +58,11 @@ def _atoms(reading: Reading, leaning: tuple[str, ...]) -> list[Unit]:
 def _fits(chain: list[Sentence], sentence: Sentence) -> bool:
     if chain and (sentence.index != chain[-1].index + 1 or sentence.paragraph > chain[-1].paragraph + 1):
         return False
-    return bool(chain) and len(chain) < MOST_SENTENCES and sum(one.words for one in chain) + sentence.words <= _LONGEST
+    return (
+        bool(chain)
+        and len(chain) < MOST_SENTENCES
+        and sum(one.words for one in chain) + sentence.words <= _LONGEST
+    )
 
 
 def _close(chain: list[Sentence], leaning: tuple[str, ...], atoms: list[Unit]) -> None:

@@ -31,9 +31,16 @@ def _interleaved(window: list[Candidate], works: dict[int, str]) -> list[Candida
         lanes[works[one.source]].append(one)
     for lane in lanes.values():
         lane.sort(key=lambda one: (one.source, one.first))
-    order = sorted(lanes, key=lambda work: (lanes[work][0].first_person, lanes[work][0].when, lanes[work][0].source))
+    order = sorted(
+        lanes, key=lambda work: (lanes[work][0].first_person, lanes[work][0].when, lanes[work][0].source)
+    )
     queues = [_blocks(lanes[work]) for work in order]
-    return [one for turn in range(max(map(len, queues), default=0)) for queue in queues for one in _spread(queue, turn, queues)]
+    return [
+        one
+        for turn in range(max(map(len, queues), default=0))
+        for queue in queues
+        for one in _spread(queue, turn, queues)
+    ]
 
 
 def _spread(queue: list[list[Candidate]], turn: int, queues: list[list[list[Candidate]]]) -> list[Candidate]:

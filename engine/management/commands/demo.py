@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from bookgen_site.env import BASE_DIR
 from sources.errors import SourceError
 from sources.metadata import read_list
 
-DEMO_DIR = Path(settings.BASE_DIR) / "sources" / "demo"
+DEMO_DIR = BASE_DIR / "sources" / "demo"
 
 
 class Command(BaseCommand):
@@ -24,7 +24,12 @@ class Command(BaseCommand):
         """Find the shipped folder and make its book."""
         for folder in sorted(path for path in DEMO_DIR.iterdir() if path.is_dir()):
             call_command(
-                "generate", self._person(folder), sources=folder, approve=True, stdout=self.stdout, stderr=self.stderr
+                "generate",
+                self._person(folder),
+                sources=folder,
+                approve=True,
+                stdout=self.stdout,
+                stderr=self.stderr,
             )
 
     def _person(self, folder: Path) -> str:

@@ -6,14 +6,14 @@ import logging
 import time
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 
 from biographies import wishes
-from biographies.errors import BookError
+from biographies.errors import BadWish, BookError
 from biographies.models import BiographyJob, Finding
 from biographies.queries import all_approved
 from biographies.vocabulary import AuthorName, JobStatus
@@ -27,6 +27,9 @@ from sources.intake import Folder, ignored_files, read_folder
 from sources.models import Citation
 from sources.queries import rejections
 
+# The options by the settings of a job that they become.
+OPTIONS = {"wanted_chapters": "--chapters", "wanted_words": "--words", "min_sources": "--min-sources"}
+
 
 class Command(BaseCommand):
     """Makes a biography from a folder of sources; run again after an interruption, it goes on."""
@@ -36,14 +39,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The arguments; `--approve` is a person's decision, and the audit names the operator for it."""
         parser.add_argument("character", help="the person the book is about")
-        parser.add_argument("--sources", required=True, type=Path, metavar="DIR", help="folder of the sources")
+        parser.add_argument(
+            "--sources", required=True, type=Path, metavar="DIR", help="folder of the sources"
+        )
         parser.add_argument("--chapters", type=int, metavar="N", help="how many chapters")
         parser.add_argument("--words", type=int, metavar="N", help="about how many words in all")
         parser.add_argument("--language", default="en", choices=wishes.LANGUAGES)
         parser.add_argument("--author", default=AuthorName.EXTRACTIVE.value, choices=AuthorName.values)
         parser.add_argument("--min-sources", type=int, default=1, metavar="N", help="fewest valid sources")
-        parser.add_argument("--approve", action="store_true", help="approve every chapter, in the operator's name")
-        parser.add_argument("--again", action="store_true", help="make a book anew that has been made already")
+        parser.add_argument(
+            "--approve", action="store_true", help="approve every chapter, in the operator's name"
+        )
+        parser.add_argument(
+            "--again", action="store_true", help="make a book anew that has been made already"
+        )
         parser.add_argument("--out", type=Path, default=Path(settings.BOOKS_DIR), metavar="DIR")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -51,13 +60,15 @@ class Command(BaseCommand):
         began = time.monotonic()
         # The bars own the screen; what is worth telling is in the rows, and told at the end.
         logging.getLogger().setLevel(logging.ERROR)
-        self.console = Console(file=self.stdout._out, soft_wrap=True)
+        self.console = Console(file=cast("IO[str]", self.stdout), soft_wrap=True)
         try:
             author_of(options["author"])
             folder = read_folder(options["sources"])
             job = self._job(folder, options)
             self._work(job, approve=options["approve"])
             self._report(job, options["out"], time.monotonic() - began)
+        except BadWish as error:
+            raise CommandError(f"{OPTIONS.get(error.field, error.field)}: {error}") from error
         except (SourceError, BookError, NoSuchAuthor, OSError) as error:
             raise CommandError(str(error)) from error
 
@@ -122,18 +133,19 @@ class Command(BaseCommand):
         words = sum(export.words for export in job.exports.order_by("-id")[:1])
         citations = Citation.objects.filter(revision__current_of__job=job).count()
         findings = Finding.objects.filter(job=job, status="open").count()
+        figures = f"{chapters} chapters, {words:,} words, {citations:,} citations, {findings} findings"
+        self.console.print(f"{figures}, {seconds:.0f} seconds", markup=False)
         self.console.print(
-            f"{chapters} chapters, {words:,} words, {citations:,} citations, {findings} findings, {seconds:.0f} seconds",
-            markup=False,
+            "To read it beside its evidence: make serve, then http://localhost:8000", markup=False
         )
-        self.console.print("To read it beside its evidence: make serve, then http://localhost:8000", markup=False)
 
     def _tell_review(self, job: BiographyJob) -> None:
         waiting = job.chapters.exclude(status="approved").count()
         self.console.print(
-            f"\nThe book about {job.character} is written; {waiting} chapters and sections wait for a person's approval.\n"
-            "Read and approve them on the desk (make serve, then http://localhost:8000), or run the same command\n"
-            "with --approve to approve them all in the operator's name.",
+            f"\nThe book about {job.character} is written.\n"
+            f"{waiting} chapters and sections wait for a person's approval. Read and approve them on the desk\n"
+            "(make serve, then http://localhost:8000), or run the same command with --approve to approve\n"
+            "them all in the operator's name.",
             markup=False,
             highlight=False,
         )

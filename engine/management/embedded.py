@@ -1,0 +1,61 @@
+"""The worker inside the one-process profile: Celery on threads with its in-memory queue, and the sweep."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Final
+
+from celery.worker import state
+from django.conf import settings
+from django.db import connection
+
+from bookgen_site.celery import app
+from engine import runner, workers
+from engine.crew import Sweep
+from engine.models import Unit, UnitStatus
+
+PATIENCE: Final = 5.0  # seconds that units at work are waited for when the process ends
+
+
+class EmbeddedWorker:
+    """A worker beside the web server, in threads. What it leaves unfinished, the next start goes on with."""
+
+    def __init__(self) -> None:
+        # WorkController, not app.Worker: that one would install signal handlers and its own logging.
+        self._controller = app.WorkController(
+            pool="threads",
+            concurrency=settings.ENGINE_THREADS,
+            without_heartbeat=True,
+            without_mingle=True,
+            without_gossip=True,
+        )
+        self._thread = threading.Thread(target=self._controller.start, name="worker", daemon=True)
+        self._sweep = Sweep()
+
+    def start(self) -> None:
+        """Begin to work; what an earlier process left is found by the first round of the sweep."""
+        self._thread.start()
+        self._sweep.start()
+
+    def stop(self) -> bool:
+        """End: 1 claim nothing more, 2 take no more messages, 3 wait a little for what is at work.
+
+        True when nothing is left at work. Otherwise the caller must leave without waiting for the threads:
+        their units are found, and done again, by the next process.
+        """
+        runner.stopping.set()
+        self._sweep.stop()
+        state.should_stop = 0  # the exit code: 0, because Celery takes None and False for “go on”
+        deadline = time.monotonic() + PATIENCE
+        try:
+            while (busy := _at_work()) and time.monotonic() < deadline:
+                time.sleep(0.1)
+        finally:
+            connection.close()  # this runs in a thread of its own
+        return not busy
+
+
+def _at_work() -> bool:
+    """Whether this process holds a unit: told by the rows, as everything of the engine is."""
+    return Unit.objects.filter(worker=workers.me(), status=UnitStatus.LEASED).exists()
