@@ -139,9 +139,10 @@ def request_changes(*, chapter: Chapter, by: User, reason: str) -> None:
     """Send the chapter back with a reason."""
     if not by.makes_books:
         raise Forbidden(_("Your role can't review chapters."))
-    must_move_chapter(chapter, ChapterStatus.CHANGES_REQUESTED)
+    # The job before the chapter: the order in which everybody locks.
     if not move_job(chapter.job_id, JobStatus.NEEDS_REVIEW, frm=REOPENED) and _is_finished(chapter):
         raise IllegalMove(_("The book is finished. Regenerate the chapter to change it."))
+    must_move_chapter(chapter, ChapterStatus.CHANGES_REQUESTED)
     after = {"reason": clean_text(reason)}
     audit(by=by, action="request_changes", target=str(chapter), job_id=chapter.job_id, after=after)
 

@@ -6,7 +6,7 @@ for wrong input `"errors": {"field": ["…"]}`. Nothing of a traceback ever leav
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, Final, NamedTuple
 
@@ -107,10 +107,18 @@ def _of_book(error: BookError) -> Problem:
 
 def _of_framework(error: exceptions.APIException) -> Problem:
     if isinstance(error, exceptions.ValidationError):
-        errors = error.detail if isinstance(error.detail, dict) else {"body": error.detail}
-        return problem(400, "invalid", _("Some fields are wrong."), errors)
+        return problem(400, "invalid", _("Some fields are wrong."), dict(_by_field(error.detail)))
     code = error.get_codes()
     return problem(error.status_code, code if isinstance(code, str) else "error", error.detail)
+
+
+def _by_field(detail: Any, field: str = "") -> Iterator[tuple[str, list[str]]]:
+    """DRF's nested errors as one flat list: what is wrong with the third source stands under "sources.2"."""
+    if isinstance(detail, Mapping):
+        for name, inner in detail.items():
+            yield from _by_field(inner, f"{field}.{name}" if field else str(name))
+    else:
+        yield field or "body", [str(message) for message in detail]
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -127,6 +127,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 
 # --- words ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -195,7 +196,6 @@ ENGINE_THREADS = env.int("ENGINE_THREADS", default=4)
 ENGINE_LEASE_SECONDS = env.int("ENGINE_LEASE_SECONDS", default=60)
 ENGINE_SWEEP_SECONDS = env.float("ENGINE_SWEEP_SECONDS", default=3)
 ENGINE_MAX_ATTEMPTS = env.int("ENGINE_MAX_ATTEMPTS", default=5)
-ENGINE_MIN_SOURCES = env.int("ENGINE_MIN_SOURCES", default=10)
 
 # --- mail -------------------------------------------------------------------------------------------
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
@@ -236,7 +236,7 @@ SPECTACULAR_SETTINGS = {
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
 }
 
@@ -248,6 +248,7 @@ UNFOLD = {
     "SITE_SYMBOL": "auto_stories",
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_LANGUAGES": True,
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": f"/{STATIC_URL}desk/icon.svg"}],
     "BORDER_RADIUS": "6px",
     "DASHBOARD_CALLBACK": "biographies.admin.home.home_context",
     "SIDEBAR": {"navigation": "biographies.admin.navigation.sidebar"},

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
-from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularAPIView
+from drf_spectacular.views import SpectacularSwaggerSplitView as ApiDocsView
 
 from bookgen_site.health import health
 from bookgen_site.status import StatusView
@@ -20,8 +21,7 @@ urlpatterns = [
     path("api/v1/", include("biographies.api.urls")),
     path("api/v1/", include("sources.api.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
-    path("api/redoc/", SpectacularRedocView.as_view(url_name="schema"), name="redoc"),
+    path("api/docs/", ApiDocsView.as_view(url_name="schema", template_name="api/docs.html"), name="docs"),
 ]
 
 # Under /api/ these answer with problem details, elsewhere with Django's own pages.

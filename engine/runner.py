@@ -1,41 +1,32 @@
-"""The runner: claim, work one unit, record, say what comes next. All state is recomputed from rows.
+"""The runner: claim, work one unit, record; then let the run take its course.
 
 It knows neither the queue nor the screen: a process calls `look`, whoever told it to.
 """
 
 from __future__ import annotations
 
-import importlib
 import threading
 import uuid
 from collections.abc import Callable
-from typing import Final, cast
 
 import structlog
 from django.db import transaction
 
 from biographies.actions import touch
 from biographies.models import BiographyJob
-from biographies.queries import all_approved
-from biographies.states import move_chapter, move_job
-from biographies.vocabulary import PROGRESS, ChapterStatus, JobStatus, Phase
-from bookgen_site.lib import clock, queue, store
+from biographies.vocabulary import PROGRESS, Phase
 from engine import heartbeat, queries, units
-from engine.authors import author_of
+from engine.course import PHASES, advance, context_of, fail
 from engine.errors import ClaimLost, Stop, UnitFailed
-from engine.models import PhasePlan, Run, RunStatus, Unit, UnitStatus
-from engine.phases.base import Context, PhaseModule, Work
+from engine.models import Run, Unit
+from engine.phases.base import Work
 from engine.units import Claim
-from notifications.events import Completion, JobError, PhaseChange, Progress
+from notifications.events import JobError, Progress
 from notifications.publish import publish
 
 log = structlog.get_logger(__name__)
 
-PHASES: Final = {
-    phase: cast(PhaseModule, importlib.import_module(f"engine.phases.{phase.value}")) for phase in Phase
-}
 stopping = threading.Event()  # set when the process is asked to end: no new unit is begun
-HINTS = 8  # messages per planned phase: enough to wake every thread of a small team of workers
 
 
 def look(job_id: uuid.UUID, worker: str, stop: Callable[[], bool] = lambda: False) -> int:
@@ -84,8 +75,7 @@ def _record(claim: Claim) -> None:
     """Compute outside of any transaction; then fence, result and effects in one."""
     unit = claim.unit
     job = BiographyJob.objects.get(pk=unit.run.job_id)
-    ctx = Context(job=job, author=author_of(job.author))
-    outcome = PHASES[Phase(unit.phase)].work(_as_work(unit), ctx)
+    outcome = PHASES[Phase(unit.phase)].work(_as_work(unit), context_of(job))
     with transaction.atomic():
         _lock(unit.run.job_id)
         units.finish(claim, outcome.result)
@@ -115,105 +105,6 @@ def _give_back(claim: Claim, error: str, *, permanent: bool) -> None:
         if parked:
             message = JobError(severity="warning", message=error, unit=str(claim.unit))
             publish(claim.unit.run.job_id, message)
-
-
-def advance(run: Run) -> None:
-    """Bring the run to where its rows say it is: 1 finish phases, 2 plan the next, 3 gates, 4 completion."""
-    job = BiographyJob.objects.get(pk=run.job_id)
-    if job.status not in {JobStatus.RUNNING, JobStatus.EXPORTING, JobStatus.NEEDS_REVIEW}:
-        return
-    planned = {plan.phase: plan for plan in PhasePlan.objects.filter(run=run)}
-    if Phase.EXPORT in planned and job.status == JobStatus.RUNNING:
-        move_job(job.pk, JobStatus.EXPORTING)  # it was paused, or failed, while its files were made
-    for phase in Phase:
-        plan = planned.get(phase)
-        if phase is Phase.EXPORT and not _may_export(run, job):
-            return
-        if plan is None:
-            _begin(run, phase, job)
-            return
-        if plan.finished_at is None and not _finish(run, phase, plan):
-            return
-    _complete(run, job)
-
-
-def _finish(run: Run, phase: Phase, plan: PhasePlan) -> bool:
-    """Close a phase whose units have all ended; False when some are open, or the job can't go on."""
-    rows = Unit.objects.filter(run=run, phase=phase)
-    if rows.filter(status__in=[UnitStatus.WAITING, UnitStatus.LEASED]).exists():
-        return False
-    parked = list(rows.filter(status=UnitStatus.PARKED).select_related("chapter"))
-    for unit in parked:
-        if unit.chapter:
-            move_chapter(unit.chapter, ChapterStatus.PARKED, parked_reason=unit.error)
-    if parked and PHASES[phase].VITAL:
-        fail(run, parked[0].error)
-        return False
-    PhasePlan.objects.filter(pk=plan.pk, finished_at=None).update(finished_at=clock.now())
-    return True
-
-
-def _begin(run: Run, phase: Phase, job: BiographyJob) -> None:
-    """Plan a phase: make its units, tell it, and hint the queue."""
-    try:
-        specs = PHASES[phase].units(Context(job=job, author=author_of(job.author)))
-    except Stop as stop:
-        fail(run, str(stop))
-        return
-    with transaction.atomic():
-        if not units.plan(run, phase, specs):
-            return
-        start, _end = PROGRESS[phase]
-        touch(job.pk, current_phase=phase, progress=start)
-        publish(job.pk, PhaseChange(phase=phase.value, progress=start))
-        for _hint in range(min(HINTS, len(specs))):
-            queue.put("engine.look", job.pk)
-
-
-def _may_export(run: Run, job: BiographyJob) -> bool:
-    """The gate before the export: open while every chapter is approved, whoever looks and whenever."""
-    if all_approved(job.pk):
-        return job.status == JobStatus.EXPORTING or move_job(job.pk, JobStatus.EXPORTING)
-    with transaction.atomic():
-        if move_job(job.pk, JobStatus.NEEDS_REVIEW, frm=frozenset({JobStatus.RUNNING})):
-            _start, end = PROGRESS[Phase.QUALITY_CONTROL]
-            touch(job.pk, progress=end)
-            units.reopen_export(run)
-    return False
-
-
-def _complete(run: Run, job: BiographyJob) -> None:
-    """All phases are done: the job is complete when every file is there and whole, and not otherwise."""
-    try:
-        exports = queries.checked_exports(run)
-    except store.BlobMissing as error:
-        log.error("export_lost", job_id=str(job.pk), error=str(error))
-        units.reopen_export(run)  # the next look makes the files anew
-        return
-    if not exports:
-        return  # the export was forgotten while this thread was looking: a later look plans it anew
-    with transaction.atomic():
-        if move_job(
-            job.pk,
-            JobStatus.COMPLETED,
-            frm=frozenset({JobStatus.EXPORTING}),
-            progress=100,
-            completed_at=clock.now(),
-            error_message="",
-        ):
-            Run.objects.filter(pk=run.pk).update(status=RunStatus.DONE, finished_at=clock.now())
-            files = tuple(export.filename for export in exports)
-            publish(job.pk, Completion(files=files, words=exports[0].words), tell=queries.addresses(job))
-
-
-def fail(run: Run, reason: str) -> None:
-    """End the run because the job can't go on; the reason is what its editor reads."""
-    with transaction.atomic():
-        if move_job(run.job_id, JobStatus.FAILED, reason=reason, error_message=reason):
-            Run.objects.filter(pk=run.pk).update(status=RunStatus.FAILED, finished_at=clock.now())
-            publish(
-                run.job_id, JobError(severity="critical", message=reason), tell=queries.addresses(run.job)
-            )
 
 
 def _tell_progress(unit: Unit) -> None:

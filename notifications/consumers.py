@@ -9,8 +9,10 @@ from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.contrib.auth.models import AnonymousUser
 
 from biographies.queries import visible_to
+from bookgen_site.accounts.models import User
 from notifications.models import Event
 from notifications.queries import events_after, group_of
 
@@ -64,9 +66,8 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
     def _may_watch(self) -> bool:
         user = self.scope["user"]
         if user.is_authenticated:
-            user = (
-                type(user).objects.filter(pk=user.pk, is_active=True).first() or user
-            )  # roles as they are now
+            # Roles as they are now; the scope's user is a lazy object, and who has left sees nothing.
+            user = User.objects.filter(pk=user.pk, is_active=True).first() or AnonymousUser()
         return visible_to(user).filter(pk=self.job_id).exists()
 
 

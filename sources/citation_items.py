@@ -9,6 +9,8 @@ from typing import Any
 from sources.authorship import names_of
 from sources.people import fold_name
 
+UNSEEN = "\ue002"  # keeps a tag that stands in a title from being taken for our own
+_SPAN_END = re.compile(r"</(?=span>)", re.IGNORECASE)
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _PART = re.compile(
     r"(?:chapters?|ch\.|parts?|book|books|preface|appendix|introduction|letter|section)\b", re.IGNORECASE
@@ -41,8 +43,7 @@ class Work:
 
 def item(work: Work, *, encyclopedia_as_author: bool = False) -> dict[str, Any]:
     """Return the work as an item of CSL-JSON without an id."""
-    title, container = _plain(work.title) or "Untitled", _plain(work.work)
-    title = _own_title(title, container)
+    title, container = own_title(work), _plain(work.work)
     if _repeats(title, container):
         container = ""
     data = _published(work, container) | {"title": _as_is(title)}
@@ -91,8 +92,9 @@ def _publisher(text: str) -> dict[str, str]:
     return {"publisher": text}
 
 
-def _own_title(title: str, container: str) -> str:
-    """ "Some Book: chapter 3" in "Some Book, a Tale" is "Chapter 3"."""
+def own_title(work: Work) -> str:
+    """The title as it's printed: "Some Book: chapter 3" in "Some Book, a Tale" is "Chapter 3"."""
+    title, container = _plain(work.title) or "Untitled", _plain(work.work)
     for match in re.finditer(r"[:,]\s+", title):
         rest = title[match.end() :]
         if _PART.match(rest) and fold_name(container).startswith(fold_name(title[: match.start()])):
@@ -115,7 +117,7 @@ def _repeats(title: str, container: str) -> bool:
 
 def _as_is(text: str) -> str:
     """Titles are printed as they were given: no rule of capitals knows a name or another language."""
-    return f'<span class="nocase">{text}</span>' if "</span>" not in text else text
+    return f'<span class="nocase">{_SPAN_END.sub("</" + UNSEEN, text)}</span>'
 
 
 def _plain(text: str) -> str:

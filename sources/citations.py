@@ -12,7 +12,7 @@ from typing import Any, Final
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
 from citeproc.source.json import CiteProcJSON
 
-from sources.citation_items import Work, item
+from sources.citation_items import UNSEEN, Work, item, own_title
 from sources.people import fold_name
 
 __all__ = ["STYLES", "Reference", "Run", "Work", "bibliography", "note"]
@@ -20,18 +20,23 @@ __all__ = ["STYLES", "Reference", "Run", "Work", "bibliography", "note"]
 # The 16th edition of Chicago, since citeproc-py shortens given names to initials in the later ones.
 STYLES: Final = {"chicago": "chicago-notes-bibliography-16th-edition", "apa": "apa"}
 _NOTES: Final = "chicago-shortened-notes-bibliography-16th-edition"
-_LOCALES: Final = {"en": "en-US", "es": "es-ES", "fr": "fr-FR", "de": "de-DE", "pt": "pt-PT", "it": "it-IT"}
-_LOCALES_MORE: Final = {
-    "nl": "nl-NL",
-    "pl": "pl-PL",
-    "sv": "sv-SE",
-    "da": "da-DK",
-    "cs": "cs-CZ",
-    "ru": "ru-RU",
+_LOCALES: Final = {
+    **{
+        "en": "en-US",
+        "es": "es-ES",
+        "fr": "fr-FR",
+        "de": "de-DE",
+        "pt": "pt-PT",
+        "it": "it-IT",
+        "nl": "nl-NL",
+    },
+    **{"pl": "pl-PL", "sv": "sv-SE", "da": "da-DK", "cs": "cs-CZ", "ru": "ru-RU"},
 }
 _OPEN, _SHUT = "\ue000", "\ue001"  # private use; taken out of whatever goes in
 # In APA a work without an author begins with its title, and citeproc-py prints that again after the date.
 _TITLE_TWICE = re.compile(r"^(?P<title>.+?)\. (?P<date>\([^()]*\))\. (?P=title)\.?")
+# APA says "Retrieved <date> from" before the address of an undated page; we keep no such date.
+_RETRIEVED = re.compile(r"(?<=[.?!] )[^\W\d_]+(?: [^\W\d_]+)? (?=https?://)")
 _CITEPROC = Lock()  # it registers its classes with lxml globally while it parses a style
 
 
@@ -80,7 +85,7 @@ def note(work: Work, language: str = "en") -> tuple[Run, ...]:
 def _order(work: Work, *, by_year: bool) -> tuple[object, ...]:
     """Authors, then title; in APA the year first. Accents don't count, nor do articles before a title."""
     data = item(work, encyclopedia_as_author=by_year)
-    title = re.sub(r"^\W*(?:the|an?|el|los?|las?|les?|der|die|das)\s+", "", fold_name(str(data["title"])))
+    title = re.sub(r"^\W*(?:(?:the|an?|el|los?|las?|les?|der|die|das)\s+)?", "", fold_name(own_title(work)))
     authors = [fold_name(_sorted_name(name)) for name in data.get("author", ())] or [title]
     year = work.first_year or 9999
     return (authors, year if by_year else 0, title, year, work.key)
@@ -98,8 +103,7 @@ def _rendered(style: str, language: str, works: Sequence[Work]) -> list[str]:
 
 
 def _processor(style: str, language: str, works: Sequence[Work]) -> tuple[Any, list[Any]]:
-    locale = (_LOCALES | _LOCALES_MORE).get(language[:2], "en-US")
-    parsed = CitationStylesStyle(style, validate=False, locale=locale)
+    parsed = CitationStylesStyle(style, validate=False, locale=_locale(language))
     apa = style == STYLES["apa"]
     items = [
         item(work, encyclopedia_as_author=apa) | {"id": str(number)} for number, work in enumerate(works)
@@ -109,6 +113,10 @@ def _processor(style: str, language: str, works: Sequence[Work]) -> tuple[Any, l
     for citation in citations:
         processor.register(citation, _refuse)
     return processor, citations
+
+
+def _locale(language: str) -> str:
+    return _LOCALES.get(language[:2], "en-US")
 
 
 def _refuse(missing: Any) -> None:
@@ -133,9 +141,10 @@ class _Formatter:
 
 
 def _runs(text: str, language: str) -> tuple[Run, ...]:
+    text = _RETRIEVED.sub("", text.replace(UNSEEN, ""))
     text = _TITLE_TWICE.sub(r"\g<title>. \g<date>.", text)
     text = re.sub(rf"(?<=[.?!])({_SHUT}?[”»\"]?)\.(?!\w)", r"\1", text)
-    if language.startswith("en"):
+    if _locale(language).startswith("en"):
         # American English sets stops and commas inside the quotation mark; citeproc-py doesn't yet.
         text = re.sub(r"(?<![?!.,])”([.,])", r"\1”", text)
     text = re.sub(rf"([?!]{_SHUT}?”),", r"\1", text)

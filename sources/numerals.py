@@ -24,7 +24,10 @@ _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i",
 
 def fold(word: str) -> str:
     """Lower case without accents, so that "tres" finds "três" and old files without accents work."""
-    decomposed = unicodedata.normalize("NFD", word.casefold().translate(_STROKES))
+    folded = word.casefold().translate(_STROKES)
+    if folded.isascii():
+        return folded
+    decomposed = unicodedata.normalize("NFD", folded)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

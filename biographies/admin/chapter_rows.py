@@ -63,7 +63,7 @@ def _findings(revision: ChapterRevision | None, evidence: dict[int, Evidence]) -
 
 def _neighbours(job: BiographyJob, chapter: Chapter) -> dict[str, Any]:
     """The chapters before and after this one in the printed book."""
-    rows = list(chapters_in_order(job.pk).only("pk", "title", "chapter_number", "job_id"))
+    rows = list(chapters_in_order(job.pk).select_related(None))
     place = next(number for number, row in enumerate(rows) if row.pk == chapter.pk)
     return {
         "previous": rows[place - 1] if place else None,

@@ -30,6 +30,14 @@ from bookgen_site.lib.desk import DeskAdmin
 class JobForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable when it runs
     """What may be changed of a book that is being made: who it is by, and who else works on it."""
 
+    shared_with = forms.ModelMultipleChoiceField(
+        label=_("shared with"),
+        queryset=User.objects.none(),
+        required=False,
+        widget=UnfoldAdminCheckboxSelectMultiple,
+        help_text=_("Colleagues who make books, and may work on this one too."),
+    )
+
     class Meta:
         model = BiographyJob
         fields = (*DETAILS, "shared_with")
@@ -77,11 +85,6 @@ class JobAdmin(DeskAdmin):
         fixed = ("character", "owner", "author", "language", "created_at")
         return fixed if own else (*fixed, "shared_with")
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return super().formfield_for_manytomany(
-            db_field, request, **kwargs | {"widget": UnfoldAdminCheckboxSelectMultiple}
-        )
-
     def has_add_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.makes_books)
 
@@ -91,6 +94,13 @@ class JobAdmin(DeskAdmin):
 
     def add_view(self, _request: HttpRequest, _form_url: str = "", _extra_context: Any = None) -> HttpResponse:
         return redirect("desk:new")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        context = (extra_context or {}) | {"show_save_and_add_another": False}
+        answer: HttpResponse = super().change_view(request, object_id, form_url, context)
+        return answer
 
     def save_model(self, request: HttpRequest, obj: BiographyJob, form: JobForm, _change: bool) -> None:
         changed = {field: form.cleaned_data[field] for field in DETAILS if field in form.changed_data}

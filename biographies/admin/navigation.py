@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -28,6 +28,8 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
+BOOKS: Final = "admin:biographies_biographyjob_changelist"
+OWN_PAGES: Final = "/admin/books/"
 Entry = tuple[str, str, str]  # title, icon, name of the address
 
 
@@ -35,7 +37,7 @@ def _books(*, makes: bool) -> list[Entry]:
     new = [(_("New biography"), "add_circle", "desk:new")] if makes else []
     return [
         (_("Home"), "home", "admin:index"),
-        (_("Biographies"), "auto_stories", "admin:biographies_biographyjob_changelist"),
+        (_("Biographies"), "auto_stories", BOOKS),
         *new,
     ]
 
@@ -72,4 +74,6 @@ def _item(request: HttpRequest, title: str, icon: str, name: str) -> dict[str, A
     link = reverse(name)
     home = name == "admin:index"
     active = request.path == link if home else request.path.startswith(link)
+    if name == BOOKS:  # a book's own pages are reached from the list, too
+        active = active or (request.path.startswith(OWN_PAGES) and request.path != reverse("desk:new"))
     return {"title": title, "icon": icon, "link": link, "active": active}

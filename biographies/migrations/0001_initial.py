@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('models_by_role', models.JSONField(blank=True, default=dict, verbose_name='models')),
                 ('wanted_chapters', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='chapters')),
                 ('wanted_words', models.PositiveIntegerField(blank=True, null=True, verbose_name='words')),
-                ('min_sources', models.PositiveSmallIntegerField(default=1, verbose_name='fewest valid sources')),
+                ('min_sources', models.PositiveSmallIntegerField(default=3, verbose_name='fewest valid sources')),
                 ('budget_micros', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='budget (µ$)')),
                 ('spent_micros', models.PositiveBigIntegerField(default=0, verbose_name='spent (µ$)')),
                 ('author_name', models.CharField(blank=True, default='', max_length=255, verbose_name="author's name")),

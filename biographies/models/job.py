@@ -47,7 +47,8 @@ class BiographyJob(models.Model):
     models_by_role = models.JSONField(_("models"), default=dict, blank=True)
     wanted_chapters = models.PositiveSmallIntegerField(_("chapters"), null=True, blank=True)
     wanted_words = models.PositiveIntegerField(_("words"), null=True, blank=True)
-    min_sources = models.PositiveSmallIntegerField(_("fewest valid sources"), default=1)
+    # With fewer than three, one source would give more than a third of the book.
+    min_sources = models.PositiveSmallIntegerField(_("fewest valid sources"), default=3)
 
     budget_micros = models.PositiveBigIntegerField(_("budget (µ$)"), null=True, blank=True)
     spent_micros = models.PositiveBigIntegerField(_("spent (µ$)"), default=0)

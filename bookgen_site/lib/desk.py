@@ -17,7 +17,6 @@ class DeskAdmin(ModelAdmin):  # type: ignore[misc]  # unfold ships no types
     """A list and its pages, read-only for everybody who may log in; subclasses open what may be changed."""
 
     list_per_page = 50
-    show_full_result_count = False  # one count less on every page
     actions = None
 
     def has_module_permission(self, request: HttpRequest) -> bool:

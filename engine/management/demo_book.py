@@ -30,7 +30,7 @@ def ensure_demo_book(*, by: User, say: Callable[[str], None]) -> BiographyJob | 
         "wanted_words": None,
         "language": "en",
         "author": AuthorName.EXTRACTIVE.value,
-        "min_sources": 1,
+        "min_sources": 3,
         "description": folder.listing.subject.description[:500],
     }
     return making.new_job(

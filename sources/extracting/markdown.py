@@ -40,15 +40,16 @@ def read_markdown(data: bytes) -> Draft:
 
 def _paragraphs(tokens: Sequence[Token]) -> Iterator[str]:
     """One paragraph per block; the cells of a table row stand on one line."""
-    row: list[str] = []
+    row: list[str] | None = None
     for token in tokens:
         if token.type == "tr_open":
             row = []
-        elif token.type == "tr_close":
+        elif token.type == "tr_close" and row is not None:
             yield " ".join(row)
+            row = None
         elif token.type in ("fence", "code_block"):
             yield token.content
-        elif token.type == "inline" and token.level and tokens[0].type == "table_open":
+        elif token.type == "inline" and row is not None:
             row.append(_words(token.children or ()))
         elif token.type == "inline":
             yield _words(token.children or ())

@@ -20,7 +20,9 @@ _BRACKETED = re.compile(
     re.IGNORECASE,
 )
 _GLUED_LETTER_NOTE = re.compile(r"(?<=[\w.,;:!?\"”’'])\[[A-Z]\](?=[\s.,;:!?\"”’']|$)")
-_LEADING_NOTE = re.compile(r"^(?:\[(?:\d{1,3}|[A-Z]|[*†‡§]+)\]:?|\[\^[\w-]{1,20}\]:?|[*†‡§]+(?=\s?\w))\s*")
+_LEADING_NOTE = re.compile(
+    r"^(?:\[(?:\d{1,3}|[A-Z]|[*†‡§]+)\]:?|\[\^[\w-]{1,20}\]:?|[*†‡§]+\s?(?=\w)(?![^*]*\*))\s*"
+)
 _SUPERSCRIPTS = re.compile(r"(?<=\S)[¹²³⁰⁴-⁹]+(?=[\s.,;:!?\"”’')\]]|$)")
 _UNIT_BEFORE_POWER = re.compile(r"(?:^|[^A-Za-z])(?:[mcdk]?m|ft|in|yd|mi|\d|[A-Za-z])$")
 _DAGGER = re.compile(r"(?<=[A-Za-zà-ÿ.,;:!?\"”’'])[*†‡]+(?=[\s.,;:!?]|$)")
@@ -66,11 +68,12 @@ def _strip_one(paragraph: str) -> str:
     text = _BRACKETED.sub(_gap, text)
     text = _GLUED_LETTER_NOTE.sub("", text)
     text = _SUPERSCRIPTS.sub(_without_superscript, text)
-    text = _DAGGER.sub("", text)
     text = _NOTE_AFTER_STOP.sub(_without_note, text)
     text = _LOOSE_NOTE.sub("", text)
+    # Emphasis before note signs: the second star of "*so*" is no sign.
     for emphasis in _EMPHASIS:
         text = emphasis.sub(r"\1", text)
+    text = _DAGGER.sub("", text)
     return " ".join(_HALF_EMPHASIS.sub("", text).split())
 
 

@@ -92,7 +92,7 @@ def _unwrap(block: Sequence[str], hyphens: Hyphens) -> Iterator[str]:
         yield from block
         return
     indented = [line[:1].isspace() for line in block]
-    begins_at_indent = sum(indented) < len(block) * 0.4
+    begins_at_indent = sum(indented) <= len(block) / 2
     pending: list[str] = []
     for line, is_indented in zip(block, indented, strict=True):
         if pending and is_indented and begins_at_indent and _ENDS_SENTENCE.search(pending[-1]):

@@ -32,7 +32,10 @@
     hint.hidden = true;
     close.hidden = false;
     box.classList.add("open");
-    box.parentElement.scrollTo?.({ top: 0 });
+    box.parentElement.scrollTo({ top: 0 });
+    // On a small screen the evidence lies over the page: the sentence must stay above it.
+    const hidden = link.getBoundingClientRect().bottom - box.getBoundingClientRect().top + 16;
+    if (getComputedStyle(box).position === "fixed" && hidden > 0) window.scrollBy({ top: hidden });
   }
 
   document.addEventListener("click", (click) => {

@@ -30,12 +30,25 @@
     if (focused) document.getElementById(focused)?.focus();
   }
 
+  // The answer, or null when there is nothing to be had: what failed on the way is asked for again later.
+  async function ask(address) {
+    let answer;
+    try {
+      answer = await fetch(address, { headers: { "X-Desk-Refresh": "1" } });
+    } catch {
+      return null;
+    }
+    if (answer.redirected) tell("login");
+    else if (answer.status === 403 || answer.status === 404) tell("closed");
+    else if (answer.ok) return answer;
+    return null;
+  }
+
   async function refresh() {
     timer = null;
     last = Date.now();
-    const answer = await fetch(page.dataset.refresh, { headers: { "X-Desk-Refresh": "1" } });
-    if (answer.redirected) return tell("login");
-    if (!answer.ok) return tell("closed");
+    const answer = await ask(page.dataset.refresh);
+    if (!answer) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const region of document.querySelectorAll("[data-live]")) {
       const twin = fresh.getElementById(region.id);
@@ -47,7 +60,7 @@
 
   function soon() {
     if (timer) return;
-    timer = setTimeout(() => refresh().catch(() => {}), Math.max(150, last + LEAST_GAP - Date.now()));
+    timer = setTimeout(refresh, Math.max(150, last + LEAST_GAP - Date.now()));
   }
 
   function tell(now) {
@@ -78,10 +91,10 @@
   }
 
   async function poll() {
-    const answer = await fetch(state, { headers: { "X-Desk-Refresh": "1" } });
-    if (answer.redirected) return tell("login");
-    if (!answer.ok) return tell("closed");
+    const answer = await ask(state);
+    if (!answer) return;
     const now = await answer.json();
+    show(now.progress);
     if (now.seq > seq) {
       seq = now.seq;
       soon();
@@ -99,23 +112,20 @@
     line.onclose = (closing) => {
       if (closing.code === 4403) return tell("closed");
       tell("away");
-      poll().catch(() => {});
+      poll();
       setTimeout(connect, wait);
       wait = Math.min(wait * 2, 30000);
     };
-    const watch = setInterval(() => {
-      if (line.readyState === WebSocket.OPEN) return;
-      if (line.readyState === WebSocket.CLOSED) return clearInterval(watch);
-      poll().catch(() => {});
-    }, POLL);
   }
 
   if (socket) connect();
   // While the WebSocket waits for its next try, and on pages without one.
-  const pause = every ? Number(every) * 1000 : POLL;
-  setInterval(() => {
-    if (document.hidden) return;
-    if (every) soon();
-    else if (document.getElementById("link-state")?.dataset.now === "away") poll().catch(() => {});
-  }, pause);
+  setInterval(
+    () => {
+      if (document.hidden) return;
+      if (every) soon();
+      else if (document.getElementById("link-state").dataset.now === "away") poll();
+    },
+    every ? Number(every) * 1000 : POLL,
+  );
 })();

@@ -89,7 +89,9 @@ def test_one_private_address_is_enough_to_refuse(addresses: list[str]) -> None:
         fetch("http://somewhere.example/", resolve=lambda host, port: addresses)
 
 
-def test_the_connection_goes_to_the_address_that_was_checked(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_connection_goes_to_the_address_that_was_checked(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
     place = serve(_ok(b"pinned"))
     port = int(place.split(":")[1])
     answers = [["127.0.0.1"], ["169.254.169.254"]]
@@ -108,7 +110,9 @@ def test_the_connection_goes_to_the_address_that_was_checked(serve: Serve, monke
 
 def test_redirects_are_followed_and_checked_each(serve: Serve) -> None:
     last = serve(_ok(b"arrived"))
-    first = serve(f"HTTP/1.1 302 Found\r\nLocation: http://{last}/there\r\nContent-Length: 0\r\n\r\n".encode())
+    first = serve(
+        f"HTTP/1.1 302 Found\r\nLocation: http://{last}/there\r\nContent-Length: 0\r\n\r\n".encode()
+    )
 
     found = fetch(f"http://{first}/", allowed_hosts=[first, last])
 

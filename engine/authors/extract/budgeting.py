@@ -11,7 +11,7 @@ from engine.authors.extract.candidates import Candidate
 SHARE = (
     0.33  # of the chapters' words from one source; the rule says 0.35, lead-ins and rounding take the rest
 )
-_NATURAL = 0.35  # of the sources' words that a book tells when nobody asks for more
+_NATURAL = 0.36  # of the sources' words that a book tells when nobody asks for more
 _UTMOST = 0.5  # of the sources' words that can be told before a compilation becomes a reprint
 _USABLE = 0.8  # of the words worth telling that the rule on runs leaves
 _LEAST_PART = 0.5  # of the natural length below which the share rule is relaxed, openly

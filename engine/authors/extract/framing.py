@@ -8,13 +8,16 @@ from engine.authors.base import SourceText
 from engine.authors.extract.candidates import Candidate
 from engine.authors.extract.grammar import base_language
 from engine.authors.extract.person import Person
+from engine.authors.extract.reading import read
 from engine.authors.extract.signals import signals_of
 from engine.authors.extract.life import Life
 
 _SCENE_WORDS = (200, 480)
 _LONGEST_RUN = 8
 _LANDMARK = 5.0  # score from which a unit is too important to stand before the first chapter
-_EPILOGUE_WORDS = 900
+_EPILOGUE_WORDS = 1000
+_LEAST_EPILOGUE = 120
+_END = 0.82  # of a source: where a biographer sums up
 _LEGACY = {
     "en": r"funeral|buried|burial|tributes?|memorial|monument|mourn\w*|legacy|remembered|in (?:his|her) honou?r|grave|statue|"
     r"coffin|remains|posterity|eulog\w+|condolence",
@@ -78,11 +81,14 @@ def _vividness(stretch: list[Candidate], languages: dict[int, str]) -> float:
 def epilogue_of(
     candidates: list[Candidate], person: Person, life: Life, sources: tuple[SourceText, ...]
 ) -> list[Candidate]:
-    """Death, burial, tributes, in order of time; without them the sources' last judgements."""
+    """Death, burial, tributes, in order of time; without them what biographers say at their end."""
     languages = {source.number: source.language for source in sources}
     last = [one for one in candidates if _is_farewell(one, life, languages)]
-    if sum(one.words for one in last) < 120:
-        last = [one for one in candidates if _is_judgement(one, person)]
+    if sum(one.words for one in last) < _LEAST_EPILOGUE:
+        ends = {source.number: len(read(source).sentences) for source in sources}
+        last = [
+            one for one in candidates if _is_judgement(one, person) and one.last > _END * ends[one.source]
+        ]
     ranked = sorted(last, key=lambda one: (-one.fact.score, one.source, one.first))
     kept: list[Candidate] = []
     for one in ranked:
@@ -91,18 +97,22 @@ def epilogue_of(
     return sorted(kept, key=lambda one: (one.when, one.source, one.first))
 
 
+def is_aftermath(one: Candidate, life: Life) -> bool:
+    """What biographers tell after the death, without a date of its own: it isn't told as part of the life."""
+    return life.died is not None and not one.own and not one.surely and one.when > life.died
+
+
 def _is_farewell(one: Candidate, life: Life, languages: dict[int, str]) -> bool:
     if life.died is None or one.when < life.died - 0.2 or one.own:
         return False
     words = _LEGACY.get(base_language(languages[one.source]))
-    return bool(words and re.search(rf"\b(?:{words})\b", one.fact.text, re.I)) or (
-        one.surely and one.when > life.died + 0.3
-    )
+    told = bool(words and re.search(rf"\b(?:{words})\b", one.fact.text, re.I))
+    return told or is_aftermath(one, life) or (one.surely and one.when > life.died + 0.1)
 
 
 def _is_judgement(one: Candidate, person: Person) -> bool:
-    """What others say of the subject's person and work, without a date."""
-    return not one.own and one.fact.date is None and person.named_in(one.fact.text) and one.fact.score > 0
+    """What others say of the subject's person and work."""
+    return not one.own and not (one.surely and one.fact.score > _LANDMARK) and person.named_in(one.fact.text)
 
 
 def _fits(one: Candidate, kept: list[Candidate]) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 
 from engine.authors.base import Brief, Draft, Row
+from engine.authors.extract.leaning import SUBJECT
 from engine.authors.extract.lines import Line, lines_of
 from engine.authors.extract.naming import in_language, shared_names
 from engine.authors.extract.person import Person
@@ -27,30 +28,25 @@ _CARRIERS = (
 def glossary(brief: Brief, person: Person) -> Draft:
     """Rows in alphabetical order; a term that no sentence explains is left out."""
     names = shared_names(in_language(brief.subject, brief.sources))
-    best: dict[str, tuple[float, int, int, Line]] = {}
-    tally: Counter[str] = Counter()
+    found: dict[str, list[tuple[Line, int, int, str]]] = defaultdict(list)
     for line in lines_of(brief, person):
         if not line.alone:
             continue
         for name in names.names_in(line.text):
-            if name.kind == "person" or not _is_term(name.full, name.kind) or person.named_in(name.full):
-                continue
-            tally[name.full] += 1
-            rated = (
-                _explains(line, name.start, name.end, name.kind),
-                -line.span.source,
-                -line.span.start,
-                line,
-            )
-            if name.full not in best or rated[:3] > best[name.full][:3]:
-                best[name.full] = rated
-    terms = sorted(best, key=lambda term: (-best[term][0], -tally[term], term))
+            if name.kind != "person" and _is_term(name.full, name.kind) and not person.named_in(name.full):
+                found[name.full].append((line, name.start, name.end, name.kind))
+    best = {term: max((_rated(*place, count=len(places)) for place in places), key=lambda rated: rated[:3]) for term, places in found.items()}
+    terms = sorted(best, key=lambda term: (-best[term][0], -len(found[term]), term))
     kept = [term for term in terms if best[term][0] >= _LEAST][:_MOST]
-    return Draft(
-        rows=tuple(
-            Row(term, (best[term][3].piece,)) for term in sorted(kept, key=lambda term: (fold(term), term))
-        )
-    )
+    return Draft(rows=tuple(Row(term, (best[term][3].piece,)) for term in sorted(kept, key=lambda term: (fold(term), term))))
+
+
+def _rated(line: Line, start: int, end: int, kind: str, *, count: int) -> tuple[float, int, int, Line]:
+    """How well this sentence explains the term; ties go to the first in the order of the sources."""
+    score = _explains(line, start, end, kind)
+    known = kind == "thing" and any(fold(word) in THING_WORDS for word in line.text[start:end].split())
+    score += 0.5 * (known and count >= 2) - 0.3 * (line.leaning == SUBJECT)
+    return (round(score, 4), -line.span.source, -line.span.start, line)
 
 
 def _is_term(name: str, kind: str) -> bool:

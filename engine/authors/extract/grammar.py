@@ -25,6 +25,10 @@ class Grammar:
     either: str = NEVER  # third person of either gender ("su", "lui")
     openers: str = NEVER  # a sentence opening so leans on the one before
     early: str = NEVER  # the same, within its first words
+    weak: str = (
+        NEVER  # openers that only join: at the head of a paragraph a dated sentence can do without them
+    )
+    loose: str = NEVER  # adverbs that lean on what came before when they stand near the head
     article: str = NEVER  # definite article that opens a sentence
     people: str = NEVER  # common nouns for a person, which a later pronoun may mean
     past: str = NEVER  # telling
@@ -35,6 +39,8 @@ class Grammar:
 
 
 _ENGLISH = Grammar(
+    weak=r"so|but|and|then|however|thus|accordingly|finally|later|meanwhile|meantime|also",
+    loose=r"then|therefore|also|too|however|moreover|likewise|nevertheless",
     scene=r"night|morning|evening|dawn|midnight|door|window|room|eyes?|face|hands?|voice|heart|tears?|trembl\w+|fear\w*|cold|dark\w*|silence|silent|suddenly|cried|wept|blood|fire|snow|rain|wind|joy|terror|train|ship|deck|road|river|woods|sea|crowd|whisper\w*|shout\w*|laugh\w*|smil\w+|alone|moment|street|horse|letter",
     ego=r"I|me|my|mine|myself",
     first=r"I|me|my|mine|myself|we|us|our|ours|ourselves",
@@ -56,10 +62,11 @@ _ENGLISH = Grammar(
         r"the (?:latter|former|same|other|others|second|third|next|following|first of|last of|result|reason|answer|"
         r"reply|consequence|above|matter|effect|like|more|most|less)|what (?:followed|was)|which|whom|whose|"
         r"there (?:he|she|they|it)|each|either|no wonder|to be sure|ay|aye|nay|yes|no|well|oh|alas|why|"
-        r"later|finally|immediately|meantime|subsequently|thereafter|thereupon|presently)\b"
+        r"later|finally|immediately|meantime|subsequently|thereafter|thereupon|presently|now (?:it|he|she|the|they|this|that|came))\b"
     ),
     early=(
-        r"\b(?:this|these|those|the same(?! \w+ (?:which|that|as|who))|the latter|the former|aforesaid|the said|"
+        r"\b(?:the (?:first|second|third|fourth|fifth|sixth|last|other|next)(?: and last)? "
+        r"(?:of|circumstance|reason|cause|point|question|step|objection|thing|case|instance)|this|these|those|the same(?! \w+ (?:which|that|as|who))|the latter|the former|aforesaid|the said|"
         r"(?:at|on|in|by|of|to|from|for|with|after|before|during|since|until|upon) that|such (?:a|an)|"
         r"that (?:time|day|night|year|morning|evening|place|man|woman|house|city|town|country|event|battle))\b"
         r"(?! (?:country|world|book|volume|narrative|biography|life|day|memoir|account|sketch|chapter))"
@@ -90,12 +97,14 @@ _ENGLISH = Grammar(
         r"(?:at|of) (?:the age|the early age) of (?:about )?{n}|"
         r"(?:was|am|being|when|now|only|then|just|about|between)(?: (?:now|then|only|about|just|but|nearly|not yet|already|"
         r"he was|she was|i was))* {n}(?: (?:or|and) \w+)? (?:years? (?:old|of age)|years)(?! (?:ago|later|after|before|of (?!age)))|"
-        r"(?:i was|he was|she was)(?: then| now)?(?: only| about| just| but| nearly| not yet)? {n}(?=[,.;] )|"
+        r"was(?: then| now)?(?: only| about| just| but| nearly| not yet)? {n}(?=[,.;] )|(?:when|though|scarcely|hardly|barely|not quite)(?: scarcely| only| but| just| hardly)? {n}(?=[,.;] )|"
         r"child (?:of|about) {n} years|in (?:my|his|her) {n}(?:th|st|nd|rd)? year|aged {n}"
     ),
 )
 
 _SPANISH = Grammar(
+    weak=r"así|pero|y|entonces|sin embargo|luego|después|finalmente|más tarde|también",
+    loose=r"entonces|también|además|asimismo|por tanto|sin embargo|tampoco",
     scene=r"noche|mañana|madrugada|alba|puerta|ventana|cuarto|ojos|rostro|cara|manos?|voz|corazón|lágrimas?|tembl\w+|miedo|frío|oscur\w+|silencio|súbitamente|gritó|lloró|sangre|fuego|nieve|lluvia|viento|alegría|terror|tren|barco|camino|río|bosque|mar|multitud|solo|sola|instante|calle|caballo|carta",
     ego=r"yo|me|mí|mi|mis|mío|mía|míos|mías|conmigo",
     first=r"yo|me|mí|mi|mis|mío|mía|míos|mías|conmigo|nosotros|nosotras|nos|nuestro|nuestra|nuestros|nuestras",
@@ -130,6 +139,8 @@ _SPANISH = Grammar(
 )
 
 _FRENCH = Grammar(
+    weak=r"ainsi|mais|et|alors|puis|ensuite|cependant|enfin|plus tard|aussi",
+    loose=r"alors|aussi|donc|également|cependant|ensuite|pourtant",
     scene=r"nuit|matin|soir|aube|porte|fenêtre|chambre|yeux|visage|mains?|voix|cœur|larmes?|trembl\w+|peur|froid|obscur\w*|silence|soudain|cria|pleura|sang|feu|neige|pluie|vent|joie|terreur|train|navire|chemin|rivière|bois|mer|foule|seule?|instant|rue|cheval|lettre",
     ego=r"je|j['’]|me|m['’]|moi|mon|ma|mes",
     first=r"je|j['’]|me|m['’]|moi|mon|ma|mes|nous|notre|nos",
@@ -158,6 +169,8 @@ _FRENCH = Grammar(
 )
 
 _GERMAN = Grammar(
+    weak=r"so|aber|und|dann|jedoch|schließlich|später|auch",
+    loose=r"dann|auch|daher|jedoch|also|damals|ebenfalls",
     scene=r"nacht|morgen|abend|tür|fenster|zimmer|augen|gesicht|hände?|stimme|herz|tränen?|zitter\w+|angst|kalt|dunkel\w*|stille|plötzlich|rief|weinte|blut|feuer|schnee|regen|wind|freude|zug|schiff|weg|fluss|wald|meer|menge|allein|augenblick|straße|pferd|brief",
     ego=r"ich|mich|mir|mein(?:e|er|en|em|es)?",
     first=r"ich|mich|mir|mein(?:e|er|en|em|es)?|wir|uns|unser(?:e|er|en|em|es)?",
@@ -181,6 +194,8 @@ _GERMAN = Grammar(
 )
 
 _PORTUGUESE = Grammar(
+    weak=r"assim|mas|e|então|porém|depois|finalmente|mais tarde|também",
+    loose=r"então|também|além disso|portanto|porém",
     scene=r"noite|manhã|madrugada|porta|janela|quarto|olhos|rosto|mãos?|voz|coração|lágrimas?|trem\w+|medo|frio|escur\w+|silêncio|gritou|chorou|sangue|fogo|neve|chuva|vento|alegria|navio|caminho|rio|mar|multidão|instante|rua|cavalo|carta",
     ego=r"eu|me|mim|meu|minha|meus|minhas|comigo",
     first=r"eu|me|mim|meu|minha|meus|minhas|comigo|nós|nos|nosso|nossa|nossos|nossas",
@@ -203,6 +218,8 @@ _PORTUGUESE = Grammar(
 )
 
 _ITALIAN = Grammar(
+    weak=r"così|ma|e|allora|poi|tuttavia|dopo|infine|più tardi|anche",
+    loose=r"allora|anche|inoltre|dunque|tuttavia|però",
     scene=r"notte|mattin[oa]|sera|alba|porta|finestra|camera|occhi|volto|mani|mano|voce|cuore|lacrim[ae]|trem\w+|paura|freddo|buio|silenzio|gridò|pianse|sangue|fuoco|neve|pioggia|vento|gioia|treno|nave|strada|fiume|bosco|mare|folla|sol[oa]|istante|via|cavallo|lettera",
     ego=r"io|mi|me|mio|mia|miei|mie",
     first=r"io|mi|me|mio|mia|miei|mie|noi|ci|nostro|nostra|nostri|nostre",

@@ -23,7 +23,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "occupation": r"appointed|elected|professor|president of|secretary of|minister|ambassador|agent|commissioner|office|"
         r"marshal|hired|employ\w*|worked (?:as|for|at|in)|wages|trade|profession|enlisted|regiment|position of|post of|took charge",
         "travel": r"sailed|voyage|journey\w*|travel\w*|embarked|arrived|set out|set sail|started for|left for|went to|"
-        r"returned to|moved to|removed to|escaped?|fled|visit(?:ed)?|steamer|train for|crossed|landed|reached",
+        r"returned to|moved to|removed to|escaped?|fled|visit(?:ed)?|steamer|passage|on board|train for|crossed|landed|reached",
     },
     "es": {
         "birth": r"naci[óo]|nacido|nacida|nací|nacimiento|vio la luz",

@@ -69,9 +69,12 @@ class _Judge:
 
     def _verdict(self, sentence: Sentence) -> str:
         text = sentence.text.lstrip("\"“«‘'([ ")
-        if sentence.inside or self._opens_leaning(text):
+        if sentence.inside:
             return BOUND
-        if self._repeats_noun(text) and not dates_in(text, self.language):
+        if not self.before and dates_in(text, self.language):
+            # "So it was in November, 1891, that I ..." at the head of a paragraph says all by itself.
+            text = re.sub(rf"^(?:{self.grammar.weak})\b,?\s+", "", text, count=1, flags=re.I)
+        if self._opens_leaning(text) or self._repeats_noun(text):
             return BOUND
         pronoun = self._loose_pronoun(text)
         if not pronoun:
@@ -82,12 +85,16 @@ class _Judge:
     def _opens_leaning(self, text: str) -> bool:
         if re.match(self.grammar.openers, text, re.I) and not _PLEONASTIC.match(text):
             return True
+        if re.match(rf"(?:\S+\s+){{1,3}}(?:{self.grammar.loose})\b", text, re.I) and not dates_in(
+            text, self.language
+        ):
+            return True
         return bool(re.search(self.grammar.early, text[:_EARLY], re.I))
 
     def _repeats_noun(self, text: str) -> bool:
         """ "The law ..." after a sentence about a law: the article points back."""
         match = re.match(rf"(?:{self.grammar.article})\s+((?:\w+\s+){{0,2}}\w+)", text, re.I)
-        if not match or not self.before:
+        if not match or not self.before or dates_in(text, self.language):
             return False
         nouns = [word for word in match.group(1).split() if len(word) > 3 and word.islower()]
         earlier = " ".join(self.before).casefold()

@@ -7,9 +7,8 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from engine.authors.base import FactDraft, SourceText, Subject
+from engine.authors.base import FactDraft, Subject
 from engine.authors.extract.candidates import Candidate
-from engine.authors.extract.kinds import mentions
 from engine.authors.extract.person import Person
 from sources.numerals import fold
 
@@ -53,68 +52,84 @@ def life_of(subject: Subject, candidates: list[Candidate], person: Person, langu
 def _landmark(
     kind: str, candidates: list[Candidate], person: Person, languages: dict[int, str]
 ) -> float | None:
-    """The year that most statements of this kind give for the subject; the first-told wins a tie."""
+    """The time that most statements of this kind give for the subject; the earlier year wins a tie."""
     votes: dict[int, float] = defaultdict(float)
+    exact: dict[int, float] = {}
     for candidate in candidates:
         date = candidate.fact.date
         if date is None or not is_landmark_of(kind, candidate.fact, person, languages, own=candidate.own):
             continue
         votes[date.start.year] += 2.0 if date.precision in ("day", "month") else 1.0
+        exact.setdefault(date.start.year, year_of(date.start))
+        if date.precision == "day":
+            exact[date.start.year] = year_of(date.start)
     if not votes:
         return None
     best = max(votes.values())
-    return float(min(year for year, count in votes.items() if count == best))
+    return exact[min(year for year, count in votes.items() if count == best)]
 
 
 def is_landmark_of(
     kind: str, fact: FactDraft, person: Person, languages: dict[int, str], *, own: bool | None = None
 ) -> bool:
-    """Whether a fact dates the subject's own birth or death, in the very sentence that has the date."""
+    """Whether a fact dates the subject's own birth or death, near the very words that tell it."""
     date = fact.date
-    if date is None or date.inherited or not fact.sentences:
+    if date is None or date.inherited or not fact.sentences or not date.text:
         return False
-    for sentence in re.split(r"(?<=[.!?])\s+", fact.text):
-        if date.text in sentence and mentions(kind, sentence, languages[fact.sentences[0].source]):
-            return _is_of_subject(kind, sentence, fact, person, own=own)
+    for sentence in _sentences(fact):
+        told = _told(kind, sentence, fact, person, own=own)
+        if told and date.text in sentence[max(0, told.start() - _NEAR) : told.end() + _NEAR]:
+            return True
     return False
 
 
+def words_of_birth(fact: FactDraft, person: Person, *, own: bool) -> str:
+    """What follows the subject's "was born" in a fact, to the end of the sentence; "" when it tells no birth."""
+    for sentence in _sentences(fact) if fact.kind == "birth" else ():
+        told = _told("birth", sentence, fact, person, own=own)
+        if told:
+            return sentence[told.start() :]
+    return ""
+
+
+def _sentences(fact: FactDraft) -> list[str]:
+    return re.split(r"(?<=[.!?])\s+", fact.text)
+
+
+_NEAR = 90  # characters between "was born" and its date
 _OWN_BIRTH = re.compile(
-    r"\b(?:I was born|born (?:at|in|on)\b.{0,60}\bI\b|nací\b|je suis née?|je naquis|ich wurde .{0,60}geboren|nasci\b|sono nat[oa])",
+    r"(?:\bI was born\b|^\W*Born (?:at|in|on)\b(?=.{0,60}\bI\b)|\b(?:nací\b|je suis née?|je naquis|"
+    r"ich wurde (?=.{0,60}geboren)|nasci\b|sono nat[oa]))",
     re.I,
 )
-_OF_DEATH = re.compile(
-    r"\b(?:he|she) (?:died|passed away|was buried)|\b(?:murió|falleció|mourut|starb|morreu|faleceu|morì)\b",
+_TOLD = {
+    "birth": re.compile(r"\b(?:was born|nació|naquit|est née?|geboren|nasceu|nacque)\b", re.I),
+    "death": re.compile(
+        r"\b(?:died|passed away|was buried|murió|falleció|mourut|starb|verstarb|morreu|faleceu|morì)\b", re.I
+    ),
+}
+_KIN = re.compile(
+    r"\b(?:wife|husband|father|mother|son|daughter|brother|sister|child|uncle|aunt|friend|mujer|esposa|marido|padre|madre|"
+    r"hij[oa]|herman[oa]|femme|mari|père|mère|fils|fille|frère|sœur|frau|mann|vater|mutter|sohn|tochter)\b",
     re.I,
 )
-_OF_BIRTH = re.compile(r"\b(?:was born|nació|naquit|geboren|nasceu|nacque)\b", re.I)
 
 
-def _is_of_subject(kind: str, sentence: str, fact: FactDraft, person: Person, *, own: bool | None) -> bool:
-    if own is not False and kind == "birth" and _OWN_BIRTH.search(sentence):
-        return True
+def _told(
+    kind: str, sentence: str, fact: FactDraft, person: Person, *, own: bool | None
+) -> re.Match[str] | None:
+    """The words that tell the subject's birth or death: whoever was named last before them is the subject."""
+    if own is not False and kind == "birth" and (match := _OWN_BIRTH.search(sentence)):
+        return match
     if own:
-        return False
-    pattern = _OF_BIRTH if kind == "birth" else _OF_DEATH
-    if kind == "death" and re.search(
-        r"\b(?:wife|husband|father|mother|son|daughter|brother|sister|mujer|marido|padre|madre|hij[oa]|herman[oa])\b",
-        sentence,
-    ):
-        return False
-    told = pattern.search(sentence) or (kind == "death" and re.search(r"\bdied\b", sentence))
-    if not told:
-        return False
-    named = person.pattern.search(fold(sentence))
-    return bool(named and named.start() < told.start()) or (not fact.people and not named)
-
-
-def tells_birth(fact: FactDraft, source: SourceText, person: Person, *, own: bool) -> bool:
-    """Whether a fact tells the subject's own birth, with or without a date."""
-    if fact.kind != "birth":
-        return False
-    sentences = re.split(r"(?<=[.!?])\s+", fact.text)
-    return any(
-        _is_of_subject("birth", sentence, fact, person, own=own)
-        for sentence in sentences
-        if mentions("birth", sentence, source.language)
-    )
+        return None
+    for match in _TOLD[kind].finditer(sentence):
+        before = sentence[: match.start()]
+        subject = max((found.start() for found in person.pattern.finditer(fold(before))), default=-1)
+        others = [before.rfind(name.split()[-1]) for name in fact.people]
+        kin = max((found.start() for found in _KIN.finditer(before)), default=-1)
+        rivals = max([kin, *others], default=-1)
+        # Nobody named at all: "He died at his home". Kin after a name: "Douglass's first wife".
+        if subject > rivals or (subject == rivals == -1 and kin == -1):
+            return match
+    return None

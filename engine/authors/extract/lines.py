@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from engine.authors.base import Brief, FactDraft, Piece, SourceText, Span
 from engine.authors.extract.candidates import speaks
-from engine.authors.extract.leaning import BOUND, FRESH, leanings
+from engine.authors.extract.leaning import BOUND, FRESH, SUBJECT, leanings
 from engine.authors.extract.person import Person
 from engine.authors.extract.reading import read
 
@@ -27,7 +27,7 @@ class Line:
     @property
     def alone(self) -> bool:
         """Whether it can stand without its neighbours, and is short enough for a list."""
-        return self.leaning == FRESH and len(self.text.split()) <= _LONGEST and self.text.count('"') % 2 == 0
+        return self.leaning in (FRESH, SUBJECT) and len(self.text.split()) <= _LONGEST and self.text.count('"') % 2 == 0
 
     @property
     def piece(self) -> Piece:

@@ -12,7 +12,8 @@ from sources.numerals import fold
 _SHINGLE = 4  # words
 _SAME = 0.5  # share of the shorter one's shingles that makes two units one statement
 _COMMON = 12  # a shingle in more units than this is a phrase of the time, not a copy
-_LANDMARKS = ("birth", "death", "award")
+_ECHOED = 0.7  # share of the long words of a dated sentence that another one repeats
+_ECHO = 2.5  # what the weaker of two such facts loses
 
 
 def merged(facts: list[FactDraft]) -> list[FactDraft]:
@@ -22,9 +23,47 @@ def merged(facts: list[FactDraft]) -> list[FactDraft]:
     for one, other in _pairs(shingles):
         if _overlap(shingles[one], shingles[other]) >= _SAME:
             _join(keeper, facts, one, other)
-    for one, other in _same_landmarks(facts):
-        _join(keeper, facts, one, other)
-    return _folded(facts, keeper)
+    return without_echoes(_folded(facts, keeper))
+
+
+def without_echoes(facts: list[FactDraft]) -> list[FactDraft]:
+    """Where two facts date the same event in other words, the weaker is rarely told and the stronger cites both."""
+    by_year: dict[int, list[int]] = defaultdict(list)
+    dated = [_dated_sentence(fact) for fact in facts]
+    for place, fact in enumerate(facts):
+        if fact.date is not None and dated[place]:
+            by_year[fact.date.start.year].append(place)
+    result = list(facts)
+    for _, places in sorted(by_year.items()):
+        for at, one in enumerate(places):
+            for other in places[at + 1 :]:
+                if _echo(dated[one], dated[other]):
+                    strong, weak = sorted((one, other), key=lambda place: (-facts[place].score, place))
+                    result[strong] = replace(
+                        result[strong], also=(*result[strong].also, _dated_span(facts[weak]))
+                    )
+                    result[weak] = replace(result[weak], score=round(result[weak].score - _ECHO, 4))
+    return result
+
+
+def _dated_span(fact: FactDraft) -> Span:
+    offset = (
+        fact.text.find(fact.date.text) + fact.sentences[0].start if fact.date else fact.sentences[0].start
+    )
+    return next((span for span in fact.sentences if span.start <= offset < span.end), fact.sentences[0])
+
+
+def _dated_sentence(fact: FactDraft) -> frozenset[str]:
+    """The long words of the sentence that has the fact's own date."""
+    if fact.date is None or fact.date.inherited or not fact.date.text:
+        return frozenset()
+    span, base = _dated_span(fact), fact.sentences[0].start
+    return frozenset(word for word in _words(fact.text[span.start - base : span.end - base]) if len(word) > 3)
+
+
+def _echo(one: frozenset[str], other: frozenset[str]) -> bool:
+    shorter = min(len(one), len(other))
+    return shorter >= 4 and len(one & other) >= _ECHOED * shorter
 
 
 def _words(text: str) -> list[str]:
@@ -55,26 +94,6 @@ def _pairs(shingles: list[frozenset[tuple[str, ...]]]) -> list[tuple[int, int]]:
                 for other in places[at + 1 :]:
                     shared[(one, other)] += 1
     return sorted(pair for pair, count in shared.items() if count >= 2)
-
-
-def _same_landmarks(facts: list[FactDraft]) -> list[tuple[int, int]]:
-    """Short facts of two sources with the same kind and day, and mostly the same long words."""
-    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, fact in enumerate(facts):
-        if fact.date and fact.date.precision == "day" and not fact.date.inherited and fact.kind in _LANDMARKS:
-            groups[(fact.kind, fact.date.start.isoformat())].append(place)
-    pairs = []
-    for _, places in sorted(groups.items()):
-        for at, one in enumerate(places):
-            pairs += [
-                (one, other) for other in places[at + 1 :] if _alike(facts[one].text, facts[other].text)
-            ]
-    return pairs
-
-
-def _alike(one: str, other: str) -> bool:
-    first, second = ({word for word in _words(text) if len(word) > 3} for text in (one, other))
-    return len(first & second) >= 0.6 * min(len(first), len(second)) and min(len(first), len(second)) > 2
 
 
 def _join(keeper: list[int], facts: list[FactDraft], one: int, other: int) -> None:

@@ -43,9 +43,17 @@ def in_language(subject: Subject, sources: Iterable[SourceText]) -> tuple[Source
     return tuple(one for one in sources if base_language(one.language) == base_language(subject.language))
 
 
+_PLURAL_TITLES = frozenset("doctors senators presidents generals messrs mm".split())
+
+
 def is_person_name(name: str) -> bool:
     """Whether a reader would take the name for a person's: two words or a title, and no word of a place or thing."""
     words = [fold(word).strip(".'’") for word in name.split()]
-    if len(words) < 2 or is_place(name) or any(word in THING_WORDS | PLACE_WORDS for word in words):
+    if (
+        len(words) < 2
+        or words[0] in _PLURAL_TITLES
+        or is_place(name)
+        or any(word in THING_WORDS | PLACE_WORDS for word in words)
+    ):
         return False
     return has_title(name) or words[0] in genders() or bool(re.match(r"\w\.", name)) or len(words) >= 2

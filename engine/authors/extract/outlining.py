@@ -11,7 +11,7 @@ from engine.authors.extract.budgeting import Budget, budget_for
 from engine.authors.extract.candidates import Candidate, candidate_of
 from engine.authors.extract.chaptering import chapter_count, cut
 from engine.authors.extract.contradicting import with_contradictions
-from engine.authors.extract.framing import epilogue_of, prologue_of
+from engine.authors.extract.framing import epilogue_of, is_aftermath, prologue_of
 from engine.authors.extract.leadins import work_title
 from engine.authors.extract.life import Life, life_of
 from engine.authors.extract.merging import merged
@@ -21,6 +21,7 @@ from engine.authors.extract.selecting import LONGEST_RUN, Ledger, choose, run_wi
 from engine.authors.extract.synopses import synopsis_of
 from engine.authors.extract.timing import placed
 from engine.authors.extract.titles import titles_for
+from engine.authors.extract.voices import with_voices
 from engine.authors.extract.weaving import woven
 
 _RESERVE = 14  # spare facts of a chapter
@@ -61,7 +62,8 @@ def _arranged(
     prologue = prologue_of(candidates, sources)
     epilogue = epilogue_of([one for one in candidates if one not in prologue], person, life, sources)
     kept = {one.key for one in [*prologue, *epilogue]}
-    free = [one for one in candidates if one.key not in kept]
+    free = [one for one in candidates if one.key not in kept and not is_aftermath(one, life)]
+    free = with_voices(free, sources)
     budget = budget_for(free, sources, wishes.words)
     ledger = Ledger(budget.words, budget.caps([source.number for source in sources]))
     for one in [*prologue, *epilogue]:

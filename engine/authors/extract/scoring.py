@@ -60,6 +60,6 @@ def _manner(signals: Signals) -> float:
 def _length(evidence: Evidence) -> float:
     per_sentence = evidence.signals.sentence_words
     score = -1.2 if per_sentence > 70 else -0.5 if per_sentence > 48 else 0.0
-    if evidence.words < 14 and not evidence.precision:
+    if evidence.words < 25 and not evidence.precision:
         score -= 1.0
     return score

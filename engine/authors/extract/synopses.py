@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from engine.authors.base import SourceText
 from engine.authors.extract.candidates import Candidate
+from engine.authors.extract.naming import is_person_name
 from engine.authors.extract.person import Person
 
 _PLACES, _PEOPLE = 3, 4
@@ -17,7 +18,9 @@ def synopsis_of(chapter: list[Candidate], person: Person, sources: tuple[SourceT
     """ "1838–1841. Places: New York, New Bedford. People: David Ruggles. Told by 5 sources." """
     parts = [_years(chapter)]
     places = _commonest([place for one in chapter for place in one.fact.places], _PLACES)
-    people = _commonest([name for one in chapter for name in one.fact.people], _PEOPLE)
+    people = _commonest(
+        [name for one in chapter for name in one.fact.people if is_person_name(name)], _PEOPLE
+    )
     if places:
         parts.append(_("Places: %(places)s.") % {"places": ", ".join(places)})
     if people:

@@ -10,9 +10,10 @@ from dataclasses import replace
 from engine.authors.base import FactDate, SourceText
 from engine.authors.extract.ages import age_told
 from engine.authors.extract.candidates import Candidate, is_letter, is_speech
-from engine.authors.extract.life import Life, tells_birth, year_of
+from engine.authors.extract.life import Life, words_of_birth, year_of
 from engine.authors.extract.person import Person
 
+_AGED = 1.2
 _NEAR = 14  # sentences over which an undated fact may take its neighbour's date
 _STEP = 0.04  # years that pass from one undated fact to the next
 _PACE = 1.5  # texts dwell on what they have just dated: the time between two dates passes late
@@ -31,7 +32,7 @@ def placed(
 
 
 def _by_own_words(one: Candidate, source: SourceText, person: Person, life: Life) -> Candidate:
-    if life.born is not None and tells_birth(one.fact, source, person, own=one.own):
+    if life.born is not None and words_of_birth(one.fact, person, own=one.own):
         return one.at(life.born, surely=True)
     date = one.fact.date
     if date is not None and life.holds(date.start.year):
@@ -46,7 +47,9 @@ def _by_own_words(one: Candidate, source: SourceText, person: Person, life: Life
         return one.at(0.0, surely=False)
     year = int(life.born) + age
     aged = FactDate(dt.date(year, 1, 1), dt.date(year, 12, 31), "circa", "", True)
-    return replace(one, fact=replace(one.fact, date=aged), when=year + 0.5, surely=True)
+    # An age is nearly as good as a date: it says when, and it is said of what mattered.
+    fact = replace(one.fact, date=aged, score=round(one.fact.score + _AGED, 4))
+    return replace(one, fact=fact, when=year + 0.5, surely=True)
 
 
 def _works(candidates: list[Candidate], sources: dict[int, SourceText]) -> list[list[Candidate]]:
@@ -78,6 +81,9 @@ def _by_neighbours(chain: list[Candidate], sources: dict[int, SourceText], life:
     for place, one in enumerate(chain):
         if one.surely and (place in kept or _is_plausible(one)):
             result.append(one)
+            continue
+        if spoken and source.year is not None and life.holds(source.year):
+            result.append(one.at(float(source.year), surely=True))
             continue
         when = _default(source, life) if spoken or not anchors else _between(place, anchors, chain, life)
         if when is not None:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from engine.authors.extract.candidates import Candidate
 from engine.authors.extract.grammar import word_pattern
 from engine.authors.extract.leadins import gettext_noop, translated
-from engine.authors.extract.life import Life
+from engine.authors.extract.life import Life, words_of_birth
 from engine.authors.extract.people import is_person_name
+from engine.authors.extract.person import Person
 from engine.authors.extract.title_words import Cues
 from sources.dates import dates_in
 from sources.name_words import PLACE_WORDS, TITLES
@@ -103,6 +104,7 @@ class Ideas:
         shelf: Shelf,
         cues: Cues,
         life: Life,
+        person: Person,
         language: str,
         *,
         last: bool,
@@ -113,6 +115,7 @@ class Ideas:
         self.things = shelf.things[place]
         self.cues = cues
         self.life = life
+        self.person = person
         self.language = language
         self.last = last
 
@@ -157,19 +160,11 @@ class Ideas:
             yield self._say(WAR, 1.4)
 
     def _birthplaces(self) -> Iterator[str]:
-        """The place that follows "born" in a statement of birth."""
+        """The place that follows "born" in a statement of the subject's birth."""
         for one in self.chapter:
-            born = re.search(
-                r"\b(?:born|naci\w+|née?|naquit|geboren|nasc\w+|nat[oa]|nacque)\b(.{0,60})", one.fact.text
-            )
-            if (
-                one.fact.kind == "birth"
-                and born
-                and self.life.born is not None
-                and abs(one.when - self.life.born) < 1.5
-            ):
-                named = [name for name in one.fact.places if name in born.group(1)]
-                yield from sorted(named, key=born.group(1).index)[:1]
+            told = words_of_birth(one.fact, self.person, own=one.own)[:90]
+            named = [name for name in one.fact.places if name in told]
+            yield from sorted(named, key=told.index)[:1]
 
     def _studied_in(self) -> list[tuple[str, int]]:
         """Places where the subject studies, with the number of sentences that say so."""
@@ -295,7 +290,7 @@ class Ideas:
             for name, weight in self.things.items()
             if whole.count(name) >= 2
         ]
-        best = sorted(named, key=lambda item: (-item[0], item[1]))[:4]
+        best = sorted(named, key=lambda item: (-item[0], item[1]))[:6]
         for at, (weight, one, _text) in enumerate(best):
             for other_weight, other, text in best[at + 1 :]:
                 if not set(one.split()) & set(other.split()):

@@ -32,7 +32,7 @@ def titles_for(
     ideas: list[tuple[int, Idea]] = []
     for place, chapter in enumerate(chapters):
         last = place == len(chapters) - 1 and life.died is not None and chapter[-1].when > life.died - 3
-        found = Ideas(chapter, place, shelf, cues, life, sources[0].language, last=last).all()
+        found = Ideas(chapter, place, shelf, cues, life, person, sources[0].language, last=last).all()
         found += heading_ideas(chapter, {source.number: source for source in sources}, person)
         ideas += [(place, idea) for idea in found if _is_fit(idea, person)]
     taken = _assigned(ideas)

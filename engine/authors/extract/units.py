@@ -32,11 +32,11 @@ def units_of(source: SourceText, person: Person) -> tuple[Unit, ...]:
     """All units of a source in reading order; no sentence is in two, and what can't stand alone is in none."""
     reading = read(source)
     leaning = leanings(source, person)
-    atoms = _atoms(reading, leaning)
+    atoms = _atoms(reading, leaning, source.language)
     return tuple(_packed(atoms, source.language))
 
 
-def _atoms(reading: Reading, leaning: tuple[str, ...]) -> list[Unit]:
+def _atoms(reading: Reading, leaning: tuple[str, ...], language: str) -> list[Unit]:
     """Smallest groups that stand alone: a sentence and those bound to it, as far as they are usable."""
     atoms: list[Unit] = []
     chain: list[Sentence] = []
@@ -44,7 +44,7 @@ def _atoms(reading: Reading, leaning: tuple[str, ...]) -> list[Unit]:
     for sentence in reading.sentences:
         new_section = bool(chain) and sentence.section != chain[-1].section
         if leaning[sentence.index] == BOUND and not new_section:
-            broken = broken or not sentence.usable or not _fits(chain, sentence)
+            broken = broken or not sentence.usable or not _fits(chain, sentence, language)
             if not broken:
                 chain.append(sentence)
             continue
@@ -55,14 +55,18 @@ def _atoms(reading: Reading, leaning: tuple[str, ...]) -> list[Unit]:
     return atoms
 
 
-def _fits(chain: list[Sentence], sentence: Sentence) -> bool:
-    if chain and (sentence.index != chain[-1].index + 1 or sentence.paragraph > chain[-1].paragraph + 1):
+def _fits(chain: list[Sentence], sentence: Sentence, language: str) -> bool:
+    """Whether a bound sentence can join: it follows at once, and doesn't lead into another year over a paragraph's end."""
+    if not chain or sentence.index != chain[-1].index + 1 or sentence.paragraph > chain[-1].paragraph + 1:
         return False
-    return (
-        bool(chain)
-        and len(chain) < MOST_SENTENCES
-        and sum(one.words for one in chain) + sentence.words <= _LONGEST
-    )
+    if sentence.paragraph != chain[-1].paragraph and _years(sentence, language):
+        if not _years(sentence, language) & {year for one in chain for year in _years(one, language) or {0}}:
+            return False
+    return len(chain) < MOST_SENTENCES and sum(one.words for one in chain) + sentence.words <= _LONGEST
+
+
+def _years(sentence: Sentence, language: str) -> set[int]:
+    return {date.first.year for date in dates_in(sentence.text, language)}
 
 
 def _close(chain: list[Sentence], leaning: tuple[str, ...], atoms: list[Unit]) -> None:

@@ -46,7 +46,7 @@ class Command(BaseCommand):
         parser.add_argument("--words", type=int, metavar="N", help="about how many words in all")
         parser.add_argument("--language", default="en", choices=wishes.LANGUAGES)
         parser.add_argument("--author", default=AuthorName.EXTRACTIVE.value, choices=AuthorName.values)
-        parser.add_argument("--min-sources", type=int, default=1, metavar="N", help="fewest valid sources")
+        parser.add_argument("--min-sources", type=int, default=3, metavar="N", help="fewest valid sources")
         parser.add_argument(
             "--approve", action="store_true", help="approve every chapter, in the operator's name"
         )
@@ -67,6 +67,10 @@ class Command(BaseCommand):
             job = self._job(folder, options)
             self._work(job, approve=options["approve"])
             self._report(job, options["out"], time.monotonic() - began)
+        except KeyboardInterrupt as stopped:
+            raise CommandError(
+                "Interrupted. Run the same command again to go on.", returncode=130
+            ) from stopped
         except BadWish as error:
             raise CommandError(f"{OPTIONS.get(error.field, error.field)}: {error}") from error
         except (SourceError, BookError, NoSuchAuthor, OSError) as error:

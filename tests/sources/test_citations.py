@@ -1,0 +1,157 @@
+"""Bibliography and notes as a reader sees them; italics between underscores."""
+
+from __future__ import annotations
+
+import warnings
+
+import pytest
+
+from sources.authorship import names_of
+from sources.citations import Run, Work, bibliography, note
+
+BOOK = "A Life at Sea, a Tale"
+WORKS = [
+    Work(
+        "3", "A Life at Sea: chapter 3", "John Roe", 1845, BOOK, "Example Company, New York", "autobiography"
+    ),
+    Work(
+        "1", "A Life at Sea: chapter 1", "John Roe", 1845, BOOK, "Example Company, New York", "autobiography"
+    ),
+    Work("p", "Why?", "Ana Ávila; B. C. King, Jr.", None, "", "Press, Paris", url="https://example.com/a"),
+    Work(
+        "e",
+        "Roe, John",
+        "The Example Encyclopædia",
+        1910,
+        "The Example Encyclopædia, vol. 2",
+        "UP",
+        "encyclopedia",
+    ),
+    Work(
+        "m",
+        "On rivers",
+        "Zoë van Dam",
+        "May 1881",
+        "The Magazine 23 (May 1881), pp. 125-131",
+        "",
+        "magazine article",
+    ),
+    Work("n", "Annals & <b>more</b>", "", "1900-01-02"),
+]
+
+
+def _plain(runs: tuple[Run, ...]) -> str:
+    return "".join(f"_{run.text}_" if run.italic else run.text for run in runs)
+
+
+def _list(style: str, language: str = "en", works: list[Work] = WORKS) -> list[str]:
+    return [_plain(reference.runs) for reference in bibliography(works, style, language)]
+
+
+def test_chicago() -> None:
+    assert _list("chicago") == [
+        "_Annals & <b>more</b>_, 1900.",
+        "Ávila, Ana, and B. C. King Jr. _Why?_ Paris: Press, n.d. https://example.com/a.",
+        "Dam, Zoë van. “On rivers.” _The Magazine_ 23 (1881): 125–31.",
+        "Roe, John. “Chapter 1.” In _A Life at Sea, a Tale_. New York: Example Company, 1845.",
+        "Roe, John. “Chapter 3.” In _A Life at Sea, a Tale_. New York: Example Company, 1845.",
+        "“Roe, John.” In _The Example Encyclopædia, vol. 2_. UP, 1910.",
+    ]
+
+
+def test_apa() -> None:
+    assert _list("apa") == [
+        "_Annals & <b>more</b>_. (1900).",
+        "Ávila, A., & King, B. C., Jr. (n.d.). _Why?_ Press. https://example.com/a",
+        "van Dam, Z. (1881). On rivers. _The Magazine_, _23_, 125–131.",
+        "Roe, J. (1845). Chapter 1. In _A Life at Sea, a Tale_. Example Company.",
+        "Roe, J. (1845). Chapter 3. In _A Life at Sea, a Tale_. Example Company.",
+        "The Example Encyclopædia. (1910). Roe, John. In _The Example Encyclopædia, vol. 2_. UP.",
+    ]
+
+
+def test_other_languages_have_their_own_words() -> None:
+    spanish = _list("chicago", "es")
+
+    assert spanish[1].startswith("Ávila, Ana, y B. C. King Jr.")
+    assert "«Chapter 1». En _A Life at Sea, a Tale_" in spanish[3]
+    assert _list("chicago", "xx") == _list("chicago", "en")
+
+
+def test_notes_are_short() -> None:
+    notes = {work.key: _plain(note(work)) for work in WORKS}
+
+    assert notes["1"] == "Roe, “Chapter 1,” 1845."
+    assert notes["p"] == "Ávila and King, _Why?_, n.d."
+    assert notes["n"] == "_Annals & <b>more</b>_, 1900."
+
+
+def test_the_order_of_the_input_does_not_matter_and_nothing_warns() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert _list("chicago", works=WORKS[::-1]) == _list("chicago")
+    assert [reference.key for reference in bibliography(WORKS, "chicago", "en")] == [
+        "n",
+        "p",
+        "m",
+        "1",
+        "3",
+        "e",
+    ]
+
+
+def test_no_works_have_no_bibliography() -> None:
+    assert bibliography([], "chicago", "en") == []
+
+
+def test_a_style_that_we_do_not_have_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        bibliography(WORKS, "vancouver", "en")
+
+
+@pytest.mark.parametrize(
+    ("work", "expected"),
+    [
+        (Work("k", "T", "Plato", -380), "Plato. _T_, -380."),
+        (Work("k", "", ""), "_Untitled_, n.d."),
+        (Work("k", "T\ue000x\ue001", "A B", "c. 1850"), "B, A. _Tx_, 1850."),
+        (Work("k", "Life", "A B", 1900, "Life"), "B, A. _Life_, 1900."),
+        (Work("k", "Life, May 2, 1900", "A B", 1900, "Life"), "B, A. _Life, May 2, 1900_, 1900."),
+        (Work("k", "T", "A B", 1900, "", "printed in another book"), "B, A. _T_, 1900."),
+        (Work("k", "T", "A B", 1900, url="upload:abc"), "B, A. _T_, 1900."),
+        (Work("k", "T </span> x", "A B", 1900), "B, A. _T </span> x_, 1900."),
+    ],
+)
+def test_odd_works_look_right(work: Work, expected: str) -> None:
+    assert _list("chicago", works=[work]) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        ("Jane Roe", [("Roe", "Jane")]),
+        ("Roe, Jane", [("Roe", "Jane")]),
+        ("Jane Roe; John Doe", [("Roe", "Jane"), ("Doe", "John")]),
+        ("Jane Roe and John Doe", [("Roe", "Jane"), ("Doe", "John")]),
+        ("Jane Roe (Mrs. John Roe)", [("Roe", "Jane")]),
+        ("Jane Roe; prefatory note by John Doe", [("Roe", "Jane")]),
+        ("translated by John Doe", [("Doe", "John")]),
+        ("Warren G. Doe; Jane Roe and others", [("Doe", "Warren G."), ("Roe", "Jane")]),
+        ("Booker T. Roe", [("Roe", "Booker T.")]),
+        ("Dr. Jane Roe", [("Roe", "Jane")]),
+    ],
+)
+def test_people_have_family_and_given_name(author: str, expected: list[tuple[str, str]]) -> None:
+    assert [(name["family"], name["given"]) for name in names_of(author)] == expected
+
+
+@pytest.mark.parametrize(
+    "author",
+    ["Plato", "The Times", "Example University Press", "Society for the Study of Rivers", "Group 47"],
+)
+def test_organisations_stay_in_one_piece(author: str) -> None:
+    assert names_of(author) == [{"literal": author}]
+
+
+def test_nobody_is_nobody() -> None:
+    assert names_of("") == names_of(" ; ") == []
