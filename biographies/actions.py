@@ -180,7 +180,7 @@ def close_finding(*, finding: Finding, by: User, dismiss: bool = False, reason: 
     """Mark a finding resolved, or dismiss it with a reason."""
     if not by.makes_books:
         raise Forbidden(_("Your role can't close findings."))
-    reason = clean_text(reason)
+    reason = clean_text(reason).strip()
     if dismiss and not reason:
         raise BookError(_("Say why the finding is dismissed."))
     status = FindingStatus.DISMISSED if dismiss else FindingStatus.RESOLVED

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import redis
 from django.conf import settings
 from django.db import connection
 from rest_framework import serializers
@@ -83,6 +82,8 @@ def _queue() -> dict[str, Any]:
 
 
 def _ping() -> bool:
+    import redis  # noqa: PLC0415  # half a second that only a team needs
+
     client = redis.Redis.from_url(
         redis_url(0), socket_timeout=TIMEOUT_SECONDS, socket_connect_timeout=TIMEOUT_SECONDS
     )

@@ -16,7 +16,7 @@ STYLE = "chicago"
 def bibliography(job: BiographyJob) -> Draft:
     """Every valid source, one paragraph each, in the order that the style asks for."""
     references = in_style([work_of(one) for one in valid_sources(job.pk)], STYLE, job.language)
-    return Draft(paragraphs=tuple(Paragraph(_pieces(one.runs)) for one in references))
+    return Draft(paragraphs=tuple(Paragraph(_pieces(one.runs), glued=True) for one in references))
 
 
 def _pieces(runs: tuple[Run, ...]) -> tuple[Piece, ...]:

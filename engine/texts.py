@@ -59,7 +59,19 @@ def _pieces(draft: Draft) -> list[Piece]:
 
 
 def _paragraph(paragraph: Paragraph, written: Written) -> str:
-    return _guard(_run(paragraph.pieces, written))
+    return _guard(_glued(paragraph.pieces) if paragraph.glued else _run(paragraph.pieces, written))
+
+
+def _glued(pieces: Sequence[Piece]) -> str:
+    """Stretches of one line that differ in style; their spaces stay, outside of the emphasis."""
+    parts = []
+    for piece in pieces:
+        text = clean_text(piece.text)
+        core = escape(text.strip())
+        before = text[: len(text) - len(text.lstrip())]
+        after = text[len(text.rstrip()) :] if core else ""
+        parts.append(f"{before}*{core}*{after}" if piece.italic and core else f"{before}{core}{after}")
+    return "".join(parts).strip()
 
 
 def _row(row: Row, written: Written) -> str:

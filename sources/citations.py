@@ -21,16 +21,18 @@ __all__ = ["STYLES", "Reference", "Run", "Work", "bibliography", "note"]
 STYLES: Final = {"chicago": "chicago-notes-bibliography-16th-edition", "apa": "apa"}
 _NOTES: Final = "chicago-shortened-notes-bibliography-16th-edition"
 _LOCALES: Final = {
-    **{
-        "en": "en-US",
-        "es": "es-ES",
-        "fr": "fr-FR",
-        "de": "de-DE",
-        "pt": "pt-PT",
-        "it": "it-IT",
-        "nl": "nl-NL",
-    },
-    **{"pl": "pl-PL", "sv": "sv-SE", "da": "da-DK", "cs": "cs-CZ", "ru": "ru-RU"},
+    "en": "en-US",
+    "es": "es-ES",
+    "fr": "fr-FR",
+    "de": "de-DE",
+    "pt": "pt-PT",
+    "it": "it-IT",
+    "nl": "nl-NL",
+    "pl": "pl-PL",
+    "sv": "sv-SE",
+    "da": "da-DK",
+    "cs": "cs-CZ",
+    "ru": "ru-RU",
 }
 _OPEN, _SHUT = "\ue000", "\ue001"  # private use; taken out of whatever goes in
 # In APA a work without an author begins with its title, and citeproc-py prints that again after the date.

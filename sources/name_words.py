@@ -78,7 +78,7 @@ COMPASS = _words("north south east west norte sur este oeste nord sud est ouest 
 ARTICLES = _words("the el la los las le les der die das il lo gli o os as l d")
 # Capitalised words that are no names of people, places or things a reader looks up.
 NEVER_NAMES = _words(
-    "i oh ah o yes no god lord sir madam mr mrs chapter section page note preface introduction appendix figure plate "
+    "i oh ah o yes no god chapter section page note preface introduction appendix figure plate "
     "volume book part contents illustration footnote footnotes ed eds vol pp etc ibid i.e e.g viz am pm a.m p.m "
     "dear dearest god's heaven christian christians negro negroes sabbath bible capítulo página nota prefacio "
     "chapitre préface kapitel vorwort capitolo dios dieu gott dio deus ii iii iv v vi vii viii ix x xi xii xiii xiv xv"

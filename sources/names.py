@@ -42,6 +42,11 @@ _ACTS = regex.compile(
     r",?\s+(?:said|says|replied|asked|answered|wrote|writes|told|himself|herself|died|married|spoke|smiled|"
     r"dijo|respondió|escribió|murió|casó|contestó|dit|répondit|écrivit|mourut|sagte|schrieb|starb|disse|escreveu|scrisse)\b"
 )
+_CARRIER = regex.compile(
+    r"\b(?:steamer|steamship|steamboat|ship|brig|schooner|sloop|frigate|vessel|yacht|newspaper|journal|magazine|"
+    r"vapor|buque|fragata|navío|bergantín|periódico|navire|paquebot|vaisseau|schiff|dampfer|navio|piroscafo)\s+[\"“«]?$",
+    regex.I,
+)
 _SENTENCE_START = regex.compile(r"(?:^|[.!?:;]|[\"“”«»—–(\[‘'\n])\s*$")
 
 
@@ -61,6 +66,7 @@ class _Evidence:
 
     count: int = 0
     located: int = 0
+    carried: int = 0  # follows "the steamer", "the newspaper"
     acting: int = 0  # does, says or owns what only people do
     inside: int = 0  # occurrences that don't open a sentence
 
@@ -113,6 +119,7 @@ def _summed(gathered: list[dict[str, _Evidence]]) -> dict[str, _Evidence]:
             into.count += seen.count
             into.located += seen.located
             into.acting += seen.acting
+            into.carried += seen.carried
             into.inside += seen.inside
     return total
 
@@ -215,6 +222,7 @@ def _gather(text: str, language: str, lower: frozenset[str]) -> dict[str, _Evide
         seen.count += 1
         seen.inside += not opens
         seen.located += bool(locative.search(text[max(0, start - 16) : start]))
+        seen.carried += bool(_CARRIER.search(text[max(0, start - 20) : start]))
         seen.acting += bool(_ACTS.match(text, end))
     return dict(evidence)
 
@@ -232,6 +240,8 @@ def _kind(spelling: str, seen: _Evidence, language: str, lower: frozenset[str]) 
         return "thing"
     if len(words) == 1 and folded[0] in PLACE_WORDS | COMPASS:
         return ""
+    if seen.carried * 3 >= seen.count and not is_place(spelling):
+        return "thing"
     if folded[-1] in PLACE_WORDS or folded[0] in PLACE_WORDS:
         return "place"
     if _is_person(words, folded):

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from pytest_socket import SocketConnectBlockedError
 
 from scripts.tools import environment, places, postgres, processes, services, suite
 from scripts.tools.place_of_services import Place, taken
@@ -191,3 +192,9 @@ def test_a_dead_child_is_started_again(tmp_path: Path) -> None:
     assert second.poll() is None
     supervisor.end_all()
     assert second.poll() is not None
+
+
+@pytest.mark.parametrize("address", ["192.0.2.1", "2001:db8::1"])
+def test_no_test_reaches_the_network(address: str) -> None:
+    with pytest.raises(SocketConnectBlockedError):
+        socket.create_connection((address, 80), timeout=1)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import uuid
+from typing import Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -20,6 +22,8 @@ from biographies.errors import BookError
 from biographies.models import BiographyJob, Chapter
 from bookgen_site.accounts.models import User
 from notifications.queries import last_number
+
+SEEN: Final = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")  # a chapter, and the hash of its text on the page
 
 
 @require_GET
@@ -68,13 +72,13 @@ def approve_shown(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
 
 def _approve_all(job: BiographyJob, by: User, seen: list[str]) -> tuple[int, list[str]]:
     """`seen` holds "id:hash" of each chapter; returns how many were approved, and why others were not."""
-    hashes = dict(one.split(":", 1) for one in seen if ":" in one)
+    found = (SEEN.fullmatch(one) for one in seen)
+    hashes = {int(one[1]): one[2] for one in found if one}
     refused = []
-    rows = Chapter.objects.filter(job=job, pk__in=[key for key in hashes if key.isdecimal() and len(key) < 19])
-    chapters = list(rows.order_by("pk"))
+    chapters = list(Chapter.objects.filter(job=job, pk__in=hashes).order_by("pk"))
     for chapter in chapters:
         try:
-            actions.approve(chapter=chapter, sha256=hashes[str(chapter.pk)], by=by)
+            actions.approve(chapter=chapter, sha256=hashes[chapter.pk], by=by)
         except BookError as refusal:
             refused.append(str(refusal))
     return len(chapters) - len(refused), refused

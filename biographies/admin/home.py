@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from biographies.admin.shell import REFRESH
 from biographies.models import BiographyJob
 from biographies.queries import visible_to
 from biographies.vocabulary import ChapterStatus, JobStatus
@@ -28,6 +29,8 @@ def home_context(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any
     context |= {name: list(rows) for name, rows in parts.items()}
     context |= {"title": _("Home"), "makes_books": request.user.makes_books}
     context["empty"] = not any(context[name] for name in parts)
+    if REFRESH in request.headers:
+        context["messages"] = []  # left for the person's eyes, as in `shell.show`
     return context
 
 

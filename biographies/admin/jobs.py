@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminCheckboxSelectMultiple
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from biographies import wishes
 from biographies.details import DETAILS, change_details, share
@@ -34,7 +34,7 @@ class JobForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable w
         label=_("shared with"),
         queryset=User.objects.none(),
         required=False,
-        widget=UnfoldAdminCheckboxSelectMultiple,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
         help_text=_("Colleagues who make books, and may work on this one too."),
     )
 

@@ -123,9 +123,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Pieces printed one after another, separated by a space."""
+    """Pieces printed one after another, separated by a space unless `glued`: those bring their own."""
 
     pieces: tuple[Piece, ...]
+    glued: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,85 +1,40 @@
 """Printed page numbers that a transcription left in the prose, told from real numbers by evidence.
 
-Two kinds of evidence: the numbers rise step by step through the document, as pages do; or a number is
-glued to the front of a word that the same document also uses alone ("266he", but never "19th").
+Three kinds of evidence: the number is glued to the front of a word that the document also uses alone
+("266he", but never "19th"); or glued numbers rise step by step through the document, as pages do; or a
+number is exactly the one that is missing between two of those.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-_GLUED_BEHIND = re.compile(r"(?<![\w.])[^\W\d_]{2,}[.,;:!?\"”’')]*(?P<number>\d{1,3})(?=\s|$)")
-_GLUED_BEFORE = re.compile(r"(?<![\w.,$£€:/-])(?P<number>\d{1,4})(?=(?P<word>[^\W\d_]{2,}))")
-_LEADING = re.compile(r"^(?P<number>\d{1,3})(?=\s+[\"“‘'(]?[^\W\d_])")
-_LONE = re.compile(r"^\W*(?:page|pg|p)?\.?\s*(?P<number>\d{1,4})\W*$", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{2,}")
-# Words of their own that also follow a number without a space: ordinals, book sizes, times, measures.
-_UNITS = frozenset(
-    "st nd rd th ds am pm in ft yd mi lb lbs oz cwt dwt km cm mm kg mg ml cl hl cc hp mph kw hr hrs min mins sec"
-    " mo vo to do ro ra er ère ere re me ème eme bis ter nd de ste ten mal fach bn mn yr yrs".split()
-)
+from sources.extracting.page_marks import Mark, is_lone, loose_marks, marks_of, may_be_year, standing_alone
+
 _LONGEST_STEP = 3  # pages of plates and blank pages carry no number
 _SHORTEST_CHAIN = 3
-_ALONE_AT_LEAST = 2
-
-
-@dataclass(frozen=True)
-class _Mark:
-    """A number that may be a page's: where it stands, and whether its place alone proves it."""
-
-    paragraph: int
-    start: int
-    end: int
-    number: int
-    proven: bool = False
+_GLUED_BEFORE_YEAR = re.compile(r"(?<![\w.,$£€:/-])(?P<number>[12]\d{3})(?=(?P<word>[^\W\d_]{2,}))")
 
 
 def strip_page_numbers(paragraphs: Sequence[str]) -> list[str]:
     """Return the paragraphs without page numbers; a paragraph that was only a number becomes ""."""
-    alone = Counter(word for text in paragraphs for word in _standing_alone(text))
-    marks = [mark for index, text in enumerate(paragraphs) for mark in _marks(index, text, alone)]
-    doomed = _chain(marks) | {mark for mark in marks if mark.proven}
+    alone = Counter(word for text in paragraphs for word in standing_alone(text))
+    marks = [mark for index, text in enumerate(paragraphs) for mark in marks_of(index, text, alone)]
+    chain = _chain(marks)
+    doomed = {*chain, *_missing(chain, paragraphs), *(mark for mark in marks if mark.proven)}
     result = list(paragraphs)
     for mark in sorted(doomed, key=lambda found: (found.paragraph, found.start), reverse=True):
-        result[mark.paragraph] = _cut(result[mark.paragraph], mark)
+        result[mark.paragraph] = _cut(result[mark.paragraph], mark, alone)
     return [_parted(text, alone) for text in result]
 
 
-def _standing_alone(text: str) -> list[str]:
-    return [found[0] for found in _WORD.finditer(text) if not text[max(0, found.start() - 1)].isdigit()]
-
-
-def _marks(index: int, text: str, alone: Counter[str]) -> list[_Mark]:
-    lone = _LONE.match(text)
-    if lone:
-        number = int(lone["number"])
-        return [] if _may_be_year(number) else [_mark(index, lone, proven=True)]
-    found = [_mark(index, match) for match in (*_LEADING.finditer(text), *_GLUED_BEHIND.finditer(text))]
-    for match in _GLUED_BEFORE.finditer(text):
-        if not _may_be_year(int(match["number"])) and match["word"].lower() not in _UNITS:
-            found.append(_mark(index, match, proven=_is_word(match["word"], alone)))
-    return sorted(found, key=lambda mark: mark.start)
-
-
-def _mark(index: int, match: re.Match[str], *, proven: bool = False) -> _Mark:
-    return _Mark(index, match.start("number"), match.end("number"), int(match["number"]), proven)
-
-
-def _is_word(word: str, alone: Counter[str]) -> bool:
-    return word.islower() and alone[word] >= _ALONE_AT_LEAST
-
-
-def _may_be_year(number: int) -> bool:
-    return 1000 <= number <= 2100
-
-
-def _chain(marks: Sequence[_Mark]) -> set[_Mark]:
+def _chain(marks: Sequence[Mark]) -> list[Mark]:
     """The longest run of marks in reading order whose numbers rise by one to three."""
-    longest: dict[int, tuple[int, _Mark]] = {}
-    before: dict[_Mark, _Mark] = {}
+    longest: dict[int, tuple[int, Mark]] = {}
+    before: dict[Mark, Mark] = {}
     for mark in marks:
         steps = [longest[number] for number in _smaller(mark.number) if number in longest]
         length, previous = max(steps, key=lambda step: step[0], default=(0, mark))
@@ -87,30 +42,56 @@ def _chain(marks: Sequence[_Mark]) -> set[_Mark]:
             before[mark] = previous
         if length + 1 > longest.get(mark.number, (0, mark))[0]:
             longest[mark.number] = (length + 1, mark)
-    length, last = max(longest.values(), key=lambda step: step[0], default=(0, None))
-    chain: set[_Mark] = set()
-    while last is not None and length >= _SHORTEST_CHAIN:
-        chain.add(last)
+    _length, last = max(longest.values(), key=lambda step: step[0], default=(0, None))
+    chain: list[Mark] = []
+    while last is not None:
+        chain.append(last)
         last = before.get(last)
-    return chain
+    return chain[::-1] if _convinces(chain) else []
 
 
 def _smaller(number: int) -> range:
     return range(number - _LONGEST_STEP, number)
 
 
-def _cut(text: str, mark: _Mark) -> str:
-    head, tail = text[: mark.start], text[mark.end :]
-    if _LONE.match(text):
+def _convinces(chain: Sequence[Mark]) -> bool:
+    """Numbers at the head of paragraphs may count the paragraphs; a word with a number may be a name."""
+    glued = [mark for mark in chain if mark.glued_to]
+    return len(chain) >= _SHORTEST_CHAIN and len({mark.glued_to for mark in glued}) >= 2
+
+
+def _missing(chain: Sequence[Mark], paragraphs: Sequence[str]) -> Iterator[Mark]:
+    """Numbers between two pages of the chain that are the very pages missing there."""
+    for one, other in pairwise(chain):
+        wanted = range(one.number + 1, other.number)
+        for index in range(one.paragraph, other.paragraph + 1) if wanted else ():
+            for mark in loose_marks(index, paragraphs[index]):
+                if mark.number in wanted and one.is_before(mark) and mark.is_before(other):
+                    yield mark
+
+
+def _cut(text: str, mark: Mark, alone: Counter[str]) -> str:
+    if is_lone(text):
         return ""
-    return head + tail if head.strip() else tail.lstrip()
+    head, tail = text[: mark.start], text[mark.end :]
+    if not head.strip():
+        return tail.lstrip()
+    if head[-1].isspace() and tail[:1].isspace():
+        return head + tail.lstrip()
+    return head + (" " if _are_two_words(head, tail, alone) else "") + tail
+
+
+def _are_two_words(head: str, tail: str, alone: Counter[str]) -> bool:
+    """Whether the number stood between two words, not inside of one ("in269able", "some270thing")."""
+    left, right = re.search(r"[^\W\d_]+$", head[-60:]), re.match(r"[^\W\d_]+", tail[:60])
+    return bool(left and right and alone[left[0]] and alone[right[0]])
 
 
 def _parted(text: str, alone: Counter[str]) -> str:
     """ "1838he" is a year and a word: neither is debris, but a space is missing."""
-    return _GLUED_BEFORE.sub(
-        lambda match: (
-            match[0] + " " if _may_be_year(int(match[0])) and _is_word(match["word"], alone) else match[0]
-        ),
-        text,
-    )
+
+    def spaced(match: re.Match[str]) -> str:
+        is_year = may_be_year(int(match["number"])) and match["word"].islower() and alone[match["word"]] > 1
+        return f"{match[0]} " if is_year else match[0]
+
+    return _GLUED_BEFORE_YEAR.sub(spaced, text)

@@ -67,10 +67,15 @@ def _without_running_heads(paragraphs: Sequence[str]) -> list[str]:
     for index, text in enumerate(paragraphs):
         match = _EDGE_NUMBER.match(text)
         number = match and (match["first"] or match["last"])
-        if match and number and not _NUMBERED_HEADING.match(match["head"]):
+        if match and number and _may_run(match["head"]):
             places[match["head"].lower()].append((index, int(number)))
     doomed = {index for found in places.values() if _is_running(found) for index, _ in found}
     return ["" if index in doomed else text for index, text in enumerate(paragraphs)]
+
+
+def _may_run(head: str) -> bool:
+    """Headings of chapters are numbered too; and a sentence is none of either, unless it's all capitals."""
+    return not _NUMBERED_HEADING.match(head) and (head.isupper() or head[-1] not in ".!?")
 
 
 def _is_running(found: Sequence[tuple[int, int]]) -> bool:

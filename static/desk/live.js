@@ -12,6 +12,7 @@
   let wait = 1000;
   let timer = null;
   let last = 0;
+  let skipped = false;
 
   const bare = (html) => html.replace(/(name="csrfmiddlewaretoken" value=")[^"]*/g, "$1");
 
@@ -21,7 +22,11 @@
     );
 
   function exchange(region, fresh) {
-    if (bare(region.outerHTML) === bare(fresh.outerHTML) || typing(region)) return;
+    if (bare(region.outerHTML) === bare(fresh.outerHTML)) return;
+    if (typing(region)) {
+      skipped = true; // nobody's words are swept away; the region follows when the field is left
+      return;
+    }
     const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
     for (const open of region.querySelectorAll("details[open][id]")) {
       fresh.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", "");
@@ -118,6 +123,10 @@
     };
   }
 
+  document.addEventListener("focusout", () => {
+    if (skipped) soon();
+    skipped = false;
+  });
   if (socket) connect();
   // While the WebSocket waits for its next try, and on pages without one.
   setInterval(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from sources.passages import LONGEST, SHORTEST, split_passages
@@ -35,7 +37,7 @@ def test_passages_hold_all_of_the_text_in_order(text: str) -> None:
     passages = split_passages(text)
 
     assert "".join("".join(text[slice(*span)].split()) for span in passages) == "".join(text.split())
-    assert all(one[1] <= other[0] for one, other in zip(passages, passages[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(passages))
     assert all(_words(text, span) <= LONGEST for span in passages)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -53,7 +54,7 @@ def test_every_character_is_in_one_sentence() -> None:
     spans = sentences(text)
 
     assert "".join("".join(text[start:end].split()) for start, end in spans) == "".join(text.split())
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(spans))
     assert all(text[start:end] == text[start:end].strip() for start, end in spans)
 
 

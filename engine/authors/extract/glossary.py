@@ -14,8 +14,15 @@ from sources.name_words import PLACE_WORDS, THING_WORDS
 from sources.numerals import fold
 
 _MOST = 30
-_LEAST = 1.05
+_LEAST = 1.0
 _ACTS = r"[”\"]?\s+(?:was|were|is|had|has|became|made|gave|came|took|[a-z]+ed|era|fue|es|tenía|\w+ó|était|est|fut|war|ist|wurde)\b"
+_A = "an?|una?|une|eine?|uma|un[oa]?"
+_IS = "was|is|were|era|fue|es|était|est|war|ist|foi"
+_CALLED = (
+    "known as|called|named|entitled|conocid[oa] como|llamad[oa]|titulad[oa]|appelée?|intitulée?|genannt|chamad[oa]|chiamat[oa]"
+)
+_SETTLED = "town|village|city|county|island|plantation|farm|pueblo|villa|ciudad|isla|village|ville|île|stadt|dorf|aldeia|cidade"
+_IN_LIST = re.compile(r"\b(?:and|or|y|o|et|ou|und|oder|e)(?: the| el| la| le| der| die| das)?\s*$", re.I)
 _BARE = frozenset("united new serene your his her my our".split())
 _CARRIERS = (
     r"steamer|ship|brig|schooner|sloop|newspaper|paper|journal|weekly|monthly|magazine|society|party|church|town|village|city|"
@@ -33,7 +40,9 @@ def glossary(brief: Brief, person: Person) -> Draft:
         if not line.alone:
             continue
         for name in names.names_in(line.text):
-            if name.kind != "person" and _is_term(name.full, name.kind) and not person.named_in(name.full):
+            if name.full.casefold() in names.lower or person.named_in(name.full):
+                continue
+            if name.kind != "person" and _is_term(name.full, name.kind):
                 found[name.full].append((line, name.start, name.end, name.kind))
     best = {term: max((_rated(*place, count=len(places)) for place in places), key=lambda rated: rated[:3]) for term, places in found.items()}
     terms = sorted(best, key=lambda term: (-best[term][0], -len(found[term]), term))
@@ -41,56 +50,47 @@ def glossary(brief: Brief, person: Person) -> Draft:
     return Draft(rows=tuple(Row(term, (best[term][3].piece,)) for term in sorted(kept, key=lambda term: (fold(term), term))))
 
 
+def _is_term(name: str, kind: str) -> bool:
+    """A name that a reader may look up; bare common nouns with a capital are none."""
+    words = [fold(word).strip(".'’") for word in name.split()]
+    if len(words) > 6 or words[0] in _BARE:
+        return False
+    return len(words) > 1 or kind == "place" or len(name) >= 5
+
+
 def _rated(line: Line, start: int, end: int, kind: str, *, count: int) -> tuple[float, int, int, Line]:
     """How well this sentence explains the term; ties go to the first in the order of the sources."""
-    score = _explains(line, start, end, kind)
-    known = kind == "thing" and any(fold(word) in THING_WORDS for word in line.text[start:end].split())
-    score += 0.5 * (known and count >= 2) - 0.3 * (line.leaning == SUBJECT)
+    score = _defines(line, start, end, kind)
+    if kind == "thing" and " " in line.text[start:end].strip():
+        score += _tells(line, start, end, known=count >= 2)
+    score -= len(line.text.split()) / 80 + 0.3 * (line.leaning == SUBJECT)
     return (round(score, 4), -line.span.source, -line.span.start, line)
 
 
-def _is_term(name: str, kind: str) -> bool:
-    """Two words, or one that names a kind of thing; bare common nouns with a capital are no terms."""
-    words = [fold(word).strip(".'’") for word in name.split()]
-    if len(words) > 6:
-        return False
-    if words[0] in _BARE or len(words) == 1 and kind == "thing":
-        return False
-    return len(words) > 1 or kind == "place"
-
-
-def _explains(line: Line, start: int, end: int, kind: str) -> float:
-    """How well a sentence says what a term is; a place needs a definition, a society may just be told of."""
+def _defines(line: Line, start: int, end: int, kind: str) -> float:
+    """Points for the forms of a definition: "X, a weekly", "X was a", "known as X", "the steamer X"."""
     before, after = line.text[:start], line.text[end:]
+    noun = rf"(?:[\w’'-]+\s+){{0,4}}?(?:{_CARRIERS})\b"
     score = 0.0
-    if re.match(
-        rf"[”\"]?\s*,\s+(?:an?|which|one of|una?|que|une|ein|eine)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_CARRIERS})\b",
-        after,
-        re.I,
-    ):
+    if not _IN_LIST.search(before) and re.match(rf"[”\"]?\s*,\s+(?:{_A}|one of)\s+{noun}", after, re.I):
         score += 3.0
-    elif kind == "thing" and re.match(r"[”\"]?\s*,\s+(?:an?|which|one of|una?|que|une|ein|eine)\b", after):
+    elif kind == "thing" and not _IN_LIST.search(before) and re.match(rf"[”\"]?\s*,\s+(?:{_A}|one of)\b", after):
         score += 2.0
-    if re.match(
-        r"[”\"]?\s+(?:was|is|were|era|fue|es|était|est|war|ist)\s+(?:an?|the|one|un|una|el|la|une|le|ein|eine|der|die)\b",
-        after,
-    ):
+    if re.match(rf"[”\"]?\s+(?:{_IS})\s+(?:{_A}|the|one|el|la|le|der|die|das|o)\s+{noun if kind == 'place' else ''}", after, re.I):
         score += 3.0
-    if re.search(
-        r"\b(?:known as|called|named|entitled|conocid[oa] como|llamad[oa]|titulad[oa]|appelée?|intitulée?|genannt)\s+(?:the |el |la |le |“|\")*$",
-        before,
-    ):
+    if re.search(rf"\b(?:{_CALLED})\s+(?:the |el |la |le |“|\")*$", before, re.I):
         score += 2.5
-    if re.search(rf"\b(?:{_CARRIERS}),?\s+(?:of |de |“|\")*$", before, re.I):
+    tie = r",?\s+[“\"]?$" if kind == "thing" else r"\s+(?:of|de|d['’])\s*$"
+    if re.search(rf"\b(?:{_CARRIERS if kind == 'thing' else _SETTLED}){tie}", before, re.I):
         score += 2.0
-    if kind == "thing":
-        acts = re.fullmatch(
-            r"[\"“]?(?:the|el|la|los|las|le|der|die|das|o|a|il)?\s*", before, re.I
-        ) and re.match(_ACTS, after)
-        dated = bool(line.fact.date and line.fact.date.text and line.fact.date.text in line.text)
-        score += (
-            1.5 * bool(acts)
-            + 0.7 * dated
-            + 0.6 * any(fold(word) in THING_WORDS for word in line.text[start:end].split())
-        )
-    return round(score - len(line.text.split()) / 80, 4)
+    return score
+
+
+def _tells(line: Line, start: int, end: int, *, known: bool) -> float:
+    """Points for a sentence that tells of the term: it acts, or the sentence dates it and is short."""
+    before, after = line.text[:start], line.text[end:]
+    acts = re.fullmatch(r"[\"“]?(?:the|el|la|los|las|le|der|die|das|o|a|il)?\s*", before, re.I) and re.match(_ACTS, after)
+    dated = bool(line.fact.date and line.fact.date.text and line.fact.date.text in line.text)
+    kind = any(fold(word) in THING_WORDS for word in line.text[start:end].split())
+    short = len(line.text.split()) <= 32
+    return 1.7 * bool(acts) + (0.9 if dated and kind and short else 0.0) + 0.6 * (kind and known and short)

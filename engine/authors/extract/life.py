@@ -105,7 +105,7 @@ _OWN_BIRTH = re.compile(
 _TOLD = {
     "birth": re.compile(r"\b(?:was born|nació|naquit|est née?|geboren|nasceu|nacque)\b", re.I),
     "death": re.compile(
-        r"\b(?:died|passed away|was buried|murió|falleció|mourut|starb|verstarb|morreu|faleceu|morì)\b", re.I
+        r"\b(?:died|death (?:did )?c[ao]me|passed away|was buried|murió|falleció|mourut|starb|verstarb|morreu|faleceu|morì)\b", re.I
     ),
 }
 _KIN = re.compile(

@@ -13,7 +13,9 @@ from engine.authors.extract.person import Person, words_of_name
 from engine.authors.extract.reading import read
 from engine.authors.extract.title_ideas import Idea
 from sources.dates import dates_in
+from sources.gazetteer import genders
 from sources.name_words import is_common_word
+from sources.names import NameBook
 from sources.numerals import fold
 
 _LEAST_SHARE = 0.2  # of the chapter's words that come from under the heading
@@ -25,7 +27,9 @@ _FORMS = re.compile(
 )
 
 
-def heading_ideas(chapter: list[Candidate], sources: dict[int, SourceText], person: Person) -> Iterator[Idea]:
+def heading_ideas(
+    chapter: list[Candidate], sources: dict[int, SourceText], person: Person, names: NameBook
+) -> Iterator[Idea]:
     """Headings over the chapter's facts, and titles of their sources, weighed by how much stands under them."""
     total = sum(one.words for one in chapter)
     under: Counter[str] = Counter()
@@ -37,6 +41,8 @@ def heading_ideas(chapter: list[Candidate], sources: dict[int, SourceText], pers
     whole = fold(" ".join(one.fact.text for one in chapter))
     for phrase, words in sorted(under.items()):
         share = words / max(1, total)
+        if names.kinds.get(phrase) == "person" or (fold(phrase.split()[0]) in genders() and len(phrase.split()) <= 3):
+            continue  # a signature
         if share >= _LEAST_SHARE and _is_title(phrase, whole, sources[chapter[0].source].language, person):
             yield Idea(phrase, 1.0 + share, (phrase,))
 

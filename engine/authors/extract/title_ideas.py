@@ -34,6 +34,14 @@ DEATH = gettext_noop("The Death of %(person)s")
 LAST = gettext_noop("The Last Years in %(place)s")
 LAST_ALONE = gettext_noop("The Last Years")
 CHILDHOOD_ALONE = gettext_noop("The Years of Childhood")
+MATTERS = {
+    "education": gettext_noop("Years of Learning"),
+    "family": gettext_noop("Home and Family"),
+    "occupation": gettext_noop("Days of Work"),
+    "publication": gettext_noop("Books and Papers"),
+    "travel": gettext_noop("On the Way"),
+    "award": gettext_noop("Honors and Prizes"),
+}
 WAR = gettext_noop("The Years of War")
 
 _REACH = 70  # characters after a verb of motion in which its destination stands
@@ -134,6 +142,14 @@ class Ideas:
     def _say(self, message: str, weight: float, **slots: str) -> Idea:
         text = translated(message)
         return Idea(text % slots if text else "", weight, tuple(slots.values()))
+
+    def _matters(self) -> Iterator[Idea]:
+        """What most of the chapter's facts are about: weak, for chapters whose names say little."""
+        kinds = Counter(one.fact.kind for one in self.chapter)
+        for kind, message in MATTERS.items():
+            share = kinds[kind] / len(self.chapter)
+            if share >= 0.2:
+                yield Idea(translated(message), 0.35 + 0.5 * share, (kind,))
 
     def _ages(self) -> Iterator[Idea]:
         """Childhood at the beginning, study where it is told, last years at the end."""
@@ -276,9 +292,9 @@ class Ideas:
             text = self._articled(name, whole)
             yield Idea(text[0].upper() + text[1:], 0.4 + weight, (name,))
         prizes = rf"\b({self.cues.article})\s+((?:[A-ZÀ-Þ][\w’'-]+\s+){{1,3}}(?:{self.cues.prize}))\b"
-        for match in re.finditer(prizes, whole, re.I):
-            if match.group(2)[0].isupper():
-                yield Idea(f"{match.group(1).capitalize()} {match.group(2)}", 1.1, (match.group(2),))
+        found = Counter(match.groups() for match in re.finditer(prizes, whole, re.I) if match.group(2)[0].isupper())
+        for (article, name), count in sorted(found.items()):
+            yield Idea(f"{article.capitalize()} {name}", 1.0 + 0.1 * min(count, 5), (name,))
 
     def _pairs(self) -> Iterator[Idea]:
         """Two of the chapter's names side by side: the weightier first, and never two of one word."""

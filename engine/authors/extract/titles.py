@@ -15,6 +15,8 @@ from engine.authors.extract.person import Person
 from engine.authors.extract.title_headings import heading_ideas
 from engine.authors.extract.title_ideas import Idea, Ideas, shelf_of
 from engine.authors.extract.title_words import cues_of
+from sources.gazetteer import genders
+from sources.numerals import fold
 
 _SMALL = frozenset("a an and as at but by for from in of on or the to with".split())
 _LONGEST = 60  # characters
@@ -28,12 +30,13 @@ def titles_for(
         return []
     names = shared_names(sources)
     shelf = shelf_of(chapters, names)
+    by_number = {source.number: source for source in sources}
     cues = cues_of(sources[0].language)
     ideas: list[tuple[int, Idea]] = []
     for place, chapter in enumerate(chapters):
         last = place == len(chapters) - 1 and life.died is not None and chapter[-1].when > life.died - 3
         found = Ideas(chapter, place, shelf, cues, life, person, sources[0].language, last=last).all()
-        found += heading_ideas(chapter, {source.number: source for source in sources}, person)
+        found += heading_ideas(chapter, by_number, person, names)
         ideas += [(place, idea) for idea in found if _is_fit(idea, person)]
     taken = _assigned(ideas)
     return [
@@ -65,7 +68,8 @@ def _assigned(ideas: list[tuple[int, Idea]]) -> dict[int, str]:
 
 def _roots(idea: Idea) -> set[str]:
     """What two titles must not share: whole names, and the stems of their longer words ("Haytian", "Hayti")."""
-    stems = {word[:5] for name in idea.about for word in name.split() if len(word) > 4 and word[0].isupper()}
+    words = [word for name in idea.about for word in name.split() if len(word) > 4 and word[0].isupper()]
+    stems = {word[:5] for word in words if fold(word) not in genders()}
     return set(idea.about) | stems or {idea.text}
 
 

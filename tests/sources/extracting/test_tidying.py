@@ -78,6 +78,28 @@ def test_numbers_that_rise_like_pages_are_pages_wherever_they_stand() -> None:
     assert found == '"We need one."\n\nto enlist others in able hands\n\nby soon aware\n\nProf. Roe said'
 
 
+def test_a_page_number_in_the_middle_goes_if_it_is_the_one_that_is_missing() -> None:
+    found = tidy(
+        ["others in269 hands, and 12 the 270 house", "it was271Monday and some272thing", "the end273"]
+    )
+
+    assert found == "others in hands, and 12 the house\n\nit wasMonday and something\n\nthe end"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ["1 January. Rain.", "2 January. Snow.", "3 January. Sun.", "4 January. Rain."],
+        ["5 de marzo. Lluvia.", "6 de marzo. Sol.", "7 de marzo. Lluvia."],
+        ["1 Samuel wrote.", "2 Samuel wrote.", "3 Samuel wrote."],
+        ["On Apollo11 and", "on Apollo12 and", "on Apollo13 he went"],
+        ["On the 1st he came, on the 2nd he went,", "on the 3rd and 4th he slept."],
+    ],
+)
+def test_what_else_rises_step_by_step_is_left(text: list[str]) -> None:
+    assert tidy(text) == "\n\n".join(text)
+
+
 def test_numbers_that_do_not_rise_are_left() -> None:
     text = ["to enlist in269 able hands", "by soon4 aware", "at once91 gone"]
 

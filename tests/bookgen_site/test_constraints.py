@@ -1,0 +1,209 @@
+"""Every constraint of the database, tested both ways: a legal row passes, an illegal one is refused.
+
+A constraint without a line in CASES fails the test, so none is added untested.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+
+from tests.fakes import rows
+
+APPS = {"accounts", "biographies", "sources", "engine", "notifications"}
+# An UPDATE of these tables is refused whatever it says, so their illegal rows are tried as INSERTs alone.
+FROZEN = {"chapter_revisions", "approvals", "events", "audit"}
+NOON = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
+
+Make = Callable[..., models.Model]
+
+
+@dataclass(frozen=True)
+class Case:
+    """`make(**legal)` passes; the same with `illegal` is refused."""
+
+    make: Make
+    legal: dict[str, Any]
+    illegal: dict[str, Any]
+    # For unique constraints: a row that is there before, with which `illegal` collides and `legal` doesn't.
+    before: dict[str, Any] | None = None
+    shared: Callable[[], dict[str, Any]] = field(default=dict)  # parents of both rows
+    doubled: bool = False  # the column's own type refuses the same, and may do so first
+
+
+def one_book() -> dict[str, Any]:
+    return {"job": rows.job()}
+
+
+CASES: dict[str, Case] = {
+    "job_has_character": Case(rows.job, {"character": "A"}, {"character": ""}),
+    "job_status_known": Case(rows.job, {"status": "paused"}, {"status": "napping"}),
+    "job_phase_known": Case(rows.job, {"current_phase": "export"}, {"current_phase": "dreaming"}),
+    "job_mode_known": Case(rows.job, {"mode": "hybrid"}, {"mode": "psychic"}),
+    "job_author_known": Case(rows.job, {"author": "model"}, {"author": "ghost"}),
+    "job_progress_0_to_100": Case(rows.job, {"progress": 100}, {"progress": 100.01}),
+    "job_spent_not_negative": Case(rows.job, {"spent_micros": 0}, {"spent_micros": -1}, doubled=True),
+    "job_wants_a_chapter": Case(rows.job, {"wanted_chapters": 1}, {"wanted_chapters": 0}),
+    "job_completed_is_whole": Case(
+        rows.job,
+        {"status": "completed", "progress": 100, "completed_at": NOON},
+        {"status": "completed", "progress": 99, "completed_at": NOON},
+    ),
+    "job_within_budget": Case(
+        rows.job, {"budget_micros": 5, "spent_micros": 5}, {"budget_micros": 5, "spent_micros": 6}
+    ),
+    "job_one_unfinished_per_request": Case(
+        rows.job,
+        {"request_key": "k", "status": "cancelled"},
+        {"request_key": "k", "status": "paused"},
+        before={"request_key": "k", "status": "running"},
+    ),
+    "chapter_kind_known": Case(
+        rows.chapter,
+        {"kind": "epilogue", "chapter_number": None},
+        {"kind": "blurb", "chapter_number": None},
+    ),
+    "chapter_status_known": Case(rows.chapter, {"status": "parked"}, {"status": "lost"}),
+    "chapter_number_once": Case(
+        rows.chapter, {"chapter_number": 2}, {"chapter_number": 1}, {"chapter_number": 1}, one_book
+    ),
+    "special_section_once": Case(
+        rows.chapter, {"kind": "epilogue"}, {"kind": "prologue"}, {"kind": "prologue"}, one_book
+    ),
+    "chapter_number_only_for_chapters": Case(
+        rows.chapter,
+        {"kind": "glossary", "chapter_number": None},
+        {"kind": "glossary", "chapter_number": 1},
+    ),
+    "chapter_approved_has_text": Case(rows.chapter, {"status": "planned"}, {"status": "approved"}),
+    "revision_origin_known": Case(rows.revision, {"origin": "edited"}, {"origin": "dictated"}),
+    "revision_number_from_one": Case(rows.revision, {"number": 1}, {"number": 0}),
+    "revision_number_once": Case(
+        rows.revision, {"number": 2}, {"number": 1}, {"number": 1}, lambda: {"chapter": rows.chapter()}
+    ),
+    "finding_severity_known": Case(rows.finding, {"severity": "error"}, {"severity": "awful"}),
+    "finding_status_known": Case(rows.finding, {"status": "resolved"}, {"status": "ignored"}),
+    "finding_dismissed_with_reason": Case(
+        rows.finding, {"status": "dismissed", "reason": "It is a title."}, {"status": "dismissed", "reason": ""}
+    ),
+    "export_format_known": Case(rows.export, {"format": "docx"}, {"format": "scroll"}),
+    "export_not_empty": Case(rows.export, {"size": 1}, {"size": 0}),
+    "export_once_per_content": Case(
+        rows.export, {"blob": "b"}, {"blob": "a"}, {"blob": "a"}, one_book
+    ),
+    "source_number_once": Case(rows.source, {"number": 2}, {"number": 1}, {"number": 1}, one_book),
+    "source_url_once": Case(rows.source, {"url": "b"}, {"url": "a"}, {"url": "a"}, one_book),
+    "source_kind_known": Case(rows.source, {"kind": "tertiary"}, {"kind": "quaternary"}),
+    "source_found_known": Case(rows.source, {"found": "url"}, {"found": "dreamt"}),
+    "source_relevance_0_to_1": Case(rows.source, {"relevance_score": 1}, {"relevance_score": 1.1}),
+    "source_credibility_0_to_100": Case(rows.source, {"credibility_score": 0}, {"credibility_score": -1}),
+    "source_rejected_with_reason": Case(
+        rows.source, {"valid": False, "rejected_because": "It is a map."}, {"valid": False, "rejected_because": ""}
+    ),
+    "source_valid_has_text": Case(rows.source, {"valid": True, "text": "a"}, {"valid": True, "text": ""}),
+    "passage_number_once": Case(
+        rows.passage, {"number": 2}, {"number": 1}, {"number": 1}, lambda: {"source": rows.source()}
+    ),
+    "passage_not_empty": Case(rows.passage, {"start": 3, "end": 4}, {"start": 3, "end": 3}),
+    "fact_key_once": Case(rows.fact, {"key": "b"}, {"key": "a"}, {"key": "a"}, one_book),
+    "fact_kind_known": Case(rows.fact, {"kind": "travel"}, {"kind": "gossip"}),
+    "fact_precision_known": Case(rows.fact, {"date_precision": "circa"}, {"date_precision": "exactish"}),
+    "fact_has_a_witness": Case(rows.fact, {"witnesses": 1}, {"witnesses": 0}),
+    "fact_dates_in_order": Case(
+        rows.fact,
+        {"date_start": dt.date(1850, 1, 1), "date_end": dt.date(1850, 1, 1)},
+        {"date_start": dt.date(1850, 1, 2), "date_end": dt.date(1850, 1, 1)},
+    ),
+    "citation_number_once": Case(
+        rows.citation, {"number": 2}, {"number": 1}, {"number": 1}, lambda: {"revision": rows.revision()}
+    ),
+    "citation_verdict_known": Case(rows.citation, {"verdict": "cannot_tell"}, {"verdict": "sure"}),
+    "citation_number_from_one": Case(rows.citation, {"number": 1}, {"number": 0}),
+    "citation_not_empty": Case(rows.citation, {"start": 3, "end": 4}, {"start": 3, "end": 3}),
+    "run_status_known": Case(rows.run, {"status": "failed"}, {"status": "jogging"}),
+    "run_one_active_per_job": Case(
+        rows.run, {"status": "done"}, {"status": "active"}, {"status": "active"}, one_book
+    ),
+    "plan_phase_known": Case(rows.plan, {"phase": "export"}, {"phase": "dreaming"}),
+    "plan_once_per_phase": Case(
+        rows.plan, {"phase": "export"}, {"phase": "quality_control"}, {"phase": "quality_control"},
+        lambda: {"run": rows.run()},
+    ),
+    "unit_status_known": Case(rows.unit, {"status": "superseded"}, {"status": "asleep"}),
+    "unit_phase_known": Case(rows.unit, {"phase": "export"}, {"phase": "dreaming"}),
+    "unit_once_per_generation": Case(
+        rows.unit,
+        {"key": "a", "generation": 1},
+        {"key": "a", "generation": 0},
+        {"key": "a", "generation": 0},
+        lambda: {"run": rows.run()},
+    ),
+    "unit_leased_has_lease": Case(
+        rows.unit,
+        {"status": "leased", "worker": "w", "lease_until": NOON},
+        {"status": "leased", "worker": "w", "lease_until": None},
+    ),
+    "unit_parked_with_reason": Case(
+        rows.unit, {"status": "parked", "error": "It broke."}, {"status": "parked", "error": ""}
+    ),
+    "unit_done_has_result": Case(
+        rows.unit, {"status": "done", "result": {}}, {"status": "done", "result": None}
+    ),
+    "call_status_known": Case(rows.call, {"status": "answered"}, {"status": "ringing"}),
+    "call_cost_not_negative": Case(rows.call, {"cost_micros": 0}, {"cost_micros": -1}, doubled=True),
+    "call_reserve_not_negative": Case(
+        rows.call, {"reserved_micros": 0}, {"reserved_micros": -1}, doubled=True
+    ),
+    "call_once_per_unit_and_request": Case(
+        rows.call, {"request_hash": "b"}, {"request_hash": "a"}, {"request_hash": "a"},
+        lambda: {"unit": rows.unit()},
+    ),
+    "event_number_once_per_job": Case(
+        rows.event, {"seq": 2}, {"seq": 1}, {"seq": 1}, lambda: {"job_id": "5b7d0a5e-0000-4000-8000-000000000001"}
+    ),
+    "event_number_from_one": Case(rows.event, {"seq": 1}, {"seq": 0}),
+    "event_kind_known": Case(rows.event, {"kind": "completion"}, {"kind": "rumour"}),
+    "delivery_once_per_event": Case(
+        rows.delivery, {"address": "b"}, {"address": "a"}, {"address": "a"}, lambda: {"event_id": 7}
+    ),
+    "delivery_state_known": Case(rows.delivery, {"state": "sent"}, {"state": "flying"}),
+}  # fmt: skip
+
+
+def declared() -> dict[str, models.BaseConstraint]:
+    """All constraints of the project's own tables, by name."""
+    tables = [model for model in apps.get_models() if model._meta.app_label in APPS]
+    return {one.name: one for model in tables for one in model._meta.constraints}
+
+
+def test_every_constraint_has_its_case() -> None:
+    assert set(CASES) == set(declared())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_constraint(name: str) -> None:
+    case = CASES[name]
+    shared = case.shared()
+    if case.before is not None:
+        case.make(**(shared | case.before))
+    legal = case.make(**(shared | case.legal))
+    with pytest.raises(IntegrityError) as insert, transaction.atomic():
+        case.make(**(shared | case.illegal))
+    assert names_it(str(insert.value), name, case)
+    if legal._meta.db_table not in FROZEN:
+        with pytest.raises(IntegrityError) as update, transaction.atomic():
+            type(legal)._default_manager.filter(pk=legal.pk).update(**case.illegal)
+        assert names_it(str(update.value), name, case)
+
+
+def names_it(message: str, name: str, case: Case) -> bool:
+    """Whether it is this constraint that refused; SQLite names the columns of a unique one instead."""
+    by_columns = case.before is not None and connection.vendor == "sqlite" and "UNIQUE" in message
+    return name in message or by_columns or (case.doubled and "_micros" in message)

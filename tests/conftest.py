@@ -1,0 +1,98 @@
+"""What many tests need: people, jobs, an author that takes no time, and places where nothing is left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from pytest_django import Settings
+from rest_framework.test import APIClient
+
+from biographies.models import BiographyJob
+from biographies.vocabulary import JobStatus
+from bookgen_site.accounts import roles
+from bookgen_site.accounts.keys import make_key
+from bookgen_site.accounts.models import User
+from bookgen_site.lib import queue
+from engine import heartbeat, workers
+from engine.models import Run
+from tests.fakes import rows
+from tests.fakes.author import FakeAuthor
+
+
+@pytest.fixture(autouse=True)
+def own_places(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files, locks and hints stay in the test; passwords cost nothing."""
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    monkeypatch.setattr(workers, "VAR_DIR", tmp_path)
+    monkeypatch.setattr(heartbeat, "_ensure_thread", lambda: None)  # leases outlast every test but its own
+    monkeypatch.setattr(queue, "_senders", {})
+
+
+@pytest.fixture
+def hints(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """The hints that were put into the queue: name and subject."""
+    put: list[tuple[str, str]] = []
+    names = ("engine.look", "notifications.live", "notifications.deliver")
+    senders = {name: lambda subject, name=name: put.append((name, subject)) for name in names}
+    monkeypatch.setattr(queue, "_senders", senders)
+    return put
+
+
+@pytest.fixture
+def roles_exist(db: None) -> None:
+    """The groups of the migration, which a test with real transactions before this one may have emptied."""
+    for name in roles.ALL:
+        Group.objects.get_or_create(name=name)
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    """Makes books; sees the own and the shared ones."""
+    return rows.person(roles.EDITOR, username=rows.fresh("editor"), email="editor@example.org")
+
+
+@pytest.fixture
+def chief(db: None) -> User:
+    """Sees all books and approves them."""
+    return rows.person(roles.CHIEF_EDITOR, username=rows.fresh("chief"))
+
+
+@pytest.fixture
+def writer(db: None) -> User:
+    """An author in the sense of the trade: reads the own book."""
+    return rows.person(roles.AUTHOR, username=rows.fresh("writer"), email="ada@example.org")
+
+
+@pytest.fixture
+def fake_author(monkeypatch: pytest.MonkeyPatch) -> FakeAuthor:
+    """Whatever author a job asks for, it gets this one."""
+    author = FakeAuthor()
+    monkeypatch.setattr("engine.runner.author_of", lambda _name: author)
+    monkeypatch.setattr("engine.actions.author_of", lambda _name: author)
+    return author
+
+
+@pytest.fixture
+def started(fake_author: FakeAuthor, chief: User) -> BiographyJob:
+    """A running job of the chief editor with three judged sources, at its very beginning."""
+    job = rows.with_sources(rows.job(owner=chief, status=JobStatus.RUNNING))
+    Run.objects.create(job=job)
+    return job
+
+
+@pytest.fixture
+def api() -> Callable[..., APIClient]:
+    """A client that carries a key of this person, or none."""
+
+    def client(user: User | None = None, **headers: Any) -> APIClient:
+        if user is None:
+            return APIClient(**headers)
+        _row, plain = make_key(user=user, name="test")
+        return APIClient(HTTP_X_API_KEY=plain, **headers)
+
+    return client

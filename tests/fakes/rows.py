@@ -1,0 +1,180 @@
+"""Legal rows of every table, made without the actions: for tests of the tables themselves and of what reads them."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import uuid
+from typing import Any
+
+from django.contrib.auth.models import Group
+
+from biographies.models import Approval, BiographyJob, Chapter, ChapterRevision, Export, Finding
+from bookgen_site.accounts import roles
+from bookgen_site.accounts.models import User
+from bookgen_site.lib import clock
+from engine.models import ModelCall, PhasePlan, Run, Unit
+from notifications.models import AuditEntry, Delivery, Event
+from sources.models import Citation, Fact, Passage, Source
+
+TEXTS = (
+    "Ada Quill was born in Leith. She drew maps of every harbour. Her brother sold ink.",
+    "The maps of Ada Quill were printed in Oslo. She walked there from Bergen. It rained.",
+    "Ada Quill taught drawing. Her pupils became surveyors. She died in Leith in old age.",
+)
+_numbers = itertools.count(1)
+
+
+def fresh(word: str) -> str:
+    """A name that no other row of this process has."""
+    return f"{word}-{next(_numbers)}"
+
+
+def person(*held: str, **columns: Any) -> User:
+    """A user with these roles."""
+    user = User.objects.create(username=columns.pop("username", None) or fresh("person"), **columns)
+    user.groups.set([Group.objects.get_or_create(name=name)[0] for name in held])
+    return user
+
+
+def job(**columns: Any) -> BiographyJob:
+    """A biography, by default a pending one of an editor."""
+    owner = columns.pop("owner", None) or person(roles.EDITOR)
+    return BiographyJob.objects.create(owner=owner, **{"character": "Ada Quill", **columns})
+
+
+def chapter(**columns: Any) -> Chapter:
+    """A planned section: a numbered chapter, unless `kind` says another."""
+    parent = columns.pop("job", None) or job()
+    if columns.get("kind", "chapter") == "chapter":
+        columns.setdefault("chapter_number", parent.chapters.count() + 1)
+    return Chapter.objects.create(job=parent, **{"title": "A Chapter", **columns})
+
+
+def revision(**columns: Any) -> ChapterRevision:
+    """A text of a chapter; it isn't its current one."""
+    parent = columns.pop("chapter", None) or chapter()
+    text = columns.setdefault("text", "Ada Quill was born in Leith.")
+    defaults = {
+        "number": parent.revisions.count() + 1,
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "word_count": 6,
+        "origin": "generated",
+    }
+    return ChapterRevision.objects.create(chapter=parent, **(defaults | columns))
+
+
+def written(status: str = "needs_review", **columns: Any) -> Chapter:
+    """A section with a current text."""
+    section = chapter(**columns)
+    Chapter.objects.filter(pk=section.pk).update(status=status, current_revision=revision(chapter=section))
+    section.refresh_from_db()
+    return section
+
+
+def finding(**columns: Any) -> Finding:
+    """An open warning."""
+    parent = columns.pop("job", None) or job()
+    defaults = {"check_name": "length", "severity": "warning", "message": "It is short."}
+    return Finding.objects.create(job=parent, **(defaults | columns))
+
+
+def approval(**columns: Any) -> Approval:
+    """A person's yes to a text."""
+    text = columns.pop("revision", None) or revision()
+    return Approval.objects.create(
+        revision=text, **({"revision_sha256": text.sha256, "by_name": "somebody"} | columns)
+    )
+
+
+def export(**columns: Any) -> Export:
+    """A file; its bytes aren't in the store."""
+    parent = columns.pop("job", None) or job()
+    defaults = {"format": "docx", "blob": fresh("blob"), "filename": "ada-quill.docx", "size": 9, "words": 9}
+    return Export.objects.create(job=parent, **(defaults | columns))
+
+
+def source(**columns: Any) -> Source:
+    """A document that nobody has judged yet."""
+    parent = columns.pop("job", None) or job()
+    defaults = {"number": parent.sources.count() + 1, "url": f"https://example.org/{fresh('source')}"}
+    return Source.objects.create(job=parent, **(defaults | columns))
+
+
+def judged(text: str, **columns: Any) -> Source:
+    """A valid document with one passage."""
+    words = {"title": "A Source", "content_hash": hashlib.sha256(text.encode()).hexdigest()}
+    row = source(text=text, valid=True, validated_at=clock.now(), **(words | columns))
+    Passage.objects.create(source=row, number=1, start=0, end=len(text))
+    return row
+
+
+def passage(**columns: Any) -> Passage:
+    """A stretch of a document."""
+    parent = columns.pop("source", None) or source()
+    defaults = {"number": parent.passages.count() + 1, "start": 0, "end": 10}
+    return Passage.objects.create(source=parent, **(defaults | columns))
+
+
+def fact(**columns: Any) -> Fact:
+    """A statement."""
+    parent = columns.pop("job", None) or job()
+    return Fact.objects.create(job=parent, **({"key": fresh("fact"), "text": "She was born."} | columns))
+
+
+def citation(**columns: Any) -> Citation:
+    """A tie from a sentence to a passage."""
+    defaults = {"number": 1, "start": 0, "end": 5, "quote": "She.", "sentence": "She.", "verdict": "verbatim"}
+    columns.setdefault("revision", None)
+    text, stretch = columns.pop("revision") or revision(), columns.pop("passage", None) or passage()
+    return Citation.objects.create(revision=text, passage=stretch, **(defaults | columns))
+
+
+def run(**columns: Any) -> Run:
+    """An active run."""
+    parent = columns.pop("job", None) or job(status="running")
+    return Run.objects.create(job=parent, **columns)
+
+
+def plan(**columns: Any) -> PhasePlan:
+    """A planned phase."""
+    parent = columns.pop("run", None) or run()
+    return PhasePlan.objects.create(run=parent, **({"phase": "source_validation"} | columns))
+
+
+def unit(**columns: Any) -> Unit:
+    """A waiting unit."""
+    parent = columns.pop("run", None) or run()
+    return Unit.objects.create(run=parent, **({"phase": "source_validation", "key": fresh("unit")} | columns))
+
+
+def call(**columns: Any) -> ModelCall:
+    """A request to a language model."""
+    parent = columns.pop("unit", None) or unit()
+    defaults = {"role": "writer", "request_hash": fresh("hash"), "model_asked": "a/model"}
+    return ModelCall.objects.create(unit=parent, **(defaults | columns))
+
+
+def event(**columns: Any) -> Event:
+    """An event of a job that needn't exist."""
+    return Event.objects.create(**({"job_id": uuid.uuid4(), "seq": 1, "kind": "progress"} | columns))
+
+
+def audit_entry(**columns: Any) -> AuditEntry:
+    """A line of the audit."""
+    return AuditEntry.objects.create(
+        **({"actor": "somebody", "action": "approve", "target": "a chapter"} | columns)
+    )
+
+
+def delivery(**columns: Any) -> Delivery:
+    """A message that waits."""
+    defaults = {"event_id": next(_numbers), "job_id": uuid.uuid4(), "address": "ada@example.org"}
+    return Delivery.objects.create(**(defaults | columns))
+
+
+def with_sources(book: BiographyJob) -> BiographyJob:
+    """The same job with three small valid sources."""
+    for text in TEXTS:
+        judged(text, job=book)
+    return book
