@@ -41,7 +41,10 @@ def is_own(origin: str, host: str, *, secure: bool) -> bool:
         port = parts.port
     except ValueError:
         return False
-    if parts.path or parts.query or parts.username or parts.scheme != ("https" if secure else "http"):
+    # An origin is scheme, host and port; whatever has more than that was written by no browser.
+    if origin.lower() != f"{parts.scheme}://{parts.netloc.lower()}" or "@" in parts.netloc:
+        return False
+    if parts.scheme != ("https" if secure else "http"):
         return False
     default = 443 if secure else 80
     return bool(host) and (parts.hostname, port or default) == _host_and_port(host, default)

@@ -146,26 +146,45 @@ def _read(match: re.Match[str], text: str, tongue: str) -> FoundDate | None:
     return FoundDate(match.start(), match.end(), first, last, precision)
 
 
-_YEAR_GROUPS = ("iso_year", "day_year", "turned_year", "month_year", "season_year", "decade", "short_year", "bare_year")
+_YEAR_GROUPS = (
+    "iso_year",
+    "day_year",
+    "turned_year",
+    "month_year",
+    "season_year",
+    "decade",
+    "short_year",
+    "bare_year",
+)
 
 
-def _extent(parts: dict[str, str | None], year: int, tongue: str) -> tuple[dt.date | None, dt.date | None, str]:
+_Extent = tuple[dt.date | None, dt.date | None, str]
+
+
+def _extent(parts: dict[str, str | None], year: int, tongue: str) -> _Extent:
+    """First day, last day and precision; (None, None, "") for a date that isn't one."""
     if parts.get("iso_year"):
         return _day(year, int(parts["iso_month"] or 0), int(parts["iso_day"] or 0))
-    for prefix in ("day", "turned"):
-        if parts.get(f"{prefix}_year"):
-            month = _month_numbers(tongue)[fold(parts[f"{prefix}_month"] or "").rstrip(".")]
-            return _day(year, month, _day_number(parts[f"{prefix}_day"] or "", tongue))
+    if parts.get("day_year") or parts.get("turned_year"):
+        return _day_in_words(parts, year, tongue)
     if parts.get("month_year"):
-        month = _month_numbers(tongue)[fold(parts["month_month"] or "").rstrip(".")]
-        return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1]), "month"
+        return _month(year, _month_numbers(tongue)[fold(parts["month_month"] or "").rstrip(".")])
     if parts.get("season_year"):
         return _season(year, _season_numbers(tongue)[fold(parts["season"] or "")])
-    if parts.get("decade"):
-        return dt.date(year, 1, 1), dt.date(year + 9, 12, 31), "decade"
     if parts.get("short_year"):
         return _short_range(year, int(parts["short_end"] or 0))
-    return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
+    last, precision = (year + 9, "decade") if parts.get("decade") else (year, "year")
+    return dt.date(year, 1, 1), dt.date(last, 12, 31), precision
+
+
+def _day_in_words(parts: dict[str, str | None], year: int, tongue: str) -> _Extent:
+    prefix = "day" if parts.get("day_month") else "turned"
+    month = _month_numbers(tongue)[fold(parts[f"{prefix}_month"] or "").rstrip(".")]
+    return _day(year, month, _day_number(parts[f"{prefix}_day"] or "", tongue))
+
+
+def _month(year: int, month: int) -> _Extent:
+    return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1]), "month"
 
 
 def _day(year: int, month: int, day: int) -> tuple[dt.date | None, dt.date | None, str]:
@@ -180,7 +199,11 @@ def _season(year: int, season: int) -> tuple[dt.date, dt.date, str]:
     if season == 4:  # "the winter of 1849" begins in that December as often as it ends in that March
         return dt.date(year, 1, 1), dt.date(year, 12, 31), "season"
     month = season * 3
-    return dt.date(year, month, 1), dt.date(year, month + 2, calendar.monthrange(year, month + 2)[1]), "season"
+    return (
+        dt.date(year, month, 1),
+        dt.date(year, month + 2, calendar.monthrange(year, month + 2)[1]),
+        "season",
+    )
 
 
 def _short_range(year: int, end: int) -> tuple[dt.date | None, dt.date | None, str]:
@@ -197,7 +220,12 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
 
 def _is_about(text: str, start: int, tongue: str) -> bool:
     about = _ABOUT.get(tongue)
-    return bool(about and re.search(rf"\b(?:{about})(?: the| el| das| jahr| year)*\s*$", text[max(0, start - 28) : start], re.I))
+    return bool(
+        about
+        and re.search(
+            rf"\b(?:{about})(?: the| el| das| jahr| year)*\s*$", text[max(0, start - 28) : start], re.I
+        )
+    )
 
 
 def _ranges(text: str, points: list[FoundDate], tongue: str) -> list[FoundDate]:
@@ -217,9 +245,13 @@ def _tied(text: str, first: FoundDate, second: FoundDate, tongue: str) -> bool:
     between = text[first.end : second.start]
     if re.fullmatch(rf"\s*{_DASH}+\s*", between):
         return True
-    if not re.fullmatch(rf",?\s*(?:{_UNTIL.get(tongue, '(?!)')})\s+(?:the\s+|el\s+|le\s+|en\s+)?", between, re.I):
+    if not re.fullmatch(
+        rf",?\s*(?:{_UNTIL.get(tongue, '(?!)')})\s+(?:the\s+|el\s+|le\s+|en\s+)?", between, re.I
+    ):
         return False
-    opened = re.search(rf"\b(?:{_BETWEEN[tongue]})\s+\S*\s*\S*$", text[max(0, first.start - 30) : first.start], re.I)
+    opened = re.search(
+        rf"\b(?:{_BETWEEN[tongue]})\s+\S*\s*\S*$", text[max(0, first.start - 30) : first.start], re.I
+    )
     return bool(opened) or between.strip(" ,").casefold() not in ("and", "y", "et", "und", "e")
 
 
@@ -228,10 +260,7 @@ def _yearless(text: str, tongue: str, year: int, taken: list[FoundDate]) -> list
     for match in _yearless_pattern(tongue).finditer(text):
         if any(date.start < match.end() and match.start() < date.end for date in taken):
             continue
-        parts = match.groupdict()
-        prefix = "day" if parts.get("day_month") else "turned"
-        month = _month_numbers(tongue)[fold(parts[f"{prefix}_month"] or "").rstrip(".")]
-        first, last, precision = _day(year, month, _day_number(parts[f"{prefix}_day"] or "", tongue))
+        first, last, precision = _day_in_words(match.groupdict(), year, tongue)
         if first is not None and last is not None:
             found.append(FoundDate(match.start(), match.end(), first, last, precision))
     return found
@@ -274,7 +303,9 @@ def _flags(tongue: str) -> int:
 
 def _day_forms(tongue: str) -> tuple[str, str]:
     """Day before month ("7th of November", "7 de noviembre") and month before day ("November 7th")."""
-    words = "|".join(re.escape(word) for word in sorted(ordinals(tongue), key=lambda word: (-len(word), word)))
+    words = "|".join(
+        re.escape(word) for word in sorted(ordinals(tongue), key=lambda word: (-len(word), word))
+    )
     number = rf"(?:[0-3]?\d(?:st|nd|rd|d|th|er|º|°|ª|\.)?|{words})"
     joined = r"(?:\s+(?:day\s+)?of\s+(?:the\s+month\s+of\s+)?|\s+del?\s+(?:mes\s+de\s+)?|\s+di\s+|\s+)"
     months = _months(tongue)
@@ -289,14 +320,14 @@ def _day_number(text: str, tongue: str) -> int:
 
 
 def _months(tongue: str) -> str:
-    return _spellings(tuple(_month_names(tongue)), tongue)
+    return _spellings(tuple(_month_names(tongue)))
 
 
 def _season_words(tongue: str) -> str:
-    return _spellings(tuple(_SEASONS.get(tongue, {})), tongue)
+    return _spellings(tuple(_SEASONS.get(tongue, {})))
 
 
-def _spellings(names: tuple[str, ...], tongue: str) -> str:
+def _spellings(names: tuple[str, ...]) -> str:
     ordered = sorted({name.rstrip(".") for name in names}, key=lambda name: (-len(name), name))
     return "|".join(re.escape(name) for name in ordered) or "(?!)"
 

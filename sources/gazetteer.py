@@ -46,7 +46,9 @@ def _places() -> frozenset[str]:
     names.update(country["name"] for country in cache.get_countries().values())
     names.update(state["name"] for state in cache.get_us_states().values())
     names.update(continent["name"] for continent in cache.get_continents().values())
-    names.update(("England", "Scotland", "Wales", "Britain", "Great Britain", "Holland", "Prussia", "Bohemia"))
+    names.update(
+        ("England", "Scotland", "Wales", "Britain", "Great Britain", "Holland", "Prussia", "Bohemia")
+    )
     return frozenset(fold(name) for name in names if len(name) > 2) - _NO_GIVEN_NAMES
 
 

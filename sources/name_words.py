@@ -1,5 +1,7 @@
 """Closed lists of words by which names are told: titles, prepositions of place, words in names of things."""
 
+# ruff: noqa: E501 - the long lines are tables of words
+
 from __future__ import annotations
 
 from functools import lru_cache
@@ -74,7 +76,9 @@ THING_WORDS = _words(
     "bank gesetz gericht theater bibliothek museum partei krieg preis zeitung armee"
 )
 
-COMPASS = _words("north south east west norte sur este oeste nord sud est ouest süd ost west northern southern eastern western")
+COMPASS = _words(
+    "north south east west norte sur este oeste nord sud est ouest süd ost west northern southern eastern western"
+)
 ARTICLES = _words("the el la los las le les der die das il lo gli o os as l d")
 # Capitalised words that are no names of people, places or things a reader looks up.
 NEVER_NAMES = _words(
@@ -84,9 +88,18 @@ NEVER_NAMES = _words(
     "chapitre préface kapitel vorwort capitolo dios dieu gott dio deus ii iii iv v vi vii viii ix x xi xii xiii xiv xv"
 )
 
-_JUSTEXT = {"en": "English", "es": "Spanish", "fr": "French", "de": "German", "pt": "Portuguese", "it": "Italian"}
+_JUSTEXT = {
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "de": "German",
+    "pt": "Portuguese",
+    "it": "Italian",
+}
 # Frequent words of the stop lists that open names: "New York", "John", "House of Commons".
-_OPENERS = frozenset("new old great house north south east west san santa saint london york john william".split())
+_OPENERS = frozenset(
+    "new old great house north south east west san santa saint london york john william".split()
+)
 
 
 @lru_cache(maxsize=16)

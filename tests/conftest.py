@@ -72,7 +72,7 @@ def writer(db: None) -> User:
 def fake_author(monkeypatch: pytest.MonkeyPatch) -> FakeAuthor:
     """Whatever author a job asks for, it gets this one."""
     author = FakeAuthor()
-    monkeypatch.setattr("engine.runner.author_of", lambda _name: author)
+    monkeypatch.setattr("engine.course.author_of", lambda _name: author)
     monkeypatch.setattr("engine.actions.author_of", lambda _name: author)
     return author
 

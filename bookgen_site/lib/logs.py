@@ -61,9 +61,9 @@ def _configure(shared: list[Processor]) -> None:
 
 
 def _formatter(style: str, shared: list[Processor]) -> dict[str, Any]:
-    last: Processor = (
-        structlog.processors.JSONRenderer() if style == "json" else structlog.dev.ConsoleRenderer()
-    )
+    # Plain tracebacks: the pretty ones print every local variable, a posted password among them, and take seconds.
+    console = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    last: Processor = structlog.processors.JSONRenderer() if style == "json" else console
     before: list[Processor] = [structlog.processors.format_exc_info] if style == "json" else []
     return {
         "()": structlog.stdlib.ProcessorFormatter,

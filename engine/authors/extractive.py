@@ -43,8 +43,7 @@ class ExtractiveAuthor:
         self, subject: Subject, sources: tuple[SourceText, ...], facts: tuple[FactDraft, ...], wishes: Wishes
     ) -> Outline:
         """Merged facts, chapters by time, titles and synopses in the book's language."""
-        with translation.override(subject.language):
-            return plan(subject, sources, facts, wishes)
+        return plan(subject, sources, facts, wishes)
 
     def write_chapter(self, brief: Brief) -> Draft:
         """The chapter's facts as paragraphs; another selection for each regeneration."""

@@ -28,10 +28,12 @@ def checked(answer: Any, status: int, code: str) -> dict[str, Any]:
     body: dict[str, Any] = answer.json()
     assert set(body) - {"errors"} == {"type", "title", "status", "detail", "code"}
     assert (body["status"], body["code"], body["type"]) == (status, code, "about:blank")
-    assert body["title"] and body["detail"]
+    assert body["title"]
+    assert body["detail"]
     assert "Traceback" not in answer.content.decode()
     for messages in body.get("errors", {}).values():
-        assert messages and all(isinstance(message, str) for message in messages)
+        assert messages
+        assert all(isinstance(message, str) for message in messages)
     return body
 
 

@@ -78,6 +78,12 @@ def test_a_single_line_has_single_spaces_and_no_ends() -> None:
     assert clean_text("  one\n two\t\tthree ", multiline=False) == "one two three"
 
 
+def test_marks_that_normalising_multiplies_are_counted_after_it() -> None:
+    once = clean_text("e" + "\u0344" * 30)
+
+    assert clean_text(once) == once
+
+
 def test_a_pile_of_marks_is_cut_and_takes_no_time() -> None:
     piled = clean_text("e" + "\u0316\u0301" * 200_000 + "f")
 

@@ -47,7 +47,7 @@ def chapter(**columns: Any) -> Chapter:
     """A planned section: a numbered chapter, unless `kind` says another."""
     parent = columns.pop("job", None) or job()
     if columns.get("kind", "chapter") == "chapter":
-        columns.setdefault("chapter_number", parent.chapters.count() + 1)
+        columns.setdefault("chapter_number", parent.chapters.filter(kind="chapter").count() + 1)
     return Chapter.objects.create(job=parent, **{"title": "A Chapter", **columns})
 
 

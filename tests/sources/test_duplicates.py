@@ -60,7 +60,7 @@ def test_a_signature_survives_json_and_an_empty_text() -> None:
 
 
 def test_a_signature_is_the_same_in_every_process() -> None:
-    code = "import json; from sources.duplicates import signature; print(json.dumps(signature('one two three four five')))"
+    code = "import json, sources.duplicates as d; print(json.dumps(d.signature('one two three four five')))"
     runs = [
         subprocess.run(
             [sys.executable, "-c", code],

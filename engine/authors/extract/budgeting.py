@@ -12,7 +12,10 @@ SHARE = (
     0.33  # of the chapters' words from one source; the rule says 0.35, lead-ins and rounding take the rest
 )
 _NATURAL = 0.36  # of the sources' words that a book tells when nobody asks for more
-_UTMOST = 0.5  # of the sources' words that can be told before a compilation becomes a reprint
+FLOOR = 150  # words that any source may give: in a tiny book shares are finer than paragraphs
+_SMALL = 20_000  # words of sources under which a larger part is told, up to _SMALL_BONUS more
+_SMALL_BONUS = 0.2
+_UTMOST = 0.56  # of the sources' words that can be told before a compilation becomes a reprint
 _USABLE = 0.8  # of the words worth telling that the rule on runs leaves
 _LEAST_PART = 0.5  # of the natural length below which the share rule is relaxed, openly
 
@@ -28,7 +31,7 @@ class Budget:
 
     def caps(self, numbers: list[int]) -> dict[int, float]:
         """Most words from each source."""
-        return {number: self.words * self.share for number in numbers}
+        return {number: max(self.words * self.share, FLOOR) for number in numbers}
 
 
 def budget_for(candidates: list[Candidate], sources: tuple[SourceText, ...], wished: int | None) -> Budget:
@@ -38,7 +41,7 @@ def budget_for(candidates: list[Candidate], sources: tuple[SourceText, ...], wis
     for one in candidates:
         if one.fact.score > 0:
             supply[one.source] += one.words * _USABLE
-    natural = round(total * _NATURAL)
+    natural = round(total * (_NATURAL + _SMALL_BONUS * max(0.0, 1 - total / _SMALL)))
     target = min(wished, round(total * _UTMOST)) if wished is not None else natural
     share = SHARE
     words = _longest(supply, target, share)
@@ -53,7 +56,7 @@ def _longest(supply: dict[int, float], target: int, share: float) -> int:
     low, high = 0, max(0, target)
     while low < high:
         middle = (low + high + 1) // 2
-        if sum(min(words, share * middle) for words in supply.values()) >= middle:
+        if sum(min(words, max(share * middle, FLOOR)) for words in supply.values()) >= middle:
             low = middle
         else:
             high = middle - 1

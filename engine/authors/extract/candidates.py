@@ -87,6 +87,8 @@ def speaks(fact: FactDraft, source: SourceText, person: Person) -> bool:
     reading = read(source)
     first, last = reading.at(fact.sentences[0]).index, reading.at(fact.sentences[-1]).index
     told = reading.sentences[first : last + 1]
+    if reading.memoir and not _in_third_person(fact.text, source, person):
+        return True
     if any(sentence.ego for sentence in told):
         return True
     if is_by_subject(source, person):

@@ -12,11 +12,11 @@ _SCENE = 6.0  # cost of cutting between neighbours of one source
 
 
 def chapter_count(words: int, wished: int | None) -> int:
-    """8 to 14 chapters for a book of some size, fewer when there is little; never under 600 words a chapter."""
+    """8 to 14 chapters for a book of some size, fewer when there is little; never under 120 words a chapter."""
     if wished is not None:
-        return max(1, min(wished, words // 400 or 1))
+        return max(1, min(wished, words // 120 or 1))
     if words < 5000:
-        return max(1, round(words / 900))
+        return max(1, min(8, round(words / 350)))
     return max(8, min(14, round(words / 1750)))
 
 

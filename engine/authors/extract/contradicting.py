@@ -6,22 +6,20 @@ from collections import defaultdict
 from dataclasses import replace
 
 from engine.authors.base import FactDate, FactDraft
-from engine.authors.extract.person import Person
 from engine.authors.extract.life import is_landmark_of
+from engine.authors.extract.person import Person
 
 
-def with_contradictions(facts: list[FactDraft], person: Person, languages: dict[int, str]) -> list[FactDraft]:
+def with_contradictions(facts: list[FactDraft], person: Person) -> list[FactDraft]:
     """The facts, those that disagree on birth or death marked with the key of the better-attested one."""
     against: dict[str, str] = {}
     for kind in ("birth", "death"):
-        against.update(_disagreeing(kind, facts, person, languages))
+        against.update(_disagreeing(kind, facts, person))
     return [replace(fact, contradicts=against.get(fact.key, fact.contradicts)) for fact in facts]
 
 
-def _disagreeing(
-    kind: str, facts: list[FactDraft], person: Person, languages: dict[int, str]
-) -> dict[str, str]:
-    told = [fact for fact in facts if is_landmark_of(kind, fact, person, languages)]
+def _disagreeing(kind: str, facts: list[FactDraft], person: Person) -> dict[str, str]:
+    told = [fact for fact in facts if is_landmark_of(kind, fact, person)]
     if len(told) < 2:
         return {}
     support: dict[str, int] = defaultdict(int)

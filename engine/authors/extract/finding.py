@@ -60,16 +60,35 @@ def is_same_person(name: str, person: Person) -> bool:
 
 
 def main_date(unit: Unit, source: SourceText, year: int | None) -> FactDate | None:
-    """The first date of a unit that its source can know; a day without a year takes `year`."""
+    """The first date of a unit that its source can know, as exact as the sentence gives it.
+
+    A day without a year takes `year`; the years of a life in brackets after a name date nothing.
+    """
     for sentence in unit.sentences:
         found = [date for date in dates_in(sentence.text, source.language) if _is_known(date, source)]
-        if found:
-            return as_fact_date(found[0], sentence.text, inherited=False)
+        found = [date for date in found if not _in_brackets(date, sentence.text)] or found
+        same_year = [date for date in found if date.first.year == found[0].first.year]
+        if same_year:
+            best = min(same_year, key=lambda date: (_EXACTNESS.index(date.precision), date.start))
+            return as_fact_date(best, sentence.text, inherited=False)
     for sentence in unit.sentences if year is not None else ():
         found = dates_in(sentence.text, source.language, year)
         if found:
             return as_fact_date(found[0], sentence.text, inherited=True)
     return None
+
+
+_EXACTNESS = ("day", "month", "range", "season", "circa", "year", "decade")
+
+
+def _in_brackets(date: FoundDate, text: str) -> bool:
+    """ "(1831–1902)": the date stands in a bracket that holds two years and hardly more."""
+    opened = text.rfind("(", 0, date.start + 1)
+    closed = text.find(")", date.end - 1)
+    return opened >= 0 and 0 <= closed - opened <= 40 and bool(_LIFE.search(text[opened : closed + 1]))
+
+
+_LIFE = re.compile(r"\d{4}.{1,12}\d{4}")
 
 
 def as_fact_date(found: FoundDate, text: str, *, inherited: bool) -> FactDate:
@@ -88,7 +107,7 @@ def _is_about_other(source: SourceText, units: tuple[Unit, ...], person: Person)
 
 def _fact(unit: Unit, source: SourceText, person: Person, date: FactDate | None, *, own: bool) -> FactDraft:
     text = source.text[unit.sentences[0].start : unit.sentences[-1].end]
-    kind = kind_of(text, source.language, dated=date is not None)
+    kind = _kind(unit, text, date, source)
     names = names_of(source).names_in(text)
     people = _unique(name.full for name in names if name.kind == "person" and not person.is_called(name.full))
     places = _unique(name.full for name in names if name.kind == "place")
@@ -111,6 +130,15 @@ def _fact(unit: Unit, source: SourceText, person: Person, date: FactDate | None,
     )
     spans = tuple(Span(source.number, sentence.start, sentence.end) for sentence in unit.sentences)
     return FactDraft(key_of(text), spans, text, kind, date, people, places, score_of(evidence))
+
+
+def _kind(unit: Unit, text: str, date: FactDate | None, source: SourceText) -> str:
+    """The kind of the sentence that has the date; else of the whole unit."""
+    if date is not None:
+        kind = kind_of(_sentence_of(date, unit), source.language, dated=True)
+        if kind != "event":
+            return kind
+    return kind_of(text, source.language, dated=date is not None)
 
 
 def _sentence_of(date: FactDate, unit: Unit) -> str:

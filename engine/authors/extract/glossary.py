@@ -1,5 +1,7 @@
 """Glossary: organisations, ships, papers, laws and places that a sentence of the sources explains."""
 
+# ruff: noqa: E501 - the long lines are lists of words
+
 from __future__ import annotations
 
 import re
@@ -10,7 +12,7 @@ from engine.authors.extract.leaning import SUBJECT
 from engine.authors.extract.lines import Line, lines_of
 from engine.authors.extract.naming import in_language, shared_names
 from engine.authors.extract.person import Person
-from sources.name_words import PLACE_WORDS, THING_WORDS
+from sources.name_words import THING_WORDS
 from sources.numerals import fold
 
 _MOST = 30
@@ -18,9 +20,7 @@ _LEAST = 1.0
 _ACTS = r"[”\"]?\s+(?:was|were|is|had|has|became|made|gave|came|took|[a-z]+ed|era|fue|es|tenía|\w+ó|était|est|fut|war|ist|wurde)\b"
 _A = "an?|una?|une|eine?|uma|un[oa]?"
 _IS = "was|is|were|era|fue|es|était|est|war|ist|foi"
-_CALLED = (
-    "known as|called|named|entitled|conocid[oa] como|llamad[oa]|titulad[oa]|appelée?|intitulée?|genannt|chamad[oa]|chiamat[oa]"
-)
+_CALLED = "known as|called|named|entitled|conocid[oa] como|llamad[oa]|titulad[oa]|appelée?|intitulée?|genannt|chamad[oa]|chiamat[oa]"
 _SETTLED = "town|village|city|county|island|plantation|farm|pueblo|villa|ciudad|isla|village|ville|île|stadt|dorf|aldeia|cidade"
 _IN_LIST = re.compile(r"\b(?:and|or|y|o|et|ou|und|oder|e)(?: the| el| la| le| der| die| das)?\s*$", re.I)
 _BARE = frozenset("united new serene your his her my our".split())
@@ -44,10 +44,17 @@ def glossary(brief: Brief, person: Person) -> Draft:
                 continue
             if name.kind != "person" and _is_term(name.full, name.kind):
                 found[name.full].append((line, name.start, name.end, name.kind))
-    best = {term: max((_rated(*place, count=len(places)) for place in places), key=lambda rated: rated[:3]) for term, places in found.items()}
+    best = {
+        term: max((_rated(*place, count=len(places)) for place in places), key=lambda rated: rated[:3])
+        for term, places in found.items()
+    }
     terms = sorted(best, key=lambda term: (-best[term][0], -len(found[term]), term))
     kept = [term for term in terms if best[term][0] >= _LEAST][:_MOST]
-    return Draft(rows=tuple(Row(term, (best[term][3].piece,)) for term in sorted(kept, key=lambda term: (fold(term), term))))
+    return Draft(
+        rows=tuple(
+            Row(term, (best[term][3].piece,)) for term in sorted(kept, key=lambda term: (fold(term), term))
+        )
+    )
 
 
 def _is_term(name: str, kind: str) -> bool:
@@ -74,9 +81,17 @@ def _defines(line: Line, start: int, end: int, kind: str) -> float:
     score = 0.0
     if not _IN_LIST.search(before) and re.match(rf"[”\"]?\s*,\s+(?:{_A}|one of)\s+{noun}", after, re.I):
         score += 3.0
-    elif kind == "thing" and not _IN_LIST.search(before) and re.match(rf"[”\"]?\s*,\s+(?:{_A}|one of)\b", after):
+    elif (
+        kind == "thing"
+        and not _IN_LIST.search(before)
+        and re.match(rf"[”\"]?\s*,\s+(?:{_A}|one of)\b", after)
+    ):
         score += 2.0
-    if re.match(rf"[”\"]?\s+(?:{_IS})\s+(?:{_A}|the|one|el|la|le|der|die|das|o)\s+{noun if kind == 'place' else ''}", after, re.I):
+    if re.match(
+        rf"[”\"]?\s+(?:{_IS})\s+(?:{_A}|the|one|el|la|le|der|die|das|o)\s+{noun if kind == 'place' else ''}",
+        after,
+        re.I,
+    ):
         score += 3.0
     if re.search(rf"\b(?:{_CALLED})\s+(?:the |el |la |le |“|\")*$", before, re.I):
         score += 2.5
@@ -89,7 +104,9 @@ def _defines(line: Line, start: int, end: int, kind: str) -> float:
 def _tells(line: Line, start: int, end: int, *, known: bool) -> float:
     """Points for a sentence that tells of the term: it acts, or the sentence dates it and is short."""
     before, after = line.text[:start], line.text[end:]
-    acts = re.fullmatch(r"[\"“]?(?:the|el|la|los|las|le|der|die|das|o|a|il)?\s*", before, re.I) and re.match(_ACTS, after)
+    acts = re.fullmatch(r"[\"“]?(?:the|el|la|los|las|le|der|die|das|o|a|il)?\s*", before, re.I) and re.match(
+        _ACTS, after
+    )
     dated = bool(line.fact.date and line.fact.date.text and line.fact.date.text in line.text)
     kind = any(fold(word) in THING_WORDS for word in line.text[start:end].split())
     short = len(line.text.split()) <= 32

@@ -4,6 +4,8 @@ Six languages are known; for any other `of()` gives a grammar that finds nothing
 become whole paragraphs and nothing is said in the first person: dull, but never wrong.
 """
 
+# ruff: noqa: E501 - the long lines are tables of words
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """The introduction: how the book was made and from what. Words of the compiler only, no citations."""
 
+# ruff: noqa: E501 - the long lines are prose for the catalogues
+
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
@@ -7,10 +9,9 @@ from django.utils.translation import ngettext
 
 from engine.authors.base import Brief, Draft, Paragraph, Piece, SourceText
 from engine.authors.extract.naming import in_language
-from engine.authors.extract.person import Person
 
 
-def introduction(brief: Brief, person: Person) -> Draft:
+def introduction(brief: Brief) -> Draft:
     """Five short paragraphs in the language of the book."""
     sources = in_language(brief.subject, brief.sources)
     paragraphs = [

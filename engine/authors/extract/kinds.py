@@ -1,5 +1,7 @@
 """What kind of thing a statement tells, by small closed lists of words per language."""
 
+# ruff: noqa: E501 - the long lines are tables of words
+
 from __future__ import annotations
 
 import re

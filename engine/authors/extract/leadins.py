@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from engine.authors.base import SourceText
 from engine.authors.extract.candidates import is_letter, is_speech
-from engine.authors.extract.finding import first_author, is_by_subject
+from engine.authors.extract.finding import is_by_subject
 from engine.authors.extract.person import Person, words_of_name
 from engine.authors.extract.reading import read
 
@@ -103,7 +103,7 @@ class LeadIns:
         """Names who speaks in a first-person quotation from this source at this offset, and where."""
         source = self.sources[number]
         speaker = speaker_of(source, start)
-        slots = {"work": work_title(source), "year": source.year, "name": speaker}
+        slots: dict[str, object] = {"work": work_title(source), "year": source.year, "name": speaker}
         known = f"{slots['name']}|{slots['work']}"
         again = known in self.introduced
         self.introduced.add(known)
@@ -118,7 +118,7 @@ class LeadIns:
         """Gives "he" or "she" at the head of a paragraph somebody to mean."""
         source = self.sources[number]
         name = speaker_of(source, start) or f"“{work_title(source)}”"
-        slots = {
+        slots: dict[str, object] = {
             "subject": short_name(self.person),
             "name": name,
             "work": work_title(source),

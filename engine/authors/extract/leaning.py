@@ -79,7 +79,7 @@ class _Judge:
         pronoun = self._loose_pronoun(text)
         if not pronoun:
             return FRESH
-        fits = pronoun == self.person.gender or pronoun == "either"
+        fits = pronoun in (self.person.gender, "either")
         return SUBJECT if fits and self.about_subject and not self.reading.testimony else BOUND
 
     def _opens_leaning(self, text: str) -> bool:

@@ -34,10 +34,10 @@ def year_of(date: dt.date) -> float:
     return date.year + (date.timetuple().tm_yday - 1) / 366
 
 
-def life_of(subject: Subject, candidates: list[Candidate], person: Person, languages: dict[int, str]) -> Life:
+def life_of(subject: Subject, candidates: list[Candidate], person: Person) -> Life:
     """Birth and death by the statements that name the subject and give a date; else by the description."""
-    born = _landmark("birth", candidates, person, languages)
-    died = _landmark("death", candidates, person, languages)
+    born = _landmark("birth", candidates, person)
+    died = _landmark("death", candidates, person)
     described = [int(year) for year in re.findall(r"\b(1[0-9]{3}|20[0-9]{2})\b", subject.description)]
     told = re.search(r"\b(1\d{3}|20\d\d)\s*[-–—]\s*(1\d{3}|20\d\d)\b", subject.description)
     if told:
@@ -49,15 +49,13 @@ def life_of(subject: Subject, candidates: list[Candidate], person: Person, langu
     return Life(born, died)
 
 
-def _landmark(
-    kind: str, candidates: list[Candidate], person: Person, languages: dict[int, str]
-) -> float | None:
+def _landmark(kind: str, candidates: list[Candidate], person: Person) -> float | None:
     """The time that most statements of this kind give for the subject; the earlier year wins a tie."""
     votes: dict[int, float] = defaultdict(float)
     exact: dict[int, float] = {}
     for candidate in candidates:
         date = candidate.fact.date
-        if date is None or not is_landmark_of(kind, candidate.fact, person, languages, own=candidate.own):
+        if date is None or not is_landmark_of(kind, candidate.fact, person, own=candidate.own):
             continue
         votes[date.start.year] += 2.0 if date.precision in ("day", "month") else 1.0
         exact.setdefault(date.start.year, year_of(date.start))
@@ -69,9 +67,7 @@ def _landmark(
     return exact[min(year for year, count in votes.items() if count == best)]
 
 
-def is_landmark_of(
-    kind: str, fact: FactDraft, person: Person, languages: dict[int, str], *, own: bool | None = None
-) -> bool:
+def is_landmark_of(kind: str, fact: FactDraft, person: Person, *, own: bool | None = None) -> bool:
     """Whether a fact dates the subject's own birth or death, near the very words that tell it."""
     date = fact.date
     if date is None or date.inherited or not fact.sentences or not date.text:
@@ -105,11 +101,15 @@ _OWN_BIRTH = re.compile(
 _TOLD = {
     "birth": re.compile(r"\b(?:was born|nació|naquit|est née?|geboren|nasceu|nacque)\b", re.I),
     "death": re.compile(
-        r"\b(?:died|death (?:did )?c[ao]me|passed away|was buried|murió|falleció|mourut|starb|verstarb|morreu|faleceu|morì)\b", re.I
+        r"\b(?:died|death (?:did )?c[ao]me|passed away|was buried|murió|falleció|mourut|starb|verstarb|morreu|"
+        r"faleceu|morì)\b",
+        re.I,
     ),
 }
 _KIN = re.compile(
-    r"\b(?:wife|husband|father|mother|son|daughter|brother|sister|child|uncle|aunt|friend|mujer|esposa|marido|padre|madre|"
+    r"\b(?:wife|husband|father|mother|son|daughter|brother|sister|child|uncle|aunt|friend|"
+    r"mujer|esposa|marido|padre|madre|"
+    r"mujer|esposa|marido|padre|madre|"
     r"hij[oa]|herman[oa]|femme|mari|père|mère|fils|fille|frère|sœur|frau|mann|vater|mutter|sohn|tochter)\b",
     re.I,
 )
@@ -129,7 +129,13 @@ def _told(
         others = [before.rfind(name.split()[-1]) for name in fact.people]
         kin = max((found.start() for found in _KIN.finditer(before)), default=-1)
         rivals = max([kin, *others], default=-1)
-        # Nobody named at all: "He died at his home". Kin after a name: "Douglass's first wife".
-        if subject > rivals or (subject == rivals == -1 and kin == -1):
+        if subject > rivals or (subject == rivals == -1 and _is_unnamed(before)):
             return match
     return None
+
+
+def _is_unnamed(before: str) -> bool:
+    """ "He died at his home", "Murió en Huesca": nobody stands before the verb who could be another."""
+    return len(before.strip()) <= 12 or bool(
+        re.search(r"\b(?:he|she|él|ella|il|elle|er|sie|ele|ela|egli)\b", before, re.I)
+    )

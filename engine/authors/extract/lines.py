@@ -27,7 +27,11 @@ class Line:
     @property
     def alone(self) -> bool:
         """Whether it can stand without its neighbours, and is short enough for a list."""
-        return self.leaning in (FRESH, SUBJECT) and len(self.text.split()) <= _LONGEST and self.text.count('"') % 2 == 0
+        return (
+            self.leaning in (FRESH, SUBJECT)
+            and len(self.text.split()) <= _LONGEST
+            and self.text.count('"') % 2 == 0
+        )
 
     @property
     def piece(self) -> Piece:

@@ -32,9 +32,7 @@ def _nouns(chapter: list[Candidate], language: str) -> Counter[str]:
     article = cues_of(language).article
     tally: Counter[str] = Counter()
     for one in chapter:
-        for match in re.finditer(
-            rf"\b({article})\s+([a-zà-ÿ]{{6,}})(?=[ ,.;:](?!\w+ly\b))", one.fact.text, re.I
-        ):
+        for match in re.finditer(rf"\b(?i:({article}))\s+([a-zà-ÿ]{{6,}})(?=[ ,.;:])", one.fact.text):
             noun = match.group(2)
             if not is_common_word(noun, language) and not re.search(
                 r"(?:ed|ing|est|ous|ful|ive|able|al|ent|ary)$", noun

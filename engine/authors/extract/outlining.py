@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from engine.authors.base import ChapterPlan, FactDraft, Outline, SourceText, Subject, Wishes
-from engine.authors.extract.budgeting import Budget, budget_for
+from engine.authors.extract.budgeting import FLOOR, Budget, budget_for
 from engine.authors.extract.candidates import Candidate, candidate_of
 from engine.authors.extract.chaptering import chapter_count, cut
 from engine.authors.extract.contradicting import with_contradictions
-from engine.authors.extract.framing import epilogue_of, is_aftermath, prologue_of
+from engine.authors.extract.framing import epilogue_of, is_aftermath
 from engine.authors.extract.leadins import work_title
 from engine.authors.extract.life import Life, life_of
 from engine.authors.extract.merging import merged
 from engine.authors.extract.naming import in_language, renamed
 from engine.authors.extract.person import Person, identify
+from engine.authors.extract.scenes import prologue_of
 from engine.authors.extract.selecting import LONGEST_RUN, Ledger, choose, run_with
 from engine.authors.extract.synopses import synopsis_of
 from engine.authors.extract.timing import placed
@@ -24,7 +26,7 @@ from engine.authors.extract.titles import titles_for
 from engine.authors.extract.voices import with_voices
 from engine.authors.extract.weaving import woven
 
-_RESERVE = 14  # spare facts of a chapter
+_RESERVE = 24  # spare facts of a chapter
 _SHARE_RULE = 0.345  # of the words really chosen
 
 
@@ -38,12 +40,11 @@ def plan(
     known = [fact for fact in facts if fact.sentences and fact.sentences[0].source in by_number]
     told = renamed(merged(_in_order(known)), usable, person)
     candidates = [candidate_of(fact, by_number[fact.sentences[0].source], person) for fact in told]
-    languages = {source.number: source.language for source in usable}
-    life = life_of(subject, candidates, person, languages)
+    life = life_of(subject, candidates, person)
     candidates = placed(candidates, by_number, person, life)
-    outline = _arranged(candidates, usable, person, life, wishes, subject)
+    outline = _arranged(candidates, usable, person, life, wishes, subject.language)
     dated = {one.key: one.fact for one in candidates}
-    final = with_contradictions([dated.get(fact.key, fact) for fact in told], person, languages)
+    final = with_contradictions([dated.get(fact.key, fact) for fact in told], person)
     return replace(outline, facts=tuple(final))
 
 
@@ -57,7 +58,7 @@ def _arranged(
     person: Person,
     life: Life,
     wishes: Wishes,
-    subject: Subject,
+    language: str,
 ) -> Outline:
     prologue = prologue_of(candidates, sources)
     epilogue = epilogue_of([one for one in candidates if one not in prologue], person, life, sources)
@@ -73,7 +74,8 @@ def _arranged(
         sorted(chosen, key=lambda one: (one.when, one.source, one.first)),
         chapter_count(sum(one.words for one in chosen), wishes.chapters),
     )
-    plans = _plans(chapters, free, ledger, person, life, sources)
+    with translation.override(language):
+        plans = _plans(chapters, free, ledger, person, life, sources)
     notes = _notes(budget, wishes, plans)
     return Outline(plans, (), tuple(one.key for one in prologue), tuple(one.key for one in epilogue), notes)
 
@@ -87,7 +89,7 @@ def _within_shares(chosen: list[Candidate], budget: Budget) -> list[Candidate]:
         given: dict[int, int] = {}
         for one in kept:
             given[one.source] = given.get(one.source, 0) + one.words
-        over = sorted(number for number, words in given.items() if words > limit * total)
+        over = sorted(number for number, words in given.items() if words > max(limit * total, FLOOR))
         if not over or limit >= 1.0:
             break
         kept.remove(next(one for one in kept if one.source == over[0]))
@@ -111,10 +113,10 @@ def _plans(
             ChapterPlan(
                 number=place + 1,
                 title=titles[place],
-                synopsis=synopsis_of(chapter, person, sources),
+                synopsis=synopsis_of(chapter),
                 target_words=round(sum(one.words for one in chapter), -1),
                 facts=tuple(one.key for one in chapter),
-                reserve=_reserve(spare, ledger),
+                reserve=_reserve(spare, chapter, ledger),
             )
         )
     return tuple(plans)
@@ -127,12 +129,19 @@ def chapter_start(chapters: list[list[Candidate]], place: int) -> float:
     return min(one.when for one in chapters[place]) if place < len(chapters) else float("inf")
 
 
-def _reserve(spare: list[Candidate], ledger: Ledger) -> tuple[str, ...]:
-    """The best of what was left out that could enter without making any run too long."""
+def _reserve(spare: list[Candidate], chapter: list[Candidate], ledger: Ledger) -> tuple[str, ...]:
+    """The best of what was left out that joins no run of another chapter; its own chapter is minded later."""
+    own = {(one.source, at) for one in chapter for at in range(one.first, one.last + 1)}
+    others = {
+        source: {at for at in taken if (source, at) not in own} for source, taken in ledger.taken.items()
+    }
     fitting = [
-        one for one in spare
-        if not one.reflective and one.fact.score > 0 and run_with(ledger.taken[one.source], one.first, one.last) <= LONGEST_RUN
-    ]  # fmt: skip
+        one
+        for one in spare
+        if not one.reflective
+        and one.fact.score > 0
+        and run_with(others.get(one.source, set()), one.first, one.last) <= LONGEST_RUN
+    ]
     best = sorted(fitting, key=lambda one: (-one.fact.score, one.source, one.first))
     return tuple(one.key for one in best[:_RESERVE])
 
@@ -143,7 +152,7 @@ def _notes(budget: Budget, wishes: Wishes, plans: tuple[ChapterPlan, ...]) -> tu
     if wishes.words is not None and words < 0.95 * wishes.words:
         notes.append(
             _(
-                "The sources allow about %(words)d words, not the %(wished)d that were wished: add sources for a longer book."
+                "The sources allow about %(words)d words, not the %(wished)d wished. Add sources for a longer book."
             )
             % {"words": words, "wished": wishes.words}
         )
@@ -154,9 +163,7 @@ def _notes(budget: Budget, wishes: Wishes, plans: tuple[ChapterPlan, ...]) -> tu
         )
     if budget.relaxed:
         notes.append(
-            _(
-                "The sources are few or of very unequal length: one of them gives up to %(share)d %% of the chapters."
-            )
+            _("The sources are few or very unequal: one of them gives up to %(share)d %% of the chapters.")
             % {"share": round(budget.share * 100)}
         )
     return tuple(notes)

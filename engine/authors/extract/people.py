@@ -31,7 +31,7 @@ def dramatis_personae(brief: Brief, person: Person) -> Draft:
             if name.kind == "person" and is_person_name(name.full) and not person.is_called(name.full):
                 where[name.full].append((line, name.start, name.end))
                 tally[name.full] += 1
-    rows = []
+    rows: list[Row] = []
     for full in sorted(where, key=lambda name: (-tally[name], name)):
         best = max(where[full], key=lambda place: _introduces(place, tally[full]))
         if _introduces(best, tally[full])[0] >= 1.5 and len(rows) < _MOST:

@@ -10,8 +10,8 @@ from functools import lru_cache
 from engine.authors.base import SourceText, Subject
 from engine.authors.extract.grammar import grammar_of, word_pattern
 from engine.authors.extract.reading import names_of
-from sources.names import gender_of, without_title
 from sources.name_words import TITLES
+from sources.names import gender_of, without_title
 from sources.numerals import fold
 
 _SUFFIXES = frozenset("jr sr ii iii iv junior senior".split())

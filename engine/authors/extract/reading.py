@@ -13,10 +13,12 @@ from sources.sentences import is_whole, sentences
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _DEBRIS = re.compile(
-    r"^\d{1,3}[.)]\s|[|*_=~^<>{}\\]|\[\w{0,12}\]|\(sic\)|https?:|www\.|\.{5,}|(?:\. ){3,}|\bsee (?:page|p\.|also)\b", re.I
+    r"^\d{1,3}[.)]\s|[|*_=~^<>{}\\]|\[\w{0,12}\]|\(sic\)|https?:|www\.|\.{5,}|(?:\. ){3,}|\bsee (?:page|p\.|also)\b",
+    re.I,
 )
 _LONGEST = 120  # words of one sentence; beyond, nobody reads it and it is often several run together
 _TESTIMONY = 0.12  # share of sentences in the first person singular that makes a source testimony
+_MEMOIR = 0.3  # the same share for a memoir
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Reading:
     sentences: tuple[Sentence, ...]
     headings: tuple[str, ...]
     testimony: bool
+    memoir: bool  # all of it is somebody's own story, also where it doesn't say "I"
     starts: dict[int, int]  # offset of a sentence -> its index
 
     def at(self, span: Span) -> Sentence:
@@ -64,9 +67,11 @@ def read(source: SourceText) -> Reading:
             continue
         found.extend(_paragraph(source, match, spans, number, len(headings) - 1, len(found)))
     told = [sentence for sentence in found if sentence.usable]
-    testimony = bool(told) and sum(sentence.ego for sentence in told) >= _TESTIMONY * len(told)
+    share = sum(sentence.ego for sentence in told) / max(1, len(told))
     starts = {sentence.start: sentence.index for sentence in found}
-    return Reading(source.number, tuple(found), tuple(headings), testimony, starts)
+    return Reading(
+        source.number, tuple(found), tuple(headings), share >= _TESTIMONY, share >= _MEMOIR, starts
+    )
 
 
 @lru_cache(maxsize=256)
@@ -98,7 +103,7 @@ def _paragraph(
     first, ego = word_pattern(grammar.first), word_pattern(grammar.ego)
     paragraph, base = match.group(), match.start()
     quoted = _quoted(paragraph)
-    made = []
+    made: list[Sentence] = []
     for start, end in spans:
         text = paragraph[start:end]
         plain = "".join(" " if quoted[at] else paragraph[at] for at in range(start, end))
@@ -126,7 +131,7 @@ def _paragraph(
                 bool(first.search(plain)),
                 bool(opened),
                 bool(closed),
-            )  # fmt: skip
+            )
         )
     return made
 

@@ -1,4 +1,4 @@
-"""Another selection for a chapter: its weakest facts give way to the best of the reserve."""
+"""Another selection for a chapter: weak facts give way to the best of the reserve."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from engine.authors.base import FactDraft
 from engine.authors.extract.selecting import LONGEST_RUN, run_with
 
 _SHARE = 5  # one fact in five is exchanged
+_KEPT = 0.4  # share of the facts, the best ones, that every selection tells
+
+Indexes = dict[int, dict[int, int]]
 
 
 def reselected(
-    facts: tuple[FactDraft, ...],
-    reserve: tuple[FactDraft, ...],
-    regeneration: int,
-    indexes: dict[int, dict[int, int]],
+    facts: tuple[FactDraft, ...], reserve: tuple[FactDraft, ...], regeneration: int, indexes: Indexes
 ) -> tuple[FactDraft, ...]:
     """The facts of the n-th regeneration, in order of telling; the same n gives the same facts.
 
@@ -20,20 +20,26 @@ def reselected(
     """
     if regeneration <= 0 or not reserve or not facts:
         return facts
+    count = max(1, len(facts) // _SHARE)
     ranked = sorted(reserve, key=lambda fact: (-fact.score, fact.key))
-    count = max(1, min(len(facts) // _SHARE, len(ranked)))
     shift = (regeneration - 1) * count % len(ranked)
-    fresh = (ranked[shift:] + ranked[:shift])[:count]
-    weak = sorted(facts, key=lambda fact: (fact.score, fact.key))[:count]
+    weak = sorted(facts, key=lambda fact: (fact.score, fact.key))[: len(facts) - int(_KEPT * len(facts))]
     told = list(facts)
-    for old, new in zip(weak, fresh, strict=False):
-        rest = [fact for fact in told if fact.key != old.key]
-        if all(fact.key != new.key for fact in told) and _fits(rest, new, indexes):
-            told = _inserted(rest, new, told.index(old))
+    for new in ranked[shift:] + ranked[:shift]:
+        old = next((fact for fact in weak if _fits([one for one in told if one != fact], new, indexes)), None)
+        if old is None or any(fact.key == new.key for fact in told):
+            continue
+        slot = told.index(old)
+        told = _inserted([fact for fact in told if fact != old], new, slot)
+        weak.remove(old)
+        count -= 1
+        if not count:
+            break
     return tuple(told)
 
 
-def _fits(facts: list[FactDraft], new: FactDraft, indexes: dict[int, dict[int, int]]) -> bool:
+def _fits(facts: list[FactDraft], new: FactDraft, indexes: Indexes) -> bool:
+    """Whether the new fact stands in none of these facts and makes no run of sentences too long."""
     source = new.sentences[0].source
     places = indexes.get(source, {})
     taken = {
@@ -49,7 +55,7 @@ def _fits(facts: list[FactDraft], new: FactDraft, indexes: dict[int, dict[int, i
 
 
 def _inserted(facts: list[FactDraft], new: FactDraft, slot: int) -> list[FactDraft]:
-    """After the last fact of the same source that stands before it there; else by date; else where the old one was."""
+    """After the last fact of its source that stands before it there; else by date; else where the old one was."""
     source, start = new.sentences[0].source, new.sentences[0].start
     before = [
         at

@@ -6,15 +6,13 @@ from collections import Counter
 
 from django.utils.translation import gettext as _
 
-from engine.authors.base import SourceText
 from engine.authors.extract.candidates import Candidate
 from engine.authors.extract.naming import is_person_name
-from engine.authors.extract.person import Person
 
 _PLACES, _PEOPLE = 3, 4
 
 
-def synopsis_of(chapter: list[Candidate], person: Person, sources: tuple[SourceText, ...]) -> str:
+def synopsis_of(chapter: list[Candidate]) -> str:
     """ "1838–1841. Places: New York, New Bedford. People: David Ruggles. Told by 5 sources." """
     parts = [_years(chapter)]
     places = _commonest([place for one in chapter for place in one.fact.places], _PLACES)

@@ -13,6 +13,7 @@ from engine.authors.extract.reading import read
 
 _ENOUGH = 75  # words: four to seven lines of a book page
 _MOST = 125
+_THIN = 40  # words of a paragraph that takes in what happened years later
 _TAIL = 30  # words too few for a paragraph of their own
 _JUMP = 366 * 2  # days between two facts that are not told in one breath
 
@@ -85,13 +86,15 @@ class Teller:
         if last.quoted != one.quoted or (one.quoted and self._voice(last) != self._voice(one)):
             return False
         words = sum(each.words for each in group)
+        if group[0].leans and one.source != group[0].source:
+            return False  # a lead-in names one author for the whole paragraph
         near = last.source == one.source and one.first == last.last + 1
         tail = near and one.words < _TAIL
         if words + one.words > _MOST or (words >= _ENOUGH and not tail):
             return False
         if one.leans and not near and not self._is_about_subject(last):
             return False
-        return near or not _is_far(last.fact, one.fact)
+        return near or words < _THIN or not _is_far(last.fact, one.fact)
 
     def _voice(self, one: Told) -> tuple[str, str]:
         source = self.sources[one.source]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Callable
 
 from babel.dates import format_date, format_skeleton
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from engine.authors.extract.grammar import grammar_of, word_pattern
 from engine.authors.extract.leaning import FRESH, SUBJECT
 from engine.authors.extract.lines import Line, lines_of
 from engine.authors.extract.person import Person
+from sources.numerals import fold
 
 _MOST = 60
 _PER_YEAR = 4
@@ -57,15 +60,28 @@ def _rank(line: Line) -> tuple[float, int, int]:
 
 
 def _thinned(lines: list[Line]) -> list[Line]:
-    """At most a few rows for one year, and not more than a reader can take in."""
+    """At most a few rows for one year, none that says again what a better one says, not too many."""
     kept: list[Line] = []
     per_year: dict[int, int] = {}
     for line in sorted(lines, key=_rank):
         year = line.fact.date.start.year if line.fact.date else 0
-        if per_year.get(year, 0) < _PER_YEAR and len(kept) < _MOST:
+        if (
+            per_year.get(year, 0) < _PER_YEAR
+            and len(kept) < _MOST
+            and not any(_again(line, other) for other in kept)
+        ):
             per_year[year] = per_year.get(year, 0) + 1
             kept.append(line)
     return kept
+
+
+def _again(line: Line, other: Line) -> bool:
+    """Whether two rows of one year tell the same: half of the shorter one's long words are in the other."""
+    one, two = line.fact.date, other.fact.date
+    if one is None or two is None or one.start.year != two.start.year:
+        return False
+    words, others = (set(re.findall(r"\w{4,}", fold(each.text))) for each in (line, other))
+    return len(words & others) >= 0.5 * min(len(words), len(others))
 
 
 def _when(line: Line) -> tuple[dt.date, dt.date, int, int]:
@@ -80,17 +96,18 @@ def date_label(date: FactDate | None, language: str) -> str:
     if date is None:
         return ""
     locale = language.replace("-", "_")
-    if date.precision == "day":
-        return str(format_date(date.start, format="long", locale=locale))
-    if date.precision == "month":
-        return str(format_skeleton("yMMMM", date.start, locale=locale))
-    if date.precision == "season":
-        return _season(date)
-    if date.precision == "circa":
-        return _("about %(year)d") % {"year": date.start.year}
-    if date.precision in ("range", "decade") and date.end.year != date.start.year:
-        return f"{date.start.year}–{date.end.year}"
-    return str(date.start.year)
+    labels: dict[str, Callable[[], str]] = {
+        "day": lambda: str(format_date(date.start, format="long", locale=locale)),
+        "month": lambda: str(format_skeleton("yMMMM", date.start, locale=locale)),
+        "season": lambda: _season(date),
+        "circa": lambda: _("about %(year)d") % {"year": date.start.year},
+    }
+    return labels.get(date.precision, lambda: _years(date))()
+
+
+def _years(date: FactDate) -> str:
+    first, last = date.start.year, date.end.year
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _season(date: FactDate) -> str:

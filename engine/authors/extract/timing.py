@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import replace
@@ -131,15 +132,15 @@ def _between(
     """A time between the dated facts before and after; near either of them it stays close."""
     after = bisect_right([at for at, _ in anchors], place)
     if after == 0:
-        return _before_all(place, anchors[0], chain, life)
+        return _before_all(place, anchors[0], life)
     left_at, left = anchors[after - 1]
     own = chain[place].source
     if after == len(anchors):
         return left + _STEP * (place - left_at if own == chain[left_at].source else 1)
     right_at, right = anchors[after]
-    part = (place - left_at) / (right_at - left_at)
+    part: float = (place - left_at) / (right_at - left_at)
     if own == chain[left_at].source == chain[right_at].source:
-        return left + (right - left) * part**_PACE
+        return left + (right - left) * math.pow(part, _PACE)
     if own == chain[left_at].source:
         return min(right, left + _STEP * (place - left_at))
     if own == chain[right_at].source:
@@ -147,7 +148,7 @@ def _between(
     return left + (right - left) * part
 
 
-def _before_all(place: int, first: tuple[int, float], chain: list[Candidate], life: Life) -> float:
+def _before_all(place: int, first: tuple[int, float], life: Life) -> float:
     """Before the first date of a work: just before it, but not before the birth."""
     at, when = first
     return max(when - _STEP * (at - place), min(when, life.born or when - 1.0))

@@ -1,5 +1,7 @@
 """Titles that people wrote: headings and titles of the sources, where the chapter really tells of their matter."""
 
+# ruff: noqa: E501 - the long lines are lists of words
+
 from __future__ import annotations
 
 import re
@@ -14,7 +16,7 @@ from engine.authors.extract.reading import read
 from engine.authors.extract.title_ideas import Idea
 from sources.dates import dates_in
 from sources.gazetteer import genders
-from sources.name_words import is_common_word
+from sources.name_words import TITLES, is_common_word
 from sources.names import NameBook
 from sources.numerals import fold
 
@@ -41,7 +43,9 @@ def heading_ideas(
     whole = fold(" ".join(one.fact.text for one in chapter))
     for phrase, words in sorted(under.items()):
         share = words / max(1, total)
-        if names.kinds.get(phrase) == "person" or (fold(phrase.split()[0]) in genders() and len(phrase.split()) <= 3):
+        if names.kinds.get(phrase) == "person" or (
+            fold(phrase.split()[0]) in genders() and len(phrase.split()) <= 3
+        ):
             continue  # a signature
         if share >= _LEAST_SHARE and _is_title(phrase, whole, sources[chapter[0].source].language, person):
             yield Idea(phrase, 1.0 + share, (phrase,))
@@ -68,6 +72,8 @@ def _is_title(phrase: str, whole: str, language: str, person: Person) -> bool:
     if word_pattern(grammar_of(language).first).search(phrase) or set(words_of_name(person.name)) & set(
         fold(phrase).split()
     ):
+        return False
+    if any(fold(word).strip(".") in TITLES for word in words):
         return False
     content = [
         fold(word) for word in words if len(word) > 3 and not is_common_word(word.casefold(), language)

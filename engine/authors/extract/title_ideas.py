@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from engine.authors.extract.candidates import Candidate
 from engine.authors.extract.grammar import word_pattern
+from engine.authors.extract.kinds import mentions
 from engine.authors.extract.leadins import gettext_noop, translated
 from engine.authors.extract.life import Life, words_of_birth
-from engine.authors.extract.people import is_person_name
+from engine.authors.extract.naming import is_person_name
 from engine.authors.extract.person import Person
 from engine.authors.extract.title_words import Cues
 from sources.dates import dates_in
@@ -44,6 +45,7 @@ MATTERS = {
 }
 WAR = gettext_noop("The Years of War")
 
+_PAIRED = 0.6  # weight that two names need together to make a title
 _REACH = 70  # characters after a verb of motion in which its destination stands
 
 
@@ -130,6 +132,7 @@ class Ideas:
     def all(self) -> list[Idea]:
         """Every idea, in a fixed order."""
         ideas = [
+            *self._matters(),
             *self._ages(),
             *self._moves(),
             *self._people(),
@@ -145,10 +148,10 @@ class Ideas:
 
     def _matters(self) -> Iterator[Idea]:
         """What most of the chapter's facts are about: weak, for chapters whose names say little."""
-        kinds = Counter(one.fact.kind for one in self.chapter)
         for kind, message in MATTERS.items():
-            share = kinds[kind] / len(self.chapter)
-            if share >= 0.2:
+            told = sum(mentions(kind, one.fact.text, self.language) for one in self.chapter)
+            share = told / len(self.chapter)
+            if share >= 0.25:
                 yield Idea(translated(message), 0.35 + 0.5 * share, (kind,))
 
     def _ages(self) -> Iterator[Idea]:
@@ -243,7 +246,7 @@ class Ideas:
                 continue
             told = " ".join(one.fact.text for one in self.chapter if name in one.fact.people)
             bare = re.escape(name.split()[-1])
-            near = rf"(?:\s+(?:Miss|Mr\.|Mrs\.|Mme\.?|Madame|Dr\.|Professor|President|Colonel|Captain|General))?(?:\s+\w+\.?){{0,2}}?\s+{bare}\b"
+            near = rf"(?:\s+\w+\.?){{0,3}}?\s+{bare}\b"
             if re.search(rf"\b(?:{self.cues.married}){near}", told):
                 yield self._say(MARRIAGE, 1.3 + weight, person=name)
             if re.search(rf"\b(?:{self.cues.met}){near}", told):
@@ -253,7 +256,8 @@ class Ideas:
     def _offices(self) -> Iterator[Idea]:
         """ "Marshal of the District of Columbia": words of the source from the office to the end of its name."""
         capital = r"[A-ZÀ-Þ][\w’'-]+"
-        tail = rf"(?:\s+(?:{self.cues.of})(?:\s+(?:the|la|el|los|las))?\s+(?:{capital}|deeds)(?:\s+(?:(?:of|de|del)(?:\s+(?:the|la))?\s+)?{capital})*)"
+        named = rf"(?:{capital}|deeds)(?:\s+(?:(?:of|de|del)(?:\s+(?:the|la))?\s+)?{capital})*"
+        tail = rf"(?:\s+(?:{self.cues.of})(?:\s+(?:the|la|el|los|las))?\s+{named})"
         pattern = re.compile(
             rf"\b(?:{self.cues.named})\s+(?:[\w’'-]+\s+){{0,4}}?((?:{self.cues.office}){tail})", re.I
         )
@@ -292,7 +296,9 @@ class Ideas:
             text = self._articled(name, whole)
             yield Idea(text[0].upper() + text[1:], 0.4 + weight, (name,))
         prizes = rf"\b({self.cues.article})\s+((?:[A-ZÀ-Þ][\w’'-]+\s+){{1,3}}(?:{self.cues.prize}))\b"
-        found = Counter(match.groups() for match in re.finditer(prizes, whole, re.I) if match.group(2)[0].isupper())
+        found = Counter(
+            match.groups() for match in re.finditer(prizes, whole, re.I) if match.group(2)[0].isupper()
+        )
         for (article, name), count in sorted(found.items()):
             yield Idea(f"{article.capitalize()} {name}", 1.0 + 0.1 * min(count, 5), (name,))
 
@@ -309,7 +315,7 @@ class Ideas:
         best = sorted(named, key=lambda item: (-item[0], item[1]))[:6]
         for at, (weight, one, _text) in enumerate(best):
             for other_weight, other, text in best[at + 1 :]:
-                if not set(one.split()) & set(other.split()):
+                if weight + other_weight >= _PAIRED and not set(one.split()) & set(other.split()):
                     first = self._articled(one, whole) if one in self.things else one
                     yield Idea(
                         joined(first[0].upper() + first[1:], text),

@@ -1,5 +1,7 @@
 """Cues in a sentence by which a chapter's title is found: moves, offices, prizes, schools."""
 
+# ruff: noqa: E501 - the long lines are tables of words
+
 from __future__ import annotations
 
 from dataclasses import dataclass

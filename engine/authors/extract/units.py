@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.authors.base import SourceText
-from engine.authors.extract.leaning import BOUND, FRESH, leanings
+from engine.authors.extract.leaning import BOUND, leanings
 from engine.authors.extract.person import Person
 from engine.authors.extract.reading import Reading, Sentence, read
 from sources.dates import dates_in
@@ -56,12 +56,12 @@ def _atoms(reading: Reading, leaning: tuple[str, ...], language: str) -> list[Un
 
 
 def _fits(chain: list[Sentence], sentence: Sentence, language: str) -> bool:
-    """Whether a bound sentence can join: it follows at once, and doesn't lead into another year over a paragraph's end."""
+    """Whether a bound sentence can join: it follows at once, and leads into no other year over a paragraph's end."""
     if not chain or sentence.index != chain[-1].index + 1 or sentence.paragraph > chain[-1].paragraph + 1:
         return False
-    if sentence.paragraph != chain[-1].paragraph and _years(sentence, language):
-        if not _years(sentence, language) & {year for one in chain for year in _years(one, language) or {0}}:
-            return False
+    years = _years(sentence, language) if sentence.paragraph != chain[-1].paragraph else set()
+    if years and not years & {year for one in chain for year in _years(one, language)}:
+        return False
     return len(chain) < MOST_SENTENCES and sum(one.words for one in chain) + sentence.words <= _LONGEST
 
 
@@ -93,6 +93,15 @@ def _joins(unit: Unit, atom: Unit, language: str) -> bool:
         return False
     if first.paragraph != last.paragraph or unit.words + atom.words > _LONGEST:
         return False
-    if unit.words >= _SHORT and atom.leaning == FRESH and dates_in(first.text, language):
-        return False  # a new date tells a new thing
+    if _tells_anew(unit, first, language):
+        return False
     return unit.words < _SHORT or atom.words < _SHORT // 2 or unit.words + atom.words <= _FULL
+
+
+def _tells_anew(unit: Unit, first: Sentence, language: str) -> bool:
+    """Whether a sentence opens with a date of its own: another year, or after enough has been told."""
+    years = _years(first, language)
+    if not years:
+        return False
+    told = {year for one in unit.sentences for year in _years(one, language)}
+    return unit.words >= _SHORT or bool(told and not years & told)

@@ -17,7 +17,11 @@ def with_voices(candidates: list[Candidate], sources: tuple[SourceText, ...]) ->
     spoken = {source.number for source in sources if is_speech(source) or is_letter(source)}
     lifted: set[str] = set()
     for number in sorted(spoken):
-        fitting = [one for one in candidates if one.source == number and one.own and _WORDS[0] <= one.words <= _WORDS[1]]
+        fitting = [
+            one
+            for one in candidates
+            if one.source == number and one.own and _WORDS[0] <= one.words <= _WORDS[1]
+        ]
         ranked = sorted(fitting, key=lambda one: (-one.fact.score, one.first))
         lifted.update(one.key for one in ranked[:_HEARD])
     return [_lifted(one) if one.key in lifted else one for one in candidates]

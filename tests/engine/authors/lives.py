@@ -1,5 +1,7 @@
 """Two lives that never were, with the sources that never told them: written for these tests."""
 
+# ruff: noqa: E501 - the long lines are prose, one paragraph to a line as sources are stored
+
 from __future__ import annotations
 
 from engine.authors.base import SourceText, Subject
@@ -97,8 +99,36 @@ def valcarcel_sources() -> tuple[SourceText, ...]:
     """Memoirs, a biography and an entry, all in Spanish."""
     return (
         SourceText(
-            1, _MEMORIAS.strip(), "Memorias de una herborista", "Teodora Valcárcel", "", 1899, "primary", "memorias", "es"
+            1,
+            _MEMORIAS.strip(),
+            "Memorias de una herborista",
+            "Teodora Valcárcel",
+            "",
+            1899,
+            "primary",
+            "memorias",
+            "es",
         ),
-        SourceText(2, _BIOGRAFIA.strip(), "La flora del Alto Aragón", "Ángel Puyo", "", 1912, "secondary", "biografía", "es"),
-        SourceText(3, _FICHA.strip(), "Valcárcel, Teodora", "Enciclopedia Pirenaica", "", 1920, "tertiary", "enciclopedia", "es"),
+        SourceText(
+            2,
+            _BIOGRAFIA.strip(),
+            "La flora del Alto Aragón",
+            "Ángel Puyo",
+            "",
+            1912,
+            "secondary",
+            "biografía",
+            "es",
+        ),
+        SourceText(
+            3,
+            _FICHA.strip(),
+            "Valcárcel, Teodora",
+            "Enciclopedia Pirenaica",
+            "",
+            1920,
+            "tertiary",
+            "enciclopedia",
+            "es",
+        ),
     )

@@ -93,6 +93,12 @@ def test_a_web_page_keeps_all_of_its_main_text_and_nothing_else() -> None:
     assert (found.title, found.date, found.language) == ("Roe", "1999-03-04", "en")
 
 
+def test_a_heading_that_stands_before_the_article_belongs_to_it() -> None:
+    body = PAGE.replace("<h1>Jane Roe</h1>", "").replace("<main>", "<h1>Jane Roe, Sailor</h1><main>")
+
+    assert extract(body.encode(), "x").text.startswith("Jane Roe, Sailor\n\nJane Roe was born")
+
+
 def test_a_plain_page_is_kept_to_the_last_word() -> None:
     page = "<html><body><h2>I</h2><p>Short.</p><pre>A verse\nof two</pre><p>[1] A note</p>Loose words</body></html>"
 
@@ -183,6 +189,7 @@ def test_the_document_tells_whether_a_hyphen_belongs_to_the_word() -> None:
     assert hyphens.join(["an extensive ship-", "builder and"]) == "an extensive ship-builder and"
     assert hyphens.join(["of impor-", "tance here"]) == "of importance here"
     assert hyphens.join(["an Anglo-", "Saxon"]) == "an Anglo-Saxon"
+    assert hyphens.join(["Miss Qworx-", "Zbiry"]) == "Miss Qworx-Zbiry"
     assert hyphens.join(["wait--", "here"]) == "wait-- here"
     assert hyphens.join(["soft\u00ad", "ware"]) == "software"
 

@@ -1,0 +1,172 @@
+"""“New biography”: one form, one transaction; a mistake costs nothing that was entered or uploaded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from biographies.models import BiographyJob
+from bookgen_site.accounts.models import User
+from engine.models import Run
+from sources import demos
+from sources.extracting import MAX_BYTES
+from sources.models import Source
+
+Login = Callable[[User], Client]
+URL = "/admin/books/new/"
+
+
+def _file(name: str = "letter.txt", data: bytes = b"Dear Ada, the bees are well.") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data)
+
+
+def _filled(**more: Any) -> dict[str, Any]:
+    return {"once": "one-form", "character": "Ada Example", "language": "en", "author": "extractive"} | more
+
+
+def _kept(page: Any) -> list[str]:
+    return [note for _kept, note in page.context["kept"]]
+
+
+def test_a_filled_form_makes_a_started_job(editor: User, as_user: Login) -> None:
+    client = as_user(editor)
+    answer = client.post(
+        URL,
+        _filled(
+            files=[_file(), _file("more.md", b"# More")],
+            urls="https://example.org/a\n\n https://example.org/b ",
+            wanted_chapters="7",
+            wanted_words="20000",
+        ),
+    )
+    job = BiographyJob.objects.get()
+    assert answer["Location"] == reverse("desk:book", args=[job.pk])
+    assert (job.status, job.owner, job.wanted_chapters, job.wanted_words) == ("running", editor, 7, 20000)
+    assert Run.objects.filter(job=job).exists()
+    found = set(Source.objects.filter(job=job).values_list("filename", "url"))
+    assert {name for name, _url in found} == {"letter.txt", "more.md", ""}
+    assert {"https://example.org/a", "https://example.org/b"} <= {url for _name, url in found}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"character": " "}, "This field is required"),
+        ({"character": "x" * 256}, "at most 255"),
+        ({"wanted_chapters": "0"}, "greater than or equal to 1"),
+        ({"wanted_chapters": "many"}, "whole number"),
+        ({"wanted_words": "7"}, "greater than or equal to 500"),
+        ({"language": "tlh"}, "not one of the available choices"),
+        ({"author": "model"}, "extractive author"),
+        ({"urls": "ftp://example.org"}, "isn&#x27;t a web address"),
+        ({"urls": "https://"}, "isn&#x27;t a web address"),
+    ],
+)
+def test_a_mistake_is_told_and_loses_nothing(
+    editor: User, as_user: Login, wrong: dict[str, str], told: str
+) -> None:
+    client = as_user(editor)
+    page = client.post(URL, _filled(description="A beekeeper.", files=[_file()]) | wrong)
+    assert page.status_code == 422
+    body = page.content.decode()
+    assert told in body
+    assert "A beekeeper." in body
+    assert "letter.txt" in body
+    assert not BiographyJob.objects.exists()
+    assert client.post(URL, _filled(kept=_kept(page))).status_code == 302
+    assert Source.objects.get().filename == "letter.txt"
+
+
+@pytest.mark.parametrize(
+    ("bad", "told"),
+    [
+        (_file("photo.png", b"\x89PNG"), "no kind of file"),
+        (_file("empty.txt", b""), "is empty"),
+        (_file("large.txt", b"x" * (MAX_BYTES + 1)), "is larger than"),
+        (_file("sources.json", b"{"), "valid JSON"),
+        (_file("sources.json", json.dumps({"sources": [{"file": "x" * 300}]}).encode()), "sources.json"),
+    ],
+)
+def test_a_bad_file_is_named_and_the_good_one_kept(
+    editor: User, as_user: Login, bad: SimpleUploadedFile, told: str
+) -> None:
+    client = as_user(editor)
+    page = client.post(URL, _filled(files=[_file(), bad]))
+    if page.status_code == 302:  # a list that names what isn't there is no mistake worth stopping for
+        assert bad.name == "sources.json"
+        return
+    assert told in page.content.decode()
+    assert client.post(URL, _filled(kept=_kept(page))).status_code == 302
+    assert Source.objects.get().filename == "letter.txt"
+
+
+def test_an_unticked_file_is_left_out(editor: User, as_user: Login) -> None:
+    client = as_user(editor)
+    page = client.post(URL, _filled(character="", files=[_file(), _file("more.txt", b"More.")]))
+    notes = _kept(page)
+    client.post(URL, _filled(kept=notes[1:]))
+    assert Source.objects.get().filename == "more.txt"
+
+
+def test_without_sources_nothing_is_made(editor: User, as_user: Login) -> None:
+    page = as_user(editor).post(URL, _filled())
+    assert "Add at least one source" in page.content.decode()
+    assert not BiographyJob.objects.exists()
+
+
+def test_a_list_of_sources_tells_who_wrote_what(editor: User, as_user: Login) -> None:
+    listed = {"sources": [{"file": "letter.txt", "title": "A letter", "author": "Ben", "year": 1901}]}
+    files = [_file("sources.json", json.dumps(listed).encode()), _file()]
+    as_user(editor).post(URL, _filled(files=files))
+    made = Source.objects.get()
+    assert (made.title, made.author, made.date) == ("A letter", "Ben", "1901")
+
+
+def test_pressing_twice_makes_one_book(editor: User, as_user: Login) -> None:
+    client = as_user(editor)
+    first = client.post(URL, _filled(files=[_file()]))
+    second = client.post(URL, _filled(files=[_file()]))
+    assert second["Location"] == first["Location"]
+    assert BiographyJob.objects.count() == 1
+
+
+def test_notes_of_others_and_forged_ones_are_passed_over(
+    editor: User, other_editor: User, as_user: Login
+) -> None:
+    page = as_user(other_editor).post(URL, _filled(character="", files=[_file()]))
+    answer = as_user(editor).post(URL, _filled(kept=[*_kept(page), "forged", "", "a:b:c"]))
+    assert "Add at least one source" in answer.content.decode()
+
+
+def test_an_author_makes_no_books(author: User, as_user: Login) -> None:
+    client = as_user(author)
+    assert client.get(URL).status_code == 403
+    assert client.post(URL, _filled(files=[_file()])).status_code == 403
+    assert not BiographyJob.objects.exists()
+
+
+def test_the_demo_subject_fills_the_form_and_becomes_a_book(editor: User, as_user: Login) -> None:
+    client = as_user(editor)
+    folder = demos.demo_folders()[0]
+    subject = json.loads((folder / "sources.json").read_text(encoding="utf-8"))["subject"]
+    assert subject["name"] in client.get(URL).content.decode()
+    page = client.post(URL, _filled(character="", demo=folder.name))
+    form = page.context["form"]
+    assert page.status_code == 200
+    assert form["character"].value() == subject["name"]
+    answer = client.post(URL, _filled(character=subject["name"], kept=_kept(page)))
+    assert answer.status_code == 302
+    job = BiographyJob.objects.get()
+    assert job.sources.count() == len(page.context["kept"])  # type: ignore[attr-defined]
+    assert not Source.objects.filter(job=job, title="").exists()
+
+
+def test_only_shipped_folders_can_be_loaded(editor: User, as_user: Login) -> None:
+    answer = as_user(editor).post(URL, _filled(demo="../../tests"))
+    assert answer["Location"] == URL

@@ -1,0 +1,109 @@
+"""The desk as a person uses it: from an empty desk to a downloaded book, without ever reloading a page."""
+
+from __future__ import annotations
+
+import json
+import signal
+import zipfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from sources.demos import demo_folders
+from tests.browser.conftest import PATIENCE, Desk
+
+EVIL = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>"\'{{7*7}}'
+
+
+def _begin(page: Page, desk: Desk, name: str = "") -> str:
+    """Make a book of three of the shipped sources through the form; returns its address."""
+    folder = demo_folders()[0]
+    listed = json.loads((folder / "sources.json").read_text(encoding="utf-8"))
+    files = sorted(path for path in folder.iterdir() if path.suffix == ".txt")[:3]
+    page.goto(f"{desk.url}/admin/books/new/")
+    page.fill("#id_character", name or listed["subject"]["name"])
+    page.fill("#id_wanted_chapters", "2")
+    page.set_input_files("#id_files", [*files, folder / "sources.json"])
+    page.click("#create")
+    page.wait_for_url("**/admin/books/*-*/")
+    return page.url
+
+
+def _status(page: Page, status: str) -> None:
+    expect(page.locator("#book-head .pill.big")).to_have_attribute("data-status", status, timeout=PATIENCE * 1000)
+
+
+def test_from_an_empty_desk_to_the_downloaded_book(
+    desk: Desk, page: Page, complaints: list[str], tmp_path: Path
+) -> None:
+    expect(page.get_by_text("No book has been begun yet")).to_be_visible()
+    _begin(page, desk)
+    expect(page.locator("#link-state")).to_have_text("live")
+    page.evaluate("window.neverReloaded = true")
+    _status(page, "needs_review")
+    expect(page.locator("#book-chapters tbody tr").first).to_be_visible()
+
+    page.click("#book-chapters a.strong >> nth=0")
+    sentence = page.locator("#chapter-text .cited").first
+    sentence.click()
+    shown = page.locator("#evidence .evidence.shown mark").first
+    expect(shown).to_be_visible()
+    assert shown.inner_text().split()[0].strip("“\"'") in sentence.inner_text()
+    page.click("#approve")
+    page.wait_for_url("**/chapters/*/")
+
+    page.click(".crumbs a >> nth=1")
+    page.evaluate("window.neverReloaded = true")
+    page.click("#approve-shown")
+    page.wait_for_load_state()
+    page.evaluate("window.neverReloaded = true")
+    _status(page, "completed")
+    assert page.evaluate("window.neverReloaded")
+    with page.expect_download() as coming:
+        page.click(".file")
+    book = tmp_path / "book.docx"
+    coming.value.save_as(book)
+    assert "word/document.xml" in zipfile.ZipFile(book).namelist()
+    assert complaints == []
+
+
+def test_a_killed_desk_goes_on_and_the_open_page_follows(desk: Desk, page: Page) -> None:
+    _begin(page, desk)
+    page.evaluate("window.neverReloaded = true")
+    expect(page.locator("#link-state")).to_have_text("live")
+    desk.end(signal.SIGKILL)
+    expect(page.locator("#link-state")).to_have_text("reconnecting")
+    desk.start()
+    _status(page, "needs_review")
+    assert page.evaluate("window.neverReloaded")
+    assert desk.end(signal.SIGTERM) < 15
+    desk.start()
+
+
+def test_a_hostile_name_runs_nothing(desk: Desk, page: Page, complaints: list[str]) -> None:
+    address = _begin(page, desk, EVIL)
+    for place in (address, f"{desk.url}/admin/", f"{desk.url}/admin/biographies/biographyjob/"):
+        page.goto(place)
+        expect(page.get_by_text("<img src=x").first).to_be_attached()
+        assert page.evaluate("window.hacked") is None
+    assert complaints == []
+
+
+def test_every_page_fits_a_phone(desk: Desk, page: Page, chromium: Browser) -> None:
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, storage_state=page.context.storage_state(), color_scheme="dark"
+    )
+    phone = context.new_page()
+    page.goto(f"{desk.url}/admin/biographies/biographyjob/")
+    book = page.get_attribute("#result_list a[href*='/admin/books/']", "href") or ""
+    phone.goto(desk.url + book)
+    chapter = phone.locator("#book-chapters a.strong")
+    places = ["/admin/", book, "/admin/books/new/"]
+    places += [str(chapter.first.get_attribute("href"))] if chapter.count() else []
+    for place in places:
+        phone.goto(desk.url + place)
+        assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), place
+    phone.goto(desk.url + book)
+    phone.click(".frame-menu > summary")
+    expect(phone.locator(".frame-menu .side-nav").get_by_text("Sources")).to_be_visible()
+    context.close()

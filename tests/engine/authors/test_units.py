@@ -1,0 +1,80 @@
+"""Units keep what they refer to."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.authors.base import SourceText, Subject
+from engine.authors.extract.person import identify
+from engine.authors.extract.units import units_of
+
+SUBJECT = Subject("Elspeth Marrow")
+
+
+def texts_of(
+    text: str, *, author: str = "Jonas Petrie", language: str = "en", name: str = "Elspeth Marrow"
+) -> list[str]:
+    source = SourceText(1, text, "A Life", author, language=language)
+    person = identify(Subject(name, language=language), (source,))
+    return [" ".join(sentence.text for sentence in unit.sentences) for unit in units_of(source, person)]
+
+
+@pytest.mark.parametrize(
+    "opener",
+    ["This pleased the merchants.", "However, nobody paid for it.", "Such tables were rare.", "The latter was never printed.", "They were burned in the yard."],
+)  # fmt: skip
+def test_a_leaning_sentence_joins_the_one_before(opener: str) -> None:
+    text = f"Elspeth Marrow made a table of the tides in 1855. {opener}"
+    assert texts_of(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "opener",
+    [
+        "This pleased the merchants of the town.",
+        "Its pages were of blue paper.",
+        "But nobody had paid for it.",
+    ],
+)
+def test_a_leaning_sentence_without_the_one_before_is_left_out(opener: str) -> None:
+    assert texts_of(f"{opener}\n\nElspeth Marrow sailed to Lisbon in the summer of 1858.") == [
+        "Elspeth Marrow sailed to Lisbon in the summer of 1858."
+    ]
+
+
+def test_she_may_open_a_unit_only_when_she_is_the_subject() -> None:
+    filler = "Elspeth Marrow counted the ships that passed the window of the house on the long quay at Leith every day of the year. "
+    dated = "She sailed to Lisbon in June, 1858, to read the gauges."
+    assert dated in texts_of(filler * 2 + dated)
+    other = "Ann Hay lived in the house across the quay and never spoke to anyone but her cat. "
+    assert all(not text.startswith("She") for text in texts_of(filler * 2 + other + dated))
+
+
+def test_no_unit_cuts_a_quotation() -> None:
+    text = 'Marrow laid the slate on the desk. "The sea keeps better time," she said. "It always did. It always will."'
+    assert all(text.count('"') % 2 == 0 for text in texts_of(text))
+
+
+def test_headings_captions_and_debris_are_in_no_unit() -> None:
+    text = (
+        "CHAPTER IV. LAST YEARS\n\nElspeth Marrow at her desk in Leith.\n\n"
+        "Elspeth Marrow returned to Skerra in 1894 with her daughter. See page 12 for the [sic] picture.\n\n* * *"
+    )
+    assert texts_of(text) == ["Elspeth Marrow returned to Skerra in 1894 with her daughter."]
+
+
+def test_units_have_at_most_five_sentences_and_share_none() -> None:
+    text = "Elspeth Marrow kept a slate. " + "It was grey and old. " * 9
+    units = texts_of(text)
+    assert len(units) == 1
+    assert units[0].count(".") == 5
+
+
+def test_a_new_year_begins_a_new_unit() -> None:
+    text = "In 1853 Marrow foretold the flood of the river. In 1855 Marrow printed the table of the tides."
+    assert len(texts_of(text)) == 2
+
+
+def test_spanish_openers_lean_too() -> None:
+    text = "Teodora Valcárcel publicó un catálogo en 1868. Este libro fue muy leído."
+    assert texts_of(text, language="es", name="Teodora Valcárcel") == [text]

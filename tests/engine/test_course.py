@@ -1,0 +1,241 @@
+"""The course of a run, with an author that takes no time: phases, gates, pauses, failures, completion."""
+
+from __future__ import annotations
+
+import pytest
+
+from biographies.actions import approve, request_changes
+from biographies.errors import BookError
+from biographies.models import BiographyJob, Chapter, Finding
+from biographies.queries import chapters_in_order
+from biographies.vocabulary import ChapterStatus, JobStatus, Phase
+from bookgen_site.accounts.models import User
+from bookgen_site.lib import store
+from engine import actions, course, crew
+from engine.errors import Stop, UnitFailed
+from engine.models import Run, RunStatus, Unit
+from notifications.models import AuditEntry, Delivery, Event
+from sources.models import Source
+from tests.fakes.author import FakeAuthor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def _approve_all(job: BiographyJob, by: User) -> None:
+    for chapter in chapters_in_order(job.pk).filter(status=ChapterStatus.NEEDS_REVIEW):
+        assert chapter.current_revision is not None
+        approve(chapter=chapter, sha256=chapter.current_revision.sha256, by=by)
+
+
+def _finished(job: BiographyJob, by: User) -> BiographyJob:
+    crew.sweep_once()
+    _approve_all(job, by)
+    crew.sweep_once()
+    job.refresh_from_db()
+    return job
+
+
+def test_the_six_phases_lead_to_a_person_and_no_further(started: BiographyJob) -> None:
+    crew.sweep_once()
+    started.refresh_from_db()
+    assert (started.status, started.progress) == (JobStatus.NEEDS_REVIEW, 95)
+    begun = Event.objects.filter(job_id=started.pk, kind="phase_change").order_by("seq")
+    assert [event.payload["phase"] for event in begun] == [phase.value for phase in Phase][:-1]
+    assert not started.exports.exists()
+
+
+def test_the_last_approval_leads_to_the_file(started: BiographyJob, chief: User) -> None:
+    job = _finished(started, chief)
+    assert (job.status, job.progress) == (JobStatus.COMPLETED, 100)
+    (export,) = job.exports.all()
+    assert store.get(export.blob).startswith(b"PK")
+    current = {str(one.pk): one.current_revision.sha256 for one in job.chapters.all() if one.current_revision}
+    assert export.revision_hashes == current
+
+
+def test_events_of_a_job_are_numbered_without_a_gap(started: BiographyJob, chief: User) -> None:
+    _finished(started, chief)
+    numbers = list(Event.objects.filter(job_id=started.pk).order_by("seq").values_list("seq", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_lost_file_is_made_again_before_the_job_is_complete(
+    started: BiographyJob, chief: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost: list[str] = []
+    put = store.put
+
+    def put_and_lose_once(data: bytes) -> str:
+        digest = put(data)
+        if not lost:
+            store.path_of(digest).unlink()
+            lost.append(digest)
+        return digest
+
+    crew.sweep_once()
+    monkeypatch.setattr(store, "put", put_and_lose_once)
+    _approve_all(started, chief)
+    crew.sweep_once()
+    crew.sweep_once()
+    started.refresh_from_db()
+    assert lost
+    assert started.status == JobStatus.COMPLETED
+    assert store.get(lost[0])
+
+
+def test_a_section_without_material_is_left_out_openly(started: BiographyJob) -> None:
+    crew.sweep_once()
+    assert not started.chapters.filter(kind="glossary").exists()
+    assert Finding.objects.filter(job=started, check_name="left_out_glossary").exists()
+
+
+def test_too_few_sources_stop_the_job_with_the_counts(started: BiographyJob) -> None:
+    Source.objects.filter(job=started, number__gt=1).update(valid=False, rejected_because="off the point")
+    crew.sweep_once()
+    started.refresh_from_db()
+    assert started.status == JobStatus.FAILED
+    assert "1 of 3 sources" in started.error_message
+    assert "off the point" in started.error_message
+    assert Run.objects.get(job=started).status == RunStatus.FAILED
+
+
+def test_one_chapter_that_fails_for_ever_hinders_no_other(
+    started: BiographyJob, fake_author: FakeAuthor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = fake_author.write_chapter
+
+    def write_all_but_the_first(brief: object) -> object:
+        if brief.title == "Part 1":  # type: ignore[attr-defined]
+            raise UnitFailed("nothing to tell")
+        return write(brief)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(fake_author, "write_chapter", write_all_but_the_first)
+    crew.sweep_once()
+    started.refresh_from_db()
+    bad, good = started.chapters.filter(kind="chapter").order_by("chapter_number")
+    assert (bad.status, bad.parked_reason) == (ChapterStatus.PARKED, "nothing to tell")
+    assert (good.status, started.status) == (ChapterStatus.NEEDS_REVIEW, JobStatus.NEEDS_REVIEW)
+
+
+def test_a_retry_writes_what_was_parked(
+    started: BiographyJob, chief: User, fake_author: FakeAuthor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(fake_author, "write_chapter", _refuse)
+        crew.sweep_once()
+    started.refresh_from_db()
+    assert actions.retry(job=started, by=chief) == 2
+    crew.sweep_once()
+    assert set(started.chapters.values_list("status", flat=True)) == {ChapterStatus.NEEDS_REVIEW.value}
+
+
+def _refuse(_brief: object) -> object:
+    raise UnitFailed("not today")
+
+
+def test_a_plan_that_cannot_be_made_fails_the_job_with_a_reason(
+    started: BiographyJob, fake_author: FakeAuthor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusal(*_given: object) -> str:
+        raise ZeroDivisionError("of nothing")
+
+    monkeypatch.setattr(fake_author, "refusal", refusal)
+    crew.sweep_once()
+    started.refresh_from_db()
+    assert started.status == JobStatus.FAILED
+    assert "ZeroDivisionError" in started.error_message
+
+
+def test_a_paused_job_rests_and_goes_on(started: BiographyJob, chief: User) -> None:
+    actions.pause(job=started, by=chief)
+    assert crew.sweep_once() == 0
+    actions.resume(job=started, by=chief)
+    assert crew.sweep_once() > 0
+    started.refresh_from_db()
+    assert started.status == JobStatus.NEEDS_REVIEW
+
+
+def test_a_job_paused_while_it_was_exported_is_exported(started: BiographyJob, chief: User) -> None:
+    crew.sweep_once()
+    _approve_all(started, chief)
+    course.advance(Run.objects.get(job=started))
+    actions.pause(job=started, by=chief)
+    actions.resume(job=started, by=chief)
+    crew.sweep_once()
+    started.refresh_from_db()
+    assert started.status == JobStatus.COMPLETED
+
+
+def test_cancelling_ends_everything(started: BiographyJob, chief: User) -> None:
+    course.advance(Run.objects.get(job=started))
+    actions.cancel(job=started, by=chief)
+    assert crew.sweep_once() == 0
+    assert Run.objects.get(job=started).status == RunStatus.CANCELLED
+    assert set(Unit.objects.values_list("status", flat=True)) == {"superseded"}
+
+
+def test_regenerating_one_chapter_touches_no_other(started: BiographyJob, chief: User) -> None:
+    job = _finished(started, chief)
+    first, second = job.chapters.filter(kind="chapter").order_by("chapter_number")
+    before = {one.pk: one.current_revision_id for one in job.chapters.all()}
+    actions.regenerate(chapter=first, by=chief, instruction="begin with the brother")
+    crew.sweep_once()
+    job.refresh_from_db()
+    first.refresh_from_db()
+    assert first.current_revision is not None
+    assert (first.current_revision.number, first.current_revision.origin) == (2, "regenerated")
+    assert first.current_revision.instruction == "begin with the brother"
+    assert (job.status, first.status, second.status) == ("needs_review", "needs_review", "approved")
+    after = {one.pk: one.current_revision_id for one in job.chapters.all()}
+    assert {pk for pk in before if before[pk] != after[pk]} == {first.pk}
+    _approve_all(job, chief)
+    crew.sweep_once()
+    job.refresh_from_db()
+    assert (job.status, job.exports.count()) == (JobStatus.COMPLETED, 2)
+
+
+def test_a_chapter_sent_back_keeps_the_book_from_being_exported(started: BiographyJob, chief: User) -> None:
+    crew.sweep_once()
+    _approve_all(started, chief)
+    course.advance(Run.objects.get(job=started))
+    chapter = started.chapters.get(kind="prologue")
+    request_changes(chapter=chapter, by=chief, reason="the date is wrong")
+    crew.sweep_once()
+    started.refresh_from_db()
+    assert started.status == JobStatus.NEEDS_REVIEW
+    assert not started.exports.exists()
+
+
+def test_a_finished_book_is_not_sent_back_but_regenerated(started: BiographyJob, chief: User) -> None:
+    job = _finished(started, chief)
+    with pytest.raises(BookError, match="Regenerate"):
+        request_changes(chapter=job.chapters.get(kind="prologue"), by=chief, reason="too long")
+    assert job.chapters.get(kind="prologue").status == ChapterStatus.APPROVED
+
+
+def test_owner_and_author_are_told_once_when_the_book_is_ready(started: BiographyJob, chief: User) -> None:
+    BiographyJob.objects.filter(pk=started.pk).update(author_email="ada@example.org")
+    _finished(started, chief)
+    crew.sweep_once()
+    assert list(Delivery.objects.values_list("address", flat=True)) == ["ada@example.org"]
+
+
+def test_the_audit_names_who_did_what(started: BiographyJob, chief: User) -> None:
+    _finished(started, chief)
+    approvals = AuditEntry.objects.filter(job_id=started.pk, action="approve")
+    assert set(approvals.values_list("actor", flat=True)) == {chief.username}
+    written = AuditEntry.objects.filter(job_id=started.pk, action="add_revision")
+    assert set(written.values_list("actor", flat=True)) == {"engine"}
+    assert approvals.count() == written.count() == Chapter.objects.filter(job=started).count()
+
+
+def test_a_stop_in_a_unit_fails_the_job(
+    started: BiographyJob, fake_author: FakeAuthor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_given: object) -> None:
+        raise Stop("the budget is spent")
+
+    monkeypatch.setattr(fake_author, "find_facts", stop)
+    crew.sweep_once()
+    started.refresh_from_db()
+    assert (started.status, started.error_message) == (JobStatus.FAILED, "the budget is spent")

@@ -1,0 +1,84 @@
+"""A URL or a file becomes a stored source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bookgen_site.accounts.models import User
+from bookgen_site.lib import store
+from sources.errors import SourceError, Unreadable
+from sources.extracting import MAX_BYTES
+from sources.intake import add_file, add_url, ignored_files, read_folder
+from sources.metadata import Entry
+from tests.fakes import rows
+
+
+@pytest.mark.django_db
+def test_a_file_is_kept_byte_by_byte(editor: User) -> None:
+    job = rows.job(owner=editor)
+    source, new = add_file(job=job, by=editor, filename="a.txt", data=b"\xff\x00raw")
+    assert (new, source.valid, source.filename, source.found) == (True, None, "a.txt", "upload")
+    assert store.get(source.blob) == b"\xff\x00raw"
+
+
+@pytest.mark.django_db
+def test_the_same_file_twice_is_one_source(editor: User) -> None:
+    job = rows.job(owner=editor)
+    first, _new = add_file(job=job, by=editor, filename="a.txt", data=b"abc")
+    assert add_file(job=job, by=editor, filename="a.txt", data=b"abc") == (first, False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "a\x00b\u202e.txt", "x" * 400, ""])
+def test_a_hostile_name_is_only_a_name(editor: User, name: str) -> None:
+    source, _new = add_file(job=rows.job(owner=editor), by=editor, filename=name, data=b"abc")
+    assert "/" not in source.filename
+    assert "\x00" not in source.filename
+    assert len(source.filename) <= 255
+    assert len(source.url) <= 2000
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_too_large(editor: User) -> None:
+    with pytest.raises(Unreadable, match="larger"):
+        add_file(job=rows.job(owner=editor), by=editor, filename="a.txt", data=bytes(MAX_BYTES + 1))
+
+
+@pytest.mark.django_db
+def test_what_the_list_says_is_kept(editor: User) -> None:
+    entry = Entry(title="T" * 600, author="A", year=1896, form="letters", url="https://example.org/")
+    source, _new = add_file(job=rows.job(owner=editor), by=editor, filename="a.txt", data=b"abc", entry=entry)
+    assert (len(source.title), source.author, source.date, source.form) == (500, "A", "1896", "letters")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("url", ["https://example.org/a", "http://example.org", " https://example.org/a "])
+def test_addresses(editor: User, url: str) -> None:
+    source, _new = add_url(job=rows.job(owner=editor), by=editor, url=url)
+    assert (source.url, source.found) == (url.strip(), "url")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "url",
+    ["ftp://example.org", "example.org", "", "javascript:alert(1)", "file:///etc/passwd", "https://", "https://[", "https://a/" + "x" * 2000],
+)  # fmt: skip
+def test_what_is_no_address(editor: User, url: str) -> None:
+    with pytest.raises(SourceError):
+        add_url(job=rows.job(owner=editor), by=editor, url=url)
+
+
+def test_a_folder_in_the_order_of_its_names(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.MD", "notes.xls", "sources.json"):
+        (tmp_path / name).write_text('{"sources": []}')
+    assert [path.name for path in read_folder(tmp_path).files] == ["a.MD", "b.txt"]
+    assert list(ignored_files(tmp_path)) == ["notes.xls"]
+
+
+def test_a_folder_without_sources(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="holds no sources"):
+        read_folder(tmp_path)
+    with pytest.raises(SourceError, match="no folder"):
+        read_folder(tmp_path / "nowhere")
