@@ -40,8 +40,7 @@ services: ## start private PostgreSQL and Redis on loopback and show their addre
 	@scripts/services start
 
 services-stop: ## stop them
-	@scripts/services stop
-	@scripts/services stop --name test
+	@scripts/services stop --all
 
 team: setup ## a team's processes on loopback: gunicorn, Daphne, workers, beat
 	@scripts/team $(ARGS)

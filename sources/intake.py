@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
 from biographies.models import BiographyJob
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import store
+from bookgen_site.lib.addresses import AddressError, split_url
 from bookgen_site.lib.text import clean_text
 from sources.actions import add_source
 from sources.errors import SourceError, Unreadable
@@ -77,9 +77,10 @@ def _filename(name: str) -> str:
 def add_url(*, job: BiographyJob, by: User, url: str) -> tuple[Source, bool]:
     """Add a web address; it is fetched when the engine validates the sources. Raises SourceError when malformed."""
     url = clean_text(url, multiline=False)
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or len(url) > 2000:
-        raise SourceError(_("“%s” isn't a web address. It should begin with https://") % url[:100])
+    try:
+        split_url(url)
+    except AddressError as error:
+        raise SourceError(_("“%(url)s”: %(why)s") % {"url": url[:100], "why": error}) from error
     return add_source(job=job, by=by, url=url, origin_url=url, found=Found.URL)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import regex
 
-from sources.gazetteer import genders, is_place
+from sources.gazetteer import genders, is_large_place, is_place
 from sources.name_links import is_office, without_title
 from sources.name_runs import plain_spelling, runs_in
 from sources.name_words import (
@@ -18,6 +18,7 @@ from sources.name_words import (
     PLACE_WORDS,
     THING_WORDS,
     TITLES,
+    WEAK_LOCATIVES,
     calendar_words,
 )
 from sources.numerals import fold
@@ -32,6 +33,12 @@ _CARRIER = regex.compile(
     regex.I,
 )
 
+_SETTLED = regex.compile(
+    r"\b(?:island|isle|town|village|city|port|county|parish|farm|isla|villa|ciudad|pueblo|provincia|ville|village|île|province|"
+    r"stadt|dorf|insel|cidade|vila|ilha|città|isola)\s+(?:of|de|von|di)\s+$",
+    regex.I,
+)
+
 
 @dataclass(slots=True)
 class Evidence:
@@ -39,6 +46,7 @@ class Evidence:
 
     count: int = 0
     located: int = 0  # follows a preposition of place
+    weakly: int = 0  # follows a preposition that may be of place
     carried: int = 0  # follows "the steamer", "the newspaper"
     acting: int = 0  # does or says what only people do
     inside: int = 0  # doesn't open a sentence
@@ -47,6 +55,7 @@ class Evidence:
         """Take in what another text says."""
         self.count += other.count
         self.located += other.located
+        self.weakly += other.weakly
         self.carried += other.carried
         self.acting += other.acting
         self.inside += other.inside
@@ -55,16 +64,22 @@ class Evidence:
 def gather(text: str, language: str, lower: frozenset[str]) -> dict[str, Evidence]:
     """The evidence of one text for each spelling, in the order of first occurrence."""
     evidence: dict[str, Evidence] = defaultdict(Evidence)
-    prepositions = LOCATIVES.get(language, LOCATIVES["en"])
-    locative = regex.compile(rf"\b(?:{prepositions})\s+(?:the\s+|la\s+|le\s+|el\s+)?$", regex.I)
+    locative = _before(LOCATIVES.get(language, LOCATIVES["en"]))
+    weak = _before(WEAK_LOCATIVES.get(language, WEAK_LOCATIVES["en"]))
     for start, end, opens in runs_in(text, language, lower):
         seen = evidence[plain_spelling(text[start:end])]
         seen.count += 1
         seen.inside += not opens
         seen.located += bool(locative.search(text[max(0, start - 16) : start]))
+        seen.located += 2 * bool(_SETTLED.search(text[max(0, start - 20) : start]))
+        seen.weakly += bool(weak.search(text[max(0, start - 16) : start]))
         seen.carried += bool(_CARRIER.search(text[max(0, start - 20) : start]))
         seen.acting += bool(_ACTS.match(text, end))
     return dict(evidence)
+
+
+def _before(prepositions: str) -> regex.Pattern[str]:
+    return regex.compile(rf"\b(?:{prepositions})\s+(?:the\s+|la\s+|le\s+|el\s+)?$", regex.I)
 
 
 def summed(gathered: list[dict[str, Evidence]]) -> dict[str, Evidence]:
@@ -135,7 +150,11 @@ def _says_person(case: _Case) -> bool:
 
 
 def _is_known_place(case: _Case) -> bool:
-    return is_place(" ".join(case.words)) and (case.seen.located > 0 or len(case.words) > 1)
+    if not is_place(" ".join(case.words)):
+        return False
+    weakly = 0 if case.folded[0] in genders() else case.seen.weakly  # "of Mary" speaks of a woman
+    enough = 1 if is_large_place(" ".join(case.words)) else 2
+    return case.seen.located > 0 or weakly >= enough or len(case.words) > 1
 
 
 def _acts(case: _Case) -> bool:

@@ -15,9 +15,16 @@ _CAPITAL = (
 )
 _JOINT = rf"(?:(?:[ \t]+(?:{PARTICLES})){{0,2}}[ \t]+|(?<=\.))"
 # "St. Michael's" is a whole name where nothing is owned.
+# English names that hold "of": without it "District of Columbia" would be two.
+_WITH_OF = (
+    r"(?:District|University|Republic|Bank|House|Society|Order|Church|College|School|Academy|Institute|Museum|Bureau|Board|"
+    r"Department|Court|Battle|Siege|Treaty|Peace|Declaration|Legion|Bay|Cape|Gulf|Straits?|Isle|Cathedral|Faculty|Chamber|"
+    r"Congress|Council|Ministry|Secretary|Bill|Act|Proclamation)[ \t]+of[ \t]+(?:the[ \t]+)?"
+    rf"{_CAPITAL}(?:{_JOINT}{_CAPITAL})*"
+)
 _RUN = regex.compile(
     r"(?<![\p{L}\p{N}])(?:Sts?\.?[ \t]+\p{Lu}\p{Ll}+['’]s(?![ \t]+\p{Ll}{4})|"
-    rf"{_CAPITAL}(?:{_JOINT}{_CAPITAL})*)"
+    rf"{_WITH_OF}|{_CAPITAL}(?:{_JOINT}{_CAPITAL})*)"
 )
 _SENTENCE_START = regex.compile(r"(?:^|[.!?:;]|[\"“”«»—–(\[‘'\n])\s*$")
 
@@ -71,6 +78,8 @@ def _is_ordinary(word: str, language: str, lower: frozenset[str], opens: bool) -
     folded = fold(bare)
     if len(bare) == 1 and word.endswith("."):
         return False  # an initial
+    if folded in TITLES:
+        return False
     if folded in NEVER_NAMES:
         return True
     if _is_common(bare, language) and (opens or len(folded) <= 4 or folded.endswith(("day", "ber", "ary"))):

@@ -48,12 +48,22 @@ TITLES: dict[str, str] = {
 PARTICLES = r"de|del|de la|de las|de los|la|le|van|von|der|den|du|di|da|dos|das|d['’]|ibn|bin|af|zu|ter|ten|degli|della"
 
 LOCATIVES: dict[str, str] = {
-    "en": r"in|at|near|into|reached|left|visited|outside|to",
+    "en": r"in|at|on|near|into|reached|left|visited|outside|to",
     "es": r"en|desde|hasta|hacia|por|a",
     "fr": r"à|en|au|aux|vers|depuis|dans|chez",
     "de": r"in|nach|aus|bei|von|zu",
     "pt": r"em|no|na|para|de|desde",
     "it": r"a|in|da|verso|presso|ad",
+}
+
+# Prepositions that stand before people as often as before places: they count for names that the gazetteer knows.
+WEAK_LOCATIVES: dict[str, str] = {
+    "en": r"from|of|for|through|towards?|around|outside|across|via",
+    "es": r"de|para|por|hacia",
+    "fr": r"de|pour|vers|par",
+    "de": r"von|aus|für|über",
+    "pt": r"de|do|da|para|por",
+    "it": r"di|da|per|verso",
 }
 
 PLACE_WORDS = _words(
@@ -82,6 +92,7 @@ COMPASS = _words(
 ARTICLES = _words("the el la los las le les der die das il lo gli o os as l d")
 # Capitalised words that are no names of people, places or things a reader looks up.
 NEVER_NAMES = _words(
+    "christmas easter whitsuntide pentecost thanksgiving navidad pascua noël pâques weihnachten ostern natal natale pasqua "
     "i oh ah o yes no god chapter section page note preface introduction appendix figure plate "
     "volume book part contents illustration footnote footnotes ed eds vol pp etc ibid i.e e.g viz am pm a.m p.m "
     "dear dearest god's heaven christian christians negro negroes sabbath bible capítulo página nota prefacio "

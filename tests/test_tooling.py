@@ -80,7 +80,7 @@ def named_by(node: ast.AST) -> list[str]:
         case ast.ImportFrom(module=str(module)):
             return [module]
         case ast.Call(func=ast.Name("import_module") | ast.Attribute(attr="import_module"), args=[first, *_]):
-            return [part.value for part in ast.walk(first) if isinstance(part, ast.Constant)][:1]
+            return [str(part.value) for part in ast.walk(first) if isinstance(part, ast.Constant)][:1]
         case _:
             return []
 

@@ -194,7 +194,25 @@ def test_a_dead_child_is_started_again(tmp_path: Path) -> None:
     assert second.poll() is not None
 
 
-@pytest.mark.parametrize("address", ["192.0.2.1", "2001:db8::1"])
-def test_no_test_reaches_the_network(address: str) -> None:
-    with pytest.raises(SocketConnectBlockedError):
-        socket.create_connection((address, 80), timeout=1)
+@pytest.mark.parametrize(
+    ("family", "address"), [(socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")]
+)
+@pytest.mark.filterwarnings("ignore:A test tried")  # pytest-socket also warns
+def test_no_test_reaches_the_network(family: socket.AddressFamily, address: str) -> None:
+    with socket.socket(family) as caller, pytest.raises(SocketConnectBlockedError):
+        caller.connect((address, 80))
+
+
+def test_stopping_all_reaches_every_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "VAR", tmp_path)
+    for name in ("team", "bench"):
+        (tmp_path / "services" / name).mkdir(parents=True)
+    stopped: list[str] = []
+
+    def stop(name: str) -> int:
+        stopped.append(name)
+        return 0
+
+    monkeypatch.setitem(services.COMMANDS, "stop", stop)
+    assert services.main(["stop", "--all"]) == 0
+    assert stopped == ["bench", "team"]

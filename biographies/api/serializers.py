@@ -7,6 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from biographies.models import BiographyJob, Chapter, ChapterRevision, Export, Finding
+from biographies.vocabulary import Phase
 from notifications.models import Event
 from sources.models import Citation
 
@@ -15,6 +16,7 @@ class BiographySerializer(serializers.ModelSerializer[BiographyJob]):
     """A biography with its settings."""
 
     owner = serializers.CharField(source="owner.username", read_only=True)
+    current_phase = serializers.ChoiceField(["", *Phase.values], help_text="empty until it is started")
 
     class Meta:
         model = BiographyJob
@@ -29,6 +31,7 @@ class BiographySerializer(serializers.ModelSerializer[BiographyJob]):
 class StatusSerializer(serializers.ModelSerializer[BiographyJob]):
     """What is asked again and again while a book is made."""
 
+    current_phase = serializers.ChoiceField(["", *Phase.values], help_text="empty until it is started")
     last_event = serializers.IntegerField(
         help_text="the number of the newest event; ask for events after yours"
     )

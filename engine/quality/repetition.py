@@ -8,15 +8,18 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from biographies.actions import Seen
-from biographies.vocabulary import Severity
+from biographies.vocabulary import ChapterKind, Severity
 from engine.quality.views import SectionView
 
 NAME = "repetition"
+LISTS = (ChapterKind.TIMELINE, ChapterKind.GLOSSARY, ChapterKind.DRAMATIS_PERSONAE, ChapterKind.BIBLIOGRAPHY)
 LEAST_WORDS = 6  # shorter sentences ("He did.") may return
 
 
 def check(view: SectionView) -> Iterator[Seen]:
-    """Sentences that stand twice in one section."""
+    """Sentences that stand twice in one section; in a list, one sentence may well speak of two people."""
+    if view.kind in LISTS:
+        return
     seen: set[str] = set()
     for sentence in _sentences(view):
         key = _key(sentence)

@@ -1,6 +1,7 @@
 """Private PostgreSQL and Redis for development, tests and the team on one machine.
 
     scripts/services start|stop|status|env|wipe [--name SET]
+    scripts/services stop --all
 
 Every command may be given again: `start` leaves running services alone, `stop` ends what runs, by its
 process number and only if the process is really ours. `wipe` also removes the data. Data live in
@@ -42,6 +43,11 @@ def stop(name: str = DEFAULT_SET) -> list[str]:
     return [service for service, ran in ended.items() if ran]
 
 
+def known_sets() -> list[str]:
+    """The sets that this checkout has ever started."""
+    return sorted(folder.name for folder in (VAR / "services").glob("*/")) or [DEFAULT_SET]
+
+
 def running(place: Place) -> dict[str, int]:
     """The process number of each service, 0 for one that doesn't run."""
     return {"PostgreSQL": postgres.running(place), "Redis": redis_server.running(place)}
@@ -57,7 +63,7 @@ def command_start(name: str) -> int:
 def command_stop(name: str) -> int:
     """Stop, and say what was stopped."""
     ended = stop(name)
-    say(f"Stopped: {', '.join(ended)}." if ended else "Nothing was running.")
+    say(f"Stopped {' and '.join(ended)} ({name})." if ended else f"Nothing was running ({name}).")
     return 0
 
 
@@ -101,7 +107,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="scripts/services", description="Private PostgreSQL and Redis.")
     parser.add_argument("command", choices=COMMANDS)
     parser.add_argument("--name", default=DEFAULT_SET, help="which set (default: %(default)s)")
+    parser.add_argument("--all", action="store_true", help="every set (for stop)")
     chosen = parser.parse_args(arguments)
+    if chosen.command == "stop" and chosen.all:
+        return max(main(["stop", "--name", name]) for name in known_sets())
     if chosen.command == "start" and (lacking := missing()):
         return complain(
             f"Not installed: {' and '.join(lacking)} (on Debian: apt install postgresql redis-server)."

@@ -147,7 +147,14 @@ def test_people_have_family_and_given_name(author: str, expected: list[tuple[str
 
 @pytest.mark.parametrize(
     "author",
-    ["Plato", "The Times", "Example University Press", "Society for the Study of Rivers", "Group 47"],
+    [
+        "Plato",
+        "The Times",
+        "Example University Press",
+        "Society for the Study of Rivers",
+        "Friends of the Long River",
+        "Group 47",
+    ],
 )
 def test_organisations_stay_in_one_piece(author: str) -> None:
     assert names_of(author) == [{"literal": author}]

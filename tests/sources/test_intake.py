@@ -63,8 +63,19 @@ def test_addresses(editor: User, url: str) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "url",
-    ["ftp://example.org", "example.org", "", "javascript:alert(1)", "file:///etc/passwd", "https://", "https://[", "https://a/" + "x" * 2000],
-)  # fmt: skip
+    [
+        "ftp://example.org",
+        "example.org",
+        "",
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "https://",
+        "https://[",
+        "https://user:secret@example.org",
+        "https://example.org:22/",
+        "https://a/" + "x" * 2000,
+    ],
+)
 def test_what_is_no_address(editor: User, url: str) -> None:
     with pytest.raises(SourceError):
         add_url(job=rows.job(owner=editor), by=editor, url=url)

@@ -60,6 +60,19 @@ def test_texts_are_cleaned_and_years_read(tmp_path: Path) -> None:
     assert found == Entry(title="A Life", year=1845, licence="CC0", url="http://a.b")
 
 
+@pytest.mark.parametrize("name", ["../outside.txt", "./a.txt", "sub/a.txt", "..\\outside.txt"])
+def test_a_list_cannot_reach_out_of_its_folder(tmp_path: Path, name: str) -> None:
+    (tmp_path / "outside.txt").write_text("text")
+    folder = tmp_path / "folder"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "sub" / "a.txt").write_text("text")
+
+    listing = read_list(_folder(folder, {"sources": [{"file": name}]}, "a.txt"))
+
+    assert dict(listing.entries) == {}
+    assert "isn't the name of a file in this folder" in listing.problems[0]
+
+
 def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
     assert read_list(_folder(tmp_path, '\ufeff{"subject": {"name": "Jane Roe"}}')).subject is not None
 

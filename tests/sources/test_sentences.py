@@ -31,6 +31,8 @@ def _split(text: str) -> list[str]:
         ["He said: “It is so.”", "She wept."],
         ["(He left.)", "She stayed."],
         ["The assault on [the U.S. Senator] was known.", "All wept."],
+        ["But, alas! few of that number came with them.", "Poor man! such was his disposition."],
+        ["He said: “She told me: ‘Go.’ ”", "Then she left."],
         ["It rose at once!", "What then?", "Nothing."],
         ["Nació en España.", "¿Quién lo sabía?", "Nadie."],
     ],

@@ -82,7 +82,12 @@ _ENGLISH = Grammar(
     ),
     past=(
         r"was|were|had|did|went|came|took|made|saw|said|told|gave|got|left|found|began|became|brought|sent|kept|"
-        r"felt|heard|met|ran|wrote|stood|sat|fell|knew|led|paid|rose|spoke|held|bought|sold|thought|[a-z]{2,}ed"
+        r"felt|heard|met|ran|wrote|stood|sat|fell|knew|led|paid|rose|spoke|held|bought|sold|thought|[a-z]{2,}ed|"
+        r"(?:fore|under|over|with|out|mis|re|up|be|for|a)?(?:told|took|stood|came|drew|held|went|gave|got|saw|rose|woke|bade|"
+        r"beat|bent|bit|bled|blew|bore|bound|bred|broke|built|burnt|burst|caught|chose|clung|cost|crept|cut|dealt|drank|dreamt|"
+        r"drove|dug|dwelt|fed|fled|flew|flung|fought|froze|grew|hid|hit|hung|hurt|knelt|laid|lay|leapt|learnt|lent|let|lit|lost|"
+        r"meant|put|read|rode|rang|sang|sank|shook|shone|shot|shut|slept|slid|sought|sped|spent|spread|sprang|stole|stuck|"
+        r"struck|strove|swam|swept|swore|swung|taught|threw|tore|trod|won|wore|wound|wove|wept|wrought)"
     ),
     musing=(
         r"must|should|ought|shall|is|are|am|has|have|will|can|may|let|what|why|how|who|whether|if|would|could|"

@@ -18,6 +18,15 @@ _RELATION = (
     r"amiga|maestro|mère|père|frère|sœur|femme|mari|fils|fille|oncle|tante|ami|amie|maître|mutter|vater|bruder|schwester|frau|"
     r"mann|sohn|tochter|freund|mãe|pai|irmão|irmã|filho|filha|madre|fratello|sorella|figlio|figlia|moglie|amico"
 )
+_APPOSITION = re.compile(
+    r"\s*,\s+(?:an?|the|who|one of|then|formerly|afterwards|una?|el|la|los|que|quien|une?|le|qui|eine?|der|die)\b"
+)
+_IS_A = re.compile(
+    r"\s+(?:was|were|is|era|fue|es|était|est|fut|war|ist)\s+"
+    r"(?:an?|the|my|his|her|one|un|una|el|la|une|le|ein|eine|der|die)\b"
+)
+_KINSHIP = re.compile(rf"\b(?:{_RELATION})\b(?:,| was named| named| called|)\s*$", re.I)
+_NAMED = re.compile(r"\b(?:named|called|llamad[oa]|nommée?|namens|the \w+|\w+-\w+)\s*$")
 
 
 def dramatis_personae(brief: Brief, person: Person) -> Draft:
@@ -43,26 +52,9 @@ def _introduces(place: tuple[Line, int, int], count: int) -> tuple[float, int, i
     """How well a sentence says who someone is; ties go to the first in reading order."""
     line, start, end = place
     before, after = line.text[:start], line.text[end:]
-    score = 0.0
-    if re.match(
-        r"\s*,\s+(?:an?|the|who|one of|then|formerly|afterwards|una?|el|la|los|que|quien|une?|le|qui|eine?|der|die)\b",
-        after,
-    ):
-        score += 3.0
-    if re.match(
-        r"\s+(?:was|were|is|era|fue|es|était|est|fut|war|ist)\s+(?:an?|the|my|his|her|one|un|una|el|la|une|le|ein|eine|der|die)\b",
-        after,
-    ):
-        score += 3.0
-    if re.search(rf"\b(?:{_RELATION})\b(?:,| was named| named| called|)\s*$", before, re.I):
-        score += 3.0
-    if re.search(r"\b(?:named|called|llamad[oa]|nommée?|namens|the \w+|\w+-\w+)\s*$", before):
-        score += 1.5
-    named = len(without_title(line.text[start:end]).split())
-    score += (
-        0.8 * (named > 1)
-        + 0.5 * min(3, count - 1)
-        + (0.5 if start < 60 else 0.0)
-        - len(line.text.split()) / 60
-    )
-    return (round(score, 4), -line.span.source, -line.span.start)
+    score = 3.0 * bool(_APPOSITION.match(after)) + 3.0 * bool(_IS_A.match(after))
+    score += 3.0 * bool(_KINSHIP.search(before)) + 1.5 * bool(_NAMED.search(before))
+    in_full = len(without_title(line.text[start:end]).split()) > 1
+    if in_full or score:
+        score += 1.0 * in_full + 0.5 * min(3, count - 1) + 0.5 * (start < 60)
+    return (round(score - len(line.text.split()) / 60, 4), -line.span.source, -line.span.start)

@@ -114,6 +114,7 @@ def _paragraph(
             and words <= _LONGEST
             and not _DEBRIS.search(text)
             and not _is_shouted(text)
+            and not _is_caption(text, words, grammar)
         )
         opened = start > 0 and quoted[start] and paragraph[start] not in _MARKS
         closed = not quoted[end - 1] or paragraph[end - 1] in _MARKS
@@ -160,10 +161,16 @@ def _quoted(text: str) -> list[bool]:
 
 
 def _is_caption(text: str, words: int, grammar: Grammar) -> bool:
-    """A short sentence without any verb that is known: the words under a picture."""
-    if words > 16 or grammar.past == NEVER or text.rstrip("\"”»'’").endswith(("?", "!")):
+    """The words under a picture: a name, a preposition, and no verb that is known ("Ann Lee in her garden.")."""
+    if words > 16 or grammar.past == NEVER or not _CAPTION.match(text):
         return False
     return not word_pattern(f"{grammar.past}|{grammar.musing}|{grammar.first}").search(text)
+
+
+_CAPTION = re.compile(
+    r"(?:(?:[^\W\d_a-zà-ÿ][\w.’'-]*|the|a|el|la|le|die|der|das)\s+){1,6}"
+    r"(?:in|at|with|on|before|during|from|and|as|en|con|a|y|avec|à|dans|et|bei|mit|und|im|com|e|em|di|da)\s"
+)
 
 
 def _is_shouted(text: str) -> bool:

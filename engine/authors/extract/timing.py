@@ -80,7 +80,7 @@ def _by_neighbours(chain: list[Candidate], sources: dict[int, SourceText], life:
     kept = {place for place, _ in anchors}
     result = []
     for place, one in enumerate(chain):
-        if one.surely and (place in kept or _is_plausible(one)):
+        if one.surely and not (spoken and one.reflective) and (place in kept or _is_plausible(one)):
             result.append(one)
             continue
         if spoken and source.year is not None and life.holds(source.year):

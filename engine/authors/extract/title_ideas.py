@@ -158,11 +158,7 @@ class Ideas:
         """Childhood at the beginning, study where it is told, last years at the end."""
         whole = " ".join(one.fact.text for one in self.chapter)
         middle = sorted(one.when for one in self.chapter)[len(self.chapter) // 2]
-        if (
-            self.life.born is not None
-            and middle - self.life.born < 13
-            and self._often(self.cues.childhood, whole, 2)
-        ):
+        if self._is_childhood(whole):
             for name in self._birthplaces():
                 yield self._say(CHILDHOOD, 1.9 + self.places.get(name, 0.0), place=name)
             yield from (
@@ -177,6 +173,14 @@ class Ideas:
             yield self._say(LAST_ALONE, 0.6)
         if self._often(self.cues.war, whole, len(self.chapter) // 3):
             yield self._say(WAR, 1.4)
+
+    def _is_childhood(self, whole: str) -> bool:
+        """Whether two facts in five are of the years before sixteen, and birth or childhood is spoken of."""
+        if self.life.born is None:
+            return False
+        young = sum(one.when - self.life.born < 16 for one in self.chapter)
+        told = next(self._birthplaces(), "") or self._often(self.cues.childhood, whole, 2)
+        return bool(told) and young >= 0.4 * len(self.chapter)
 
     def _birthplaces(self) -> Iterator[str]:
         """The place that follows "born" in a statement of the subject's birth."""

@@ -69,8 +69,8 @@ def _assigned(ideas: list[tuple[int, Idea]]) -> dict[int, str]:
 def _roots(idea: Idea) -> set[str]:
     """What two titles must not share: whole names, and the stems of their longer words ("Haytian", "Hayti")."""
     words = [word for name in idea.about for word in name.split() if len(word) > 4 and word[0].isupper()]
-    stems = {word[:5] for word in words if fold(word) not in genders()}
-    return set(idea.about) | stems or {idea.text}
+    stems = {word[:5].casefold() for word in words if fold(word) not in genders()}
+    return {name.casefold() for name in idea.about} | stems or {idea.text.casefold()}
 
 
 def _last_resort(

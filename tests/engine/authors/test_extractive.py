@@ -6,8 +6,10 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 import pytest
 
@@ -65,12 +67,13 @@ def valcarcel() -> Book:
 
 
 def pieces(drafts: list[Draft]) -> list[Piece]:
-    return [
-        piece
-        for draft in drafts
-        for block in (*draft.paragraphs, *draft.rows)
-        for piece in block.pieces
-    ]  # fmt: skip
+    found: list[Piece] = []
+    for draft in drafts:
+        for paragraph in draft.paragraphs:
+            found += paragraph.pieces
+        for row in draft.rows:
+            found += row.pieces
+    return found
 
 
 def told(drafts: list[Draft]) -> list[Piece]:
@@ -78,7 +81,7 @@ def told(drafts: list[Draft]) -> list[Piece]:
 
 
 @pytest.mark.parametrize("book", [marrow, valcarcel])
-def test_every_sentence_is_verbatim_and_cited(book: type[Book]) -> None:
+def test_every_sentence_is_verbatim_and_cited(book: Callable[[], Book]) -> None:
     made = book()
     texts = {source.number: source.text for source in made.sources}
     drafts = [*made.chapters(), *(made.section(kind) for kind in SECTIONS if kind != "introduction")]
@@ -102,7 +105,7 @@ def test_no_run_of_more_than_eight_neighbours_of_one_source() -> None:
             if piece.cites[0].source == source.number
         )
         longest = run = 1
-        for one, other in zip(places, places[1:], strict=False):
+        for one, other in pairwise(places):
             run = run + 1 if other == one + 1 else 1
             longest = max(longest, run)
         assert longest <= 8
@@ -110,8 +113,8 @@ def test_no_run_of_more_than_eight_neighbours_of_one_source() -> None:
 
 def test_no_source_gives_more_than_its_share() -> None:
     # Larger sources than the fixtures: the rule has a floor for tiny books.
-    sources = tuple(replace(source, text=_longer(source)) for source in marrow_sources()[:3])
-    book = Book(MARROW, sources + _echoless(sources), Wishes())
+    sources = tuple(replace(source, text=_longer(source)) for source in marrow_sources())
+    book = Book(MARROW, sources, Wishes())
     words: Counter[int] = Counter()
     for piece in told(book.chapters()):
         words[piece.cites[0].source] += len(piece.text.split())
@@ -120,24 +123,17 @@ def test_no_source_gives_more_than_its_share() -> None:
 
 
 def _longer(source: SourceText) -> str:
-    """The text, and forty years of unlike events after it."""
+    """The text, and forty years of events after it that no other source tells."""
+    verbs = "measured sounded sketched dredged lettered mended painted bartered catalogued surveyed".split()
+    things = "harbour estuary lagoon channel causeway breakwater skerry boathouse mudflat cistern lighthouse".split()
+    kinds = "northern flooded narrow forgotten wooden crowded frozen silted royal crooked stony sunken windy".split()
     events = [
-        f"In {1832 + year} Marrow walked to harbour number {'abcdefghijklmnopqrstuvwxyz'[year % 26] * 3}{source.number} and "
-        f"wrote the {year}th notebook of {source.number} gauges there."
+        f"In {1832 + year} Marrow {verbs[(year * source.number) % 10]} the {kinds[(year + source.number) % 13]} "
+        f"{things[(year + 3 * source.number) % 11]} and {verbs[(year + source.number) % 10]} a "
+        f"{kinds[(year * source.number + 5) % 13]} {things[(year * 7 + source.number) % 11]} for the pilots."
         for year in range(40)
     ]
     return source.text + "\n\n" + "\n\n".join(events)
-
-
-def _echoless(sources: tuple[SourceText, ...]) -> tuple[SourceText, ...]:
-    return tuple(
-        replace(
-            source,
-            number=source.number + 10,
-            text=_longer(replace(source, number=source.number + 10))[-3000:],
-        )
-        for source in sources
-    )
 
 
 def test_first_person_stands_in_quotation_marks_after_its_speaker_is_named() -> None:
@@ -160,9 +156,8 @@ def test_a_paragraph_that_opens_with_she_says_who_and_by_whom() -> None:
             head = paragraph.pieces[0]
             if not head.lead and head.text.startswith(("She ", "Her ")):
                 assert opened  # only after a paragraph about her
-            opened = "Marrow" in " ".join(piece.text for piece in paragraph.pieces) or head.text.startswith(
-                "She "
-            )
+            named = "Marrow" in " ".join(piece.text for piece in paragraph.pieces)
+            opened = named or head.text.startswith(("She ", "Her "))
 
 
 def test_chapters_follow_the_years() -> None:
@@ -215,7 +210,7 @@ def test_timeline_is_in_order_and_labelled_in_the_language_of_the_book() -> None
     rows = marrow().section("timeline").rows
     years = [int(row.label.split("–")[0].split()[-1]) for row in rows]
     assert years == sorted(years)
-    assert {"March 4, 1831", "May 12, 1863", "1860–1884"} <= {row.label for row in rows}
+    assert {"March 4, 1831", "May 12, 1863", "1851–1860"} <= {row.label for row in rows}
     assert "14 de enero de 1908" in {row.label for row in valcarcel().section("timeline").rows}
 
 
@@ -273,7 +268,7 @@ def test_refusal_names_the_language_or_the_want_of_sentences() -> None:
 
 
 def test_a_source_about_someone_else_gives_only_what_concerns_the_subject() -> None:
-    about = "Magnus Corrigall bought a boat. Magnus Corrigall sold fish at Stromness every week. " * 12
+    about = "Magnus Corrigall bought a boat. Magnus Corrigall sold fish at Stromness every week. " * 40
     source = SourceText(
         1, about + "In 1842 Magnus Corrigall carried bread to Elspeth Marrow on Skerra.", "Corrigall", "X. Y."
     )
@@ -294,7 +289,8 @@ PROGRAM = """
 import django, hashlib
 django.setup()
 from tests.engine.authors.test_extractive import SECTIONS, marrow, valcarcel
-made = [repr([book().outline, book().chapters(), [book().section(kind) for kind in SECTIONS]]) for book in (marrow, valcarcel)]
+books = [book() for book in (marrow, valcarcel)]
+made = [repr([one.outline, one.chapters(), [one.section(kind) for kind in SECTIONS]]) for one in books]
 print(hashlib.sha256("".join(made).encode()).hexdigest())
 """
 

@@ -1,5 +1,7 @@
 """Units keep what they refer to."""
 
+# ruff: noqa: E501 - a case stands on one line
+
 from __future__ import annotations
 
 import pytest

@@ -70,7 +70,7 @@ PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Roe - A Site</title>
 show.<sup class="reference"><a href="#n1">[1]</a></sup> She had two brothers.</p>
 <blockquote>My dear, do come.<br>The house is cold.</blockquote>
 <p>In 1838, <span class="pagenum" id="Page_266">266</span>he was sent to sea, and <a id="page267">267</a>nobody wrote.
-The room was 12 m<sup>2</sup> large, and the 19<sup>th</sup> century was young.<sup>3</sup></p>
+The room was 12 m<sup>2</sup> large, and the 19<sup>th</sup> century<sup>3</sup> was young.</p>
 <figure><img src="x.png"><figcaption>Jane Roe about 1860</figcaption></figure>
 <p>She died in Leeds in 1901 at the age of seventy-nine, and was buried beside her mother.</p></article></main>
 <aside><p>Buy our book about Jane Roe now, since everybody likes it very much indeed.</p></aside>

@@ -1,0 +1,52 @@
+"""What an answer costs doesn't grow with the rows that it tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from rest_framework.test import APIClient
+
+from bookgen_site.accounts.models import User
+from tests.fakes import rows
+
+pytestmark = pytest.mark.django_db
+Api = Callable[..., APIClient]
+
+
+def queries(client: APIClient, url: str) -> int:
+    """How many queries an answer takes; the second time, when the key's use is noted already."""
+    client.get(url)
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
+
+
+def test_lists(api: Api, chief: User, editor: User) -> None:
+    book = rows.job(owner=editor)
+    chapter = rows.written(job=book)
+    urls = ["/api/v1/biographies", "/api/v1/status"]
+    urls += [f"/api/v1/biographies/{book.pk}/{word}" for word in ("chapters", "sources", "exports", "events")]
+    urls.append(f"/api/v1/biographies/{book.pk}/chapters/{chapter.pk}")
+    client = api(chief)
+    before = {url: queries(client, url) for url in urls}
+    for number in range(5):
+        rows.job(owner=rows.person())
+        rows.written(job=book)
+        rows.export(job=book)
+        rows.event(job_id=book.pk, seq=number + 1)
+        stretch = rows.passage(source=rows.source(job=book))
+        rows.citation(revision=chapter.current_revision, number=number + 1, passage=stretch)
+        rows.finding(job=book, revision=chapter.current_revision)
+        rows.unit()
+    assert {url: queries(client, url) for url in urls} == before
+    assert max(before.values()) <= 7
+
+
+def test_the_status_is_cheap(api: Api, chief: User) -> None:
+    """The key with its user, the roles, the job, the newest event."""
+    assert queries(api(chief), f"/api/v1/biographies/{rows.job().pk}/status") == 4

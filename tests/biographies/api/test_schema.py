@@ -1,0 +1,118 @@
+"""The OpenAPI page says what the API does: each answer is held against the schema it publishes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import jsonschema
+import pytest
+from django.core.management import call_command
+from drf_spectacular.generators import SchemaGenerator
+from rest_framework.test import APIClient
+
+from biographies.models import BiographyJob
+from bookgen_site.accounts.models import User
+from bookgen_site.lib import store
+from tests.fakes import rows, works
+
+Api = Callable[..., APIClient]
+Schema = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def schema() -> Schema:
+    return dict(SchemaGenerator().get_schema(public=True))
+
+
+def test_the_schema_is_valid_and_without_warnings(tmp_path: Any) -> None:
+    call_command("spectacular", validate=True, fail_on_warn=True, file=str(tmp_path / "schema.yaml"))
+
+
+def strict(schema: Any) -> Any:
+    """An OpenAPI 3.0 schema as a JSON schema that refuses what it doesn't name."""
+    if isinstance(schema, list):
+        return [strict(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {key: strict(value) for key, value in schema.items() if key != "nullable"}
+    if "properties" in made:
+        made.setdefault("additionalProperties", False)
+    return {"anyOf": [made, {"type": "null"}]} if schema.get("nullable") is True else made
+
+
+def check(schema: Schema, answer: Any, path: str, method: str = "get") -> None:
+    """The answer is one that the schema announces for this operation."""
+    responses = schema["paths"][f"/api/v1{path}"][method]["responses"]
+    kind = answer.headers["Content-Type"].partition(";")[0]
+    content = responses.get(str(answer.status_code), responses["default"])["content"]
+    assert kind in content, f"{answer.status_code} {kind} isn't announced: {list(content)}"
+    jsonschema.validate(
+        answer.json(), strict(content[kind]["schema"]) | {"components": strict(schema["components"])}
+    )
+
+
+JOB = "/biographies/{job_id}"
+
+
+@pytest.mark.django_db
+def test_answers_are_as_announced(api: Api, chief: User, started: BiographyJob, schema: Schema) -> None:
+    client, base = api(chief), "/api/v1"
+    check(schema, client.get(f"{base}/status"), "/status")
+    check(schema, client.get(f"{base}/biographies"), "/biographies")
+    check(schema, api().get(f"{base}/biographies"), "/biographies")
+    check(schema, client.post(f"{base}/biographies", {"character": "Bo"}), "/biographies", "post")
+    check(schema, client.post(f"{base}/biographies", {"nonsense": 1}), "/biographies", "post")
+    url = f"{base}/biographies/{started.pk}"
+    check(schema, client.post(f"{url}/pause"), f"{JOB}/pause", "post")
+    check(schema, client.post(f"{url}/pause"), f"{JOB}/pause", "post")
+    check(schema, client.post(f"{url}/resume"), f"{JOB}/resume", "post")
+    works.finished(started, chief)
+    for word in ("", "/status", "/chapters", "/sources", "/exports", "/events"):
+        check(schema, client.get(url + word), JOB + word)
+    chapter = started.chapters.get(chapter_number=1)
+    one, path = f"{url}/chapters/{chapter.pk}", f"{JOB}/chapters/{{chapter_id}}"
+    check(schema, client.get(one), path)
+    check(schema, client.post(f"{one}/approve", {"sha256": "0" * 64}), f"{path}/approve", "post")
+    check(schema, client.post(f"{one}/regenerate", {}), f"{path}/regenerate", "post")
+    new = rows.job(owner=chief)
+    added = client.post(f"{base}/biographies/{new.pk}/sources", {"urls": ["https://example.org"]})
+    assert added.status_code == 201
+    check(schema, added, f"{JOB}/sources", "post")
+    lost = rows.export(job=new, blob=store.put(b"x"))
+    store.path_of(lost.blob).unlink()
+    gone = client.get(f"{base}/biographies/{new.pk}/exports/{lost.pk}/download")
+    check(schema, gone, f"{JOB}/exports/{{export_id}}/download")
+
+
+def test_the_check_itself_can_fail(schema: Schema) -> None:
+    class Answer:
+        status_code = 200
+        headers = {"Content-Type": "application/json"}
+
+        @staticmethod
+        def json() -> Any:
+            return {"job_id": "x", "surprise": True}
+
+    with pytest.raises(jsonschema.ValidationError):
+        check(schema, Answer(), JOB)
+
+
+def test_a_key_is_how_one_gets_in(schema: Schema) -> None:
+    assert schema["components"]["securitySchemes"]["apiKey"] == {
+        "type": "apiKey",
+        "in": "header",
+        "name": "X-API-Key",
+    }
+    operations = [one for path in schema["paths"].values() for one in path.values()]
+    assert all({"apiKey": []} in one["security"] for one in operations)
+
+
+@pytest.mark.django_db
+def test_the_schema_and_the_page_are_served(api: Api) -> None:
+    assert api().get("/api/schema/").status_code == 200
+    page = api().get("/api/docs/")
+    assert page.status_code == 200
+    script = api().get("/api/docs/?script=")
+    assert script.headers["Content-Type"].startswith("application/javascript")
+    assert b"SwaggerUIBundle" in script.content

@@ -1,0 +1,214 @@
+"""Units in detail, with a clock that stands: order, leases to the second, pauses between attempts, replanning."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from pytest_django import Settings
+
+from biographies.vocabulary import Phase
+from bookgen_site.lib import clock
+from engine import units
+from engine.errors import ClaimLost
+from engine.models import PhasePlan, Run, Unit
+from engine.phases.base import UnitSpec
+from tests.fakes import rows
+
+pytestmark = pytest.mark.django_db
+NOON = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
+
+
+class Time:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def on(self, seconds: float) -> None:
+        self.now += dt.timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> Time:
+    moved = Time()
+    monkeypatch.setattr(clock, "now", lambda: moved.now)
+    return moved
+
+
+@pytest.fixture
+def run() -> Run:
+    return rows.run()
+
+
+def claimed(run: Run, worker: str = "w1") -> units.Claim:
+    claim = units.claim(run.pk, worker)
+    assert claim is not None
+    return claim
+
+
+def fresh(unit: Unit) -> Unit:
+    return Unit.objects.get(pk=unit.pk)
+
+
+def test_a_claim_takes_the_oldest_and_says_by_whom(run: Run, time: Time, settings: Settings) -> None:
+    settings.ENGINE_LEASE_SECONDS = 60
+    first, second = rows.unit(run=run), rows.unit(run=run)
+    claim = claimed(run, "w1")
+    unit = fresh(first)
+    assert (claim.unit, claim.fence) == (first, 1)
+    assert (unit.status, unit.worker, unit.attempts, unit.fence) == ("leased", "w1", 1, 1)
+    assert unit.lease_until == NOON + dt.timedelta(seconds=60)
+    assert claimed(run, "w2").unit == second
+    assert units.claim(run.pk, "w3") is None
+
+
+def test_nothing_is_claimed_of_an_ended_run() -> None:
+    run = rows.run(status="cancelled")
+    rows.unit(run=run)
+    assert units.claim(run.pk, "w1") is None
+
+
+def test_a_lower_rank_goes_first(run: Run) -> None:
+    later, early = rows.unit(run=run, rank=101), rows.unit(run=run, rank=100)
+    claim = claimed(run)
+    assert claim.unit == early
+    assert units.claim(run.pk, "w2") is None  # the early one is at work, not done
+    units.finish(claim, {})
+    assert claimed(run).unit == later
+
+
+@pytest.mark.parametrize("status", ["done", "parked", "superseded"])
+def test_what_has_ended_holds_nothing_up(run: Run, status: str) -> None:
+    rows.unit(run=run, rank=1, status=status, error="x", result={})
+    later = rows.unit(run=run, rank=2)
+    assert claimed(run).unit == later
+
+
+def test_another_runs_units_hold_nothing_up(run: Run) -> None:
+    rows.unit(rank=1)
+    later = rows.unit(run=run, rank=2)
+    assert claimed(run).unit == later
+
+
+def test_a_lapsed_lease_is_taken_over_and_the_sleeper_writes_nothing(
+    run: Run, time: Time, settings: Settings
+) -> None:
+    settings.ENGINE_LEASE_SECONDS = 60
+    rows.unit(run=run)
+    sleeper = claimed(run, "sleeper")
+    time.on(60)
+    assert units.claim(run.pk, "w2") is None  # to the second
+    time.on(0.1)
+    heir = claimed(run, "heir")
+    assert (heir.fence, heir.unit.attempts) == (2, 2)
+    with pytest.raises(ClaimLost):
+        units.finish(sleeper, {"by": "sleeper"})
+    assert not units.give_back(sleeper, "too late", permanent=True)
+    units.renew([sleeper])
+    unit = fresh(heir.unit)
+    assert (unit.status, unit.worker, unit.result, unit.error) == ("leased", "heir", None, "")
+    units.finish(heir, {"by": "heir"})
+    with pytest.raises(ClaimLost):
+        units.finish(sleeper, {"by": "sleeper"})
+    assert fresh(heir.unit).result == {"by": "heir"}
+
+
+def test_a_heartbeat_keeps_the_lease(run: Run, time: Time, settings: Settings) -> None:
+    settings.ENGINE_LEASE_SECONDS = 60
+    rows.unit(run=run)
+    claim = claimed(run)
+    for _beat in range(10):
+        time.on(20)
+        units.renew([claim])
+        assert units.claim(run.pk, "w2") is None
+    units.finish(claim, {"words": 9})
+    unit = fresh(claim.unit)
+    assert (unit.status, unit.result, unit.worker, unit.lease_until) == ("done", {"words": 9}, "", None)
+    assert unit.finished_at == time.now
+
+
+def test_a_unit_is_finished_once(run: Run) -> None:
+    rows.unit(run=run)
+    claim = claimed(run)
+    units.finish(claim, {"first": 1})
+    with pytest.raises(ClaimLost):
+        units.finish(claim, {"second": 2})
+    assert fresh(claim.unit).result == {"first": 1}
+
+
+def test_what_went_wrong_is_tried_again_later_and_then_parked(
+    run: Run, time: Time, settings: Settings
+) -> None:
+    settings.ENGINE_MAX_ATTEMPTS = 3
+    rows.unit(run=run)
+    waits = []
+    for _attempt in range(2):
+        claim = claimed(run)
+        assert not units.give_back(claim, "It broke.", permanent=False)
+        unit = fresh(claim.unit)
+        assert (unit.status, unit.error, unit.worker) == ("waiting", "It broke.", "")
+        assert unit.not_before
+        waits.append(unit.not_before - time.now)
+        assert units.claim(run.pk, "w1") is None
+        time.now = unit.not_before
+    assert waits == [dt.timedelta(seconds=2), dt.timedelta(seconds=4)]
+    claim = claimed(run)
+    assert units.give_back(claim, "It broke.", permanent=False)
+    unit = fresh(claim.unit)
+    assert (unit.status, unit.error, unit.attempts) == ("parked", "It broke.", 3)
+    time.on(10**6)
+    assert units.claim(run.pk, "w1") is None
+
+
+def test_a_hopeless_unit_is_parked_at_once(run: Run) -> None:
+    rows.unit(run=run)
+    assert units.give_back(claimed(run), "", permanent=True)
+    assert Unit.objects.get().error == "no reason was given"
+
+
+def test_the_dead_are_released(run: Run) -> None:
+    rows.unit(run=run), rows.unit(run=run)
+    mine, other = claimed(run, "dead"), claimed(run, "alive")
+    assert units.release("dead") == 1
+    assert (fresh(mine.unit).status, fresh(other.unit).status) == ("waiting", "leased")
+    with pytest.raises(ClaimLost):
+        units.finish(mine, {})
+
+
+def test_superseding_fences_off_whoever_is_at_it(run: Run) -> None:
+    rows.unit(run=run)
+    claim = claimed(run)
+    assert units.supersede(Unit.objects.filter(run=run)) == 1
+    assert units.supersede(Unit.objects.filter(run=run)) == 0
+    with pytest.raises(ClaimLost):
+        units.finish(claim, {})
+    assert units.claim(run.pk, "w1") is None
+
+
+def test_unparking_begins_from_the_first_attempt(run: Run) -> None:
+    parked = rows.unit(run=run, status="parked", error="It broke.", attempts=5, finished_at=NOON)
+    rows.unit(run=run, status="superseded")
+    assert units.unpark(run) == 1
+    unit = fresh(parked)
+    assert (unit.status, unit.attempts, unit.error, unit.finished_at) == ("waiting", 0, "", None)
+
+
+def test_the_export_can_be_forgotten(run: Run) -> None:
+    for phase in ("export", "quality_control"):
+        rows.plan(run=run, phase=phase)
+        rows.unit(run=run, phase=phase, key="docx", status="done", result={})
+    units.reopen_export(run)
+    assert [plan.phase for plan in PhasePlan.objects.all()] == ["quality_control"]
+    assert units.plan(run, Phase.EXPORT, [UnitSpec("docx")])
+    made = Unit.objects.filter(phase="export").order_by("id").values_list("status", "generation")
+    assert list(made) == [("superseded", 0), ("waiting", 1)]
+
+
+def test_replanning_forgets_what_is_open_and_keeps_what_is_done(run: Run) -> None:
+    rows.plan(run=run, phase="source_validation")
+    done = rows.unit(run=run, status="done", result={})
+    waiting = rows.unit(run=run)
+    units.replan(run, [Phase.SOURCE_VALIDATION])
+    assert (fresh(done).status, fresh(waiting).status) == ("done", "superseded")
+    assert units.plan(run, Phase.SOURCE_VALIDATION, [UnitSpec("source-0004")])
