@@ -31,6 +31,7 @@ _LANGUAGES_OF: dict[str, tuple[str, ...]] = {
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_SAMPLE = 40_000  # characters
+_FEWEST = 2  # words
 _LEAST_SHARE = 0.12  # of the words; prose reaches 0.3 in its own language
 _LEAST_LEAD = 1.25  # times the score of the second language
 
@@ -40,12 +41,9 @@ def detect(text: str) -> str:
     words = _WORD.findall(text[:_LONGEST_SAMPLE].lower())
     scores: Counter[str] = Counter()
     for word in words:
-        languages = _LANGUAGES_OF.get(word, ())
-        for code in languages:
-            # A word of one language says more than one that five of them share.
-            scores[code] += 60 // len(languages)
+        scores.update(_LANGUAGES_OF.get(word, ()))
     ranking = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    if not ranking or ranking[0][1] < 60 * max(1.5, len(words) * _LEAST_SHARE):
+    if not ranking or ranking[0][1] < max(_FEWEST, len(words) * _LEAST_SHARE):
         return ""
     runner_up = ranking[1][1] if len(ranking) > 1 else 0
     return ranking[0][0] if ranking[0][1] >= runner_up * _LEAST_LEAD else ""

@@ -1,0 +1,87 @@
+"""The Spanish catalogue: whole, in step with the code and with its compiled file, and usable."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.extract import extract_python
+from babel.messages.pofile import read_po
+from django.utils import translation
+from django.utils.translation.template import templatize
+
+from scripts.tools import translations
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "locale" / "es" / "LC_MESSAGES" / "django.po"
+APPS = ("biographies", "bookgen_site", "engine", "notifications", "sources")
+CALLS = {
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "gettext_noop"), None),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
+    "pgettext": ((1, "c"), 2),
+}
+PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]|\{\w*\}")
+UPDATE = "run: manage.py makemessages -l es --no-wrap --no-obsolete --add-location file"
+
+
+def _messages() -> list[Message]:
+    with SOURCE.open("rb") as source:
+        return [message for message in read_po(source) if message.id]
+
+
+def _marked() -> Iterator[object]:
+    """Everything that the code and the templates mark for translation."""
+    for app in APPS:
+        for path in sorted((ROOT / app).rglob("*.py")):
+            yield from _found(path.read_text(encoding="utf-8"))
+    for path in sorted((ROOT / "templates").rglob("*.*")):
+        yield from _found(templatize(path.read_text(encoding="utf-8")))
+
+
+def _found(code: str) -> Iterator[object]:
+    for _line, _call, messages, _comments in extract_python(io.BytesIO(code.encode()), CALLS, [], {}):
+        yield tuple(messages[:2]) if isinstance(messages, tuple) else messages
+
+
+def test_the_compiled_file_says_what_the_source_says() -> None:
+    assert translations.main([]) == 0
+
+
+def test_every_word_is_translated() -> None:
+    left = [
+        message.id
+        for message in _messages()
+        if message.fuzzy or not all([message.string] if isinstance(message.string, str) else message.string)
+    ]
+    assert left == []
+
+
+def test_no_translation_loses_a_placeholder() -> None:
+    for message in _messages():
+        ids = [message.id] if isinstance(message.id, str) else list(message.id)
+        strings = [message.string] if isinstance(message.string, str) else list(message.string)
+        for original, translated in zip(ids, strings, strict=True):
+            assert sorted(PLACEHOLDER.findall(original)) == sorted(PLACEHOLDER.findall(translated)), original
+
+
+def test_everything_marked_is_in_the_catalogue() -> None:
+    known = {tuple(message.id) if isinstance(message.id, list | tuple) else message.id for message in _messages()}
+    missing = {found for found in _marked() if found} - known
+    assert missing == set(), UPDATE
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "Contents"), ("es", "Índice"), ("fr", "Contents")])
+def test_printed_words_follow_the_language_of_the_book(language: str, word: str) -> None:
+    with translation.override(language):
+        assert translation.gettext("Contents") == word
+
+
+def test_plurals_work_beside_djangos_own_three_forms() -> None:
+    with translation.override("es"):
+        told = [translation.ngettext("%d chapter approved.", "%d chapters approved.", n) % n for n in (0, 1, 2, 10**6)]
+    assert told[1] == "1 capítulo aprobado."
+    assert {text.split(" ", 1)[1] for text in (told[0], *told[2:])} == {"capítulos aprobados."}
