@@ -170,8 +170,10 @@ SECURE_PROXY_SSL_HEADER = (
 
 # --- live progress ----------------------------------------------------------------------------------
 if REDIS_URL:
+    # redis-py's own time-out of 5 s is as long as the layer's blocking read, and would end idle sockets.
+    LAYER_HOSTS = [{"address": redis_url(4), "socket_timeout": None}]
     CHANNEL_LAYERS = {
-        "default": {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [redis_url(4)]}}
+        "default": {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": LAYER_HOSTS}}
     }
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "bookgen_site.lib.channels.ThreadSafeChannelLayer"}}

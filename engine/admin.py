@@ -12,6 +12,7 @@ from django_celery_results.models import GroupResult, TaskResult
 from unfold.decorators import display
 
 from biographies.queries import visible_to
+from bookgen_site.accounts.requests import person
 from bookgen_site.lib.desk import BookFilter, DeskAdmin, OfJobsAdmin
 from engine.models import ModelCall, Run, RunStatus, Unit, UnitStatus
 
@@ -111,4 +112,4 @@ class TaskResultAdmin(DeskAdmin):
     )
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return super().has_view_permission(request, obj) and request.user.sees_all_jobs
+        return super().has_view_permission(request, obj) and person(request).sees_all_jobs

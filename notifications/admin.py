@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from biographies.queries import visible_to
+from bookgen_site.accounts.requests import person
 from bookgen_site.lib.desk import BookFilter, OfJobsAdmin
 from notifications.models import AuditEntry, Delivery, Event
 
@@ -47,7 +48,7 @@ class AuditAdmin(VoiceAdmin):
     search_fields = ("actor", "target", "action")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        if request.user.sees_all_jobs:  # also what belongs to no job, or to one that was deleted
+        if person(request).sees_all_jobs:  # also what belongs to no job, or to one that was deleted
             return AuditEntry.objects.all()
         return super().get_queryset(request)
 

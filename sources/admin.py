@@ -35,7 +35,10 @@ class SourceAdmin(EvidenceAdmin):
     search_fields = ("title", "author", "url", "filename")
     ordering = ("-job__created_at", "number")
     fieldsets = (
-        (None, {"fields": ("job", "number", "title", "author", "work", "publisher", "date", "form", "language")}),
+        (
+            None,
+            {"fields": ("job", "number", "title", "author", "work", "publisher", "date", "form", "language")},
+        ),
         (
             _("Verdict"),
             {
@@ -49,7 +52,10 @@ class SourceAdmin(EvidenceAdmin):
                 )
             },
         ),
-        (_("Where it is from"), {"fields": ("found", "filename", "url", "origin_url", "status_code", "licence")}),
+        (
+            _("Where it is from"),
+            {"fields": ("found", "filename", "url", "origin_url", "status_code", "licence")},
+        ),
         (_("Text"), {"fields": ("beginning",)}),
     )
 

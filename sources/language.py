@@ -11,7 +11,8 @@ import re
 from collections import Counter
 
 _COMMON = {
-    "en": "the and of to in a is was that he his with as it for her had on at by which from not be were this have",
+    "en": "the and of to in a is was that he his with as it for her had on at by which from not be were this have"
+    " i my me we they she them so or but an do if no you their our would",
     "es": "el la de que y en los se del las un por con una su para es al como más fue sus pero había esta era años",
     "fr": "le la les de des et du un une dans est que qui en au pour il elle par sur avec ne pas plus ce sa son était",
     "de": "der die und das den von zu mit dem ist im des ein eine nicht sich auf für er sie war als auch an es wurde",

@@ -48,10 +48,11 @@ def hints(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 def roles_exist(request: pytest.FixtureRequest) -> None:
     """The groups of the migration: a test with real transactions empties all tables behind it."""
     marker = request.node.get_closest_marker("django_db")
-    if marker is not None:
-        request.getfixturevalue("transactional_db" if marker.kwargs.get("transaction") else "db")
-    elif not {"db", "transactional_db"} & set(request.fixturenames):
+    asked = {"db", "transactional_db"} & set(request.fixturenames)
+    if marker is None and not asked:
         return
+    real = "transactional_db" in asked or (marker is not None and marker.kwargs.get("transaction"))
+    request.getfixturevalue("transactional_db" if real else "db")
     if Group.objects.count() < len(roles.ALL):
         Group.objects.bulk_create([Group(name=name) for name in roles.ALL], ignore_conflicts=True)
 

@@ -66,7 +66,9 @@ def steps(job: BiographyJob) -> list[Step]:
     if job.status == JobStatus.COMPLETED:
         return [Step(phase, "done") for phase in order]
     place = order.index(Phase(job.current_phase)) if job.current_phase else -1
-    if job.status == JobStatus.NEEDS_REVIEW:  # all has been written and checked; the export waits for a person
+    if (
+        job.status == JobStatus.NEEDS_REVIEW
+    ):  # all has been written and checked; the export waits for a person
         place = order.index(Phase.EXPORT)
     return [Step(phase, _step_state(number, place)) for number, phase in enumerate(order)]
 
@@ -115,4 +117,6 @@ def _shown_source(row: Source) -> ShownSource:
 def _findings(job: BiographyJob) -> list[Finding]:
     rows = Finding.objects.filter(job=job, revision=None).select_related("closed_by")
     grave = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-    return sorted(rows, key=lambda one: (one.status != FindingStatus.OPEN, grave[Severity(one.severity)], one.pk))
+    return sorted(
+        rows, key=lambda one: (one.status != FindingStatus.OPEN, grave[Severity(one.severity)], one.pk)
+    )

@@ -7,7 +7,7 @@ import uuid
 from typing import Final
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,29 +21,35 @@ from biographies.admin.shell import refusals_told, show
 from biographies.errors import BookError
 from biographies.models import BiographyJob, Chapter
 from bookgen_site.accounts.models import User
+from bookgen_site.accounts.requests import StaffRequest
 from notifications.queries import last_number
 
 SEEN: Final = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")  # a chapter, and the hash of its text on the page
 
 
 @require_GET
-def page(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+def page(request: StaffRequest, job_id: uuid.UUID) -> HttpResponse:
     """The whole page; live.js fetches it again whenever something has happened."""
     job = visible_job(request, job_id)
     return show(request, "desk/book.html", job.character, book_rows(job, request.user))
 
 
 @require_GET
-def state(request: HttpRequest, job_id: uuid.UUID) -> JsonResponse:
+def state(request: StaffRequest, job_id: uuid.UUID) -> JsonResponse:
     """The job in a few numbers, for a page whose WebSocket is away."""
     job = visible_job(request, job_id)
     return JsonResponse(
-        {"seq": last_number(job.pk), "status": job.status, "phase": job.current_phase, "progress": job.progress}
+        {
+            "seq": last_number(job.pk),
+            "status": job.status,
+            "phase": job.current_phase,
+            "progress": job.progress,
+        }
     )
 
 
 @require_POST
-def do(request: HttpRequest, job_id: uuid.UUID, name: str) -> HttpResponse:
+def do(request: StaffRequest, job_id: uuid.UUID, name: str) -> HttpResponse:
     """Press one of the book's buttons."""
     job = workable_job(request, job_id)
     deed = DEEDS.get(name)
@@ -56,7 +62,7 @@ def do(request: HttpRequest, job_id: uuid.UUID, name: str) -> HttpResponse:
 
 
 @require_POST
-def approve_shown(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+def approve_shown(request: StaffRequest, job_id: uuid.UUID) -> HttpResponse:
     """Approve the chapters as they stood on the page: each by the hash that was shown, and no other text."""
     job = workable_job(request, job_id)
     approved, refused = _approve_all(job, request.user, request.POST.getlist("seen"))

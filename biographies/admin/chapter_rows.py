@@ -16,13 +16,18 @@ from bookgen_site.accounts.models import User
 from engine.actions import AT_THE_DESK
 from notifications.queries import last_number
 
-UNCITED_KINDS = (ChapterKind.INTRODUCTION, ChapterKind.BIBLIOGRAPHY)  # these speak of the book, not of the person
+UNCITED_KINDS = (
+    ChapterKind.INTRODUCTION,
+    ChapterKind.BIBLIOGRAPHY,
+)  # these speak of the book, not of the person
 
 
 def chapter_rows(job: BiographyJob, chapter: Chapter, user: User, wanted: str) -> dict[str, Any]:
     """Everything on the page; `wanted` is the number of the revision to be read, or ""."""
     seq = last_number(job.pk)
-    revisions = list(chapter.revisions.defer("text").select_related("created_by", "approval").order_by("-number"))
+    revisions = list(
+        chapter.revisions.defer("text").select_related("created_by", "approval").order_by("-number")
+    )
     revision = _revision(chapter, wanted)
     evidence = evidence_of(revision.pk) if revision else {}
     return {
@@ -57,7 +62,9 @@ def _findings(revision: ChapterRevision | None, evidence: dict[int, Evidence]) -
     places = {one.citation.sentence[:255]: one.number for one in reversed(evidence.values())}
     grave = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
     rows = Finding.objects.filter(revision=revision).select_related("closed_by")
-    ordered = sorted(rows, key=lambda one: (one.status != FindingStatus.OPEN, grave[Severity(one.severity)], one.pk))
+    ordered = sorted(
+        rows, key=lambda one: (one.status != FindingStatus.OPEN, grave[Severity(one.severity)], one.pk)
+    )
     return [{"row": one, "sentence": places.get(one.place) if one.place else None} for one in ordered]
 
 

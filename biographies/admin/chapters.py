@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -17,11 +17,12 @@ from biographies.admin.shell import refusals_told, show
 from biographies.models import BiographyJob
 from biographies.queries import chapters_in_order
 from biographies.vocabulary import ChapterStatus
+from bookgen_site.accounts.requests import StaffRequest
 from engine.actions import regenerate as ask_again
 
 
 @require_GET
-def page(request: HttpRequest, job_id: uuid.UUID, chapter_id: int) -> HttpResponse:
+def page(request: StaffRequest, job_id: uuid.UUID, chapter_id: int) -> HttpResponse:
     """The text that `?revision=` names, or else the current one."""
     job = visible_job(request, job_id)
     chapter = chapter_of(job, chapter_id)
@@ -30,7 +31,7 @@ def page(request: HttpRequest, job_id: uuid.UUID, chapter_id: int) -> HttpRespon
 
 
 @require_POST
-def approve(request: HttpRequest, job_id: uuid.UUID, chapter_id: int) -> HttpResponse:
+def approve(request: StaffRequest, job_id: uuid.UUID, chapter_id: int) -> HttpResponse:
     """Approve exactly the text whose hash was on the screen, then show the next that waits."""
     job = workable_job(request, job_id)
     chapter = chapter_of(job, chapter_id)
@@ -52,7 +53,7 @@ def _next_waiting(job: BiographyJob, chapter_id: int) -> HttpResponse:
 
 
 @require_POST
-def regenerate(request: HttpRequest, job_id: uuid.UUID, chapter_id: int) -> HttpResponse:
+def regenerate(request: StaffRequest, job_id: uuid.UUID, chapter_id: int) -> HttpResponse:
     """Ask the author for another text, with an instruction in the editor's words."""
     job = workable_job(request, job_id)
     chapter = chapter_of(job, chapter_id)

@@ -40,10 +40,22 @@ def _able(to: J) -> frozenset[J]:
 DEEDS: Final = {
     deed.name: deed
     for deed in (
-        Deed("start", actions.start, _("Start"), _("Started."), "play_arrow", frozenset({J.PENDING}), main=True),
+        Deed(
+            "start", actions.start, _("Start"), _("Started."), "play_arrow", frozenset({J.PENDING}), main=True
+        ),
         Deed("pause", actions.pause, _("Pause"), _("Paused."), "pause", frozenset({J.RUNNING, J.EXPORTING})),
-        Deed("resume", actions.resume, _("Resume"), _("Going on."), "play_arrow", frozenset({J.PAUSED}), main=True),
-        Deed("retry", actions.retry, _("Retry"), _("Trying again."), "refresh", actions.UNDER_WAY | {J.FAILED}),
+        Deed(
+            "resume",
+            actions.resume,
+            _("Resume"),
+            _("Going on."),
+            "play_arrow",
+            frozenset({J.PAUSED}),
+            main=True,
+        ),
+        Deed(
+            "retry", actions.retry, _("Retry"), _("Trying again."), "refresh", actions.UNDER_WAY | {J.FAILED}
+        ),
         Deed("export", actions.export, _("Export"), _("Exporting."), "ios_share", _able(J.EXPORTING)),
         Deed(
             *("cancel", actions.cancel, _("Cancel"), _("Cancelled."), "close", _able(J.CANCELLED)),

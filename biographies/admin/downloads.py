@@ -24,7 +24,9 @@ def export(request: HttpRequest, job_id: uuid.UUID, export_id: int) -> HttpRespo
     try:
         data = store.get(row.blob)
     except store.BlobMissing:
-        messages.error(request, _("The file “%s” is missing or damaged. Export the book again.") % row.filename)
+        messages.error(
+            request, _("The file “%s” is missing or damaged. Export the book again.") % row.filename
+        )
         return redirect("desk:book", job_id=job.pk)
     answer = FileResponse(
         io.BytesIO(data), as_attachment=True, filename=row.filename, content_type="application/octet-stream"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,10 +14,11 @@ from biographies import actions
 from biographies.admin.lookups import workable_job
 from biographies.admin.shell import refusals_told
 from biographies.models import Finding
+from bookgen_site.accounts.requests import StaffRequest
 
 
 @require_POST
-def close(request: HttpRequest, job_id: uuid.UUID, finding_id: int) -> HttpResponse:
+def close(request: StaffRequest, job_id: uuid.UUID, finding_id: int) -> HttpResponse:
     """Close one finding, then go back to where it was shown: its chapter's page, or the book's."""
     job = workable_job(request, job_id)
     finding = get_object_or_404(Finding.objects.select_related("revision"), job=job, pk=finding_id)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from biographies.admin.shell import REFRESH
 from biographies.models import BiographyJob
 from biographies.queries import visible_to
 from biographies.vocabulary import ChapterStatus, JobStatus
+from bookgen_site.accounts.requests import StaffRequest
 
 SHOWN = 20  # books in each part of the page; all of them are in the list
 IN_THE_MAKING = (JobStatus.RUNNING, JobStatus.EXPORTING, JobStatus.PAUSED, JobStatus.PENDING)
 
 
-def home_context(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+def home_context(request: StaffRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Unfold's dashboard callback: the page's parts, each one query, whatever the number of books."""
     jobs = visible_to(request.user).select_related("owner")
     parts = {
@@ -40,5 +40,7 @@ def _waiting(jobs: QuerySet[BiographyJob]) -> QuerySet[BiographyJob]:
     to_read = Count("chapters", filter=Q(chapters__status=ChapterStatus.NEEDS_REVIEW), distinct=True)
     parked = Count("chapters", filter=Q(chapters__status=ChapterStatus.PARKED), distinct=True)
     return (
-        jobs.filter(status=JobStatus.NEEDS_REVIEW).annotate(to_read=to_read, parked=parked).order_by("-updated_at")
+        jobs.filter(status=JobStatus.NEEDS_REVIEW)
+        .annotate(to_read=to_read, parked=parked)
+        .order_by("-updated_at")
     )

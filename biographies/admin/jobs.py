@@ -24,6 +24,7 @@ from biographies.queries import visible_to, workable_by
 from biographies.vocabulary import ChapterStatus, JobStatus
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
+from bookgen_site.accounts.requests import person
 from bookgen_site.lib.desk import DeskAdmin
 
 
@@ -44,9 +45,10 @@ class JobForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable w
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "shared_with" in self.fields:
+        field = self.fields.get("shared_with")  # not there for those who may not share
+        if isinstance(field, forms.ModelMultipleChoiceField):
             colleagues = User.objects.filter(is_active=True, groups__name__in=roles.MAKE_BOOKS).distinct()
-            self.fields["shared_with"].queryset = colleagues.exclude(pk=self.instance.owner_id).order_by("username")  # type: ignore[attr-defined]
+            field.queryset = colleagues.exclude(pk=self.instance.owner_id).order_by("username")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -67,7 +69,16 @@ class JobAdmin(DeskAdmin):
     """The books that the person may see. A name leads to the book's own page."""
 
     form = JobForm
-    list_display = ("book", "state", "phase", "percent", "chapters_approved", "owner", "created_at", "details")
+    list_display = (
+        "book",
+        "state",
+        "phase",
+        "percent",
+        "chapters_approved",
+        "owner",
+        "created_at",
+        "details",
+    )
     list_display_links = None
     list_filter = ("status", "language", "author")
     list_select_related = ("owner",)
@@ -81,18 +92,22 @@ class JobAdmin(DeskAdmin):
         return rows.order_by(*self.ordering)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
-        own = isinstance(obj, BiographyJob) and (obj.owner_id == request.user.pk or request.user.sees_all_jobs)
+        own = isinstance(obj, BiographyJob) and (
+            obj.owner_id == person(request).pk or person(request).sees_all_jobs
+        )
         fixed = ("character", "owner", "author", "language", "created_at")
         return fixed if own else (*fixed, "shared_with")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.makes_books)
+        return bool(person(request).makes_books)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         works = workable_by(request.user)
-        return works.filter(pk=obj.pk).exists() if obj else bool(request.user.makes_books)
+        return works.filter(pk=obj.pk).exists() if obj else bool(person(request).makes_books)
 
-    def add_view(self, _request: HttpRequest, _form_url: str = "", _extra_context: Any = None) -> HttpResponse:
+    def add_view(
+        self, _request: HttpRequest, _form_url: str = "", _extra_context: Any = None
+    ) -> HttpResponse:
         return redirect("desk:new")
 
     def change_view(
@@ -104,16 +119,18 @@ class JobAdmin(DeskAdmin):
 
     def save_model(self, request: HttpRequest, obj: BiographyJob, form: JobForm, _change: bool) -> None:
         changed = {field: form.cleaned_data[field] for field in DETAILS if field in form.changed_data}
-        change_details(job=obj, by=request.user, **changed)
+        change_details(job=obj, by=person(request), **changed)
 
     def save_related(self, request: HttpRequest, form: JobForm, _formsets: Any, _change: bool) -> None:
         if "shared_with" in form.changed_data:
-            share(job=form.instance, by=request.user, people=form.cleaned_data["shared_with"])
+            share(job=form.instance, by=person(request), people=form.cleaned_data["shared_with"])
 
     @display(description=_("biography"), ordering="character")
     def book(self, job: BiographyJob) -> SafeString:
         address = reverse("desk:book", args=[job.pk])
-        return format_html('<a class="font-semibold text-primary-600" href="{}">{}</a>', address, job.character)
+        return format_html(
+            '<a class="font-semibold text-primary-600" href="{}">{}</a>', address, job.character
+        )
 
     @display(
         description=_("status"),

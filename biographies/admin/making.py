@@ -34,8 +34,8 @@ def make_book(
     """The started job. Raises BadWish, BadSources, BookError or IntegrityError, and then nothing has been made."""
     job = create_job(by=by, request_key=once, **wishes)
     reasons = _add(job, by, kept, urls)
-    if not reasons and not job.sources.exists():  # type: ignore[attr-defined]  # from an app to the left
-        reasons = [("files", _("Add at least one source: a file or a web address."))]
+    if not reasons and not job.sources.exists():
+        reasons = [("uploads", _("Add at least one source: a file or a web address."))]
     if reasons:
         raise BadSources(reasons)
     start(job=job, by=by)
@@ -51,7 +51,7 @@ def _add(job: BiographyJob, by: User, kept: Sequence[Kept], urls: Iterable[str])
             data = store.get(one.blob)
             add_file(job=job, by=by, filename=one.filename, data=data, entry=one.entry, found=found)
         except (SourceError, store.BlobMissing) as problem:
-            reasons.append(("files", str(problem)))
+            reasons.append(("uploads", str(problem)))
     for url in urls:
         try:
             add_url(job=job, by=by, url=url)

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -19,6 +19,7 @@ from biographies.admin.new_book_form import NewBookForm
 from biographies.admin.shell import show
 from biographies.errors import BadWish, BookError
 from biographies.models import BiographyJob
+from bookgen_site.accounts.requests import StaffRequest
 from bookgen_site.lib.store import BlobMissing
 from sources.demos import demo_folders
 from sources.errors import SourceError
@@ -27,7 +28,7 @@ from sources.metadata import LIST_NAME, read_list
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: StaffRequest) -> HttpResponse:
     """The empty form; the form again with what is wrong; or the new book's page."""
     if not request.user.makes_books:
         raise PermissionDenied
@@ -40,11 +41,11 @@ def page(request: HttpRequest) -> HttpResponse:
         return _with_demo(request, request.POST["demo"])
     form = NewBookForm(request.POST)
     for problem in problems:
-        form.add_error("files", problem)
+        form.add_error("uploads", problem)
     return _made(request, form, kept) if form.is_valid() else _shown(request, form, kept)
 
 
-def _made(request: HttpRequest, form: NewBookForm, kept: list[uploads.Kept]) -> HttpResponse:
+def _made(request: StaffRequest, form: NewBookForm, kept: list[uploads.Kept]) -> HttpResponse:
     """Make the book and go to its page; what is refused is told beside its field."""
     try:
         job = make_book(by=request.user, kept=kept, **form.asked())
@@ -64,7 +65,7 @@ def _made(request: HttpRequest, form: NewBookForm, kept: list[uploads.Kept]) -> 
     return _shown(request, form, kept)
 
 
-def _with_demo(request: HttpRequest, name: str) -> HttpResponse:
+def _with_demo(request: StaffRequest, name: str) -> HttpResponse:
     """The form filled with a subject whose sources ship with BookGen."""
     folder = next((one for one in demo_folders() if one.name == name), None)
     if folder is None:
@@ -78,7 +79,7 @@ def _with_demo(request: HttpRequest, name: str) -> HttpResponse:
     return _shown(request, NewBookForm(initial=filled), kept)
 
 
-def _shown(request: HttpRequest, form: NewBookForm, kept: list[uploads.Kept]) -> HttpResponse:
+def _shown(request: StaffRequest, form: NewBookForm, kept: list[uploads.Kept]) -> HttpResponse:
     rows: dict[str, Any] = {
         "form": form,
         "kept": [(one, uploads.as_note(one, request.user)) for one in kept],

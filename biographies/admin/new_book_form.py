@@ -31,7 +31,7 @@ class NewBookForm(forms.Form):
         required=False,
         help_text=_("In a few words, to tell them from others of the same name."),
     )
-    files = forms.Field(required=False, label=_("Files"))  # its value is not in the form: see `uploads`
+    uploads = forms.Field(required=False, label=_("Files"))  # its value is not in the form: see `uploads`
     urls = forms.CharField(
         label=_("Web addresses"),
         required=False,
@@ -76,5 +76,5 @@ class NewBookForm(forms.Form):
         """The clean values as `make_book` takes them."""
         values = dict(self.cleaned_data)
         urls = [line.strip() for line in values.pop("urls").splitlines() if line.strip()]
-        values.pop("files")
+        values.pop("uploads")
         return {"urls": urls, "once": values.pop("once"), "wishes": values}

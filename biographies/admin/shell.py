@@ -18,7 +18,9 @@ from sources.errors import SourceError
 REFRESH = "X-Desk-Refresh"  # sent by static/desk/live.js when it fetches a page again to bring it up to date
 
 
-def show(request: HttpRequest, template: str, title: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def show(
+    request: HttpRequest, template: str, title: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
     """Render one of the desk's own pages in the desk's frame."""
     frame = {
         "title": title,

@@ -65,7 +65,7 @@ def _salt(by: User) -> str:
     return f"desk.uploads.{by.pk}"
 
 
-def keep(upload: UploadedFile) -> Kept:
+def keep(upload: UploadedFile[bytes]) -> Kept:
     """Put an uploaded file into the store; raises SourceError, with the reason, for what can't be a source."""
     name = _checked(str(upload.name), upload.size or 0)
     return Kept(name, store.put(upload.read()), upload.size or 0)
@@ -81,7 +81,9 @@ def _checked(filename: str, size: int) -> str:
     name = clean_text(Path(filename).name, multiline=False)[:255]
     if Path(name).suffix.lower() not in SUFFIXES:
         kinds = ", ".join(SUFFIXES)
-        raise SourceError(_("“%(f)s” is no kind of file that can be a source (%(k)s).") % {"f": name, "k": kinds})
+        raise SourceError(
+            _("“%(f)s” is no kind of file that can be a source (%(k)s).") % {"f": name, "k": kinds}
+        )
     if not size:
         raise SourceError(_("“%s” is empty.") % name)
     _small_enough(name, size)
@@ -93,7 +95,7 @@ def _small_enough(name: str, size: int) -> None:
         raise SourceError(_("“%(f)s” is larger than %(m)d MB.") % {"f": name, "m": MAX_BYTES // 1_000_000})
 
 
-def take(uploads: Sequence[UploadedFile], before: Sequence[Kept]) -> tuple[list[Kept], list[str]]:
+def take(uploads: Sequence[UploadedFile[bytes]], before: Sequence[Kept]) -> tuple[list[Kept], list[str]]:
     """Keep the files of a form beside those kept before; returns all of them, and what was wrong with others."""
     kept, problems = {(one.filename, one.blob): one for one in before}, []
     lists = [upload for upload in uploads if upload.name == LIST_NAME]
@@ -112,7 +114,7 @@ def take(uploads: Sequence[UploadedFile], before: Sequence[Kept]) -> tuple[list[
     return [replace(one, entry=entries.get(one.filename, one.entry)) for one in kept.values()], problems
 
 
-def _listed(upload: UploadedFile, names: Sequence[str]) -> Mapping[str, Entry]:
+def _listed(upload: UploadedFile[bytes], names: Sequence[str]) -> Mapping[str, Entry]:
     """What an uploaded sources.json says of the files that came with it; raises SourceError."""
     _small_enough(LIST_NAME, upload.size or 0)
     with tempfile.TemporaryDirectory() as place:
@@ -124,4 +126,6 @@ def _listed(upload: UploadedFile, names: Sequence[str]) -> Mapping[str, Entry]:
             (folder / LIST_NAME).write_bytes(upload.read())
             return read_list(folder).entries
         except OSError as error:  # a name that is too long for this machine's files
-            raise SourceError(_("“%(f)s” can't be used: %(e)s.") % {"f": LIST_NAME, "e": error.strerror}) from error
+            raise SourceError(
+                _("“%(f)s” can't be used: %(e)s.") % {"f": LIST_NAME, "e": error.strerror}
+            ) from error

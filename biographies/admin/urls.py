@@ -20,5 +20,7 @@ urlpatterns = [
     path("<uuid:job_id>/findings/<int:finding_id>/", _staff(findings.close), name="finding"),
     path("<uuid:job_id>/chapters/<int:chapter_id>/", _staff(chapters.page), name="chapter"),
     path("<uuid:job_id>/chapters/<int:chapter_id>/approve/", _staff(chapters.approve), name="approve"),
-    path("<uuid:job_id>/chapters/<int:chapter_id>/regenerate/", _staff(chapters.regenerate), name="regenerate"),
+    path(
+        "<uuid:job_id>/chapters/<int:chapter_id>/regenerate/", _staff(chapters.regenerate), name="regenerate"
+    ),
 ]

@@ -18,6 +18,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.keys import make_key
 from bookgen_site.accounts.models import ApiKey, User
+from bookgen_site.accounts.requests import person
 from bookgen_site.lib import clock
 from bookgen_site.lib.desk import DeskAdmin
 from bookgen_site.lib.text import clean_text
@@ -36,7 +37,7 @@ class AdministratorsAdmin(DeskAdmin):
 
 
 @admin.register(User)
-class UserAdmin(AdministratorsAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
+class UserAdmin(AdministratorsAdmin, DjangoUserAdmin):  # type: ignore[misc, type-arg]
     """The people. Nobody is deleted, because books and decisions carry names: switch the account off instead."""
 
     form = UserChangeForm
@@ -125,7 +126,7 @@ class ApiKeyAdmin(DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ApiKey]:
         rows: QuerySet[ApiKey] = super().get_queryset(request)
-        return rows if administers(request) else rows.filter(user_id=request.user.pk)
+        return rows if administers(request) else rows.filter(user=person(request))
 
     def get_fields(self, _request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         made = ("prefix", "user", "created_at", "last_used_at") if obj else ()

@@ -41,7 +41,6 @@ def structlog_settings(style: str, level: str) -> dict[str, Any]:
 # Libraries that tell every page or request at INFO; their warnings still come through.
 NOISY = (
     "trafilatura",
-    "pypdf",
     "daphne",
     "httpx",
     "httpcore",

@@ -46,7 +46,8 @@ class EmbeddedWorker:
         """
         runner.stopping.set()
         self._sweep.stop()
-        state.should_stop = 0  # the exit code: 0, because Celery takes None and False for “go on”
+        # The exit code: 0, because Celery takes None and False for “go on”.
+        state.should_stop = 0  # type: ignore[assignment]  # its stubs know the None alone
         deadline = time.monotonic() + PATIENCE
         try:
             while (busy := _at_work()) and time.monotonic() < deadline:

@@ -30,7 +30,9 @@ def _begin(page: Page, desk: Desk, name: str = "") -> str:
 
 
 def _status(page: Page, status: str) -> None:
-    expect(page.locator("#book-head .pill.big")).to_have_attribute("data-status", status, timeout=PATIENCE * 1000)
+    expect(page.locator("#book-head .pill.big")).to_have_attribute(
+        "data-status", status, timeout=PATIENCE * 1000
+    )
 
 
 def test_from_the_form_to_the_downloaded_book(
@@ -90,7 +92,9 @@ def test_a_hostile_name_runs_nothing(desk: Desk, page: Page, complaints: list[st
 
 def test_every_page_fits_a_phone(desk: Desk, page: Page, chromium: Browser) -> None:
     context = chromium.new_context(
-        viewport={"width": 390, "height": 844}, storage_state=page.context.storage_state(), color_scheme="dark"
+        viewport={"width": 390, "height": 844},
+        storage_state=page.context.storage_state(),
+        color_scheme="dark",
     )
     phone = context.new_page()
     book = _begin(page, desk)

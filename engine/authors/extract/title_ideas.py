@@ -12,38 +12,30 @@ from django.utils.translation import gettext as _
 from engine.authors.extract.candidates import Candidate
 from engine.authors.extract.grammar import word_pattern
 from engine.authors.extract.kinds import mentions
-from engine.authors.extract.leadins import gettext_noop, translated
+from engine.authors.extract.leadins import translated
 from engine.authors.extract.life import Life, words_of_birth
-from engine.authors.extract.naming import is_person_name
 from engine.authors.extract.person import Person
+from engine.authors.extract.title_messages import (
+    AND,
+    ARRIVAL,
+    CHILDHOOD,
+    CHILDHOOD_ALONE,
+    FLIGHT,
+    LAST,
+    LAST_ALONE,
+    MARRIAGE,
+    MATTERS,
+    MEETING,
+    RETURN,
+    STUDENT,
+    VOYAGE,
+    WAR,
+)
+from engine.authors.extract.title_shelf import Shelf
 from engine.authors.extract.title_words import Cues
 from sources.dates import dates_in
 from sources.name_words import PLACE_WORDS, TITLES
-from sources.names import NameBook
 from sources.numerals import fold
-
-FLIGHT = gettext_noop("The Flight to %(place)s")
-VOYAGE = gettext_noop("The Voyage to %(place)s")
-RETURN = gettext_noop("The Return to %(place)s")
-ARRIVAL = gettext_noop("The Road to %(place)s")
-CHILDHOOD = gettext_noop("Childhood in %(place)s")
-STUDENT = gettext_noop("Student Days in %(place)s")
-AND = gettext_noop("%(one)s and %(other)s")
-MARRIAGE = gettext_noop("Marriage to %(person)s")
-MEETING = gettext_noop("The Meeting with %(person)s")
-DEATH = gettext_noop("The Death of %(person)s")
-LAST = gettext_noop("The Last Years in %(place)s")
-LAST_ALONE = gettext_noop("The Last Years")
-CHILDHOOD_ALONE = gettext_noop("The Years of Childhood")
-MATTERS = {
-    "education": gettext_noop("Years of Learning"),
-    "family": gettext_noop("Home and Family"),
-    "occupation": gettext_noop("Days of Work"),
-    "publication": gettext_noop("Books and Papers"),
-    "travel": gettext_noop("On the Way"),
-    "award": gettext_noop("Honors and Prizes"),
-}
-WAR = gettext_noop("The Years of War")
 
 _PAIRED = 0.6  # weight that two names need together to make a title
 _REACH = 70  # characters after a verb of motion in which its destination stands
@@ -56,52 +48,6 @@ class Idea:
     text: str
     weight: float
     about: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """How much each name belongs to each chapter: weights between 0 and about 1."""
-
-    places: tuple[dict[str, float], ...]
-    people: tuple[dict[str, float], ...]
-    things: tuple[dict[str, float], ...]
-
-
-def shelf_of(chapters: list[list[Candidate]], names: NameBook) -> Shelf:
-    """Weigh the names of all chapters."""
-    places = [Counter(name for one in chapter for name in one.fact.places) for chapter in chapters]
-    people = [
-        Counter(name for one in chapter for name in one.fact.people if is_person_name(name))
-        for chapter in chapters
-    ]
-    things = [Counter(_things(chapter, names)) for chapter in chapters]
-    sizes = [max(1, len(chapter)) for chapter in chapters]
-    return Shelf(_weighed(places, sizes), _weighed(people, sizes), _weighed(things, sizes))
-
-
-def _things(chapter: list[Candidate], names: NameBook) -> Iterator[str]:
-    for one in chapter:
-        for name in names.names_in(one.fact.text):
-            if name.kind == "thing" and 2 <= len(name.full.split()) <= 4:
-                yield name.full
-
-
-def _weighed(tallies: list[Counter[str]], sizes: list[int]) -> tuple[dict[str, float], ...]:
-    """Share of the chapter's facts that name it, and how much of the book's mentions fall into the chapter.
-
-    What a chapter names once is no matter of it.
-    """
-    total: Counter[str] = Counter()
-    for tally in tallies:
-        total.update(tally)
-    return tuple(
-        {
-            name: (min(count, 6) / min(size, 12)) ** 0.5 * (0.35 + 0.65 * count / total[name])
-            for name, count in sorted(tally.items())
-            if count >= min(2, size // 4 + 1)
-        }
-        for tally, size in zip(tallies, sizes, strict=True)
-    )
 
 
 class Ideas:

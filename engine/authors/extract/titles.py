@@ -13,7 +13,8 @@ from engine.authors.extract.naming import shared_names
 from engine.authors.extract.nouns import matters_of
 from engine.authors.extract.person import Person
 from engine.authors.extract.title_headings import heading_ideas
-from engine.authors.extract.title_ideas import Idea, Ideas, shelf_of
+from engine.authors.extract.title_ideas import Idea, Ideas
+from engine.authors.extract.title_shelf import shelf_of
 from engine.authors.extract.title_words import cues_of
 from sources.gazetteer import genders
 from sources.numerals import fold

@@ -79,7 +79,7 @@ class Command(BaseCommand):
             server_name="",
         )
         stopping = lambda: threads.deferToThread(lambda: ended.append(worker.stop()))  # noqa: E731
-        reactor.addSystemEventTrigger("before", "shutdown", stopping)  # type: ignore[attr-defined]
+        reactor.addSystemEventTrigger("before", "shutdown", stopping)  # type: ignore[arg-type]  # a module to the stubs
         server.run()
         self._leave(clean=ended == [True])
 
@@ -116,7 +116,8 @@ def _require_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise CommandError(
-                f"Port {port} on {host} can't be used ({error.strerror}). Choose another: manage.py serve --port {port + 1}"
+                f"Port {port} on {host} can't be used ({error.strerror}). "
+                f"Choose another: manage.py serve --port {port + 1}"
             ) from error
         except OverflowError as error:
             raise CommandError("A port is a number from 1 to 65535.") from error

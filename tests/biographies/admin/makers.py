@@ -38,7 +38,7 @@ def source(job: BiographyJob, number: int = 1, **columns: Any) -> Source:
     """A valid source of one passage."""
     columns = {"title": f"Letters {number}", "text": TEXT, "valid": True} | columns
     made = Source.objects.create(job=job, number=number, url=f"upload:{uuid.uuid4()}", **columns)
-    record_validation(source=made, passages=[(0, max(1, len(columns["text"])))])
+    record_validation(source=made, passages=[(0, max(1, len(made.text)))])
     return made
 
 
@@ -69,7 +69,9 @@ def cite(of: ChapterRevision, **columns: Any) -> None:
     store_citations(revision=of, drafts=drafts)
 
 
-def finding(of: ChapterRevision, severity: Severity = Severity.ERROR, message: str = "Something is off.") -> None:
+def finding(
+    of: ChapterRevision, severity: Severity = Severity.ERROR, message: str = "Something is off."
+) -> None:
     """Something that a check saw in this text."""
     seen = Seen("test", severity, message)
     record_findings(job=of.chapter.job, revision=of, checks=[f"test-{message}"], seen=[seen])

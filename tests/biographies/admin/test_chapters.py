@@ -19,7 +19,16 @@ from bookgen_site.lib.text import clean_text
 from engine.models import PhasePlan, Run, Unit
 from notifications.models import AuditEntry
 from sources.models import Source
-from tests.biographies.admin.makers import SENTENCES, book, chapter, cite, finding, revision, source, written_book
+from tests.biographies.admin.makers import (
+    SENTENCES,
+    book,
+    chapter,
+    cite,
+    finding,
+    revision,
+    source,
+    written_book,
+)
 
 Login = Callable[[User], Client]
 HOSTILE = Path(__file__).parents[2] / "data" / "hostile_texts.jsonl"
@@ -56,7 +65,9 @@ def test_words_without_evidence_stand_out(editor: User, as_user: Login) -> None:
 
 def test_a_source_that_no_longer_says_it_is_shown_as_such(editor: User, as_user: Login) -> None:
     job = written_book(editor)
-    Source.objects.filter(job=job).update(text="Quite another text of about the same length as the earlier text was.")
+    Source.objects.filter(job=job).update(
+        text="Quite another text of about the same length as the earlier text was."
+    )
     page = as_user(editor).get(_url(_first(job))).content.decode()
     assert "doesn’t say this at this place any more" in page
 
@@ -94,10 +105,13 @@ def test_a_text_that_came_meanwhile_is_not_approved(chief: User, as_user: Login)
 def test_open_errors_block_and_an_editor_may_not_approve(chief: User, editor: User, as_user: Login) -> None:
     job = written_book(editor)
     one = _first(job)
-    finding(one.current_revision)  # type: ignore[arg-type]
+    finding(one.current_revision)
     shown = {"sha256": one.current_revision.sha256}  # type: ignore[union-attr]
     assert "open errors" in as_user(chief).post(_url(one, "approve"), shown, follow=True).content.decode()
-    assert "can&#x27;t approve" in as_user(editor).post(_url(one, "approve"), shown, follow=True).content.decode()
+    assert (
+        "can&#x27;t approve"
+        in as_user(editor).post(_url(one, "approve"), shown, follow=True).content.decode()
+    )
     assert not as_user(editor).get(_url(one)).context["may_approve"]
 
 
@@ -136,7 +150,9 @@ def test_regenerating_takes_the_instruction_along(editor: User, as_user: Login) 
     assert page.status_code == 200
     one.refresh_from_db()
     assert one.status == ChapterStatus.WRITING
-    assert Unit.objects.get(run=run, chapter=one, phase="chapter_generation").instruction == "More of the bees."
+    assert (
+        Unit.objects.get(run=run, chapter=one, phase="chapter_generation").instruction == "More of the bees."
+    )
     assert not page.context["may_regenerate"]
 
 
@@ -160,8 +176,8 @@ def _close(client: Client, one: Finding, **how: str) -> str:
 
 def test_findings_are_resolved_or_dismissed_with_a_reason(editor: User, as_user: Login) -> None:
     one = _first(written_book(editor))
-    finding(one.current_revision, message="First.")  # type: ignore[arg-type]
-    finding(one.current_revision, Severity.WARNING, "Second.")  # type: ignore[arg-type]
+    finding(one.current_revision, message="First.")
+    finding(one.current_revision, Severity.WARNING, "Second.")
     first, second = Finding.objects.order_by("pk")
     client = as_user(editor)
     _close(client, first, how="resolve")
@@ -189,8 +205,12 @@ def test_the_page_needs_as_many_queries_for_a_long_chapter_as_for_a_short_one(
     job = written_book(editor, chapters=6)
     one, two, *_more = Chapter.objects.filter(job=job).order_by("chapter_number")
     for number in range(4):
-        cite(revision(two, f"Text {number}. " + " ".join(f"{words}[^{n}]" for n, words in enumerate(SENTENCES, 1))))
-        finding(two.current_revision, message=f"Finding {number}.")  # type: ignore[arg-type]
+        cite(
+            revision(
+                two, f"Text {number}. " + " ".join(f"{words}[^{n}]" for n, words in enumerate(SENTENCES, 1))
+            )
+        )
+        finding(two.current_revision, message=f"Finding {number}.")
     client = as_user(editor)
     client.get(_url(one))
     with django_assert_max_num_queries(25) as counted:
@@ -203,7 +223,9 @@ def test_texts_of_others_never_become_markup(editor: User, as_user: Login) -> No
     """Titles, texts, sources and findings made of hostile texts: the page holds them only escaped."""
     rows = [json.loads(line) for line in HOSTILE.read_text(encoding="utf-8").split("\n") if line]
     texts = [row["text"] if "text" in row else row["text_repeat"][0] * 100 for row in rows]
-    evil = clean_text(" ".join(texts) + ' <script>alert(1)</script><img src=x onerror="alert(1)">', multiline=False)
+    evil = clean_text(
+        " ".join(texts) + ' <script>alert(1)</script><img src=x onerror="alert(1)">', multiline=False
+    )
     job = book(editor, character=evil[:255], description=evil[-500:])
     Source.objects.create(
         job=job, number=1, url="javascript:alert(1)", title=evil[-500:], text=evil, valid=True,
@@ -216,4 +238,4 @@ def test_texts_of_others_never_become_markup(editor: User, as_user: Login) -> No
         page = client.get(address).content.decode()
         assert "<script>alert" not in page
         assert "<img src=x" not in page
-        assert "href=\"javascript:" not in page
+        assert 'href="javascript:' not in page

@@ -35,7 +35,9 @@ def test_books_stand_where_they_belong(editor: User, as_user: Login) -> None:
     book(editor, character="Failed Fay", status="failed", error_message="There were no good sources.")
     book(editor, character="Done Dora", status="completed", progress=100, completed_at="2024-01-01T00:00Z")
     page = as_user(editor).get(HOME)
-    assert {part: [str(job) for job in page.context[part]] for part in ("waiting", "making", "failed", "finished")} == {
+    assert {
+        part: [str(job) for job in page.context[part]] for part in ("waiting", "making", "failed", "finished")
+    } == {
         "waiting": ["Waiting Woman"],
         "making": ["Running Rita"],
         "failed": ["Failed Fay"],

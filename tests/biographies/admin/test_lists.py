@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib import admin
@@ -12,6 +13,7 @@ from django_celery_results.models import TaskResult
 from pytest_django import DjangoAssertNumQueries
 
 from biographies.models import BiographyJob
+from bookgen_site.accounts.keys import find_key
 from bookgen_site.accounts.models import ApiKey, User
 from engine.models import ModelCall, Run, Unit
 from notifications.events import Progress
@@ -67,7 +69,9 @@ def test_a_list_holds_only_what_belongs_to_visible_books(
 
 
 @pytest.mark.parametrize("model", [BiographyJob, Source, Fact, AuditEntry, Unit])
-def test_searching_finds_nothing_of_others(editor: User, other_editor: User, as_user: Login, model: type) -> None:
+def test_searching_finds_nothing_of_others(
+    editor: User, other_editor: User, as_user: Login, model: type
+) -> None:
     _full_book(other_editor, "Foreign")
     assert _rows(as_user(editor), model, q="Foreign") == set()
     assert _rows(as_user(editor), model, q="Letters") == set()
@@ -135,7 +139,8 @@ def test_details_are_changed_and_shared_by_the_owner(
     editor: User, other_editor: User, chief: User, as_user: Login
 ) -> None:
     job = book(editor, status="running", progress=40)
-    details = {"description": "A beekeeper.", "author_name": "A. Hand", "author_email": "", "shared_with": [other_editor.pk]}
+    details: dict[str, Any] = {"description": "A beekeeper.", "author_name": "A. Hand", "author_email": ""}
+    details |= {"shared_with": [other_editor.pk]}
     page = as_user(editor).get(_page(job))
     BiographyJob.objects.filter(pk=job.pk).update(progress=60)  # the engine goes on meanwhile
     assert as_user(editor).post(_page(job), details).status_code == 302, page.content
@@ -172,11 +177,11 @@ def test_a_key_is_shown_once_and_works(editor: User, other_editor: User, as_user
     assert plain not in client.get(_list(ApiKey)).content.decode()
     row = ApiKey.objects.get()
     assert row.user == editor
-    from bookgen_site.accounts.keys import find_key  # noqa: PLC0415  # beside its one use
-
     assert find_key(plain) == row
     assert _rows(as_user(other_editor), ApiKey) == set()
-    assert as_user(other_editor).post(_page(row).replace("change", "delete"), {"post": "yes"}).status_code == 302
+    assert (
+        as_user(other_editor).post(_page(row).replace("change", "delete"), {"post": "yes"}).status_code == 302
+    )
     assert ApiKey.objects.exists()
     assert client.post(_page(row).replace("change", "delete"), {"post": "yes"}).status_code == 302
     assert not ApiKey.objects.exists()
@@ -190,10 +195,17 @@ def test_a_key_that_has_expired_already_is_refused(editor: User, as_user: Login)
     assert not ApiKey.objects.exists()
 
 
-def test_an_administrator_makes_people_and_gives_them_roles(administrator: User, editor: User, as_user: Login) -> None:
+def test_an_administrator_makes_people_and_gives_them_roles(
+    administrator: User, editor: User, as_user: Login
+) -> None:
     groups = list(editor.groups.values_list("pk", flat=True))
     client = as_user(administrator)
-    fields = {"username": "nora", "password1": "a-long-phrase-1", "password2": "a-long-phrase-1", "is_staff": "on"}
+    fields = {
+        "username": "nora",
+        "password1": "a-long-phrase-1",
+        "password2": "a-long-phrase-1",
+        "is_staff": "on",
+    }
     assert client.post(_list(User) + "add/", fields | {"groups": groups}).status_code == 302
     made = User.objects.get(username="nora")
     assert made.makes_books
@@ -201,7 +213,13 @@ def test_an_administrator_makes_people_and_gives_them_roles(administrator: User,
 
 
 def test_nobody_makes_superusers_on_the_desk(administrator: User, editor: User, as_user: Login) -> None:
-    fields = {"username": "edith", "is_active": "on", "is_staff": "on", "is_superuser": "on", "user_permissions": ["1"]}
+    fields = {
+        "username": "edith",
+        "is_active": "on",
+        "is_staff": "on",
+        "is_superuser": "on",
+        "user_permissions": ["1"],
+    }
     assert as_user(administrator).post(_page(editor), fields).status_code == 302
     editor.refresh_from_db()
     assert not editor.is_superuser

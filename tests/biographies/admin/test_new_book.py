@@ -163,7 +163,7 @@ def test_the_demo_subject_fills_the_form_and_becomes_a_book(editor: User, as_use
     answer = client.post(URL, _filled(character=subject["name"], kept=_kept(page)))
     assert answer.status_code == 302
     job = BiographyJob.objects.get()
-    assert job.sources.count() == len(page.context["kept"])  # type: ignore[attr-defined]
+    assert job.sources.count() == len(page.context["kept"])
     assert not Source.objects.filter(job=job, title="").exists()
 
 
