@@ -28,6 +28,8 @@ def own_places(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     """Files, locks and hints stay in the test; passwords cost nothing."""
     settings.MEDIA_ROOT = str(tmp_path / "media")
     settings.STATIC_ROOT = str(tmp_path)  # it is there, so WhiteNoise has nothing to warn of
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # needs no `collectstatic`
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr(workers, "VAR_DIR", tmp_path)
     monkeypatch.setattr(heartbeat, "_ensure_thread", lambda: None)  # leases outlast every test but its own

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 import pytest
 
@@ -64,8 +65,9 @@ BAD = [
 
 @pytest.mark.parametrize(("field", "value"), BAD)
 def test_settings_that_make_no_sense(editor: User, field: str, value: object) -> None:
+    wishes: dict[str, Any] = {"character": "Ada Quill", field: value}
     with pytest.raises(BadWish) as refused:
-        create_job(by=editor, **({"character": "Ada Quill"} | {field: value}))
+        create_job(by=editor, **wishes)
     assert refused.value.field == field
     assert not BiographyJob.objects.exists()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -81,8 +82,12 @@ async def asked(scheme: str, headers: dict[bytes, bytes]) -> str:
     async def send(message: dict[str, Any]) -> None:
         answers.append(message["type"])
 
-    async def receive() -> dict[str, str]:
-        return {"type": "websocket.connect"}
+    comes: Iterator[dict[str, Any]] = iter(
+        [{"type": "websocket.connect"}, {"type": "websocket.disconnect", "code": 1000}]
+    )
+
+    async def receive() -> dict[str, Any]:
+        return next(comes)
 
     scope = {"type": "websocket", "scheme": scheme, "headers": list(headers.items())}
     await SameOrigin(inner)(scope, receive, send)

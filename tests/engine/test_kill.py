@@ -5,6 +5,7 @@ Real processes in process groups of their own, the embedded profile, and another
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import sqlite3
@@ -109,6 +110,7 @@ def _rows(home: Path, query: str) -> list[tuple[object, ...]]:
 
 
 def test_a_book_killed_at_ten_moments_is_the_same_book(tmp_path: Path) -> None:
+    faulthandler.cancel_dump_traceback_later()  # a dozen processes one after another; each has its own limit
     calm, killed = tmp_path / "calm", tmp_path / "killed"
     calm.mkdir()
     killed.mkdir()

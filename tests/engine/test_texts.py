@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bookgen_site.lib.text import clean_text
 from engine import reading, texts
 from engine.authors.base import Draft, Paragraph, Piece, Row, SourceText, Span
 
@@ -68,7 +69,7 @@ def test_whatever_a_source_says_is_read_again_as_it_was(text: str) -> None:
     written = texts.from_draft(
         Draft(paragraphs=(Paragraph((Piece(text, (Span(1, 0, len(text)),)),)),)), [source]
     )
-    expected = texts.clean_text(text, multiline=False)
+    expected = clean_text(text, multiline=False)
     assert reading.plain(written.text) == expected
     marks = [mark for block in reading.parse(written.text) for one in block.stretches for mark in one.marks]
     assert marks == ([1] if expected else [])

@@ -6,6 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from sources.actions import record_validation
+from sources.models import Citation
 from sources.queries import PassageFinder, citations_of, counts, rejections, sources_of
 from tests.fakes import rows
 
@@ -41,6 +42,6 @@ def test_lists_leave_the_texts_in_the_database(django_assert_num_queries: Django
     with django_assert_num_queries(1):
         listed = list(sources_of(job.pk))
     assert all("text" in source.get_deferred_fields() for source in listed)
-    revisions = list(rows.Citation.objects.values_list("revision", flat=True))
+    revisions = list(Citation.objects.values_list("revision", flat=True))
     with django_assert_num_queries(1):
         assert {row.passage.source.title for row in citations_of(revisions)} == {"A Source"}

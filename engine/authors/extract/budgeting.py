@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from engine.authors.base import SourceText
 from engine.authors.extract.candidates import Candidate
 
-SHARE = (
-    0.33  # of the chapters' words from one source; the rule says 0.35, lead-ins and rounding take the rest
-)
+# Of the chapters' words from one source: the rule says 0.35, lead-ins and rounding take the rest.
+SHARE = 0.33
 _NATURAL = 0.36  # of the sources' words that a book tells when nobody asks for more
 FLOOR = 150  # words that any source may give: in a tiny book shares are finer than paragraphs
 _SMALL = 20_000  # words of sources under which a larger part is told, up to _SMALL_BONUS more

@@ -4,11 +4,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from engine.authors.base import Brief, Draft, Paragraph, Piece, SourceText
 from engine.authors.extract.naming import in_language
+
+_THIRD = 0.36  # "about a third"
 
 
 def introduction(brief: Brief) -> Draft:
@@ -17,12 +21,11 @@ def introduction(brief: Brief) -> Draft:
     paragraphs = [
         [_("This life of %(name)s was compiled from sources, without a language model.") % {"name": brief.subject.name},
          _("Every sentence of the chapters stands word for word in one of the sources, and a mark at its end tells where."),
-         _("Nothing was added, nothing was reworded, and no sentence was cut.")],
+         _("Nothing was reworded, and no sentence was cut.")],
         [_extent(sources), *_kinds(sources)],
         [_("The sentences were chosen because they tell of an event, a person or a place of this life, and arranged in the order of time."),
-         _("Where two sources say the same, it is told once, and both are cited."),
-         _("No source gives more than about a third of the chapters, so that no single voice decides what is told.")],
-        [_("What is set in italics was written by the compiler: it names who speaks, and nothing else."),
+         _("Where two sources say the same, it is told once, and both are cited."), *_balance(brief)],
+        [_("In the chapters, what is set in italics was written by the compiler: it names who speaks, and nothing else."),
          _("Quotation marks enclose what someone says in the first person."),
          _("The mark […] shows that sentences of the source were left out.")],
         [_("What remains unverified is whether the sources are right: a compilation repeats their errors, their opinions and their silences."),
@@ -30,6 +33,21 @@ def introduction(brief: Brief) -> Draft:
          _("Words of another time that would offend today were left as they stand.")],
     ]  # fmt: skip
     return Draft(paragraphs=tuple(_paragraph(sentences) for sentences in paragraphs))
+
+
+def _balance(brief: Brief) -> list[str]:
+    """Said only of a book of which it is true: few or unequal sources can't be balanced."""
+    words: Counter[int] = Counter()
+    for fact in brief.told_facts:
+        if fact.sentences:
+            words[fact.sentences[0].source] += len(fact.text.split())
+    if not words or max(words.values()) > _THIRD * words.total():
+        return []
+    return [
+        _(
+            "No source gives more than about a third of the chapters, so that no single voice decides what is told."
+        )
+    ]
 
 
 def _extent(sources: tuple[SourceText, ...]) -> str:

@@ -12,6 +12,12 @@ from sources.name_words import is_common_word
 
 _LEAST = 3  # occurrences that make a matter
 
+# What follows a noun, but not an adjective.
+_AFTER = r"[,.;:]|\s(?:of|in|on|at|was|were|had|and|to|for|from|with|by|de|del|en|era|fue|y|a|con|du|des|et|à|der|des|und|von|war)\b"
+_VAGUE = frozenset(
+    "matter manner subject question number object reason moment thought rest result nature asunto motivo".split()
+)
+
 
 def matters_of(place: int, chapters: list[list[Candidate]], sources: tuple[SourceText, ...]) -> list[str]:
     """Titles such as "The Laboratory", the best first."""
@@ -32,10 +38,12 @@ def _nouns(chapter: list[Candidate], language: str) -> Counter[str]:
     article = cues_of(language).article
     tally: Counter[str] = Counter()
     for one in chapter:
-        for match in re.finditer(rf"\b(?i:({article}))\s+([a-zà-ÿ]{{6,}})(?=[ ,.;:])", one.fact.text):
+        for match in re.finditer(rf"\b(?i:({article}))\s+([a-zà-ÿ]{{6,}})(?={_AFTER})", one.fact.text):
             noun = match.group(2)
-            if not is_common_word(noun, language) and not re.search(
-                r"(?:ed|ing|est|ous|ful|ive|able|al|ent|ary)$", noun
+            if (
+                noun not in _VAGUE
+                and not is_common_word(noun, language)
+                and not re.search(r"(?:ed|ing|est|ous|ful|ive|able|al|ent|ary)$", noun)
             ):
                 tally[f"{match.group(1).lower()} {noun}"] += 1
     return tally

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from engine.authors.extract.candidates import Candidate
 
-LONGEST_RUN = 30  # neighbouring sentences of one source anywhere in the book
+LONGEST_RUN = 8  # neighbouring sentences of one source anywhere in the book
 _REFLECTIVE = 0.08  # share of the book that may argue rather than tell
 _SCENE = 0.7  # what a neighbour of a chosen unit gains: scenes read better than snippets
 _LANDMARKS = 0.6  # share of the budget that is spent before neighbours count

@@ -7,8 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from engine.authors.extract.candidates import Candidate
 from engine.authors.extract.grammar import word_pattern
 from engine.authors.extract.kinds import mentions
@@ -292,5 +290,5 @@ def _is_title_place(name: str) -> bool:
 
 
 def joined(one: str, other: str) -> str:
-    """ "A and B" in the language of the book."""
-    return _(AND) % {"one": one, "other": other}
+    """ "A and B" in the language of the book; "A – B" where that has no translation."""
+    return translated(AND, "%(one)s – %(other)s") % {"one": one, "other": other}

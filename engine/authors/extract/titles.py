@@ -40,10 +40,10 @@ def titles_for(
         found += heading_ideas(chapter, by_number, person, names)
         ideas += [(place, idea) for idea in found if _is_fit(idea, person)]
     taken = _assigned(ideas)
-    return [
-        _cased(taken.get(place) or _last_resort(place, chapters, sources, taken))
-        for place in range(len(chapters))
-    ]
+    for place in range(len(chapters)):
+        if place not in taken:
+            taken[place] = _last_resort(place, chapters, sources, ideas, taken)
+    return [_cased(taken[place]) for place in range(len(chapters))]
 
 
 def _is_fit(idea: Idea, person: Person) -> bool:
@@ -75,13 +75,17 @@ def _roots(idea: Idea) -> set[str]:
 
 
 def _last_resort(
-    place: int, chapters: list[list[Candidate]], sources: tuple[SourceText, ...], taken: dict[int, str]
+    place: int,
+    chapters: list[list[Candidate]],
+    sources: tuple[SourceText, ...],
+    ideas: list[tuple[int, Idea]],
+    taken: dict[int, str],
 ) -> str:
-    """The matter that the chapter speaks of more than the others do."""
-    matters = matters_of(place, chapters, sources)
-    title = next((matter for matter in matters if matter not in taken.values()), "")
-    taken[place] = title or f"{place + 1}"
-    return taken[place]
+    """An idea that shares a name with another title, or the matter that the chapter speaks of most."""
+    used = {title.casefold() for title in taken.values()}
+    own = sorted((idea for at, idea in ideas if at == place), key=lambda idea: (-idea.weight, idea.text))
+    texts = [*(idea.text for idea in own), *matters_of(place, chapters, sources), f"{place + 1}"]
+    return next(text for text in texts if text.casefold() not in used)
 
 
 def _cased(title: str) -> str:

@@ -12,16 +12,6 @@ from bookgen_site.accounts.models import User
 from tests.biographies.admin.makers import person
 
 
-@pytest.fixture(autouse=True)
-def _own_store(settings: object, tmp_path: object) -> None:
-    """Files of a test go to its own folder; static files need no manifest."""
-    settings.MEDIA_ROOT = settings.STATIC_ROOT = str(tmp_path)  # type: ignore[attr-defined]
-    settings.STORAGES = {  # type: ignore[attr-defined]
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-
-
 @pytest.fixture
 def editor(db: None) -> User:
     return person("edith", roles.EDITOR)

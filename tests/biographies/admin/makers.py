@@ -70,9 +70,10 @@ def cite(of: ChapterRevision, **columns: Any) -> None:
 
 
 def finding(
-    of: ChapterRevision, severity: Severity = Severity.ERROR, message: str = "Something is off."
+    of: ChapterRevision | None, severity: Severity = Severity.ERROR, message: str = "Something is off."
 ) -> None:
     """Something that a check saw in this text."""
+    assert of is not None
     seen = Seen("test", severity, message)
     record_findings(job=of.chapter.job, revision=of, checks=[f"test-{message}"], seen=[seen])
 

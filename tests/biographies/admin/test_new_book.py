@@ -64,8 +64,8 @@ def test_a_filled_form_makes_a_started_job(editor: User, as_user: Login) -> None
         ({"wanted_words": "7"}, "greater than or equal to 500"),
         ({"language": "tlh"}, "not one of the available choices"),
         ({"author": "model"}, "extractive author"),
-        ({"urls": "ftp://example.org"}, "isn&#x27;t a web address"),
-        ({"urls": "https://"}, "isn&#x27;t a web address"),
+        ({"urls": "ftp://example.org"}, "“ftp://example.org”"),
+        ({"urls": "https://"}, "“https://”"),
     ],
 )
 def test_a_mistake_is_told_and_loses_nothing(

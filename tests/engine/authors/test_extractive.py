@@ -123,15 +123,15 @@ def test_no_source_gives_more_than_its_share() -> None:
 
 
 def _longer(source: SourceText) -> str:
-    """The text, and forty years of events after it that no other source tells."""
+    """The text, and events after it that no other source tells; the second source has by far the most."""
     verbs = "measured sounded sketched dredged lettered mended painted bartered catalogued surveyed".split()
     things = "harbour estuary lagoon channel causeway breakwater skerry boathouse mudflat cistern lighthouse".split()
     kinds = "northern flooded narrow forgotten wooden crowded frozen silted royal crooked stony sunken windy".split()
     events = [
-        f"In {1832 + year} Marrow {verbs[(year * source.number) % 10]} the {kinds[(year + source.number) % 13]} "
+        f"In {1832 + year % 65} Marrow {verbs[(year * source.number) % 10]} the {kinds[(year + source.number) % 13]} "
         f"{things[(year + 3 * source.number) % 11]} and {verbs[(year + source.number) % 10]} a "
         f"{kinds[(year * source.number + 5) % 13]} {things[(year * 7 + source.number) % 11]} for the pilots."
-        for year in range(40)
+        for year in range(150 if source.number == 2 else 40)
     ]
     return source.text + "\n\n" + "\n\n".join(events)
 
@@ -225,6 +225,22 @@ def test_glossary_explains_ships_and_offices() -> None:
     labels = [row.label for row in marrow().section("glossary").rows]
     assert "Halcyon" in labels
     assert labels == sorted(labels, key=str.casefold)
+
+
+def test_introduction_claims_balance_only_where_there_is_balance() -> None:
+    facts = marrow().outline.facts
+    one = tuple(fact for fact in facts if fact.sentences[0].source == 2)
+    for told_facts, claimed in ((facts[:0], False), (one, False), (_even(facts), True)):
+        draft = AUTHOR.write_section(
+            "introduction", Brief(MARROW, marrow_sources(), (), told_facts=told_facts)
+        )
+        assert ("a third" in " ".join(piece.text for piece in pieces([draft]))) == claimed
+
+
+def _even(facts: tuple[FactDraft, ...]) -> tuple[FactDraft, ...]:
+    """One fact of each source, their texts of one length."""
+    firsts = {fact.sentences[0].source: fact for fact in reversed(facts)}
+    return tuple(replace(fact, text="one two three") for fact in firsts.values())
 
 
 def test_introduction_says_what_the_book_is_and_cites_nothing() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,11 +13,6 @@ from bookgen_site.accounts.actions import ensure_operator
 from engine.management.commands import generate, serve
 from engine.management.demo_book import ensure_demo_book
 from sources.models import Source
-
-
-@pytest.fixture(autouse=True)
-def _own_store(settings: object, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = str(tmp_path)  # type: ignore[attr-defined]
 
 
 def test_a_busy_port_is_one_clear_line() -> None:

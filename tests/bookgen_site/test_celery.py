@@ -1,0 +1,70 @@
+"""The queue is a hint: what carries it is wired, and a message sets a worker going."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from celery.contrib.testing.worker import start_worker
+
+from biographies.models import BiographyJob
+from bookgen_site.celery import app
+from engine import runner, tasks
+from notifications.tasks import deliver_due
+from tests.fakes import rows
+
+
+def test_what_the_beat_sends_exists() -> None:
+    assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
+
+
+def test_messages_are_acknowledged_late_and_taken_one_by_one() -> None:
+    assert app.conf.task_acks_late
+    assert app.conf.worker_prefetch_multiplier == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_sets_a_worker_going(started: BiographyJob) -> None:
+    with start_worker(app, perform_ping_check=False, pool="solo", loglevel="ERROR"):
+        tasks.look.delay(str(started.pk))
+        deadline = time.monotonic() + 30
+        while started.status == "running" and time.monotonic() < deadline:
+            time.sleep(0.05)
+            started.refresh_from_db()
+    runner.stopping.clear()  # the end of a worker asks this process's runner to stop
+    assert started.status == "needs_review"
+
+
+@pytest.mark.django_db
+def test_doubled_and_late_messages_are_harmless(started: BiographyJob) -> None:
+    assert tasks.look(str(started.pk)) > 0
+    assert tasks.look(str(started.pk)) == 0
+    assert tasks.look(str(rows.job().pk)) == 0
+    gone = str(started.pk)
+    started.delete()
+    assert tasks.look(gone) == 0
+
+
+@pytest.mark.django_db
+def test_the_beat_finds_what_has_no_message(started: BiographyJob) -> None:
+    assert tasks.sweep() > 0
+    started.refresh_from_db()
+    assert started.status == "needs_review"
+
+
+@pytest.mark.django_db
+def test_the_beat_delivers_what_is_due() -> None:
+    rows.delivery(event_id=rows.event(kind="completion").pk)
+    assert deliver_due() == 1
+
+
+@pytest.mark.django_db
+def test_a_process_that_is_asked_to_end_begins_nothing(
+    started: BiographyJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runner.stopping.set()
+    try:
+        assert tasks.look(str(started.pk)) == 0
+    finally:
+        runner.stopping.clear()
+    assert tasks.look(str(started.pk)) > 0

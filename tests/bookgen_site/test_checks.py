@@ -1,0 +1,45 @@
+"""A wrong setting is told at start."""
+
+from __future__ import annotations
+
+import pytest
+from pytest_django import Settings
+
+from bookgen_site import checks, env
+
+
+def ids(found: object) -> list[str | None]:
+    return [message.id for message in found]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("database", "redis", "told"),
+    [
+        ("", "", []),
+        ("postgres://x", "redis://x", []),
+        ("postgres://x", "", ["bookgen.W001"]),
+        ("", "redis://x", ["bookgen.E001"]),
+    ],
+)
+def test_half_a_profile(monkeypatch: pytest.MonkeyPatch, database: str, redis: str, told: list[str]) -> None:
+    monkeypatch.setattr(env, "DATABASE_URL", database)
+    monkeypatch.setattr(env, "REDIS_URL", redis)
+    assert ids(checks.profile_is_whole()) == told
+
+
+def test_numbers_of_the_engine(settings: Settings) -> None:
+    assert ids(checks.engine_numbers()) == []
+    settings.ENGINE_THREADS, settings.ENGINE_LEASE_SECONDS = 0, 5
+    assert ids(checks.engine_numbers()) == ["bookgen.E002", "bookgen.E003"]
+
+
+def test_a_team_brings_its_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SECRET_KEY", "SECRETS_KEY", "SECRET_KEY_FILE", "SECRETS_KEY_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(env, "EMBEDDED", True)
+    assert ids(checks.team_has_own_keys()) == []
+    monkeypatch.setattr(env, "EMBEDDED", False)
+    assert ids(checks.team_has_own_keys()) == ["bookgen.E004", "bookgen.E004"]
+    monkeypatch.setenv("SECRET_KEY", "long")
+    monkeypatch.setenv("SECRETS_KEY_FILE", "/run/secrets/key")
+    assert ids(checks.team_has_own_keys()) == []
