@@ -28,7 +28,8 @@ class MachineAdmin(OfJobsAdmin):
 class RunAdmin(MachineAdmin):
     """The passes of the engine over the books."""
 
-    list_display = ("id", "job", "state", "created_at", "finished_at")
+    list_display = ("id", "book", "state", "created_at", "finished_at")
+    fields = ("book", "state", "created_at", "finished_at")
     list_filter = (BookFilter, "status")
     list_select_related = ("job",)
 
@@ -51,15 +52,15 @@ class UnitAdmin(MachineAdmin):
     """The pieces of work, with what became of each."""
 
     job_path = "run__job"
-    list_display = ("key", "job", "phase", "state", "attempts", "finished_at", "problem")
+    list_display = ("key", "book", "phase", "state", "attempts", "finished_at", "problem")
     list_filter = (BookFilter, "status", "phase")
     list_select_related = ("run__job",)
     search_fields = ("key", "error")
     ordering = ("-run_id", "-id")
-
-    @display(description=_("biography"))
-    def job(self, unit: Unit) -> str:
-        return str(unit.run.job)
+    fields = (
+        *("book", "phase", "key", "state", "generation", "instruction", "attempts", "error"),
+        *("worker", "lease_until", "not_before", "finished_at", "result"),
+    )
 
     @display(
         description=_("status"),

@@ -31,6 +31,7 @@ class EventAdmin(VoiceAdmin):
     """What happened to the books, as client programs were told."""
 
     list_display = ("created_at", "kind", "seq", "told")
+    fields = ("created_at", "kind", "seq", "payload")
     list_filter = (BookFilter, "kind")
     ordering = ("-id",)
 
@@ -44,6 +45,7 @@ class AuditAdmin(VoiceAdmin):
     """Who did what."""
 
     list_display = ("at", "actor", "action", "target")
+    fields = ("at", "actor", "action", "target", "before", "after")
     list_filter = (BookFilter, "action")
     search_fields = ("actor", "target", "action")
 
@@ -57,6 +59,7 @@ class AuditAdmin(VoiceAdmin):
 class DeliveryAdmin(VoiceAdmin):
     """Messages that were sent, or are to be."""
 
+    fields = ("channel", "address", "status", "attempts", "not_before", "sent_at", "error")
     list_display = ("id", "channel", "address", "status", "attempts", "sent_at", "error")
     list_filter = (BookFilter, "state", "channel")
     search_fields = ("address",)

@@ -28,8 +28,8 @@ class EvidenceAdmin(OfJobsAdmin):
 class SourceAdmin(EvidenceAdmin):
     """What a book may rely on, with its verdict."""
 
-    list_display = ("number", "name", "job", "verdict", "kind", "relevance_score", "credibility_score")
-    list_display_links = ("name",)
+    list_display = ("number", "name", "book", "verdict", "kind", "relevance_score", "credibility_score")
+    list_display_links = ("number", "name")
     list_filter = (BookFilter, "valid", "kind", "found")
     list_select_related = ("job",)
     search_fields = ("title", "author", "url", "filename")
@@ -37,7 +37,19 @@ class SourceAdmin(EvidenceAdmin):
     fieldsets = (
         (
             None,
-            {"fields": ("job", "number", "title", "author", "work", "publisher", "date", "form", "language")},
+            {
+                "fields": (
+                    "book",
+                    "number",
+                    "title",
+                    "author",
+                    "work",
+                    "publisher",
+                    "date",
+                    "form",
+                    "language",
+                )
+            },
         ),
         (
             _("Verdict"),
@@ -88,13 +100,13 @@ class SourceAdmin(EvidenceAdmin):
 class FactAdmin(EvidenceAdmin):
     """What the sources say, and the chapter that tells it."""
 
-    list_display = ("statement", "job", "kind", "date_text", "witnesses", "chapter")
+    list_display = ("statement", "book", "kind", "date_text", "witnesses", "chapter")
     list_filter = (BookFilter, "kind", "date_precision")
     list_select_related = ("job", "chapter")
     search_fields = ("text",)
     ordering = ("-job__created_at", "date_start", "id")
     fields = (
-        "job",
+        "book",
         "kind",
         "text",
         ("date_start", "date_end", "date_precision", "date_text", "date_inherited"),

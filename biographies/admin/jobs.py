@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
+from unfold.views import ChangeList
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from biographies import wishes
@@ -26,6 +27,8 @@ from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
 from bookgen_site.accounts.requests import person
 from bookgen_site.lib.desk import DeskAdmin
+
+FIXED = ("made_by", "author", "language", "created_at")
 
 
 class JobForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable when it runs
@@ -64,27 +67,27 @@ class JobForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable w
             self.add_error(field, str(refusal))
 
 
+class JobList(ChangeList):
+    """The list of biographies, in which a name leads to the book's own page."""
+
+    def url_for_result(self, result: BiographyJob) -> str:
+        return reverse("desk:book", args=[result.pk])
+
+
 @admin.register(BiographyJob)
 class JobAdmin(DeskAdmin):
     """The books that the person may see. A name leads to the book's own page."""
 
     form = JobForm
     list_display = (
-        "book",
-        "state",
-        "phase",
-        "percent",
-        "chapters_approved",
-        "owner",
-        "created_at",
-        "details",
+        *("character", "state", "phase", "percent"),
+        *("chapters_approved", "made_by", "created_at", "details"),
     )
-    list_display_links = None
     list_filter = ("status", "language", "author")
     list_select_related = ("owner",)
     search_fields = ("character", "description")
     ordering = ("-created_at",)
-    fields = ("character", *DETAILS, "shared_with", "owner", "author", "language", "created_at")
+    fields = ("character", *DETAILS, "shared_with", *FIXED)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[BiographyJob]:
         approved = Count("chapters", filter=Q(chapters__status=ChapterStatus.APPROVED), distinct=True)
@@ -95,8 +98,11 @@ class JobAdmin(DeskAdmin):
         own = isinstance(obj, BiographyJob) and (
             obj.owner_id == person(request).pk or person(request).sees_all_jobs
         )
-        fixed = ("character", "owner", "author", "language", "created_at")
+        fixed = ("character", *FIXED)
         return fixed if own else (*fixed, "shared_with")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002  # Django's
+        return JobList
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return bool(person(request).makes_books)
@@ -125,12 +131,9 @@ class JobAdmin(DeskAdmin):
         if "shared_with" in form.changed_data:
             share(job=form.instance, by=person(request), people=form.cleaned_data["shared_with"])
 
-    @display(description=_("biography"), ordering="character")
-    def book(self, job: BiographyJob) -> SafeString:
-        address = reverse("desk:book", args=[job.pk])
-        return format_html(
-            '<a class="font-semibold text-primary-600" href="{}">{}</a>', address, job.character
-        )
+    @display(description=_("owner"), ordering="owner__username")
+    def made_by(self, job: BiographyJob) -> str:
+        return job.owner.get_username()
 
     @display(
         description=_("status"),

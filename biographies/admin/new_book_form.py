@@ -10,12 +10,22 @@ from django.utils.translation import gettext_lazy as _
 
 from biographies import wishes
 from biographies.vocabulary import AuthorName
+from bookgen_site.lib.addresses import AddressError, split_url
 from engine.authors import NoSuchAuthor, author_of
 
 
 def languages() -> list[tuple[str, str]]:
     """The languages of books, each by its name in the language of the desk."""
     return [(code, str(get_language_info(code)["name_translated"]).capitalize()) for code in wishes.LANGUAGES]
+
+
+def _wrong_url(url: str) -> str:
+    """What is wrong with a web address, before anything is made; "" when nothing is."""
+    try:
+        split_url(url)
+    except AddressError as error:
+        return f"“{url[:100]}”: {error}"
+    return ""
 
 
 class NewBookForm(forms.Form):
@@ -64,6 +74,13 @@ class NewBookForm(forms.Form):
             told = [f"{name}-help"] if field.help_text else []
             field.widget.attrs["aria-describedby"] = " ".join([*told, f"{name}-errors"])
 
+    def clean_urls(self) -> list[str]:
+        urls = [line.strip() for line in self.cleaned_data["urls"].splitlines() if line.strip()]
+        wrong = [reason for reason in map(_wrong_url, urls) if reason]
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return urls
+
     def clean_author(self) -> str:
         name = str(self.cleaned_data["author"])
         try:
@@ -75,6 +92,5 @@ class NewBookForm(forms.Form):
     def asked(self) -> dict[str, Any]:
         """The clean values as `make_book` takes them."""
         values = dict(self.cleaned_data)
-        urls = [line.strip() for line in values.pop("urls").splitlines() if line.strip()]
         values.pop("uploads")
-        return {"urls": urls, "once": values.pop("once"), "wishes": values}
+        return {"urls": values.pop("urls"), "once": values.pop("once"), "wishes": values}

@@ -119,7 +119,7 @@ class ApiKeyAdmin(DeskAdmin):
     """Keys for programs. Making one shows it, once; deleting one revokes it."""
 
     form = ApiKeyForm
-    list_display = ("name", "prefix", "user", "created_at", "expires_at", "last_used_at")
+    list_display = ("name", "prefix", "whose", "created_at", "expires_at", "last_used_at")
     list_select_related = ("user",)
     ordering = ("-created_at",)
     search_fields = ("name", "prefix")
@@ -128,8 +128,12 @@ class ApiKeyAdmin(DeskAdmin):
         rows: QuerySet[ApiKey] = super().get_queryset(request)
         return rows if administers(request) else rows.filter(user=person(request))
 
+    @display(description=gettext_lazy("whose"), ordering="user__username")
+    def whose(self, key: ApiKey) -> str:
+        return key.user.get_username()
+
     def get_fields(self, _request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
-        made = ("prefix", "user", "created_at", "last_used_at") if obj else ()
+        made = ("prefix", "whose", "created_at", "last_used_at") if obj else ()
         return ("name", "expires_at", *made)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any, ClassVar
 
 from django.contrib.admin import SimpleListFilter
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
+from unfold.decorators import display
 
 MOST_CHOICES = 100  # a filter with more books than this is longer than the page
 
@@ -66,6 +71,12 @@ class OfJobsAdmin(DeskAdmin):
     def visible_jobs(self, request: HttpRequest) -> QuerySet[Any]:
         """The jobs that the person may see."""
         raise NotImplementedError
+
+    @display(description=_("biography"))  # type: ignore[untyped-decorator]  # unfold ships no types
+    def book(self, row: Any) -> SafeString:
+        """The row's job, with a link to its page."""
+        job = reduce(getattr, self.job_path.split("__"), row)
+        return format_html('<a href="{}">{}</a>', reverse("desk:book", args=[job.pk]), job)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request)

@@ -93,12 +93,13 @@ def test_a_job_without_sources_or_author_does_not_start(editor: User) -> None:
     assert not Run.objects.exists()
 
 
-def test_an_old_picture_of_the_job_does_not_mislead(fake_author: FakeAuthor, chief: User) -> None:
+def test_an_old_picture_of_the_job_does_not_mislead(started: BiographyJob, chief: User) -> None:
     """The page was open while the job moved on: what counts is the row."""
-    job = rows.with_sources(rows.job(status="paused"))
-    BiographyJob.objects.filter(pk=job.pk).update(status="cancelled")
-    with pytest.raises(IllegalMove):
-        actions.resume(job=job, by=chief)
+    rows.unit(run=works.run_of(started), status="parked", error="It broke.")
+    BiographyJob.objects.filter(pk=started.pk).update(status="failed")
+    assert started.status == "running"
+    actions.retry(job=started, by=chief)
+    assert BiographyJob.objects.get(pk=started.pk).status == "running"
 
 
 def test_nothing_to_retry(started: BiographyJob, chief: User) -> None:

@@ -13,7 +13,7 @@ from sources.name_words import is_common_word
 _LEAST = 3  # occurrences that make a matter
 
 # What follows a noun, but not an adjective.
-_AFTER = r"[,.;:]|\s(?:of|in|on|at|was|were|had|and|to|for|from|with|by|de|del|en|era|fue|y|a|con|du|des|et|à|der|des|und|von|war)\b"
+_AFTER = r"[,.;:]|\s(?:of|in|on|at|was|were|had|and|to|for|with|by|de|del|en|era|fue|y|a|con|du|des|et|à|der|und|von)\b"
 _VAGUE = frozenset(
     "matter manner subject question number object reason moment thought rest result nature asunto motivo".split()
 )
