@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from biographies import wishes
 from biographies.errors import BookError, Forbidden, IllegalMove, Stale
 from biographies.models import Approval, BiographyJob, Chapter, ChapterRevision, Export, Finding
+from biographies.queries import workable_by
 from biographies.states import move_job, must_move_chapter
 from biographies.vocabulary import ChapterStatus, FindingStatus, JobStatus, Origin, Severity
 from bookgen_site.accounts.models import User
@@ -137,14 +138,18 @@ def approve(*, chapter: Chapter, sha256: str, by: User) -> Approval:
 @transaction.atomic
 def request_changes(*, chapter: Chapter, by: User, reason: str) -> None:
     """Send the chapter back with a reason."""
-    if not by.makes_books:
-        raise Forbidden(_("Your role can't review chapters."))
+    _require(by, chapter.job_id, _("Your role can't review chapters."))
     # The job before the chapter: the order in which everybody locks.
     if not move_job(chapter.job_id, JobStatus.NEEDS_REVIEW, frm=REOPENED) and _is_finished(chapter):
         raise IllegalMove(_("The book is finished. Regenerate the chapter to change it."))
     must_move_chapter(chapter, ChapterStatus.CHANGES_REQUESTED)
     after = {"reason": clean_text(reason)}
     audit(by=by, action="request_changes", target=str(chapter), job_id=chapter.job_id, after=after)
+
+
+def _require(by: User, job_id: uuid.UUID, otherwise: str) -> None:
+    if not workable_by(by).filter(pk=job_id).exists():
+        raise Forbidden(otherwise)
 
 
 def _is_finished(chapter: Chapter) -> bool:
@@ -178,8 +183,7 @@ def record_findings(
 @transaction.atomic
 def close_finding(*, finding: Finding, by: User, dismiss: bool = False, reason: str = "") -> None:
     """Mark a finding resolved, or dismiss it with a reason."""
-    if not by.makes_books:
-        raise Forbidden(_("Your role can't close findings."))
+    _require(by, finding.job_id, _("Your role can't close findings."))
     reason = clean_text(reason).strip()
     if dismiss and not reason:
         raise BookError(_("Say why the finding is dismissed."))

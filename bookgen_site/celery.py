@@ -6,7 +6,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_ready, worker_shutting_down
+from celery.signals import worker_init, worker_shutting_down
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bookgen_site.settings")
 
@@ -19,7 +19,7 @@ app.conf.beat_schedule = {
 }
 
 
-@worker_ready.connect
+@worker_init.connect
 def _start_sweep(**_kwargs: Any) -> None:
     from engine.crew import Sweep  # noqa: PLC0415  # the apps are not loaded when this module is
 

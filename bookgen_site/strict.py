@@ -27,10 +27,7 @@ class JsonParser(BaseParser):
             raise RequestDataTooBig
         try:
             return json.loads(data.decode(), parse_constant=_refuse)
-        except (
-            ValueError,
-            RecursionError,
-        ) as error:  # UnicodeDecodeError and JSONDecodeError are ValueErrors
+        except (ValueError, RecursionError) as error:  # wrong UTF-8 and wrong JSON are ValueErrors
             raise ParseError(_("The body isn't valid JSON.")) from error
 
 

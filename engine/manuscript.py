@@ -68,7 +68,7 @@ def _imprint(job: BiographyJob) -> tuple[str, ...]:
             "Every sentence in roman type stands word for word in the source that its note names; "
             "words in italics are the compiler’s."
         ),
-        _("Each chapter was read and approved by a person before this book was printed."),
+        _("Each chapter was approved by a person before this book was printed."),
     )
 
 
@@ -120,13 +120,15 @@ def _row(block: TextBlock, notes: NoteMaker) -> tuple[Runs, Runs]:
 
 
 class NoteMaker:
-    """Turns citation marks into numbered notes: work and passage, or "ibid." where the work stays the same."""
+    """Turns citation marks into numbered notes: work and passage.
+
+    Never "ibid.": notes stand at the foot of the page, and the note before may stand on another one.
+    """
 
     def __init__(self, citations: dict[int, Citation], texts: dict[int, Runs]) -> None:
         self.made: list[Note] = []
         self._citations = citations
         self._texts = texts
-        self._last = 0  # the source that the note before names
 
     def inlines(self, stretches: Iterable[Stretch]) -> Runs:
         """The stretches of one block as inlines, each with the notes that are called after it."""
@@ -137,10 +139,8 @@ class NoteMaker:
 
     def _note(self, mark: int) -> int:
         passage = self._citations[mark].passage
-        source = passage.source.number
         where = Inline(_(", passage %d.") % passage.number)
-        work = (Inline(_("Ibid."), italic=True),) if source == self._last else _unpointed(self._texts[source])
-        self._last = source
+        work = _unpointed(self._texts[passage.source.number])
         self.made.append(Note(len(self.made) + 1, (*work, where)))
         return len(self.made)
 

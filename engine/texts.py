@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from biographies.actions import Seen, add_revision, record_findings
 from biographies.models import Chapter
-from biographies.vocabulary import Origin, Severity
+from biographies.states import move_chapter
+from biographies.vocabulary import ChapterStatus, Origin, Severity
 from bookgen_site.accounts.models import User
 from bookgen_site.lib.text import clean_text
 from engine.authors.base import Draft, Paragraph, Piece, Row, SourceText
@@ -151,7 +152,13 @@ def store(
 
 @transaction.atomic
 def leave_out(chapter: Chapter) -> None:
-    """Take a section out of the book because the sources have nothing for it, and say so."""
+    """Take a section out of the book because the sources have nothing for it, and say so.
+
+    A section that has a text already keeps it: its regeneration found nothing else to tell.
+    """
+    if chapter.current_revision_id is not None:
+        move_chapter(chapter, ChapterStatus.NEEDS_REVIEW)
+        return
     message = _("“%s” was left out: the sources hold nothing that it could be made from.") % chapter.title
     Chapter.objects.filter(pk=chapter.pk, current_revision=None).delete()
     seen = Seen(f"left_out_{chapter.kind}", Severity.INFO, message)

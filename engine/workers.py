@@ -24,8 +24,11 @@ _open_locks: list[IO[str]] = []  # kept for the life of the process: closing the
 def me() -> str:
     """The name of this process, unique for all time: host, process id, and a random part."""
     name = f"{socket.gethostname()[:60]}.{os.getpid()}.{secrets.token_hex(4)}"
-    handle = _path(name).open("w")
+    # Locked under another name first: a neighbour must never see a lock file that nobody holds yet.
+    draft = _path(name).with_suffix(".new")
+    handle = draft.open("w")
     fcntl.flock(handle, fcntl.LOCK_EX)
+    draft.rename(_path(name))
     _open_locks.append(handle)
     return name
 

@@ -12,6 +12,7 @@ from biographies.vocabulary import ChapterStatus, JobStatus, Phase
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import store
 from engine import actions, course, crew
+from engine.authors.base import Draft
 from engine.errors import Stop, UnitFailed
 from engine.models import Run, RunStatus, Unit
 from notifications.models import AuditEntry, Delivery, Event
@@ -239,3 +240,15 @@ def test_a_stop_in_a_unit_fails_the_job(
     crew.sweep_once()
     started.refresh_from_db()
     assert (started.status, started.error_message) == (JobStatus.FAILED, "the budget is spent")
+
+
+def test_a_section_whose_regeneration_finds_nothing_keeps_its_text(
+    started: BiographyJob, chief: User, fake_author: FakeAuthor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crew.sweep_once()
+    prologue = started.chapters.get(kind="prologue")
+    monkeypatch.setattr(fake_author, "write_section", lambda _kind, _brief: Draft())
+    actions.regenerate(chapter=prologue, by=chief)
+    crew.sweep_once()
+    after = started.chapters.get(kind="prologue")
+    assert (after.status, after.current_revision_id) == ("needs_review", prologue.current_revision_id)

@@ -15,7 +15,8 @@ from engine.management.demo_book import ensure_demo_book
 from sources.models import Source
 
 
-def test_a_busy_port_is_one_clear_line() -> None:
+def test_a_busy_port_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serve, "EMBEDDED", True)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -25,7 +26,8 @@ def test_a_busy_port_is_one_clear_line() -> None:
     assert "\n" not in str(refusal.value)
 
 
-def test_a_port_that_is_no_port_is_refused() -> None:
+def test_a_port_that_is_no_port_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serve, "EMBEDDED", True)
     with pytest.raises(CommandError, match="65535"):
         call_command("serve", port=70_000)
 
