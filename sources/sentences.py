@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from threading import Lock
 
 from nupunkt import PunktSentenceTokenizer, load_default_model
+
+from bookgen_site.lib.once import once
 
 Span = tuple[int, int]
 
@@ -39,7 +40,7 @@ def sentences(text: str) -> list[Span]:
     return found
 
 
-@cache
+@once
 def _model() -> tuple[PunktSentenceTokenizer, Lock]:
     # The tokenizer keeps caches of its own; the lock keeps threads out of each other's way.
     return load_default_model(), Lock()

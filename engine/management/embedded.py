@@ -1,4 +1,4 @@
-"""The worker inside the one-process profile: Celery on threads with its in-memory queue, and the sweep."""
+"""The worker inside the one-process profile: Celery on threads with its in-memory queue, its beat, and the sweep."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import threading
 import time
 from typing import Final
 
+from celery.beat import Scheduler, Service
 from celery.worker import state
 from django.conf import settings
 from django.db import connection
@@ -31,21 +32,25 @@ class EmbeddedWorker:
             without_gossip=True,
         )
         self._thread = threading.Thread(target=self._controller.start, name="worker", daemon=True)
+        # The team's beat in a thread: due messages are sent, old results pruned. Its times need no file.
+        self._beat = Service(app, scheduler_cls=Scheduler, max_interval=5)
+        self._clock = threading.Thread(target=self._beat.start, name="beat", daemon=True)
         self._sweep = Sweep()
 
     def start(self) -> None:
         """Begin to work; what an earlier process left is found by the first round of the sweep."""
         self._thread.start()
+        self._clock.start()
         self._sweep.start()
 
     def stop(self) -> bool:
         """End: 1 claim nothing more, 2 take no more messages, 3 wait a little for what is at work.
 
-        True when nothing is left at work. Otherwise the caller must leave without waiting for the threads:
-        their units are found, and done again, by the next process.
+        True when nothing is left at work; otherwise the next process finds the units and does them again.
         """
         runner.stopping.set()
         self._sweep.stop()
+        self._beat.stop()
         # The exit code: 0, because Celery takes None and False for “go on”.
         state.should_stop = 0  # type: ignore[assignment]  # its stubs know the None alone
         deadline = time.monotonic() + PATIENCE

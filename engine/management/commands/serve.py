@@ -97,21 +97,19 @@ class Command(BaseCommand):
 
     def _leave(self, *, clean: bool) -> None:
         self.stdout.write("Ended." if clean else "Ended; the work goes on at the next start.")
-        if not clean:
-            # Python would wait for the threads, which may be minutes into a unit; to leave them is as safe as a
-            # kill, from which every start recovers.
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os._exit(0)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        # Python would wait for threads that may be minutes into something; to leave them is as safe as a kill,
+        # from which every start recovers.
+        os._exit(0)
 
 
 def _require_free(host: str, port: int) -> None:
     """Raise CommandError when the port can't be had, in one line that says what to do."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(
-            socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
-        )  # as the server does: a port at rest is free
+        # As the server does: a port at rest is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
