@@ -4,7 +4,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 # The first targets need each other in order, and pip and the tests use both cores by themselves.
 .NOTPARALLEL:
-.PHONY: help demo serve setup dev test check format messages services services-stop team lock clean
+.PHONY: help demo serve setup dev test browser check format messages services services-stop team lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -25,6 +25,9 @@ dev: ## the same, with what the tests and checks need
 
 test: dev ## the tests, embedded and on PostgreSQL and Redis; ARGS="-k name" for some
 	@scripts/test $(ARGS)
+
+browser: dev ## only the tests that drive the desk in a real Chromium
+	@$(PY) -m pytest -m browser tests/browser $(ARGS)
 
 check: dev ## style, types, who may import whom, Django's own checks
 	@scripts/check
