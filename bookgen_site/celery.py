@@ -18,12 +18,16 @@ app.conf.beat_schedule = {
     "deliver": {"task": "notifications.deliver_due", "schedule": 60.0},
 }
 
+_sweeps: list[Any] = []  # this process's sweep threads, to be stopped with its worker
+
 
 @worker_init.connect
 def _start_sweep(**_kwargs: Any) -> None:
     from engine.crew import Sweep  # noqa: PLC0415  # the apps are not loaded when this module is
 
-    Sweep().start()
+    sweep = Sweep()
+    sweep.start()
+    _sweeps.append(sweep)
 
 
 @worker_shutting_down.connect
@@ -31,3 +35,5 @@ def _stop_claims(**_kwargs: Any) -> None:
     from engine import runner  # noqa: PLC0415
 
     runner.stopping.set()
+    while _sweeps:
+        _sweeps.pop().stop()

@@ -33,7 +33,7 @@ class Sweep(threading.Thread):
                 sweep_once(self._stop_asked.is_set)
             except DatabaseError as error:
                 log.warning("database_away", error=str(error))
-            except Exception:  # one bad job must not end the sweep for all others
+            except Exception:  # whatever it is, the next round may be better; without the sweep, books stand still
                 log.exception("sweep_failed")
             finally:
                 connection.close()
@@ -42,7 +42,17 @@ class Sweep(threading.Thread):
 def sweep_once(stop: Callable[[], bool] = lambda: False) -> int:
     """One round of the sweep; returns how many units it worked."""
     workers.release_dead()
-    return sum(runner.look(job_id, workers.me(), stop) for job_id in queries.jobs_in_work())
+    return sum(_look(job_id, stop) for job_id in queries.jobs_in_work())
+
+
+def _look(job_id: uuid.UUID, stop: Callable[[], bool]) -> int:
+    try:
+        return runner.look(job_id, workers.me(), stop)
+    except DatabaseError:
+        raise
+    except Exception:  # one bad job must not hold up all others
+        log.exception("look_failed", job_id=str(job_id))
+        return 0
 
 
 class Crew:

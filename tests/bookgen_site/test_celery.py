@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 import pytest
 from celery.contrib.testing.worker import start_worker
+from pytest_django import Settings
 
 from biographies.models import BiographyJob
 from bookgen_site.celery import app
 from engine import runner, tasks
+from engine.crew import Sweep
 from notifications.tasks import deliver_due
 from tests.fakes import rows
 
@@ -24,7 +27,8 @@ def test_messages_are_acknowledged_late_and_taken_one_by_one() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_message_sets_a_worker_going(started: BiographyJob) -> None:
+def test_a_message_sets_a_worker_going(started: BiographyJob, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Sweep, "start", lambda _self: None)  # it would outlive the test
     with start_worker(app, perform_ping_check=False, pool="solo", loglevel="ERROR"):
         tasks.look.delay(str(started.pk))
         deadline = time.monotonic() + 30
@@ -33,6 +37,9 @@ def test_a_message_sets_a_worker_going(started: BiographyJob) -> None:
             started.refresh_from_db()
     runner.stopping.clear()  # the end of a worker asks this process's runner to stop
     assert started.status == "needs_review"
+    for sweep in (thread for thread in threading.enumerate() if thread.name == "sweep"):
+        sweep.join(10)  # and it takes the worker's sweep with it
+        assert not sweep.is_alive()
 
 
 @pytest.mark.django_db
