@@ -10,6 +10,7 @@ from celery.contrib.testing.worker import start_worker
 from pytest_django import Settings
 
 from biographies.models import BiographyJob
+from bookgen_site import celery as celery_app
 from bookgen_site.celery import app
 from engine import runner, tasks
 from engine.crew import Sweep
@@ -37,9 +38,16 @@ def test_a_message_sets_a_worker_going(started: BiographyJob, monkeypatch: pytes
             started.refresh_from_db()
     runner.stopping.clear()  # the end of a worker asks this process's runner to stop
     assert started.status == "needs_review"
-    for sweep in (thread for thread in threading.enumerate() if thread.name == "sweep"):
-        sweep.join(10)  # and it takes the worker's sweep with it
-        assert not sweep.is_alive()
+
+
+def test_a_worker_takes_its_sweep_with_it(settings: Settings) -> None:
+    settings.ENGINE_SWEEP_SECONDS = 3600  # it never gets as far as sweeping here
+    celery_app._start_sweep()
+    (sweep,) = (thread for thread in threading.enumerate() if thread.name == "sweep")
+    celery_app._stop_claims()
+    runner.stopping.clear()
+    sweep.join(10)
+    assert not sweep.is_alive()
 
 
 @pytest.mark.django_db

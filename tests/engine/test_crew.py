@@ -63,7 +63,7 @@ def test_the_sweep_outlives_a_bad_round(
 @pytest.mark.django_db
 def test_one_bad_job_holds_up_no_other(started: BiographyJob, monkeypatch: pytest.MonkeyPatch) -> None:
     bad = Run.objects.create(job=rows.job(status="running"))
-    Run.objects.filter(pk=bad.pk).update(pk=0)  # the older of the two is looked at first
+    Run.objects.filter(pk=bad.pk).update(id=0)  # the older of the two is looked at first
     assert queries.jobs_in_work()[0] == bad.job_id
     look = runner.look
 
