@@ -33,7 +33,7 @@ class Sweep(threading.Thread):
                 sweep_once(self._stop_asked.is_set)
             except DatabaseError as error:
                 log.warning("database_away", error=str(error))
-            except Exception:  # whatever it is, the next round may be better; without the sweep, books stand still
+            except Exception:  # the next round may be better; without the sweep, books stand still
                 log.exception("sweep_failed")
             finally:
                 connection.close()

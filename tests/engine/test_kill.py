@@ -1,35 +1,27 @@
 """Kill -9 at ten moments, set-up included: the same command goes on, and the book is the same to the byte.
 
-Real processes in process groups of their own, the embedded profile, and another PYTHONHASHSEED each time.
+Real processes in process groups of their own, the embedded profile, and another PYTHONHASHSEED each.
 """
 
 from __future__ import annotations
 
-import faulthandler
 import os
-import signal
 import sqlite3
-import subprocess
-import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 
 from bookgen_site.env import BASE_DIR, EMBEDDED
+from tests.fakes.forking import Fork, Forks
 
 pytestmark = pytest.mark.skipif(not EMBEDDED, reason="it is the embedded profile that is killed here")
 
 SOURCES = Path(__file__).parents[1] / "fakes" / "brandreth"
-SCRIPT = """
-import sys
-from django.core.management import call_command, execute_from_command_line
-execute_from_command_line(["manage.py", "migrate", "-v0"])
-execute_from_command_line(["manage.py", "generate", "Ottilie Brandreth", "--sources", sys.argv[1],
-                           "--approve", "--out", sys.argv[2]])
-"""
 MIGRATIONS = "SELECT count(*) FROM django_migrations"
 UNITS = "SELECT count(*) FROM units WHERE status = 'done'"
 EVENTS = "SELECT count(*) FROM events"
@@ -47,79 +39,103 @@ MOMENTS = [
 ]
 
 
-def _start(home: Path, seed: int) -> subprocess.Popen[bytes]:
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("BOOKGEN", "PYTEST", "DATABASE"))
-    }
-    environment |= {
-        "BOOKGEN_VAR": str(home / "var"),
-        "DJANGO_SETTINGS_MODULE": "bookgen_site.settings",
-        "PYTHONHASHSEED": str(seed),
-        "PYTHONPATH": str(BASE_DIR),
-    }
-    command = [sys.executable, "-c", SCRIPT, str(SOURCES), str(home / "books")]
-    return subprocess.Popen(
-        command,
-        env=environment,
-        cwd=BASE_DIR,
-        start_new_session=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
+class Home:
+    """A place for one book: its database and files, and processes that make it, each with another hash seed."""
 
+    def __init__(self, folder: Path, *seeds: int) -> None:
+        self.folder = folder
+        folder.mkdir()
+        self._forks = [
+            Forks(self._environment(seed), folder / f"errors-{seed}", *self._commands()) for seed in seeds
+        ]
+        self._turns = cycle(self._forks)
 
-def _reached(home: Path, query: str, count: int) -> Callable[[], bool]:
-    """Whether the database of the run shows at least `count` of what the query counts."""
-    database = home / "var" / "bookgen.sqlite3"
+    def _environment(self, seed: int) -> dict[str, str]:
+        foreign = ("BOOKGEN", "PYTEST", "DATABASE", "REDIS")
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+        return inherited | {
+            "BOOKGEN_VAR": str(self.folder / "var"),
+            "DJANGO_SETTINGS_MODULE": "bookgen_site.settings",
+            "PYTHONHASHSEED": str(seed),
+            "PYTHONPATH": str(BASE_DIR),
+        }
 
-    def reached() -> bool:
-        if not database.exists():
-            return False
+    def _commands(self) -> list[list[str]]:
+        order = ["generate", "Ottilie Brandreth", "--sources", str(SOURCES), "--approve"]
+        return [["migrate", "-v0"], [*order, "--out", str(self.folder / "books")]]
+
+    def start(self) -> Fork:
+        """Begin the book, or go on with it."""
+        return next(self._turns).start()
+
+    def finish(self) -> bytes:
+        """Let one process go on to the end; the bytes of the book."""
+        status = self.start().wait()
+        assert status == 0, "\n".join(path.read_text() for path in self.folder.glob("errors-*"))
+        (book,) = (self.folder / "books").iterdir()
+        return book.read_bytes()
+
+    def close(self) -> None:
+        """End what waits to be forked."""
+        for forks in self._forks:
+            forks.close()
+
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        """What the database of the book answers."""
+        path = self.folder / "var" / "bookgen.sqlite3"
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=1)) as connection:
+            return connection.execute(query).fetchall()
+
+    def shows(self, query: str, count: int) -> bool:
+        """Whether the database counts at least so many."""
         try:
-            with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=1)) as connection:
-                return bool(connection.execute(query).fetchone()[0] >= count)
-        except sqlite3.OperationalError:  # the table isn't there yet
+            ((found,),) = self.rows(query)
+        except sqlite3.OperationalError:  # the file or the table isn't there yet
             return False
+        return isinstance(found, int) and found >= count
 
-    return reached
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Callable[..., Home]]:
+    made: list[Home] = []
+
+    def make(name: str, *seeds: int) -> Home:
+        made.append(Home(tmp_path / name, *seeds))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
 
 
-def _kill_when(process: subprocess.Popen[bytes], reached: Callable[[], bool]) -> None:
+def kill_when(process: Fork, reached: Callable[[], bool]) -> None:
+    """Kill the process at the moment, which must come while it lives."""
     deadline = time.monotonic() + 60
     while not reached():
-        assert process.poll() is None, "it ended before it could be killed"
+        assert process.lives(), "it ended before it could be killed"
         assert time.monotonic() < deadline, "the moment never came"
-        time.sleep(0.005)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+        time.sleep(0.002)
+    assert process.kill() == -9
 
 
-def _finish(home: Path, seed: int) -> bytes:
-    process = _start(home, seed)
-    _out, errors = process.communicate(timeout=120)
-    assert process.returncode == 0, errors.decode()
-    (book,) = (home / "books").iterdir()
-    return book.read_bytes()
-
-
-def _rows(home: Path, query: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(home / "var" / "bookgen.sqlite3")) as connection:
-        return connection.execute(query).fetchall()
-
-
-def test_a_book_killed_at_ten_moments_is_the_same_book(tmp_path: Path) -> None:
-    faulthandler.cancel_dump_traceback_later()  # a dozen processes one after another; each has its own limit
-    calm, killed = tmp_path / "calm", tmp_path / "killed"
-    calm.mkdir()
-    killed.mkdir()
-    undisturbed = _finish(calm, seed=0)
-    for seed, (query, count) in enumerate(MOMENTS, 1):
-        _kill_when(_start(killed, seed), _reached(killed, query, count))
-    assert _finish(killed, seed=99) == undisturbed
-    # Nothing was done twice, and no number of an event is missing or there twice.
-    assert _rows(killed, "SELECT count(*) FROM biography_jobs") == [(1,)]
-    assert _rows(killed, "SELECT max(number) FROM chapter_revisions") == [(1,)]
-    numbers = [row[0] for row in _rows(killed, "SELECT seq FROM events ORDER BY seq")]
+def test_a_book_killed_at_ten_moments_is_the_same_book(home: Callable[..., Home]) -> None:
+    calm, killed = home("calm", 0), home("killed", 1, 2)
+    undisturbed = calm.start()
+    for query, count in MOMENTS:
+        kill_when(killed.start(), partial(killed.shows, query, count))
+    assert undisturbed.wait() == 0
+    (book,) = (calm.folder / "books").iterdir()
+    assert killed.finish() == book.read_bytes()
+    assert killed.rows("SELECT count(*) FROM biography_jobs") == [(1,)]
+    # Nothing was done twice, no sentence is lost or there twice, and no number of an event is missing.
+    assert killed.rows("SELECT max(number) FROM chapter_revisions") == [(1,)]
+    for told in (
+        "SELECT phase, key, generation, status FROM units ORDER BY phase, key, generation",
+        "SELECT kind, sha256 FROM chapters c JOIN chapter_revisions r ON chapter_id = c.id ORDER BY 1, 2",
+        "SELECT number, count(*) FROM sources GROUP BY number",
+        "SELECT key FROM facts ORDER BY key",
+        "SELECT sentence, quote, start FROM citations ORDER BY sentence, start",
+    ):
+        assert killed.rows(told) == calm.rows(told)
+    numbers = [row[0] for row in killed.rows("SELECT seq FROM events ORDER BY seq")]
     assert numbers == list(range(1, len(numbers) + 1))
