@@ -72,11 +72,15 @@ def required(environment: Mapping[str, str]) -> bool:
     return environment.get("REQUIRE_SERVICES", "") not in {"", "0"} or environment.get("CI", "") == "true"
 
 
+# Two workers, as on the two cores that the tests are measured on; `-n 0` among the arguments takes them away.
+PARALLEL = ("-n", "2")
+
+
 def pytest(profile: str, told: list[str], addresses: Mapping[str, str]) -> Outcome:
     """One run of pytest in its own process, with these two addresses and no other."""
     say(f"\n== {profile}")
     began = time.monotonic()
-    command = [str(VENV_PYTHON), "-m", "pytest", *told]
+    command = [str(VENV_PYTHON), "-m", "pytest", *PARALLEL, *told]
     status = subprocess.run(command, cwd=ROOT, env={**os.environ, **addresses}, check=False).returncode
     spent = f"{time.monotonic() - began:.0f} s"
     return Outcome(
