@@ -98,6 +98,13 @@ class AuthorName(models.TextChoices):
     MODEL = "model", _("language model")
 
 
+class CitationStyle(models.TextChoices):
+    """The form of notes and bibliography."""
+
+    CHICAGO = "chicago", _("Chicago")
+    APA = "apa", _("APA")
+
+
 class Origin(models.TextChoices):
     """How a revision came to be."""
 

@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from biographies.errors import BadWish
-from biographies.vocabulary import AuthorName, Mode
+from biographies.vocabulary import AuthorName, CitationStyle, Mode
 from bookgen_site.lib.text import clean_text
 
 TEXTS: Final = {"description": 500, "style": 5000, "author_name": 255, "author_email": 254, "request_key": 64}
@@ -18,10 +18,17 @@ RANGES: Final = {
     "wanted_chapters": (1, 100),
     "wanted_words": (500, 500_000),
     "min_sources": (1, 1000),
+    "target_sources": (1, 1000),
     "budget_micros": (0, 10**12),
 }
 LANGUAGES: Final = ("en", "es", "fr", "de", "pt", "it")
-CHOICES: Final = {"mode": Mode.values, "author": AuthorName.values, "language": LANGUAGES}
+CHOICES: Final = {
+    "mode": Mode.values,
+    "author": AuthorName.values,
+    "language": LANGUAGES,
+    "citation_style": CitationStyle.values,
+}
+SWITCHES: Final = frozenset({"accepts_found"})
 
 
 def cleaned(*, character: str, **settings: Any) -> dict[str, Any]:
@@ -53,6 +60,8 @@ def _one(field: str, value: Any) -> Any:
         return None if value is None else _number(field, value)
     if field in CHOICES:
         return _choice(field, value)
+    if field in SWITCHES and isinstance(value, bool):
+        return value
     raise BadWish(field, _("There is no such setting."))
 
 

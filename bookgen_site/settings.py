@@ -198,6 +198,12 @@ ENGINE_LEASE_SECONDS = env.int("ENGINE_LEASE_SECONDS", default=60)
 ENGINE_SWEEP_SECONDS = env.float("ENGINE_SWEEP_SECONDS", default=3)
 ENGINE_MAX_ATTEMPTS = env.int("ENGINE_MAX_ATTEMPTS", default=5)
 
+# --- the evidence -----------------------------------------------------------------------------------
+MIN_SOURCES_MANUAL = env.int("MIN_SOURCES_MANUAL", default=10)
+MIN_SOURCES_FOUND = env.int("MIN_SOURCES_FOUND", default=40)  # modes hybrid and automatic
+# Hosts that are fetched from although they aren't public: a library's internal server ("books.lan:8080").
+FETCH_ALLOWED_HOSTS = env.list("FETCH_ALLOWED_HOSTS", default=[])
+
 # --- mail -------------------------------------------------------------------------------------------
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 EMAIL_HOST = env.str("SMTP_HOST", default="")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from biographies.models import BiographyJob, Chapter, ChapterRevision
 from bookgen_site.lib.constraints import at_least, between, one_of
-from sources.vocabulary import DatePrecision, FactKind, Found, SourceKind, Verdict
+from sources.vocabulary import DatePrecision, Decision, FactKind, Found, SourceKind, Verdict
 
 
 class Source(models.Model):
@@ -42,12 +42,21 @@ class Source(models.Model):
         _("how it was found"), max_length=10, choices=Found.choices, default=Found.FOLDER
     )
 
+    # What a person gave is accepted from the start; what a finder found waits for somebody's decision.
+    decision = models.CharField(
+        _("decision"), max_length=10, choices=Decision.choices, default=Decision.ACCEPTED
+    )
+    finder = models.CharField(_("finder"), max_length=40, blank=True, default="")
+    found_because = models.TextField(_("why it was suggested"), blank=True, default="")
+
     filename = models.CharField(_("file"), max_length=255, blank=True, default="")
     blob = models.CharField(max_length=64, blank=True, default="")  # SHA-256 of the bytes as they came
     content_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)  # of the clean text
     signature = models.JSONField(null=True)  # for near duplicates
     text = models.TextField(_("text"), blank=True, default="")
     notes = models.TextField(_("notes"), blank=True, default="")
+    # Signs of text that speaks to a language model instead of a reader: [name of the sign, start, end].
+    signs = models.JSONField(_("signs of injection"), default=list, blank=True)
 
     class Meta:
         db_table = "sources"
@@ -59,6 +68,7 @@ class Source(models.Model):
             models.UniqueConstraint(fields=["job", "url"], name="source_url_once"),
             one_of("kind", SourceKind.values, "source_kind_known"),
             one_of("found", Found.values, "source_found_known"),
+            one_of("decision", Decision.values, "source_decision_known"),
             between("relevance_score", 0, 1, "source_relevance_0_to_1"),
             between("credibility_score", 0, 100, "source_credibility_0_to_100"),
             models.CheckConstraint(
@@ -159,6 +169,7 @@ class Citation(models.Model):
     quote = models.TextField(_("quotation"))
     sentence = models.TextField(_("sentence"))
     verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict.choices)
+    because = models.TextField(_("what decided"), blank=True, default="")
 
     class Meta:
         db_table = "citations"

@@ -23,6 +23,14 @@ class Found(models.TextChoices):
     FINDER = "finder", _("found")
 
 
+class Decision(models.TextChoices):
+    """Whether a person, or the job's own setting, lets a source into the book."""
+
+    ACCEPTED = "accepted", _("accepted")
+    SUGGESTED = "suggested", _("suggested")
+    DECLINED = "declined", _("declined")
+
+
 class FactKind(models.TextChoices):
     """What a fact is about."""
 

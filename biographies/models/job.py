@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from biographies.vocabulary import AuthorName, JobStatus, Mode, Phase
+from biographies.vocabulary import AuthorName, CitationStyle, JobStatus, Mode, Phase
 from bookgen_site.lib.constraints import at_least, between, filled, one_of
 
 UNFINISHED = [
@@ -47,8 +47,17 @@ class BiographyJob(models.Model):
     models_by_role = models.JSONField(_("models"), default=dict, blank=True)
     wanted_chapters = models.PositiveSmallIntegerField(_("chapters"), null=True, blank=True)
     wanted_words = models.PositiveIntegerField(_("words"), null=True, blank=True)
-    # With fewer than three, one source would give more than a third of the book.
-    min_sources = models.PositiveSmallIntegerField(_("fewest valid sources"), default=3)
+    # None: as many as the mode asks for, fewer for a short book (sources.minimum).
+    min_sources = models.PositiveSmallIntegerField(_("fewest valid sources"), null=True, blank=True)
+    target_sources = models.PositiveSmallIntegerField(_("sources to be found"), null=True, blank=True)
+    accepts_found = models.BooleanField(
+        _("use found sources unseen"),
+        default=False,
+        help_text=_("Without this, each source that BookGen finds waits for your decision."),
+    )
+    citation_style = models.CharField(
+        _("citation style"), max_length=10, choices=CitationStyle.choices, default=CitationStyle.CHICAGO
+    )
 
     budget_micros = models.PositiveBigIntegerField(_("budget (µ$)"), null=True, blank=True)
     spent_micros = models.PositiveBigIntegerField(_("spent (µ$)"), default=0)
@@ -74,6 +83,7 @@ class BiographyJob(models.Model):
             one_of("current_phase", ["", *Phase.values], "job_phase_known"),
             one_of("mode", Mode.values, "job_mode_known"),
             one_of("author", AuthorName.values, "job_author_known"),
+            one_of("citation_style", CitationStyle.values, "job_citation_style_known"),
             between("progress", 0, 100, "job_progress_0_to_100"),
             at_least("spent_micros", 0, "job_spent_not_negative"),
             at_least("wanted_chapters", 1, "job_wants_a_chapter"),

@@ -13,6 +13,7 @@ from engine.authors.base import Outline, Wishes
 from engine.errors import Stop, UnitFailed
 from engine.phases.base import Context, Outcome, UnitSpec, Work
 from engine.words import section_title
+from sources.minimum import minimum_of
 from sources.queries import counts, rejections
 
 PHASE: Final = Phase.RESEARCH_PLANNING
@@ -38,12 +39,13 @@ def work(unit: Work, ctx: Context) -> Outcome:
 
 def _require_sources(ctx: Context) -> None:
     found = counts(ctx.job_id)
-    if found["valid"] >= ctx.job.min_sources:
+    least = minimum_of(ctx.job)
+    if found["valid"] >= least.number:
         return
     reasons = "; ".join(f"{name}: {why}" for name, why in rejections(ctx.job_id)[:MOST_REASONS])
     raise Stop(
         f"Only {found['valid']} of {sum(found.values())} sources can be used, and this book wants at least "
-        f"{ctx.job.min_sources}. Add sources or lower the minimum. {reasons}".strip()
+        f"{least.number}. {least.because} Add sources or lower the minimum. {reasons}".strip()
     )
 
 

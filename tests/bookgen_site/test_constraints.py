@@ -47,6 +47,7 @@ CASES: dict[str, Case] = {
     "job_phase_known": Case(rows.job, {"current_phase": "export"}, {"current_phase": "dreaming"}),
     "job_mode_known": Case(rows.job, {"mode": "hybrid"}, {"mode": "psychic"}),
     "job_author_known": Case(rows.job, {"author": "model"}, {"author": "ghost"}),
+    "job_citation_style_known": Case(rows.job, {"citation_style": "apa"}, {"citation_style": "mla"}),
     "job_progress_0_to_100": Case(rows.job, {"progress": 100}, {"progress": 100.01}),
     "job_spent_not_negative": Case(rows.job, {"spent_micros": 0}, {"spent_micros": -1}, doubled=True),
     "job_wants_a_chapter": Case(rows.job, {"wanted_chapters": 1}, {"wanted_chapters": 0}),
@@ -101,6 +102,7 @@ CASES: dict[str, Case] = {
     "source_url_once": Case(rows.source, {"url": "b"}, {"url": "a"}, {"url": "a"}, one_book),
     "source_kind_known": Case(rows.source, {"kind": "tertiary"}, {"kind": "quaternary"}),
     "source_found_known": Case(rows.source, {"found": "url"}, {"found": "dreamt"}),
+    "source_decision_known": Case(rows.source, {"decision": "suggested"}, {"decision": "dreamt"}),
     "source_relevance_0_to_1": Case(rows.source, {"relevance_score": 1}, {"relevance_score": 1.1}),
     "source_credibility_0_to_100": Case(rows.source, {"credibility_score": 0}, {"credibility_score": -1}),
     "source_rejected_with_reason": Case(

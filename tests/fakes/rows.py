@@ -40,7 +40,7 @@ def person(*held: str, **columns: Any) -> User:
 def job(**columns: Any) -> BiographyJob:
     """A biography, by default a pending one of an editor."""
     owner = columns.pop("owner", None) or person(roles.EDITOR)
-    return BiographyJob.objects.create(owner=owner, **{"character": "Ada Quill", **columns})
+    return BiographyJob.objects.create(owner=owner, **{"character": "Ada Quill", "min_sources": 3, **columns})
 
 
 def chapter(**columns: Any) -> Chapter:
