@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from sources.models import Citation, Fact, Passage, Source
+from sources.vocabulary import Decision, Found
 
 
 def sources_of(job_id: uuid.UUID) -> QuerySet[Source]:
@@ -17,14 +18,30 @@ def sources_of(job_id: uuid.UUID) -> QuerySet[Source]:
     return Source.objects.filter(job_id=job_id).defer("text", "signature").order_by("number")
 
 
+def usable(job_id: uuid.UUID) -> QuerySet[Source]:
+    """The sources that the book may use, by number: valid, and let in by somebody or by the job's own setting."""
+    return Source.objects.filter(job_id=job_id, valid=True, decision=Decision.ACCEPTED).order_by("number")
+
+
 def valid_sources(job_id: uuid.UUID) -> list[Source]:
     """The sources that the book may use, with their texts, by number."""
-    return list(Source.objects.filter(job_id=job_id, valid=True).order_by("number"))
+    return list(usable(job_id))
+
+
+def suggestions_of(job_id: uuid.UUID) -> QuerySet[Source]:
+    """What finders found for the job, whatever was decided about it, by number and without the texts."""
+    return sources_of(job_id).filter(found=Found.FINDER)
+
+
+def undecided(job_id: uuid.UUID) -> QuerySet[Source]:
+    """The found sources that could be used and wait for somebody's decision, by number."""
+    return suggestions_of(job_id).filter(valid=True, decision=Decision.SUGGESTED)
 
 
 def counts(job_id: uuid.UUID) -> dict[str, int]:
-    """How many sources are valid, rejected and not judged yet."""
-    tally = Counter(Source.objects.filter(job_id=job_id).values_list("valid", flat=True))
+    """How many sources the book may use, how many it may not, and how many aren't judged yet."""
+    rows = Source.objects.filter(job_id=job_id).values_list("valid", "decision")
+    tally = Counter(valid and decision == Decision.ACCEPTED if valid else valid for valid, decision in rows)
     return {"valid": tally[True], "rejected": tally[False], "waiting": tally[None]}
 
 
