@@ -41,7 +41,7 @@ def undecided(job_id: uuid.UUID) -> QuerySet[Source]:
 def counts(job_id: uuid.UUID) -> dict[str, int]:
     """How many sources the book may use, how many it may not, and how many aren't judged yet."""
     rows = Source.objects.filter(job_id=job_id).values_list("valid", "decision")
-    tally = Counter(valid and decision == Decision.ACCEPTED if valid else valid for valid, decision in rows)
+    tally = Counter(decision == Decision.ACCEPTED if valid else valid for valid, decision in rows)
     return {"valid": tally[True], "rejected": tally[False], "waiting": tally[None]}
 
 

@@ -48,7 +48,7 @@ class NewBiography(StrictSerializer):
         required=False,
         allow_null=True,
         default=None,
-        help_text="default: start when sources are given or are to be found",
+        help_text="default: start when there is something to begin with",
     )
 
 

@@ -45,7 +45,10 @@ class Profile:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Profile:
         """The profile as it was stored; tuples come back as tuples."""
-        return cls(**{name: tuple(one) if isinstance(one, list) else one for name, one in stored.items()})
+        values: dict[str, Any] = dict(stored)
+        for name in ("names", "places", "occupations"):
+            values[name] = tuple(values.get(name, ()))
+        return cls(**values)
 
 
 @dataclass(frozen=True, slots=True)

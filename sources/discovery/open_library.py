@@ -32,8 +32,9 @@ class OpenLibrary:
     def find(self, person: Person, ask: Ask) -> Iterator[Candidate]:
         """Public scans in the service's own order."""
         for page in range(1, PAGES + 1):
-            query = {"q": phrase(person), "fields": _FIELDS, "limit": ROWS, "page": page}
-            found = promised(ask(f"{self.base}/search.json", query), "docs")
+            query = {"q": phrase(person), "fields": _FIELDS}
+            answer = ask(f"{self.base}/search.json", query | {"limit": ROWS, "page": page})
+            found = promised(answer, "docs")
             for book in found:
                 if (candidate := _candidate(book)) and speaks_of(person, candidate.title, candidate.author):
                     yield candidate

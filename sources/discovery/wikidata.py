@@ -46,7 +46,11 @@ class Wikidata:
 
     def profile(self, person: Person, ask: Ask) -> Profile:
         """What Wikidata knows of the person; an empty profile when nobody there fits. Raises FinderError."""
-        query = {"action": "wbsearchentities", "search": person.name, "language": person.language}
+        query: dict[str, str | int] = {
+            "action": "wbsearchentities",
+            "search": person.name,
+            "language": person.language,
+        }
         query |= {"uselang": person.language, "type": "item", "limit": NAMESAKES, "format": "json"}
         found = promised(ask(f"{self.base}/w/api.php", query), "search")
         items = [item for item in (text(one.get("id")) for one in found) if _ITEM.fullmatch(item)]

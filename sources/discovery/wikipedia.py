@@ -53,14 +53,14 @@ class Wikipedia:
 
     def _title(self, language: str, person: Person, ask: Ask) -> str:
         """The title of the article whose name fits; "" when there is none."""
-        query = {"action": "query", "list": "search", "srsearch": phrase(person), "srlimit": 5}
-        found = promised(ask(self._api(language), query | _FORMAT), "query", "search")
+        query = _FORMAT | {"action": "query", "list": "search", "srsearch": phrase(person), "srlimit": 5}
+        found = promised(ask(self._api(language), query), "query", "search")
         titles = (text(one.get("title")) for one in found)
         return next((title for title in titles if title and speaks_of(person, title)), "")
 
     def _article(self, language: str, title: str, ask: Ask) -> Iterator[Candidate]:
-        query: dict[str, str | int] = {"action": "query", "titles": title, "redirects": 1, "inprop": "url"}
-        query |= {"prop": "info|extlinks", "ellimit": 500} | _FORMAT
+        query = _FORMAT | {"action": "query", "titles": title, "redirects": 1, "inprop": "url"}
+        query |= {"prop": "info|extlinks", "ellimit": 500}
         for number in range(PAGES):
             answer = ask(self._api(language), query)
             for page in _pages(answer):
