@@ -28,7 +28,7 @@ class FinderError(Exception):
 class Profile:
     """What is known of the person beyond the name; storable as JSON. Dates are ISO 8601, as exact as known."""
 
-    item: str = ""  # at Wikidata: Q8023
+    item: str = ""  # at Wikidata: Q215562
     summary: str = ""
     names: tuple[str, ...] = ()  # labels and aliases in the languages asked for
     born: str = ""

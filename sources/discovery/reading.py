@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from bookgen_site.lib.addresses import AddressError, split_url
+from bookgen_site.lib.addresses import AddressError, is_public, split_url
 from bookgen_site.lib.text import clean_text
 from sources.discovery.base import FinderError
 
@@ -64,7 +64,9 @@ def address(value: Any) -> str:
         return ""
     url = f"https:{value}" if value.startswith("//") else value
     try:
-        split_url(url, allowed_hosts=settings.FETCH_ALLOWED_HOSTS)
+        target = split_url(url, allowed_hosts=settings.FETCH_ALLOWED_HOSTS)
     except AddressError:
         return ""
-    return url
+    is_number = ":" in target.host or target.host[-1:].isdigit()
+    allowed = not is_number or is_public(target.host) or target.place in settings.FETCH_ALLOWED_HOSTS
+    return url if allowed else ""
