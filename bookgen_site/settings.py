@@ -248,6 +248,8 @@ SPECTACULAR_SETTINGS = {
         "FindingStatus": "biographies.vocabulary.FindingStatus",
         "ChapterKind": "biographies.vocabulary.ChapterKind",
         "SourceKind": "sources.vocabulary.SourceKind",
+        "Decision": "sources.vocabulary.Decision",
+        "DecisionMade": "sources.api.serializers.MADE",
         "EventKind": "notifications.events.EventKind",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -11,6 +11,7 @@ from sources.models import Source
 from sources.vocabulary import Decision
 
 MOST_AT_ONCE = 100
+MADE = [Decision.ACCEPTED.value, Decision.DECLINED.value]  # what a person can say
 LAST_NUMBER = 2**31 - 1  # the widest number that the column holds
 
 
@@ -76,7 +77,7 @@ class NewSources(StrictSerializer):
 class DecisionWish(StrictSerializer):
     """What somebody decides about a found source."""
 
-    decision = serializers.ChoiceField([Decision.ACCEPTED.value, Decision.DECLINED.value])
+    decision = serializers.ChoiceField(MADE)
 
 
 class DecisionsWish(DecisionWish):

@@ -19,7 +19,7 @@ RELEVANCE: Final = 60.0  # of 100 points
 CREDIBILITY: Final = 40.0
 SAME_SITE: Final = 4.0  # points less for each source of the site that is in already
 MOST_FOR_SITE: Final = 24.0
-SAME_KIND: Final = 20.0  # points less for a kind that all the others have
+SAME_KIND: Final = 30.0  # points less for a kind that all the others have
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ def test_hybrid_with_enough_searches_nothing(search: Callable[..., BiographyJob]
 def test_manual_mode_searches_nothing(search: Callable[..., BiographyJob], chief: User) -> None:
     with pytest.raises(CannotStart):
         search(mode="manual")
-    assert search(mode="automatic").status == "running"
+    assert search(mode="hybrid", target_sources=3)
 
 
 def test_a_finder_that_fails_costs_its_own_results_only(
