@@ -30,7 +30,7 @@ from sources.discovery.searching import Findings, merged, most_read, profile_of,
 from sources.discovery.selecting import Entry, choose
 from sources.judging import judge
 from sources.models import Source
-from sources.queries import suggestions_of, undecided, usable
+from sources.queries import suggestions_of, undecided, usable_sources
 from sources.suggestions import add_found, settle
 from sources.vocabulary import Decision, Found
 
@@ -149,7 +149,7 @@ def _read(ctx: Context, place: int) -> Outcome:
 
 
 def _choose(ctx: Context) -> Outcome:
-    present = [_entry(one) for one in usable(ctx.job_id).defer("text", "signature")]
+    present = [_entry(one) for one in usable_sources(ctx.job_id).defer("text", "signature")]
     found = [_entry(one) for one in undecided(ctx.job_id)]
     choices = choose(found, present, wanted_sources(ctx.job.target_sources))
 

@@ -18,14 +18,14 @@ def sources_of(job_id: uuid.UUID) -> QuerySet[Source]:
     return Source.objects.filter(job_id=job_id).defer("text", "signature").order_by("number")
 
 
-def usable(job_id: uuid.UUID) -> QuerySet[Source]:
-    """The sources that the book may use, by number: valid, and let in by somebody or by the job's own setting."""
+def usable_sources(job_id: uuid.UUID) -> QuerySet[Source]:
+    """The sources that may enter the book, by number: valid, and accepted by a person or by the job itself."""
     return Source.objects.filter(job_id=job_id, valid=True, decision=Decision.ACCEPTED).order_by("number")
 
 
 def valid_sources(job_id: uuid.UUID) -> list[Source]:
     """The sources that the book may use, with their texts, by number."""
-    return list(usable(job_id))
+    return list(usable_sources(job_id))
 
 
 def suggestions_of(job_id: uuid.UUID) -> QuerySet[Source]:
@@ -39,15 +39,15 @@ def undecided(job_id: uuid.UUID) -> QuerySet[Source]:
 
 
 def counts(job_id: uuid.UUID) -> dict[str, int]:
-    """How many sources the book may use, how many it may not, and how many aren't judged yet."""
-    rows = Source.objects.filter(job_id=job_id).values_list("valid", "decision")
-    tally = Counter(decision == Decision.ACCEPTED if valid else valid for valid, decision in rows)
+    """How many accepted sources are valid, rejected and not judged yet. What is only suggested doesn't count."""
+    rows = Source.objects.filter(job_id=job_id, decision=Decision.ACCEPTED)
+    tally = Counter(rows.values_list("valid", flat=True))
     return {"valid": tally[True], "rejected": tally[False], "waiting": tally[None]}
 
 
 def rejections(job_id: uuid.UUID) -> list[tuple[str, str]]:
-    """File or URL, and reason, of every rejected source."""
-    rows = Source.objects.filter(job_id=job_id, valid=False).order_by("number")
+    """File or URL, and reason, of every source that was accepted and then rejected by its judge."""
+    rows = Source.objects.filter(job_id=job_id, valid=False, decision=Decision.ACCEPTED).order_by("number")
     return [(row.filename or row.url, row.rejected_because) for row in rows.defer("text", "signature")]
 
 

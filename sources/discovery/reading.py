@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from bookgen_site.lib.addresses import AddressError, is_public, split_url
+from bookgen_site.lib.addresses import AddressError, split_url
 from bookgen_site.lib.text import clean_text
 from sources.discovery.base import FinderError
 
@@ -67,6 +67,7 @@ def address(value: Any) -> str:
         target = split_url(url, allowed_hosts=settings.FETCH_ALLOWED_HOSTS)
     except AddressError:
         return ""
+    # A document lives at a name. What is at a bare number is somebody's machine.
     is_number = ":" in target.host or target.host[-1:].isdigit()
-    allowed = not is_number or is_public(target.host) or target.place in settings.FETCH_ALLOWED_HOSTS
-    return url if allowed else ""
+    is_allowed = f"{target.host}:{target.port}" in settings.FETCH_ALLOWED_HOSTS
+    return "" if is_number and not is_allowed else url

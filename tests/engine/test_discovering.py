@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -16,12 +16,14 @@ from engine.course import advance
 from engine.errors import CannotStart
 from engine.models import Run, Unit
 from notifications.models import AuditEntry, Event
+from sources.discovery.asking import asker
 from sources.discovery.base import Candidate, FinderError, Person, Profile
 from sources.judging import Judgement
 from sources.models import Source
 from sources.suggestions import decide
 from tests.fakes import rows, works
 from tests.fakes.author import FakeAuthor
+from tests.fakes.services import Services, http, says
 from tests.fakes.threads import at_once
 
 pytestmark = pytest.mark.django_db
@@ -120,7 +122,7 @@ def test_undecided_ones_are_not_used(search: Callable[..., BiographyJob], chief:
     works.work(job)
     actions.resume(job=job, by=chief)
     assert works.work(job) == "failed"
-    assert "Only 0 of 8 sources can be used" in job.error_message
+    assert "Only 0 of 0 sources can be used" in job.error_message
     assert AuditEntry.objects.filter(action="leave_undecided", actor=chief.username).count() == 1
 
 
@@ -240,6 +242,53 @@ def test_the_pages_found_are_read_side_by_side(search: Callable[..., BiographyJo
     assert [min(ranks[key]) for key in order] == sorted(min(ranks[key]) for key in order)
     assert ranks["discover-read-"] == {3}
     assert len([unit for unit in works.units(job, "source_validation") if "read" in unit.key]) == 8
+
+
+ABOUT = (
+    "Ada Quill was born in Leith in 1801, and drew maps of every harbour from there to Bergen. The first account of"
+    " her life tells how Ada Quill walked the whole coast, and how her brother sold ink to pay for it. In 1824 Quill"
+    " went to Oslo, where her maps were printed and sold by the hundred.",
+    "When the old surveyor Ada Quill taught drawing in her last years, pupils came to Leith from three countries. One"
+    " of them remembers Quill as strict, cheerful and always out of doors, with a compass in one pocket and bread in the"
+    " other. She died among her charts, and her school went on for thirty years.",
+)
+
+
+@pytest.fixture
+def services(settings: Settings) -> Iterator[Services]:
+    server = Services()
+    settings.FINDERS = ["openalex", "wikipedia"]
+    settings.FINDER_URLS, settings.FETCH_ALLOWED_HOSTS = server.urls(), [server.place]
+    yield server
+    server.close()
+
+
+def test_from_the_name_to_documents_over_http(
+    services: Services, fake_author: FakeAuthor, chief: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The real finders, the real door and the real judge; one service is out of order, one document is gone."""
+    monkeypatch.setattr(discovering, "asker", lambda: asker(http, lambda _seconds: None))
+    services.default = says({}, 500)
+    works_found = []
+    for number in (1, 2):
+        page = f"<html><title>Ada Quill {number}</title><body><p>{ABOUT[number - 1]}</p></body></html>"
+        services.pages[f"/paper/{number}"] = says(page.encode())
+    for number in (1, 2, 3):
+        place = {"landing_page_url": f"http://{services.place}/paper/{number}"}
+        works_found.append({"title": f"Ada Quill {number}", "type": "article", "best_oa_location": place})
+    services.pages["/openalex/works"] = says({"meta": {"count": 3}, "results": works_found})
+    services.pages["/wikipedia/en/w/api.php"] = services.default
+    job = rows.job(owner=chief, mode="automatic", target_sources=4)
+    actions.start(job=job, by=chief)
+    assert works.work(job) == "paused"
+    assert job.error_message.startswith("2 sources were found.")
+    one, two, gone = Source.objects.filter(job=job).order_by("number")
+    assert (one.valid, one.decision, gone.valid, gone.decision) == (True, "suggested", False, "declined")
+    assert ("1801" in one.text, two.passages.exists(), "500" in gone.rejected_because) == (True, True, True)
+    assert one.found_because.startswith("An open scholarly work about the person, by OpenAlex.\nNo. ")
+    told = {finding.check_name: finding.message for finding in Finding.objects.filter(job=job)}
+    assert set(told) == {"finder_profile", "finder_wikipedia"}
+    assert "status 500" in told["finder_wikipedia"]
 
 
 @pytest.mark.django_db(transaction=True)

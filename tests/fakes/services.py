@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Mapping
+from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
+
+from sources.discovery.asking import Answer
 
 DATA = Path(__file__).parents[1] / "data" / "finders"
 Query = Mapping[str, str]
@@ -50,6 +53,18 @@ def documented() -> dict[str, Page]:
         ),
         "/openalex/works": says(sample("openalex/works")),
     }
+
+
+def http(url: str) -> Answer:
+    """One request as the door makes it, without the door's manners: to a server on loopback."""
+    parts = urlsplit(url)
+    connection = HTTPConnection(parts.netloc, timeout=10)
+    try:
+        connection.request("GET", parts._replace(scheme="", netloc="").geturl())
+        response = connection.getresponse()
+        return Answer(response.status, response.read())
+    finally:
+        connection.close()
 
 
 class Services:

@@ -9,6 +9,7 @@ from biographies.models import BiographyJob
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
 from notifications.models import AuditEntry
+from sources.actions import add_source
 from sources.discovery.base import Candidate
 from sources.discovery.selecting import Choice
 from sources.models import Source
@@ -53,10 +54,19 @@ def test_found_ones_come_in_as_suggestions_once(editor: User) -> None:
     assert (row.title, row.found_because, row.valid, len(row.date)) == ("T", "An open work.", None, 40)
 
 
+def test_what_somebody_gives_by_hand_is_theirs(editor: User) -> None:
+    job = book(editor, "failed")
+    decide(job=job, by=editor, decision="declined", numbers=[2])
+    url = Source.objects.get(job=job, number=2).url
+    again, new = add_source(job=job, by=editor, url=url)
+    assert (again.number, new, again.found, again.decision) == (2, False, "url", "accepted")
+    assert [row.number for row in valid_sources(job.pk)] == [1, 2]
+
+
 def test_only_accepted_ones_are_used(editor: User) -> None:
     job = book(editor)
     assert [row.number for row in valid_sources(job.pk)] == [1]
-    assert counts(job.pk) == {"valid": 1, "rejected": 3, "waiting": 0}
+    assert counts(job.pk) == {"valid": 1, "rejected": 0, "waiting": 0}
     assert [row.number for row in undecided(job.pk)] == [2, 3]
     decide(job=job, by=editor, decision="accepted", numbers=[3])
     assert [row.number for row in valid_sources(job.pk)] == [1, 3]

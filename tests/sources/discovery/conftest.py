@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from sources.discovery.asking import asker
 from sources.discovery.base import Ask, Person
-from tests.fakes.services import Services
+from tests.fakes.services import Services, http
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def services(settings: Settings) -> Iterator[Services]:
 
 @pytest.fixture
 def ask() -> Ask:
-    return asker(sleep=lambda _seconds: None)
+    return asker(http, lambda _seconds: None)
 
 
 @pytest.fixture

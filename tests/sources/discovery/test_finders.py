@@ -167,7 +167,6 @@ TROUBLES: dict[str, Page] = {
     "null": says(None),
     "number": says(7),
     "other form": says({"data": {"items": []}}),
-    "huge": says(b'"' + b"x" * 6_000_000 + b'"'),
 }
 
 
@@ -263,6 +262,24 @@ def test_a_name_is_no_query_language(services: Services, ask: Ask) -> None:
 def test_an_operator_chooses_the_finders(settings: Settings) -> None:
     settings.FINDERS = ["openalex", "wikidata", "gone"]
     assert finder_names() == ("wikidata", "openalex")
+
+
+def test_every_day_it_goes_through_the_one_door(services: Services, douglass: Person) -> None:
+    found = search("open_library", douglass, asker(), 10)
+    assert (len(found.candidates), found.failed) == (2, "")
+
+
+def test_the_door_refuses_what_is_private(services: Services, settings: Settings, douglass: Person) -> None:
+    settings.FETCH_ALLOWED_HOSTS = []
+    found = search("open_library", douglass, asker(), 10)
+    assert not found.candidates
+    assert found.failed
+    assert not services.asked
+
+
+def test_an_answer_that_is_too_long_is_cut_off_there(services: Services, douglass: Person) -> None:
+    services.break_all(says(b'"' + b"x" * 6_000_000 + b'"'))
+    assert "larger than 5 MB" in search("open_library", douglass, asker(), 10).failed
 
 
 def test_patience_is_what_the_service_asks_for() -> None:
