@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from sources.discovery.base import Ask, Candidate, FinderError, Person, Profile
+from sources.discovery.naming import speaks_of
 from sources.discovery.reading import address, at, promised, rows, text
 from sources.people import fold_name
 
@@ -54,7 +55,7 @@ class Wikidata:
         query |= {"uselang": person.language, "type": "item", "limit": NAMESAKES, "format": "json"}
         found = promised(ask(f"{self.base}/w/api.php", query), "search")
         items = [item for item in (text(one.get("id")) for one in found) if _ITEM.fullmatch(item)]
-        people = [one for one in self._entities(items, person, ask) if HUMAN in _items(one, "P31")]
+        people = [one for one in self._entities(items, person, ask) if _is_meant(one, person)]
         if not people:
             return Profile()
         # The service puts the best known first; a description tells namesakes apart, a tie leaves the order.
@@ -79,6 +80,11 @@ class Wikidata:
         query = {"action": "wbgetentities", "ids": "|".join(items), "languages": "|".join(person.languages)}
         found = at(ask(f"{self.base}/w/api.php", query | {"props": "labels", "format": "json"}), "entities")
         return {item: _label(at(found, item), person) for item in items}
+
+
+def _is_meant(entity: Mapping[str, Any], person: Person) -> bool:
+    """A human of that family name: the service also finds names that only begin alike."""
+    return HUMAN in _items(entity, "P31") and speaks_of(person, *_names(entity, person.languages))
 
 
 def _spoken_of(entity: Mapping[str, Any]) -> Iterator[str]:

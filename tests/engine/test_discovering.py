@@ -249,8 +249,8 @@ ABOUT = (
     " her life tells how Ada Quill walked the whole coast, and how her brother sold ink to pay for it. In 1824 Quill"
     " went to Oslo, where her maps were printed and sold by the hundred.",
     "When the old surveyor Ada Quill taught drawing in her last years, pupils came to Leith from three countries. One"
-    " of them remembers Quill as strict, cheerful and always out of doors, with a compass in one pocket and bread in the"
-    " other. She died among her charts, and her school went on for thirty years.",
+    " of them remembers Quill as strict, cheerful and always out of doors, with a compass in one pocket and bread in"
+    " the other. She died among her charts, and her school went on for thirty years.",
 )
 
 
@@ -287,7 +287,7 @@ def test_from_the_name_to_documents_over_http(
     assert ("1801" in one.text, two.passages.exists(), "500" in gone.rejected_because) == (True, True, True)
     assert one.found_because.startswith("An open scholarly work about the person, by OpenAlex.\nNo. ")
     told = {finding.check_name: finding.message for finding in Finding.objects.filter(job=job)}
-    assert set(told) == {"finder_profile", "finder_wikipedia"}
+    assert set(told) == {"finder_wikipedia"}
     assert "status 500" in told["finder_wikipedia"]
 
 

@@ -53,6 +53,7 @@ def test_wikidata_tells_namesakes_apart(services: Services, ask: Ask, douglass: 
     assert profile.articles == {"en": "Frederick Douglass"}
     hockey = dataclasses.replace(douglass, description="ice hockey player")
     assert wikidata().profile(hockey, ask).item == "Q1002"
+    assert wikidata().profile(Person("Fred Dougherty"), ask) == Profile()
     assert Profile.from_json(json.loads(json.dumps(profile.as_json()))) == profile
 
 
