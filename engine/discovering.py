@@ -91,7 +91,7 @@ def _person(job: BiographyJob) -> Person:
 
 def _profile(ctx: Context) -> Outcome:
     profile, failed = profile_of(_person(ctx.job), asker())
-    return Outcome({"profile": profile.as_json()}, _noted(ctx.job, "profile", _("Wikidata"), failed))
+    return Outcome({"profile": profile.as_json()}, _noted(ctx.job, "profile", title_of("wikidata"), failed))
 
 
 def _ask(ctx: Context, name: str) -> Outcome:

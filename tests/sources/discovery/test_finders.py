@@ -185,7 +185,7 @@ def test_a_finder_in_trouble_says_so(
 
 
 EVIL = "\u202e<script>\x00\ud800" + "A" * 3000
-HOSTILE = [
+HOSTILE: list[Any] = [
     "javascript:alert(1)",
     "http://169.254.169.254/",
     "http://a@b/",
