@@ -204,8 +204,8 @@ MIN_SOURCES_FOUND = env.int("MIN_SOURCES_FOUND", default=40)  # modes hybrid and
 TARGET_SOURCES = env.int(
     "TARGET_SOURCES", default=60
 )  # found ones and own ones together, where a job doesn't say
-FINDERS = env.list(
-    "FINDERS",
+SOURCE_FINDERS = env.list(
+    "SOURCE_FINDERS",
     default=["wikidata", "wikipedia", "open_library", "internet_archive", "library_of_congress", "openalex"],
 )
 FINDER_URLS = env.dict("FINDER_URLS", default={})  # where a finder's service is, if not at its own address

@@ -21,8 +21,8 @@ KINDS: Final[dict[str, Callable[..., Finder]]] = {
 
 
 def finder_names() -> tuple[str, ...]:
-    """The finders that the operator lets BookGen ask (FINDERS), in their fixed order."""
-    return tuple(name for name in KINDS if name in settings.FINDERS)
+    """The finders that the operator lets BookGen ask (SOURCE_FINDERS), in their fixed order."""
+    return tuple(name for name in KINDS if name in settings.SOURCE_FINDERS)
 
 
 def finder(name: str) -> Finder:

@@ -47,7 +47,7 @@ class FakeFinder:
 @pytest.fixture
 def answers(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Answers:
     """What the finders find; each document is about the person, and the better the higher its number."""
-    settings.FINDERS = list(NAMES)
+    settings.SOURCE_FINDERS = list(NAMES)
     found: Answers = {name: [_candidate(name, number) for number in range(1, 5)] for name in NAMES}
     monkeypatch.setattr("sources.discovery.searching.finder", lambda name: FakeFinder(found[name]))
     monkeypatch.setattr(discovering, "profile_of", lambda _person, _ask: (Profile(item="Q1"), ""))
@@ -161,7 +161,7 @@ def test_hybrid_with_enough_searches_nothing(search: Callable[..., BiographyJob]
 def test_manual_mode_searches_nothing(search: Callable[..., BiographyJob], chief: User) -> None:
     with pytest.raises(CannotStart):
         search(mode="manual")
-    assert search(mode="automatic").pk
+    assert search(mode="automatic").mode == "automatic"
 
 
 def test_a_finder_that_fails_costs_its_own_results_only(
@@ -258,7 +258,7 @@ ABOUT = (
 @pytest.fixture
 def services(settings: Settings) -> Iterator[Services]:
     server = Services()
-    settings.FINDERS = ["openalex", "wikipedia"]
+    settings.SOURCE_FINDERS = ["openalex", "wikipedia"]
     settings.FINDER_URLS, settings.FETCH_ALLOWED_HOSTS = server.urls(), [server.place]
     yield server
     server.close()

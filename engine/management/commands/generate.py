@@ -14,17 +14,16 @@ from rich.console import Console
 
 from biographies import wishes
 from biographies.errors import BadWish, BookError
-from biographies.models import BiographyJob, Finding
+from biographies.models import BiographyJob
 from biographies.queries import all_approved
 from biographies.vocabulary import AuthorName, JobStatus, Mode
 from bookgen_site.accounts.actions import ensure_operator
 from engine import actions
 from engine.authors import NoSuchAuthor, author_of
-from engine.management import deciding, making
+from engine.management import deciding, making, telling
 from engine.management.watching import work_and_watch
 from sources.errors import SourceError
 from sources.intake import Folder, ignored_files, read_folder
-from sources.models import Citation
 from sources.queries import rejections
 
 # The options by the settings of a job that they become.
@@ -123,6 +122,9 @@ class Command(BaseCommand):
         for name in ignored_files(path):
             self._complain(f"{name}: not a kind of file that can be a source; left alone.")
 
+    def _say(self, message: str) -> None:
+        self.console.print(message, markup=False, highlight=False)
+
     def _complain(self, message: str) -> None:
         self.stderr.write(self.style.WARNING(message))
 
@@ -153,34 +155,10 @@ class Command(BaseCommand):
         for name, why in rejections(job.pk):
             self._complain(f"{name}: {why}")
         if job.status == JobStatus.COMPLETED:
-            self._tell_book(job, out, seconds)
+            telling.book(job, making.write_files(job, out), seconds, self._say)
         elif job.status == JobStatus.NEEDS_REVIEW:
-            self._tell_review(job)
+            telling.review(job, self._say)
         elif job.status == JobStatus.PAUSED and deciding.waits(job):
-            deciding.tell(job, lambda line: self.console.print(line, markup=False, highlight=False))
+            telling.found(job, self._say)
         else:
             raise CommandError(job.error_message or f"The job is {job.get_status_display()}.")
-
-    def _tell_book(self, job: BiographyJob, out: Path, seconds: float) -> None:
-        for path in making.write_files(job, out):
-            self.console.print(f"\nThe book: {path.resolve()}", markup=False, highlight=False)
-        chapters = job.chapters.filter(kind="chapter").count()
-        words = sum(export.words for export in job.exports.order_by("-id")[:1])
-        citations = Citation.objects.filter(revision__current_of__job=job).count()
-        findings = Finding.objects.filter(job=job, status="open").count()
-        figures = f"{chapters} chapters, {words:,} words, {citations:,} citations, {findings} findings"
-        self.console.print(f"{figures}, {seconds:.0f} seconds", markup=False)
-        self.console.print(
-            "To read it beside its evidence: make serve, then http://localhost:8000", markup=False
-        )
-
-    def _tell_review(self, job: BiographyJob) -> None:
-        waiting = job.chapters.exclude(status="approved").count()
-        self.console.print(
-            f"\nThe book about {job.character} is written.\n"
-            f"{waiting} chapters and sections wait for a person's approval. Read and approve them on the desk\n"
-            "(make serve, then http://localhost:8000), or run the same command with --approve to approve\n"
-            "them all in the operator's name.",
-            markup=False,
-            highlight=False,
-        )

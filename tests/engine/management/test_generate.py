@@ -39,7 +39,7 @@ def _judged(source: Source, _job: BiographyJob) -> Judgement:
 
 @pytest.fixture
 def run(fake_author: FakeAuthor, monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) -> Any:
-    settings.FINDERS = ["openalex"]
+    settings.SOURCE_FINDERS = ["openalex"]
     monkeypatch.setattr("sources.discovery.searching.finder", lambda _name: FakeFinder())
     monkeypatch.setattr(discovering, "profile_of", lambda _person, _ask: (Profile(), ""))
     monkeypatch.setattr(discovering, "judge", _judged)

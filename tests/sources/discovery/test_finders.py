@@ -261,7 +261,7 @@ def test_a_name_is_no_query_language(services: Services, ask: Ask) -> None:
 
 
 def test_an_operator_chooses_the_finders(settings: Settings) -> None:
-    settings.FINDERS = ["openalex", "wikidata", "gone"]
+    settings.SOURCE_FINDERS = ["openalex", "wikidata", "gone"]
     assert finder_names() == ("wikidata", "openalex")
 
 
