@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
 from bookgen_site import env
+from sources.discovery.registry import KINDS
 
 
 @register()
@@ -39,6 +40,19 @@ def engine_numbers(**_kwargs: Any) -> Sequence[CheckMessage]:
         hint = "Make ENGINE_LEASE_SECONDS at least three times ENGINE_SWEEP_SECONDS."
         found.append(Error("The engine's lease is too short for its sweep.", hint=hint, id="bookgen.E003"))
     return found
+
+
+@register()
+def finders_are_known(**_kwargs: Any) -> Sequence[CheckMessage]:
+    """A finder that is named but doesn't exist would silently never be asked."""
+    hint = f"Choose among: {', '.join(KINDS)}."
+    named = {"SOURCE_FINDERS": settings.SOURCE_FINDERS, "FINDER_URLS": settings.FINDER_URLS}
+    return [
+        Error(f"{setting} names “{name}”, which is no finder.", hint=hint, id="bookgen.E020")
+        for setting, names in named.items()
+        for name in names
+        if name not in KINDS
+    ]
 
 
 @register(deploy=True)

@@ -202,6 +202,15 @@ ENGINE_MAX_ATTEMPTS = env.int("ENGINE_MAX_ATTEMPTS", default=5)
 # --- the evidence -----------------------------------------------------------------------------------
 MIN_SOURCES_MANUAL = env.int("MIN_SOURCES_MANUAL", default=10)
 MIN_SOURCES_FOUND = env.int("MIN_SOURCES_FOUND", default=40)  # modes hybrid and automatic
+TARGET_SOURCES = env.int(
+    "TARGET_SOURCES", default=60
+)  # found ones and own ones together, where a job doesn't say
+SOURCE_FINDERS = env.list(
+    "SOURCE_FINDERS",
+    default=["wikidata", "wikipedia", "open_library", "internet_archive", "library_of_congress", "openalex"],
+)
+FINDER_URLS = env.dict("FINDER_URLS", default={})  # where a finder's service is, if not at its own address
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # told to the services that finders ask
 # Hosts that are fetched from although they aren't public: a library's internal server ("books.lan:8080").
 FETCH_ALLOWED_HOSTS = env.list("FETCH_ALLOWED_HOSTS", default=[])
 
@@ -240,6 +249,8 @@ SPECTACULAR_SETTINGS = {
         "FindingStatus": "biographies.vocabulary.FindingStatus",
         "ChapterKind": "biographies.vocabulary.ChapterKind",
         "SourceKind": "sources.vocabulary.SourceKind",
+        "Decision": "sources.vocabulary.Decision",
+        "DecisionMade": "sources.api.serializers.MADE",
         "EventKind": "notifications.events.EventKind",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

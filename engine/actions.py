@@ -11,7 +11,7 @@ from biographies.errors import BookError, Forbidden, IllegalMove
 from biographies.models import BiographyJob, Chapter
 from biographies.queries import workable_by
 from biographies.states import must_move_chapter, must_move_job
-from biographies.vocabulary import ChapterKind, ChapterStatus, JobStatus, Phase
+from biographies.vocabulary import ChapterKind, ChapterStatus, JobStatus, Mode, Phase
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock, queue
 from bookgen_site.lib.text import clean_text
@@ -21,6 +21,7 @@ from engine.errors import CannotStart
 from engine.models import PhasePlan, Run, RunStatus, Unit, UnitStatus
 from engine.phases.base import UnitSpec
 from notifications.publish import audit
+from sources.suggestions import leave_undecided
 
 UNDER_WAY = frozenset({JobStatus.RUNNING, JobStatus.EXPORTING, JobStatus.NEEDS_REVIEW})
 AT_THE_DESK = frozenset({JobStatus.NEEDS_REVIEW, JobStatus.EXPORTING, JobStatus.RUNNING, JobStatus.COMPLETED})
@@ -34,7 +35,7 @@ def start(*, job: BiographyJob, by: User) -> Run:
         author_of(job.author)
     except NoSuchAuthor as error:
         raise CannotStart(str(error)) from error
-    if not job.sources.exists():
+    if job.mode != Mode.AUTOMATIC and not job.sources.exists():
         raise CannotStart(_("“%s” has no sources yet. Add some first.") % job.character)
     must_move_job(job, JobStatus.RUNNING, frm=frozenset({JobStatus.PENDING}))
     try:
@@ -56,10 +57,17 @@ def pause(*, job: BiographyJob, by: User) -> None:
 
 @transaction.atomic
 def resume(*, job: BiographyJob, by: User) -> None:
-    """Go on where it was paused."""
+    """Go on where it was paused; found sources that nobody has accepted by then aren't used."""
     _require(by, job)
-    must_move_job(job, JobStatus.RUNNING, frm=frozenset({JobStatus.PAUSED}))
+    _go_on_from_pause(job, by)
     _written(by, "resume", job)
+
+
+def _go_on_from_pause(job: BiographyJob, by: User) -> None:
+    asked = bool(job.error_message)  # at the gate of `discovering.decided`, not by a press of Pause before it
+    must_move_job(job, JobStatus.RUNNING, frm=frozenset({JobStatus.PAUSED}), error_message="")
+    if asked:
+        leave_undecided(job=job, by=by)
 
 
 @transaction.atomic
@@ -104,9 +112,13 @@ def _check_rewritten(run: Run) -> None:
 
 
 def _look_at_new_sources(run: Run) -> None:
-    """Until the book has an outline, sources added to a failed job are judged and read like the first ones."""
+    """Until the book has an outline, sources added to a failed job are judged and read like the first ones.
+
+    So are those that somebody has accepted since; and a job that may search for sources searches again.
+    """
     planned = PhasePlan.objects.filter(run=run, phase=Phase.CHAPTER_GENERATION).exists()
-    if not planned and run.job.sources.filter(valid=None).exists():
+    searches = run.job.mode != Mode.MANUAL
+    if not planned and (searches or run.job.sources.filter(valid=None).exists()):
         units.replan(run, [Phase.SOURCE_VALIDATION, Phase.RESEARCH_PLANNING])
 
 
@@ -122,7 +134,7 @@ def go_on(*, job: BiographyJob, by: User) -> None:
     for run in Run.objects.filter(job=job, status=RunStatus.ACTIVE):
         units.count_anew(run)
     if job.status == JobStatus.PAUSED:
-        must_move_job(job, JobStatus.RUNNING, frm=frozenset({JobStatus.PAUSED}))
+        _go_on_from_pause(job, by)
     _written(by, "go_on", job)
 
 

@@ -1,7 +1,7 @@
 """The course of a run: what comes next, recomputed from its rows by whoever looks.
 
-Phases are planned and closed here, the gates stand here (review before export, files before completion),
-and a job that can't go on fails here with its reason.
+Phases are planned and closed here, the gates stand here (decisions on found sources before planning, review
+before export, files before completion), and a job that can't go on fails here with its reason.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from biographies.vocabulary import PROGRESS, ChapterStatus, JobStatus, Phase
 from bookgen_site.lib import clock, queue, store
 from engine import queries, units
 from engine.authors import author_of
+from engine.discovering import decided
 from engine.errors import Stop
 from engine.models import OPEN_UNITS, PhasePlan, Run, RunStatus, Unit, UnitStatus
 from engine.phases.base import Context, PhaseModule
@@ -47,7 +48,7 @@ def advance(run: Run) -> None:
     planned = {plan.phase: plan for plan in PhasePlan.objects.filter(run=run)}
     for phase in Phase:
         plan = planned.get(phase)
-        if phase is Phase.EXPORT and not _may_export(run, job):
+        if not _gate_is_open(phase, run, job, planned=plan is not None):
             return
         if plan is None:
             _begin(run, phase, job)
@@ -55,6 +56,12 @@ def advance(run: Run) -> None:
         if plan.finished_at is None and not _finish(run, phase, plan):
             return
     _complete(run, job)
+
+
+def _gate_is_open(phase: Phase, run: Run, job: BiographyJob, *, planned: bool) -> bool:
+    if phase is Phase.EXPORT:
+        return _may_export(run, job)
+    return planned or phase is not Phase.RESEARCH_PLANNING or decided(job)
 
 
 def _finish(run: Run, phase: Phase, plan: PhasePlan) -> bool:

@@ -20,6 +20,7 @@ from bookgen_site.lib import clock
 from notifications.publish import audit
 from sources.models import Citation, Fact, Passage, Source
 from sources.queries import PassageFinder
+from sources.vocabulary import Decision, Found
 
 TAKES_SOURCES = frozenset({JobStatus.PENDING, JobStatus.FAILED})  # before it starts, or when it had too few
 
@@ -48,11 +49,20 @@ def add_source(*, job: BiographyJob, by: User, url: str, **columns: Any) -> tupl
     )  # locked: no gap in the numbers
     present = Source.objects.filter(job=job, url=url).first()
     if present is not None:
+        _adopt(present)
         return present, False
     last = Source.objects.filter(job=job).aggregate(last=Max("number"))["last"] or 0
     source = Source.objects.create(job=job, number=last + 1, url=url, **columns)
     audit(by=by, action="add_source", target=str(source), job_id=job.pk, after={"url": url})
     return source, True
+
+
+def _adopt(present: Source) -> None:
+    """What a finder found and somebody then gives by hand is theirs: it's in the book without a further decision."""
+    if present.found == Found.FINDER:
+        present.found, present.decision = Found.URL, Decision.ACCEPTED
+        present.rejected_because = "" if present.valid else present.rejected_because
+        present.save(update_fields=["found", "decision", "rejected_because"])
 
 
 def _require_open(job: BiographyJob, by: User) -> None:

@@ -30,7 +30,7 @@ class SourceAdmin(EvidenceAdmin):
 
     list_display = ("number", "name", "book", "verdict", "kind", "relevance_score", "credibility_score")
     list_display_links = ("number", "name")
-    list_filter = (BookFilter, "valid", "kind", "found")
+    list_filter = (BookFilter, "valid", "kind", "found", "decision")
     list_select_related = ("job",)
     search_fields = ("title", "author", "url", "filename")
     ordering = ("-job__created_at", "number")
@@ -66,7 +66,19 @@ class SourceAdmin(EvidenceAdmin):
         ),
         (
             _("Where it is from"),
-            {"fields": ("found", "filename", "url", "origin_url", "status_code", "licence")},
+            {
+                "fields": (
+                    "found",
+                    "finder",
+                    "found_because",
+                    "decision",
+                    "filename",
+                    "url",
+                    "origin_url",
+                    "status_code",
+                    "licence",
+                )
+            },
         ),
         (_("Text"), {"fields": ("beginning",)}),
     )

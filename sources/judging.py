@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -54,7 +55,7 @@ def _bytes(source: Source) -> tuple[bytes, dict[str, Any]]:
     """The document as it came: from the store, or now from its URL (and into the store)."""
     if source.blob:
         return store.get(source.blob), {}
-    fetched = fetch(source.url)
+    fetched = fetch(source.url, allowed_hosts=settings.FETCH_ALLOWED_HOSTS)
     found = {"status_code": fetched.status, "blob": store.put(fetched.data)}
     if fetched.status != 200:
         raise Unreadable(_("The server answered %d. Check the address.") % fetched.status)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from sources.models import Citation, Fact, Passage, Source
+from sources.vocabulary import Decision, Found
 
 
 def sources_of(job_id: uuid.UUID) -> QuerySet[Source]:
@@ -17,20 +18,36 @@ def sources_of(job_id: uuid.UUID) -> QuerySet[Source]:
     return Source.objects.filter(job_id=job_id).defer("text", "signature").order_by("number")
 
 
+def usable_sources(job_id: uuid.UUID) -> QuerySet[Source]:
+    """The sources that may enter the book, by number: valid, and accepted by a person or by the job itself."""
+    return Source.objects.filter(job_id=job_id, valid=True, decision=Decision.ACCEPTED).order_by("number")
+
+
 def valid_sources(job_id: uuid.UUID) -> list[Source]:
     """The sources that the book may use, with their texts, by number."""
-    return list(Source.objects.filter(job_id=job_id, valid=True).order_by("number"))
+    return list(usable_sources(job_id))
+
+
+def suggestions_of(job_id: uuid.UUID) -> QuerySet[Source]:
+    """What finders found for the job, whatever was decided about it, by number and without the texts."""
+    return sources_of(job_id).filter(found=Found.FINDER)
+
+
+def undecided(job_id: uuid.UUID) -> QuerySet[Source]:
+    """The found sources that could be used and wait for somebody's decision, by number."""
+    return suggestions_of(job_id).filter(valid=True, decision=Decision.SUGGESTED)
 
 
 def counts(job_id: uuid.UUID) -> dict[str, int]:
-    """How many sources are valid, rejected and not judged yet."""
-    tally = Counter(Source.objects.filter(job_id=job_id).values_list("valid", flat=True))
+    """How many accepted sources are valid, rejected and not judged yet. What is only suggested doesn't count."""
+    rows = Source.objects.filter(job_id=job_id, decision=Decision.ACCEPTED)
+    tally = Counter(rows.values_list("valid", flat=True))
     return {"valid": tally[True], "rejected": tally[False], "waiting": tally[None]}
 
 
 def rejections(job_id: uuid.UUID) -> list[tuple[str, str]]:
-    """File or URL, and reason, of every rejected source."""
-    rows = Source.objects.filter(job_id=job_id, valid=False).order_by("number")
+    """File or URL, and reason, of every source that was accepted and then rejected by its judge."""
+    rows = Source.objects.filter(job_id=job_id, valid=False, decision=Decision.ACCEPTED).order_by("number")
     return [(row.filename or row.url, row.rejected_because) for row in rows.defer("text", "signature")]
 
 

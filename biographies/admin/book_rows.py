@@ -17,8 +17,11 @@ from biographies.queries import chapters_in_order, workable_by
 from biographies.vocabulary import ChapterKind, ChapterStatus, FindingStatus, JobStatus, Phase, Severity
 from bookgen_site.accounts.models import User
 from notifications.queries import last_number
+from sources.discovery.registry import title_of
 from sources.models import Source
 from sources.queries import sources_of
+from sources.suggestions import TAKES_DECISIONS
+from sources.vocabulary import Decision
 
 FINDINGS = 100  # on the page; a book with more has one trouble many times
 OPEN_ERRORS = Q(current_revision__findings__status=FindingStatus.OPEN) & Q(
@@ -33,6 +36,8 @@ def book_rows(job: BiographyJob, user: User) -> dict[str, Any]:
     deeds = possible(job, user) if may_work else []
     chapters = list(chapters_in_order(job.pk).annotate(open_errors=Count("pk", filter=OPEN_ERRORS)))
     findings = _findings(job)
+    shown = [_shown_source(one) for one in sources_of(job.pk)]
+    may_decide = may_work and job.status in TAKES_DECISIONS and not chapters
     return {
         "job": job,
         "seq": seq,
@@ -43,7 +48,10 @@ def book_rows(job: BiographyJob, user: User) -> dict[str, Any]:
         "words": sum(one.word_count for one in chapters if one.kind == ChapterKind.CHAPTER),
         "approved": sum(one.status == ChapterStatus.APPROVED for one in chapters),
         "approvable": _approvable(chapters, user),
-        "sources": [_shown_source(one) for one in sources_of(job.pk)],
+        "sources": [one for one in shown if one.row.decision == Decision.ACCEPTED],
+        "suggestions": [one for one in shown if one.state == "suggested"],
+        "set_aside": [one for one in shown if one.state in ("declined", "unread")],
+        "may_decide": may_decide,
         "exports": list(job.exports.all()),
         "findings": findings[:FINDINGS],
         "more_findings": max(0, len(findings) - FINDINGS),
@@ -99,10 +107,23 @@ class ShownSource:
     link: str
 
     @property
+    def state(self) -> str:
+        """Where it stands: accepted, suggested, declined, or unread (found, but it couldn't be used or isn't read)."""
+        if self.row.decision == Decision.ACCEPTED:
+            return "accepted"
+        return str(self.row.decision) if self.row.valid else "unread"
+
+    @property
+    def finder(self) -> str:
+        """The name of the finder as an editor reads it."""
+        return title_of(self.row.finder)
+
+    @property
     def reasons(self) -> list[tuple[str, str]]:
         """What speaks for its scores and verdict, each with its heading."""
         pairs = [
-            (_("Rejected"), self.row.rejected_because),
+            (_("Found"), self.row.found_because),
+            (_("Declined") if self.row.valid else _("Rejected"), self.row.rejected_because),
             (_("Relevance"), self.row.relevance_because),
             (_("Credibility"), self.row.credibility_because),
         ]

@@ -13,6 +13,7 @@ from biographies.models import BiographyJob
 from biographies.queries import all_approved
 from biographies.states import JOB_MOVES
 from biographies.vocabulary import JobStatus as J
+from biographies.vocabulary import Mode
 from bookgen_site.accounts.models import User
 from engine import actions
 from engine.models import Unit, UnitStatus
@@ -73,7 +74,7 @@ def possible(job: BiographyJob, user: User) -> list[Deed]:
 def _ready(name: str, job: BiographyJob, user: User) -> bool:
     """What the status alone doesn't tell."""
     if name == "start":
-        return Source.objects.filter(job=job).exists()
+        return job.mode == Mode.AUTOMATIC or Source.objects.filter(job=job).exists()
     if name == "export":
         return user.approves and all_approved(job.pk)
     if name == "retry" and job.status != J.FAILED:

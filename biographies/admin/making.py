@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from biographies.actions import create_job
 from biographies.admin.uploads import Kept
 from biographies.models import BiographyJob
+from biographies.vocabulary import Mode
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import store
 from engine.actions import start
@@ -34,7 +35,7 @@ def make_book(
     """The started job. Raises BadWish, BadSources, BookError or IntegrityError, and then nothing has been made."""
     job = create_job(by=by, request_key=once, **wishes)
     reasons = _add(job, by, kept, urls)
-    if not reasons and not job.sources.exists():
+    if not reasons and job.mode != Mode.AUTOMATIC and not job.sources.exists():
         reasons = [("uploads", _("Add at least one source: a file or a web address."))]
     if reasons:
         raise BadSources(reasons)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from biographies import wishes
-from biographies.vocabulary import AuthorName
+from biographies.vocabulary import AuthorName, Mode
 from bookgen_site.lib.addresses import AddressError, split_url
 from engine.authors import NoSuchAuthor, author_of
 
@@ -49,6 +49,23 @@ class NewBookForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "placeholder": "https://…"}),
         help_text=_("One to a line. They are fetched when the work begins."),
     )
+    mode = forms.ChoiceField(
+        label=_("Where the sources come from"),
+        choices=Mode.choices,
+        initial=Mode.MANUAL,
+        required=False,  # without an answer: one's own sources
+        help_text=_(
+            "What BookGen finds is shown to you first, each with its reasons, unless you say otherwise."
+        ),
+    )
+    target_sources = forms.IntegerField(
+        label=_("Sources in all"),
+        required=False,
+        min_value=wishes.RANGES["target_sources"][0],
+        max_value=wishes.RANGES["target_sources"][1],
+        help_text=_("How many there should be with what is found. Leave empty for the usual number."),
+    )
+    accepts_found = forms.BooleanField(label=_("Use what is found without asking me"), required=False)
     wanted_chapters = forms.IntegerField(
         label=_("Chapters"),
         required=False,
@@ -80,6 +97,9 @@ class NewBookForm(forms.Form):
         if wrong:
             raise forms.ValidationError(wrong)
         return urls
+
+    def clean_mode(self) -> str:
+        return self.cleaned_data["mode"] or Mode.MANUAL
 
     def clean_author(self) -> str:
         name = str(self.cleaned_data["author"])

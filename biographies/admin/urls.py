@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import path
 
-from biographies.admin import books, chapters, downloads, findings, new_book
+from biographies.admin import books, chapters, downloads, findings, new_book, suggestions
 
 app_name = "desk"
 _staff = admin.site.admin_view
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<uuid:job_id>/state/", _staff(books.state), name="state"),
     path("<uuid:job_id>/do/<slug:name>/", _staff(books.do), name="do"),
     path("<uuid:job_id>/approve/", _staff(books.approve_shown), name="approve-shown"),
+    path("<uuid:job_id>/suggestions/<slug:decision>/", _staff(suggestions.decide), name="suggestions"),
     path("<uuid:job_id>/exports/<int:export_id>/", _staff(downloads.export), name="export"),
     path("<uuid:job_id>/findings/<int:finding_id>/", _staff(findings.close), name="finding"),
     path("<uuid:job_id>/chapters/<int:chapter_id>/", _staff(chapters.page), name="chapter"),

@@ -19,6 +19,7 @@ from biographies.api.serializers import BiographySerializer, StatusSerializer
 from biographies.api.wishes import NewBiography, WhichBiographies
 from biographies.models import BiographyJob
 from biographies.queries import visible_to
+from biographies.vocabulary import Mode
 from bookgen_site.accounts.models import User
 from bookgen_site.lib.text import clean_text
 from bookgen_site.openapi import documented
@@ -70,7 +71,7 @@ def order(
     job = create_job(by=by, **wishes)
     for url in sources or []:
         add_url(job=job, by=by, url=url)
-    if start or (start is None and sources):
+    if start or (start is None and (sources or job.mode == Mode.AUTOMATIC)):
         actions.start(job=job, by=by)
     return job
 

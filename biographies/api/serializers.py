@@ -23,7 +23,8 @@ class BiographySerializer(serializers.ModelSerializer[BiographyJob]):
         fields = [
             *("job_id", "character", "description", "status", "progress", "current_phase", "error_message"),
             *("created_at", "updated_at", "completed_at", "mode", "language", "style", "author"),
-            *("wanted_chapters", "wanted_words", "min_sources", "author_name", "author_email", "owner"),
+            *("wanted_chapters", "wanted_words", "min_sources", "target_sources", "accepts_found"),
+            *("author_name", "author_email", "owner"),
         ]
         read_only_fields = fields
 

@@ -28,6 +28,14 @@ class NewBiography(StrictSerializer):
     min_sources = serializers.IntegerField(
         required=False, help_text="fewest valid sources that the book may rest on"
     )
+    target_sources = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        help_text="modes hybrid and automatic: how many sources in all",
+    )
+    accepts_found = serializers.BooleanField(
+        required=False, help_text="use what is found without anybody's decision"
+    )
     author_name = serializers.CharField(required=False, allow_blank=True, max_length=TEXTS["author_name"])
     author_email = serializers.CharField(required=False, allow_blank=True, max_length=TEXTS["author_email"])
     sources = serializers.ListField(
@@ -37,7 +45,10 @@ class NewBiography(StrictSerializer):
         help_text="web addresses",
     )
     start = serializers.BooleanField(
-        required=False, allow_null=True, default=None, help_text="default: start when sources are given"
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="default: start when there is something to begin with",
     )
 
 

@@ -26,9 +26,11 @@ from sources.vocabulary import Found
 Say = Callable[[str], None]
 
 
-def request_key(folder: Folder, wishes: dict[str, Any]) -> str:
+def request_key(folder: Folder | None, wishes: dict[str, Any]) -> str:
     """A hash of everything that was asked for: the bytes of every file, the list, and the settings."""
     parts = [json.dumps(wishes, sort_keys=True, default=str)]
+    if folder is None:
+        return hashlib.sha256(parts[0].encode()).hexdigest()
     parts += [f"{path.name}:{hashlib.sha256(path.read_bytes()).hexdigest()}" for path in folder.files]
     parts.append(repr(folder.listing))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -41,9 +43,16 @@ def find_job(key: str) -> BiographyJob | None:
 
 
 @transaction.atomic
-def new_job(*, by: User, folder: Folder, key: str, wishes: dict[str, Any], say: Say) -> BiographyJob:
+def new_job(*, by: User, folder: Folder | None, key: str, wishes: dict[str, Any], say: Say) -> BiographyJob:
     """The job with its sources, and started: all of it or nothing, so a kill leaves no half job behind."""
     job = create_job(by=by, request_key=key, **wishes)
+    if folder is not None:
+        _add_files(job, by, folder, say)
+    actions.start(job=job, by=by)
+    return job
+
+
+def _add_files(job: BiographyJob, by: User, folder: Folder, say: Say) -> None:
     taken = 0
     for path in folder.files:
         entry = folder.listing.entries.get(path.name)
@@ -56,8 +65,6 @@ def new_job(*, by: User, folder: Folder, key: str, wishes: dict[str, Any], say: 
             say(f"{path.name}: {error}")
     if not taken:
         raise SourceError("None of the files could be read.")
-    actions.start(job=job, by=by)
-    return job
 
 
 def approve_all(*, job: BiographyJob, by: User, say: Say) -> int:

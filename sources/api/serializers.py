@@ -8,8 +8,11 @@ from rest_framework import serializers
 
 from bookgen_site.strict import StrictSerializer
 from sources.models import Source
+from sources.vocabulary import Decision
 
 MOST_AT_ONCE = 100
+MADE = [Decision.ACCEPTED.value, Decision.DECLINED.value]  # what a person can say
+LAST_NUMBER = 2**31 - 1  # the widest number that the column holds
 
 
 class SourceSerializer(serializers.ModelSerializer[Source]):
@@ -23,6 +26,9 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
                 "url",
                 "filename",
                 "found",
+                "finder",
+                "found_because",
+                "decision",
                 "valid",
                 "rejected_because",
                 "status_code",
@@ -66,6 +72,26 @@ class NewSources(StrictSerializer):
         default=list,
         max_length=MOST_AT_ONCE,
     )
+
+
+class DecisionWish(StrictSerializer):
+    """What somebody decides about a found source."""
+
+    decision = serializers.ChoiceField(MADE)
+
+
+class DecisionsWish(DecisionWish):
+    """The same decision about several found sources: those that the person has seen, by their numbers."""
+
+    numbers = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=LAST_NUMBER), max_length=1000
+    )
+
+
+class WhichSuggestions(StrictSerializer):
+    """How the list of found sources may be narrowed."""
+
+    decision = serializers.ChoiceField(Decision.choices, required=False)
 
 
 class AddedSources(serializers.Serializer[Any]):

@@ -32,34 +32,40 @@ from sources.queries import sources_of
 BODIES: Final = {"application/json": NewAddresses, "multipart/form-data": NewSources}
 
 
-class Sources(ApiView, generics.GenericAPIView[Source]):
+class OfJob(ApiView, generics.GenericAPIView[Source]):
+    """A view of sources of one biography."""
+
+    pagination_class = ByNumber
+    serializer_class = SourceSerializer
+
+    def job(self, request: Request, job_id: uuid.UUID) -> BiographyJob:
+        """The job, if the person may see it; whether it may be changed is decided by the action."""
+        job = visible_to(self.actor(request)).filter(pk=job_id).first()
+        if job is None:
+            raise Http404
+        return job
+
+
+class Sources(OfJob):
     """The sources of one biography."""
 
     parser_classes = (JsonParser, MultiPartParser)
-    pagination_class = ByNumber
-    serializer_class = SourceSerializer
 
     @documented("list_sources", "List the sources of a biography", {200: SourceSerializer(many=True)})
     def get(self, request: Request, job_id: uuid.UUID) -> Response:
         """By number, in pages, without their texts."""
-        page = self.paginate_queryset(sources_of(self._job(request, job_id).pk))
+        page = self.paginate_queryset(sources_of(self.job(request, job_id).pk))
         return self.get_paginated_response(SourceSerializer(page, many=True).data)
 
     @documented("add_sources", "Add sources", {201: AddedSources}, request=BODIES)
     def post(self, request: Request, job_id: uuid.UUID) -> Response:
         """All of them or none; what the biography has already is the same source again."""
-        job = self._job(request, job_id)
+        job = self.job(request, job_id)
         wanted = self.wanted(NewSources, request)
         if not wanted["urls"] and not wanted["files"]:
             raise ValidationError({"files": [_("Give at least one address or file.")]})
         added = add_all(job=job, by=self.actor(request), **wanted)
         return Response(AddedSources({"sources": added}).data, status=HTTPStatus.CREATED)
-
-    def _job(self, request: Request, job_id: uuid.UUID) -> BiographyJob:
-        job = visible_to(self.actor(request)).filter(pk=job_id).first()
-        if job is None:
-            raise Http404
-        return job
 
 
 @transaction.atomic

@@ -33,6 +33,12 @@ def test_numbers_of_the_engine(settings: Settings) -> None:
     assert ids(checks.engine_numbers()) == ["bookgen.E002", "bookgen.E003"]
 
 
+def test_finders_that_do_not_exist(settings: Settings) -> None:
+    assert ids(checks.finders_are_known()) == []
+    settings.SOURCE_FINDERS, settings.FINDER_URLS = ["wikidata", "oracle"], {"delphi": "https://x.example"}
+    assert ids(checks.finders_are_known()) == ["bookgen.E020", "bookgen.E020"]
+
+
 def test_a_team_brings_its_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("SECRET_KEY", "SECRETS_KEY", "SECRET_KEY_FILE", "SECRETS_KEY_FILE"):
         monkeypatch.delenv(name, raising=False)

@@ -1,4 +1,4 @@
-"""`manage.py generate`: a book from a folder of sources, made in this process."""
+"""`manage.py generate`: a book from a folder of sources, or from found ones, made in this process."""
 
 from __future__ import annotations
 
@@ -14,33 +14,40 @@ from rich.console import Console
 
 from biographies import wishes
 from biographies.errors import BadWish, BookError
-from biographies.models import BiographyJob, Finding
+from biographies.models import BiographyJob
 from biographies.queries import all_approved
-from biographies.vocabulary import AuthorName, JobStatus
+from biographies.vocabulary import AuthorName, JobStatus, Mode
 from bookgen_site.accounts.actions import ensure_operator
 from engine import actions
 from engine.authors import NoSuchAuthor, author_of
-from engine.management import making
+from engine.management import deciding, making, telling
 from engine.management.watching import work_and_watch
 from sources.errors import SourceError
 from sources.intake import Folder, ignored_files, read_folder
-from sources.models import Citation
 from sources.queries import rejections
 
 # The options by the settings of a job that they become.
-OPTIONS = {"wanted_chapters": "--chapters", "wanted_words": "--words", "min_sources": "--min-sources"}
+OPTIONS = {
+    "wanted_chapters": "--chapters",
+    "wanted_words": "--words",
+    "min_sources": "--min-sources",
+    "target_sources": "--target-sources",
+}
 
 
 class Command(BaseCommand):
-    """Makes a biography from a folder of sources; run again after an interruption, it goes on."""
+    """Makes a biography from sources, given or found; run again after an interruption, it goes on."""
 
-    help = "Make a biography from a folder of sources."
+    help = "Make a biography from a folder of sources, or from sources that BookGen finds."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The arguments; `--approve` is a person's decision, and the audit names the operator for it."""
         parser.add_argument("character", help="the person the book is about")
+        parser.add_argument("--sources", type=Path, metavar="DIR", help="folder of the sources")
+        parser.add_argument("--mode", default=Mode.MANUAL.value, choices=Mode.values, help="who finds them")
+        parser.add_argument("--target-sources", type=int, metavar="N", help="how many there should be")
         parser.add_argument(
-            "--sources", required=True, type=Path, metavar="DIR", help="folder of the sources"
+            "--accept-found", action="store_true", help="use found sources, in the operator's name"
         )
         parser.add_argument("--chapters", type=int, metavar="N", help="how many chapters")
         parser.add_argument("--words", type=int, metavar="N", help="about how many words in all")
@@ -63,9 +70,8 @@ class Command(BaseCommand):
         self.console = Console(file=cast("IO[str]", self.stdout), soft_wrap=True)
         try:
             author_of(options["author"])
-            folder = read_folder(options["sources"])
-            job = self._job(folder, options)
-            self._work(job, approve=options["approve"])
+            job = self._job(self._folder(options), options)
+            self._work(job, **{name: options[name] for name in ("approve", "accept_found")})
             self._report(job, options["out"], time.monotonic() - began)
         except KeyboardInterrupt as stopped:
             raise CommandError(
@@ -76,7 +82,17 @@ class Command(BaseCommand):
         except (SourceError, BookError, NoSuchAuthor, OSError) as error:
             raise CommandError(str(error)) from error
 
-    def _job(self, folder: Folder, options: dict[str, Any]) -> BiographyJob:
+    def _folder(self, options: dict[str, Any]) -> Folder | None:
+        path: Path | None = options["sources"]
+        if path is None and options["mode"] != Mode.AUTOMATIC:
+            raise CommandError("--sources: name the folder of the sources, or use --mode automatic.")
+        if path is None:
+            return None
+        folder = read_folder(path)
+        self._tell_folder(folder, path)
+        return folder
+
+    def _job(self, folder: Folder | None, options: dict[str, Any]) -> BiographyJob:
         asked = {
             "character": options["character"],
             "wanted_chapters": options["chapters"],
@@ -85,9 +101,10 @@ class Command(BaseCommand):
             "author": options["author"],
             "min_sources": options["min_sources"],
         }
-        if folder.listing.subject:
+        if folder and folder.listing.subject:
             asked["description"] = folder.listing.subject.description[:500]
-        self._tell_folder(folder, options["sources"])
+        if options["mode"] != Mode.MANUAL:  # a book from one's own sources is the same request as ever
+            asked |= {"mode": options["mode"], "target_sources": options["target_sources"]}
         key = making.request_key(folder, asked)
         job = None if options["again"] else making.find_job(key)
         if job is not None:
@@ -95,7 +112,7 @@ class Command(BaseCommand):
             found = "This book has been made already" if finished else "Going on with the unfinished book"
             self.console.print(f"{found}: {job.character}.", markup=False)
             if not finished:
-                actions.go_on(job=job, by=ensure_operator())
+                self._go_on(job, accept=options["accept_found"])
             return job
         return making.new_job(by=ensure_operator(), folder=folder, key=key, wishes=asked, say=self._complain)
 
@@ -105,13 +122,27 @@ class Command(BaseCommand):
         for name in ignored_files(path):
             self._complain(f"{name}: not a kind of file that can be a source; left alone.")
 
+    def _say(self, message: str) -> None:
+        self.console.print(message, markup=False, highlight=False)
+
     def _complain(self, message: str) -> None:
         self.stderr.write(self.style.WARNING(message))
 
-    def _work(self, job: BiographyJob, *, approve: bool) -> None:
+    def _go_on(self, job: BiographyJob, *, accept: bool) -> bool:
+        """Go on with a job that rests, unless found sources wait for a decision that isn't given here."""
+        if deciding.waits(job) and job.status == JobStatus.PAUSED:
+            if not accept:
+                return False
+            deciding.accept_all(job, ensure_operator())
+        actions.go_on(job=job, by=ensure_operator())
+        return True
+
+    def _work(self, job: BiographyJob, *, approve: bool, accept_found: bool) -> None:
         def then() -> bool:
-            """At review: approve if asked to; True while the approved book is about to be exported."""
+            """At a rest: decide or approve if asked to; True while the job goes on after that."""
             job.refresh_from_db()
+            if job.status == JobStatus.PAUSED and accept_found and deciding.waits(job):
+                return self._go_on(job, accept=True)
             if job.status != JobStatus.NEEDS_REVIEW or not approve:
                 return False
             making.approve_all(job=job, by=ensure_operator(), say=self._complain)
@@ -124,32 +155,10 @@ class Command(BaseCommand):
         for name, why in rejections(job.pk):
             self._complain(f"{name}: {why}")
         if job.status == JobStatus.COMPLETED:
-            self._tell_book(job, out, seconds)
+            telling.book(job, making.write_files(job, out), seconds, self._say)
         elif job.status == JobStatus.NEEDS_REVIEW:
-            self._tell_review(job)
+            telling.review(job, self._say)
+        elif job.status == JobStatus.PAUSED and deciding.waits(job):
+            telling.found(job, self._say)
         else:
             raise CommandError(job.error_message or f"The job is {job.get_status_display()}.")
-
-    def _tell_book(self, job: BiographyJob, out: Path, seconds: float) -> None:
-        for path in making.write_files(job, out):
-            self.console.print(f"\nThe book: {path.resolve()}", markup=False, highlight=False)
-        chapters = job.chapters.filter(kind="chapter").count()
-        words = sum(export.words for export in job.exports.order_by("-id")[:1])
-        citations = Citation.objects.filter(revision__current_of__job=job).count()
-        findings = Finding.objects.filter(job=job, status="open").count()
-        figures = f"{chapters} chapters, {words:,} words, {citations:,} citations, {findings} findings"
-        self.console.print(f"{figures}, {seconds:.0f} seconds", markup=False)
-        self.console.print(
-            "To read it beside its evidence: make serve, then http://localhost:8000", markup=False
-        )
-
-    def _tell_review(self, job: BiographyJob) -> None:
-        waiting = job.chapters.exclude(status="approved").count()
-        self.console.print(
-            f"\nThe book about {job.character} is written.\n"
-            f"{waiting} chapters and sections wait for a person's approval. Read and approve them on the desk\n"
-            "(make serve, then http://localhost:8000), or run the same command with --approve to approve\n"
-            "them all in the operator's name.",
-            markup=False,
-            highlight=False,
-        )

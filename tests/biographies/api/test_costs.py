@@ -30,7 +30,10 @@ def test_lists(api: Api, chief: User, editor: User) -> None:
     book = rows.job(owner=editor)
     chapter = rows.written(job=book)
     urls = ["/api/v1/biographies", "/api/v1/status"]
-    urls += [f"/api/v1/biographies/{book.pk}/{word}" for word in ("chapters", "sources", "exports", "events")]
+    urls += [
+        f"/api/v1/biographies/{book.pk}/{word}"
+        for word in ("chapters", "sources", "suggestions", "exports", "events")
+    ]
     urls.append(f"/api/v1/biographies/{book.pk}/chapters/{chapter.pk}")
     client = api(chief)
     before = {url: queries(client, url) for url in urls}
@@ -40,6 +43,7 @@ def test_lists(api: Api, chief: User, editor: User) -> None:
         rows.export(job=book)
         rows.event(job_id=book.pk, seq=number + 1)
         stretch = rows.passage(source=rows.source(job=book))
+        rows.source(job=book, found="finder", finder="openalex", decision="suggested")
         rows.citation(revision=chapter.current_revision, number=number + 1, passage=stretch)
         rows.finding(job=book, revision=chapter.current_revision)
         rows.unit()

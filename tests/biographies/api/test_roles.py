@@ -32,6 +32,9 @@ ENDPOINTS: dict[str, tuple[str, str, dict[str, int]]] = {
     "api-chapters": ("get", "biographies/{job}/chapters", READS),
     "api-chapter": ("get", "biographies/{job}/chapters/{chapter}", READS),
     "api-sources": ("get", "biographies/{job}/sources", READS),
+    "api-suggestions": ("get", "biographies/{job}/suggestions", READS),
+    "decide several": ("patch", "biographies/{job}/suggestions", STEERS),
+    "api-suggestion": ("patch", "biographies/{job}/suggestions/{number}", STEERS),
     "api-exports": ("get", "biographies/{job}/exports", READS),
     "api-download": ("get", "biographies/{job}/exports/{export}/download", READS),
     "api-events": ("get", "biographies/{job}/events", READS),
@@ -47,6 +50,8 @@ ENDPOINTS: dict[str, tuple[str, str, dict[str, int]]] = {
 }
 BODIES = {
     "order": {"character": "Ada Quill"},
+    "decide several": {"decision": "accepted", "numbers": [1]},
+    "api-suggestion": {"decision": "declined"},
     "add sources": {"urls": ["https://example.org/1"]},
     "api-approve": {"sha256": "0" * 64},
 }
@@ -76,8 +81,10 @@ def test_who_may(
     api: Callable[..., APIClient], people: dict[str, User | None], book: BiographyJob, name: str, who: str
 ) -> None:
     chapter, export = rows.written(job=book), rows.export(job=book, blob=store.put(b"x"))
+    number = rows.source(job=book, found="finder", decision="suggested").number
     method, path, refusals = ENDPOINTS[name]
-    address = "/api/v1/" + path.format(job=book.pk, chapter=chapter.pk, export=export.pk)
+    names = {"job": book.pk, "chapter": chapter.pk, "export": export.pk, "number": number}
+    address = "/api/v1/" + path.format(**names)
     client = api(people[who])
     answer = getattr(client, method)(address, BODIES.get(name, {}))
     if who in refusals and refusals[who] != 200:

@@ -69,7 +69,7 @@ def test_answers_are_as_announced(api: Api, chief: User, started: BiographyJob, 
     check(schema, client.post(f"{url}/pause"), f"{JOB}/pause", "post")
     check(schema, client.post(f"{url}/resume"), f"{JOB}/resume", "post")
     works.finished(started, chief)
-    for word in ("", "/status", "/chapters", "/sources", "/exports", "/events"):
+    for word in ("", "/status", "/chapters", "/sources", "/suggestions", "/exports", "/events"):
         check(schema, client.get(url + word), JOB + word)
     chapter = started.chapters.get(chapter_number=1)
     one, path = f"{url}/chapters/{chapter.pk}", f"{JOB}/chapters/{{chapter_id}}"
@@ -77,6 +77,16 @@ def test_answers_are_as_announced(api: Api, chief: User, started: BiographyJob, 
     check(schema, client.post(f"{one}/approve", {"sha256": "0" * 64}), f"{path}/approve", "post")
     check(schema, client.post(f"{one}/regenerate", {}), f"{path}/regenerate", "post")
     new = rows.job(owner=chief)
+    rows.judged("found", job=new, found="finder", finder="openalex", decision="suggested")
+    wish = {"decision": "accepted", "numbers": [1]}
+    suggestions = f"{base}/biographies/{new.pk}/suggestions"
+    check(schema, client.patch(suggestions, wish), f"{JOB}/suggestions", "patch")
+    check(
+        schema,
+        client.patch(f"{suggestions}/1", {"decision": "declined"}),
+        f"{JOB}/suggestions/{{number}}",
+        "patch",
+    )
     added = client.post(f"{base}/biographies/{new.pk}/sources", {"urls": ["https://example.org"]})
     assert added.status_code == 201
     check(schema, added, f"{JOB}/sources", "post")

@@ -1,0 +1,52 @@
+"""What the command line tells at a job's rest: what was found, what waits for a person, or the book."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final
+
+from biographies.models import BiographyJob, Finding
+from sources.models import Citation
+from sources.queries import undecided
+
+Say = Callable[[str], None]
+WHAT_NOW: Final = """
+Accept or decline them on the desk (make serve, then http://localhost:8000), then run the same command again;
+or run it with --accept-found to use them all, in the operator's name."""
+
+
+def found(job: BiographyJob, say: Say) -> None:
+    """Each found source that waits for a decision, with why it was suggested, and what to do about it."""
+    for source in undecided(job.pk):
+        scores = (
+            f"relevance {source.relevance_score or 0:.2f}, credibility {source.credibility_score or 0:.0f}"
+        )
+        say(f"{source.number:4}. {source} ({source.kind}, {scores})\n      {source.url}")
+        for line in source.found_because.splitlines():
+            say(f"      {line}")
+    say(WHAT_NOW)
+
+
+def book(job: BiographyJob, paths: Iterable[Path], seconds: float, say: Say) -> None:
+    """Where the book lies, and its figures."""
+    for path in paths:
+        say(f"\nThe book: {path.resolve()}")
+    chapters = job.chapters.filter(kind="chapter").count()
+    words = sum(export.words for export in job.exports.order_by("-id")[:1])
+    citations = Citation.objects.filter(revision__current_of__job=job).count()
+    findings = Finding.objects.filter(job=job, status="open").count()
+    figures = f"{chapters} chapters, {words:,} words, {citations:,} citations, {findings} findings"
+    say(f"{figures}, {seconds:.0f} seconds")
+    say("To read it beside its evidence: make serve, then http://localhost:8000")
+
+
+def review(job: BiographyJob, say: Say) -> None:
+    """What waits for a person's approval."""
+    waiting = job.chapters.exclude(status="approved").count()
+    say(
+        f"\nThe book about {job.character} is written.\n"
+        f"{waiting} chapters and sections wait for a person's approval. Read and approve them on the desk\n"
+        "(make serve, then http://localhost:8000), or run the same command with --approve to approve\n"
+        "them all in the operator's name."
+    )
