@@ -63,7 +63,9 @@ def exchange(target: Target, addresses: list[str], errand: Errand, deadline: Dea
     )
     with (
         _told(errand.most),
-        httpcore.ConnectionPool(ssl_context=tls(), network_backend=backend, retries=0) as pool,
+        httpcore.ConnectionPool(
+            ssl_context=tls() if target.scheme == "https" else None, network_backend=backend, retries=0
+        ) as pool,
         pool.stream(
             errand.method,
             place,

@@ -67,10 +67,13 @@ def _inflated(parts: Iterator[bytes], wbits: int) -> Iterator[bytes]:
     for part in parts:
         while part:
             if stream is None or stream.eof:
+                part = part.lstrip(b"\x00") if members else part  # padding behind the end
+                if not part:
+                    break
                 members += 1
                 stream = _next(wbits, members)
             yield _step(stream, part)
-            part = stream.unused_data.lstrip(b"\x00") if stream.eof else stream.unconsumed_tail
+            part = stream.unused_data if stream.eof else stream.unconsumed_tail
     if stream is not None and not stream.eof:
         yield stream.flush()
         if not stream.eof:

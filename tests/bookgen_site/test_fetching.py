@@ -212,8 +212,11 @@ def test_a_resolver_that_hangs_is_left_behind() -> None:
 
 
 def test_many_threads_at_once(serve: Serve) -> None:
-    server = serve(ok(b"<html>for all"))
-    server.robots = lambda connection: (time.sleep(0.05), connection.sendall(ok(b"")))[1]
+    def slowly(connection: socket.socket) -> None:
+        time.sleep(0.05)
+        connection.sendall(ok(b""))
+
+    server = serve(ok(b"<html>for all"), slowly)
     places = [f"host-{number % 8}.localhost:{server.port}" for number in range(32)]
     found: list[bytes] = []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import socket
 import ssl
 import struct
@@ -51,6 +52,7 @@ def _bare(data: bytes) -> bytes:
         b"",
         _reset,
     ],
+    ids=itertools.count(),
 )
 def test_bad_answers_have_a_reason(serve: Serve, answer: bytes | Callable[[socket.socket], None]) -> None:
     server = serve(answer)
@@ -71,6 +73,7 @@ def test_bad_answers_have_a_reason(serve: Serve, answer: bytes | Callable[[socke
         ("deflate", _bare(PAGE)),
         ("identity", PAGE),
     ],
+    ids=itertools.count(),
 )
 @pytest.mark.parametrize("size", [1, 7, 100_000])
 def test_packed_pages_are_unpacked(encoding: str, data: bytes, size: int) -> None:
@@ -108,6 +111,7 @@ def test_pieces_stay_small_and_come_when_they_are_asked_for() -> None:
         ("deflate", zlib.compress(PAGE)[:-6]),
         ("gzip", PAGE),
     ],
+    ids=itertools.count(),
 )
 def test_what_no_server_sends_is_damaged(encoding: str, data: bytes) -> None:
     with pytest.raises(Damaged):
@@ -157,6 +161,7 @@ WORD = b"PK\x03\x04....[Content_Types].xml....PK\x03\x04....word/document.xml"
         ),
         *(b"<?xml version='1.0'?>\n<html xmlns='...'><p>x</html>", b"[1] The note. {2}", b"{a} [b]"),
     ],
+    ids=itertools.count(),
 )
 def test_documents_are_told_by_their_content(serve: Serve, data: bytes) -> None:
     server = serve(ok(data).replace(b"Text/HTML", b"image/png"))
@@ -183,6 +188,7 @@ def test_documents_are_told_by_their_content(serve: Serve, data: bytes) -> None:
         *(b"<?xml version='1.0'?><rss>x</rss>", b"{\\rtf1 x}", b"%!PS-Adobe", b"\x00\x00\x00\x18ftypmp42"),
         *(b"<html>\x00\x01\x02\x03\x04\x05\x06\x07", b"#!/bin/sh\necho"),
     ],
+    ids=itertools.count(),
 )
 def test_all_else_is_refused(serve: Serve, data: bytes) -> None:
     server = serve(ok(data))
