@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
 from bookgen_site import env
+from bookgen_site.lib.addresses import AddressError, read_place
 from sources.discovery.registry import KINDS
 
 
@@ -66,3 +67,25 @@ def team_has_own_keys(**_kwargs: Any) -> Sequence[CheckMessage]:
         Error(f"{name} is not set.", hint="Set it to a long random string.", id="bookgen.E004")
         for name in names
     ]
+
+
+@register()
+def allowed_hosts_of_fetching(**_kwargs: Any) -> Sequence[CheckMessage]:
+    """Entries of FETCH_ALLOWED_HOSTS that open nothing, because they aren't hosts."""
+    return [
+        Error(
+            f"FETCH_ALLOWED_HOSTS: “{entry}” is neither a host nor host:port.",
+            hint="Write names of servers, without http:// and without wildcards: books.lan:8080, archive.lan",
+            id="bookgen.E010",
+        )
+        for entry in settings.FETCH_ALLOWED_HOSTS
+        if not _is_place(entry)
+    ]
+
+
+def _is_place(entry: str) -> bool:
+    try:
+        read_place(entry)
+    except AddressError:
+        return False
+    return True

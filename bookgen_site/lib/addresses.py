@@ -1,39 +1,26 @@
-"""Web addresses that somebody else chose: taken apart strictly, and which of them are public."""
+"""Web addresses that somebody else chose, taken apart strictly: what two programs could read in two ways is refused."""
 
 from __future__ import annotations
 
-import ipaddress
+import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-import idna
+from django.conf import settings
+from django.utils.translation import gettext as _
 
-_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+from bookgen_site.lib.hosts import NotAHost, is_inside, is_literal, read_host
+from bookgen_site.lib.networks import is_public
+
+__all__ = ["PORTS", "AddressError", "Target", "allowed_places", "is_public", "read_place", "split_url"]
 
 PORTS: Final = {"http": 80, "https": 443}
 _LONGEST: Final = 2000
-
-# The special-purpose registries of IANA (RFC 6890 and what came after), multicast and reserved space. A
-# table of our own, because ipaddress.is_global and is_private differ between Python releases.
-_SPECIAL_V4: Final = tuple(
-    ipaddress.IPv4Network(net)
-    for net in (
-        *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
-        *("192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24"),
-        *("192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24"),
-        *("224.0.0.0/4", "240.0.0.0/4"),
-    )
-)
-# Of IPv6 only global unicast is let through, which leaves out loopback, mapped and translated IPv4, NAT64,
-# unique local, link-local and multicast. Out of it go the IETF block (Teredo, ORCHID, benchmarks),
-# documentation, 6to4 and AS112.
-_GLOBAL_V6: Final = ipaddress.IPv6Network("2000::/3")
-_SPECIAL_V6: Final = tuple(
-    ipaddress.IPv6Network(net)
-    for net in ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20")
-)
+# A name, or an IPv6 address in brackets, then perhaps a port: nothing before, between or behind.
+_PLACE: Final = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\[\]:@/?#%\s]+)(?::([0-9]*))?")
 
 
 class AddressError(Exception):
@@ -42,74 +29,105 @@ class AddressError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An address taken apart: `host` as DNS writes it, `path` with its query and without its fragment."""
+    """An address taken apart: `host` as DNS writes it, `path` with its query and without its fragment.
+
+    `allowed` says that the host stands, by this name and port, in the list of the administrator.
+    """
 
     scheme: str
     host: str
     port: int
     path: str
+    allowed: bool = False
 
     @property
-    def place(self) -> str:
-        """Host and port, as in a list of allowed hosts: "127.0.0.1:8000"."""
-        return f"{self.host}:{self.port}"
+    def authority(self) -> str:
+        """Host and port as in a Host header: "example.com", "books.lan:8080", "[2001:db8::1]"."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port: what has one robots.txt and one set of secrets."""
+        return f"{self.scheme}://{self.authority}"
+
+    @property
+    def url(self) -> str:
+        """The whole address, as it goes out."""
+        return self.origin + self.path
 
 
-def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the public internet; what isn't an IP address doesn't."""
-    try:
-        parsed: _Address = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    if isinstance(parsed, ipaddress.IPv4Address):
-        return not any(parsed in net for net in _SPECIAL_V4)
-    return parsed in _GLOBAL_V6 and not any(parsed in net for net in _SPECIAL_V6)
+def allowed_places(entries: Collection[str] | None = None) -> frozenset[tuple[str, int]]:
+    """Hosts and ports that may be private: `entries`, or those of the setting FETCH_ALLOWED_HOSTS.
 
-
-def split_url(url: str, *, allowed_hosts: Collection[str] = ()) -> Target:
-    """Take a web address apart; what two programs could read in two ways raises AddressError.
-
-    Only http and https on their own ports, but for a `host:port` in `allowed_hosts`.
+    "books.lan:8080" is one place, "books.lan" is two: the ports of http and https. A wrong entry of the
+    setting is a system check; here it opens nothing.
     """
-    if len(url) > _LONGEST or not url.isprintable() or any(char in url for char in ' \\"<>'):
-        raise AddressError("The address has characters that don't belong in one, or is too long.")
+    places: set[tuple[str, int]] = set()
+    for entry in settings.FETCH_ALLOWED_HOSTS if entries is None else entries:
+        try:
+            host, port = read_place(entry)
+        except AddressError:
+            continue
+        places |= {(host, number) for number in ([port] if port else PORTS.values())}
+    return frozenset(places)
+
+
+def read_place(text: str) -> tuple[str, int | None]:
+    """Take "host" or "host:port" apart; the port is None where none stands. Raises AddressError."""
+    match = _PLACE.fullmatch(text)
+    if match is None:
+        raise AddressError(_("This isn't a web address."))
     try:
-        parts = urlsplit(url)
-        port = parts.port or PORTS.get(parts.scheme, 0)
-    except ValueError as error:
-        raise AddressError("This isn't a web address.") from error
-    if parts.scheme not in PORTS or not parts.hostname:
-        raise AddressError("A web address begins with http:// or https:// and the name of a server.")
-    if "@" in parts.netloc:
-        raise AddressError("The address holds a user name or a password.")
-    host = _literal(parts.hostname) if "[" in parts.netloc else _host(parts.hostname)
-    path = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe="/%?&=:;,+~!$'()*@[]")
-    target = Target(parts.scheme, host, port, path)
-    if port != PORTS[parts.scheme] and target.place not in allowed_hosts:
-        raise AddressError("Only the usual ports of the web (80 and 443) are open.")
+        return read_host(match[1]), _port(match[2])
+    except NotAHost as error:
+        raise AddressError(_("The name of the server isn't valid.")) from error
+
+
+def _port(digits: str | None) -> int | None:
+    """An empty port is the usual one (RFC 3986, 3.2.3); 0, 080 and 99999 are none."""
+    if not digits:
+        return None
+    if digits[0] == "0" or len(digits) > 5 or int(digits) > 65_535:
+        raise AddressError(_("This isn't a web address."))
+    return int(digits)
+
+
+def split_url(url: str, *, allowed_hosts: Collection[str] | None = None) -> Target:
+    """Take a web address apart; raises AddressError for all that may not be fetched, by its looks alone.
+
+    Only http and https on their own ports, and no names or addresses of private networks; but for the
+    places in `allowed_hosts` (by default the administrator's).
+    """
+    scheme, netloc, path = _parts(url)
+    host, port = read_place(netloc)
+    number = port or PORTS[scheme]
+    target = Target(scheme, host, number, path, (host, number) in allowed_places(allowed_hosts))
+    if not target.allowed:
+        _refuse_inside(target)
     return target
 
 
-def _host(name: str) -> str:
-    """The name as DNS writes it; an IPv4 address in its one plain form only."""
-    if not name.isascii():
-        try:
-            name = idna.encode(name, strict=True).decode("ascii")
-        except idna.IDNAError as error:
-            raise AddressError("The name of the server isn't valid.") from error
-    name = name.lower().removesuffix(".")
-    labels = name.split(".")
-    if labels[-1].isdigit() or labels[-1].startswith("0x"):
-        return _literal(name)
-    if not all(0 < len(label) < 64 and label.replace("-", "").replace("_", "").isalnum() for label in labels):
-        raise AddressError("The name of the server isn't valid.")
-    return name
-
-
-def _literal(name: str) -> str:
+def _parts(url: str) -> tuple[str, str, str]:
+    """Scheme, host with port, and the path with its query, in ASCII."""
+    if len(url) > _LONGEST or not url.isprintable() or any(char in url for char in ' \\"<>'):
+        raise AddressError(_("The address has characters that don't belong in one, or is too long."))
     try:
-        if "%" in name:  # a zone: it names a network card of ours
-            raise ValueError(name)
-        return str(ipaddress.ip_address(name))
+        parts = urlsplit(url)
     except ValueError as error:
-        raise AddressError("The name of the server isn't valid.") from error
+        raise AddressError(_("This isn't a web address.")) from error
+    if parts.scheme not in PORTS or not parts.netloc:
+        raise AddressError(_("A web address begins with http:// or https:// and the name of a server."))
+    if "@" in parts.netloc:
+        raise AddressError(_("The address holds a user name or a password."))
+    whole = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    path = quote(unicodedata.normalize("NFC", whole), safe="/%?&=:;,+~!$'()*@[]")
+    return parts.scheme, parts.netloc, path
+
+
+def _refuse_inside(target: Target) -> None:
+    private = not is_public(target.host) if is_literal(target.host) else is_inside(target.host)
+    if private:
+        raise AddressError(_("The address leads into a private network."))
+    if target.port != PORTS[target.scheme]:
+        raise AddressError(_("Only the usual ports of the web (80 and 443) are open."))

@@ -1,135 +1,100 @@
-"""The one safe way out: fetching a document from a public web address that somebody else chose.
+"""The one safe way out: everything that BookGen asks of an address that somebody else chose.
 
 A host is resolved once, every address it has must be public, and the connection goes to the address
 that was checked, with the host's own name in the Host header and in TLS. Redirects are followed by hand,
 each checked like the first address. httpcore instead of httpx, because it lets us open the connection
 ourselves, and adds no cookies, proxies, decoding or redirects that would have to be switched off.
+
+`addresses`, `hosts` and `networks` judge an address, `resolving` finds it, `pinned` and `exchange` carry one
+request, `robots` and `politeness` are its manners, `requesting` follows redirects.
 """
 
 from __future__ import annotations
 
-import socket
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from typing import Final
-from urllib.parse import urljoin
 
-import httpcore
+from django.utils.translation import gettext as _
 
-from bookgen_site.lib.addresses import PORTS, AddressError, Target, is_public, split_url
-from bookgen_site.lib.pinned import Deadline, PinnedBackend
+from bookgen_site.lib.contents import document_kind
+from bookgen_site.lib.exchange import Errand, agent
+from bookgen_site.lib.fetch_errors import FetchError
+from bookgen_site.lib.requesting import Fetched, Manners, request
+from bookgen_site.lib.resolving import Resolve, resolve_host
 
-Resolve = Callable[[str, int], Collection[str]]
+__all__ = ["FetchError", "Fetched", "agent", "fetch", "fetch_json", "post", "resolve_host"]
 
 MAX_BYTES: Final = 5_000_000
 SECONDS: Final = 30.0
-MOST_REDIRECTS: Final = 5
-_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-_AGENT: Final = "BookGen/1.0 (fetches sources that an editor named)"
-
-
-class FetchError(Exception):
-    """The document can't be fetched; `reason` is a sentence for the editor."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What the server answered. `url` is the last address after redirects; `content_type` in small letters."""
-
-    url: str
-    status: int
-    content_type: str
-    data: bytes
-
-
-def resolve_host(host: str, port: int) -> Collection[str]:
-    """Return all IP addresses of a host; raises FetchError when there is none."""
-    try:
-        return {str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
-    except (OSError, UnicodeError) as error:
-        raise FetchError("There is no server of this name. Check the address.") from error
+_DOCUMENTS: Final = "text/html, application/xhtml+xml, text/plain, application/pdf, */*;q=0.5"
+_MOST_OF_A_REPLY: Final = 64 * 1024
 
 
 def fetch(
     url: str,
     *,
-    allowed_hosts: Collection[str] = (),
-    resolve: Resolve = resolve_host,
+    allowed_hosts: Collection[str] | None = None,
+    resolve: Resolve | None = None,
     seconds: float = SECONDS,
+    most: int = MAX_BYTES,
 ) -> Fetched:
-    """Fetch `url` with GET. Raises FetchError, with the reason, when it may not or can't be fetched.
+    """Fetch a document. Raises FetchError, with the reason, when it may not or can't be fetched.
 
-    `allowed_hosts` ("127.0.0.1:8000") are reached whatever their address and port: for tests on loopback.
+    Obeys robots.txt and waits for its turn at the host, which comes once a second. With status 200 the
+    data are a web page, a PDF, a Word document or plain text, by content; with any other they are what the
+    server wrote about it. `allowed_hosts` ("books.lan:8080") may be private, by default those of the
+    setting FETCH_ALLOWED_HOSTS; `resolve` finds the addresses of a host.
     """
-    deadline = Deadline.after(seconds)
-    for _hop in range(MOST_REDIRECTS + 1):
-        try:
-            target = split_url(url, allowed_hosts=allowed_hosts)
-        except AddressError as error:
-            raise FetchError(str(error)) from error
-        address = _checked_address(target, resolve, trusted=target.place in allowed_hosts)
-        answer = _request(url, target, address, deadline)
-        if isinstance(answer, Fetched):
-            return answer
-        if target.scheme == "https" and not answer.lower().startswith("https://"):
-            raise FetchError("The address leads from https to an insecure one.")
-        url = answer
-    raise FetchError("The address is redirected too often.")
+    errand = Errand(headers=(("Accept", _DOCUMENTS),), most=most)
+    found = request(url, errand, Manners(allowed_hosts, resolve), seconds=seconds)
+    if found.status == 200:
+        _refuse_others(found)
+    return found
 
 
-def _checked_address(target: Target, resolve: Resolve, *, trusted: bool) -> str:
-    addresses = sorted(resolve(target.host, target.port))
-    if not addresses:
-        raise FetchError("There is no server of this name. Check the address.")
-    if not trusted and not all(is_public(address) for address in addresses):
-        raise FetchError("The address leads into a private network.")
-    # IPv4 first: many servers have no route for IPv6.
-    return min(addresses, key=lambda address: ":" in address)
+def fetch_json(
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    allowed_hosts: Collection[str] | None = None,
+    resolve: Resolve | None = None,
+    seconds: float = SECONDS,
+    most: int = MAX_BYTES,
+) -> Fetched:
+    """Ask an API that is made for programs; `Fetched.json()` reads the answer, whose status is the caller's.
+
+    In turn with all else that goes to the host, but without asking robots.txt, which is for pages.
+    `headers` (keys among them) go to the origin of `url` only, but for the User-Agent.
+    """
+    given = headers or {}
+    open_to_all = [(name, given[name]) for name in given if name.lower() in ("user-agent", "accept")]
+    if not any(name.lower() == "accept" for name, _value in open_to_all):
+        open_to_all.append(("Accept", "application/json"))
+    private = tuple(pair for pair in given.items() if pair not in open_to_all)
+    errand = Errand(headers=tuple(open_to_all), private=private, most=most)
+    return request(url, errand, Manners(allowed_hosts, resolve, robots=False), seconds=seconds)
 
 
-def _request(url: str, target: Target, address: str, deadline: Deadline) -> Fetched | str:
-    """One request: the answer, or the address that it leads to."""
-    shown = f"[{target.host}]" if ":" in target.host else target.host
-    host = shown if target.port == PORTS[target.scheme] else f"{shown}:{target.port}"
-    headers = [
-        ("Host", host),
-        ("Accept-Encoding", "identity"),
-        ("User-Agent", _AGENT),
-        ("Connection", "close"),
-    ]
-    locator = httpcore.URL(
-        scheme=target.scheme.encode(),
-        host=target.host.encode(),
-        port=target.port,
-        target=target.path.encode(),
-    )
-    try:
-        with (
-            httpcore.ConnectionPool(network_backend=PinnedBackend(address, deadline)) as pool,
-            pool.stream("GET", locator, headers=headers) as response,
-        ):
-            return _answer(url, response)
-    except httpcore.TimeoutException as error:
-        raise FetchError("The server took too long. Try again later, or upload the document.") from error
-    except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
-        raise FetchError(f"The server couldn't be read ({type(error).__name__}).") from error
+def post(
+    url: str,
+    body: bytes,
+    *,
+    headers: Mapping[str, str],
+    allowed_hosts: Collection[str] | None = None,
+    resolve: Resolve | None = None,
+    seconds: float = 10.0,
+) -> Fetched:
+    """Send `body` to a receiver that wants it; follows no redirect (its status is the answer), reads 64 KB."""
+    errand = Errand("POST", private=tuple(headers.items()), body=body, most=_MOST_OF_A_REPLY, cut=True)
+    manners = Manners(allowed_hosts, resolve, redirects=0, robots=False, paced=False)
+    return request(url, errand, manners, seconds=seconds)
 
 
-def _answer(url: str, response: httpcore.Response) -> Fetched | str:
-    headers = {name.lower().decode("ascii"): value.decode("latin-1") for name, value in response.headers}
-    if response.status in _REDIRECTS and "location" in headers:
-        return urljoin(url, headers["location"])
-    if headers.get("content-encoding", "identity").strip().lower() != "identity":
+def _refuse_others(found: Fetched) -> None:
+    # UTF-7 hides markup in plain letters; no document has been written in it for twenty years.
+    if "utf-7" in found.content_type or not (found.data.strip() == b"" or document_kind(found.data)):
         raise FetchError(
-            "The server sends compressed data although it was asked not to. Upload the document."
+            _(
+                "There is no document at this address: only web pages, PDF, Word files and plain text are read."
+            )
         )
-    data = bytearray()
-    for part in response.iter_stream():
-        data += part
-        if len(data) > MAX_BYTES:
-            raise FetchError(f"The document is larger than {MAX_BYTES // 1_000_000} MB. Upload it as a file.")
-    return Fetched(url, response.status, headers.get("content-type", "").lower(), bytes(data))

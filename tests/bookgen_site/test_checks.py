@@ -49,3 +49,30 @@ def test_a_team_brings_its_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "long")
     monkeypatch.setenv("SECRETS_KEY_FILE", "/run/secrets/key")
     assert ids(checks.team_has_own_keys()) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        *(
+            ("books.lan", 0),
+            ("books.lan:8080", 0),
+            ("10.0.0.5:8080", 0),
+            ("[fd00::5]:80", 0),
+            ("archiv-süd.lan", 0),
+        ),
+        *(
+            ("http://books.lan", 1),
+            ("books.lan/x", 1),
+            ("*.lan", 1),
+            ("books.lan:0", 1),
+            ("books.lan:http", 1),
+        ),
+        *(("", 1), ("a b", 1), ("me@books.lan", 1), ("10.5:80", 1), ("books.lan:80:80", 1)),
+    ],
+)
+def test_hosts_that_open_nothing_are_told(settings: Settings, entry: str, told: int) -> None:
+    settings.FETCH_ALLOWED_HOSTS = ["archive.lan", entry]
+    found = checks.allowed_hosts_of_fetching()
+    assert ids(found) == ["bookgen.E010"] * told
+    assert all(message.hint for message in found)
