@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sources.extracting import extract
+from sources.extracting.reading import extract_here as extract
 from sources.sentences import is_whole, sentences
 
 DEMO = Path(__file__).parents[2] / "sources" / "demo"
