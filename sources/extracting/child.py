@@ -26,10 +26,10 @@ IDLE_SECONDS: Final = 60.0
 _LONGEST_ERROR: Final = 500  # characters
 
 
-def main(read: Reader = extract_here) -> None:
+def main(read: Reader = extract_here, memory: int = limits.MEMORY) -> None:
     """Set the limits, say that we are ready, and read what comes."""
     asked, answers = _pipes()
-    limits.set_all()
+    limits.set_all(memory)
     write_frame(answers, READY)
     while _is_asked(asked):
         _answer(asked, answers, read)

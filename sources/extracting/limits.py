@@ -29,7 +29,7 @@ _FORBIDDEN: Final = (
 )
 
 
-def set_all(memory: int = MEMORY) -> None:
+def set_all(memory: int) -> None:
     """Set the limits that hold for life; one that the system doesn't know is left out."""
     for name, amount in (
         ("RLIMIT_AS", memory),
