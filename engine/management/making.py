@@ -52,7 +52,9 @@ def new_job(*, by: User, folder: Folder, key: str, wishes: dict[str, Any], say: 
                 job=job, by=by, filename=path.name, data=path.read_bytes(), entry=entry, found=Found.FOLDER
             )
             taken += fresh
-        except (SourceError, OSError) as error:
+        except SourceError as error:  # its reason names the file
+            say(error.reason)
+        except OSError as error:
             say(f"{path.name}: {error}")
     if not taken:
         raise SourceError("None of the files could be read.")
