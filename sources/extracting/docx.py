@@ -13,6 +13,7 @@ from docx.text.paragraph import Paragraph
 from sources.errors import Unreadable
 from sources.extracting.archives import DAMAGED
 from sources.extracting.base import Draft
+from sources.extracting.fields import file_date_of
 
 
 def read_docx(data: bytes) -> Draft:
@@ -22,11 +23,18 @@ def read_docx(data: bytes) -> Draft:
         paragraphs = list(_paragraphs(document))
         properties = document.core_properties
         title, author, language = properties.title, properties.author, properties.language
+        created = properties.created
     # python-docx has no error of its own for a damaged part: it lets KeyError, ValueError, XMLSyntaxError
     # and more escape, and all of them mean the same to the editor.
     except Exception as error:
         raise Unreadable(DAMAGED) from error
-    return Draft(paragraphs, title=title or "", author=author or "", language=language or "")
+    return Draft(
+        paragraphs,
+        title=title or "",
+        author=author or "",
+        date=file_date_of(f"{created:%Y%m%d}" if created else ""),
+        language=language or "",
+    )
 
 
 def _paragraphs(document: WordDocument) -> Iterator[str]:

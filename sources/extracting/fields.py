@@ -48,6 +48,32 @@ def title_of(said: str) -> str:
     return "" if _ADDRESS.search(stem) and " " not in stem else stem.strip()
 
 
+_STAMP = re.compile(r"^(?P<day>\d{4}-\d{2}-\d{2})[T ]\d{2}:?\d{2}.*$")
+_FILE_STAMP = re.compile(r"^(?:D:)?(?P<year>\d{4})(?P<month>\d{2})?(?P<day>\d{2})?")
+_FIRST_FILE = 1990  # no PDF or Word file of today's kinds is older
+
+
+def date_of(said: str) -> str:
+    """A date as a page gives it, without the time of day; "" for what holds no number."""
+    text = " ".join(said.split())
+    stamp = _STAMP.match(text)
+    day = stamp["day"] if stamp else text
+    return day if any(char.isdigit() for char in day) and not day.startswith(("0000", "1970-01-01")) else ""
+
+
+def file_date_of(said: str) -> str:
+    """The date in a file's own data ("D:19070301…"), if a person put it there: older than its kind of file.
+
+    Otherwise it tells when the file was made, which for an old text is not when it was written.
+    """
+    found = _FILE_STAMP.match(said.strip())
+    if not found or not 1000 <= int(found["year"]) < _FIRST_FILE:
+        return ""
+    # Programs fill up a bare year with the first of January.
+    parts = [found["year"], found["month"], found["day"]]
+    return found["year"] if parts[1:] in (["01", "01"], [None, None]) else "-".join(filter(None, parts))
+
+
 def author_of(said: str) -> str:
     """The author that a document names, or "" for accounts, programs, addresses and stand-ins."""
     name = _BY.sub("", said.strip(" ,;"))
