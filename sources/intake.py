@@ -1,4 +1,8 @@
-"""A URL, an upload or a folder becomes stored sources. Nothing is judged here; that is the engine's first phase."""
+"""A URL, an upload or a folder becomes stored sources.
+
+What can never be read is refused here, at once and by content. Nothing else is judged: that is the engine's
+first phase.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,7 @@ from bookgen_site.lib.addresses import AddressError, split_url
 from bookgen_site.lib.text import clean_text
 from sources.actions import add_source
 from sources.errors import SourceError, Unreadable
-from sources.extracting import MAX_BYTES
+from sources.extracting import check
 from sources.metadata import LIST_NAME, Entry, Listing, read_list
 from sources.models import Source
 from sources.vocabulary import Found
@@ -62,12 +66,21 @@ def add_file(
     entry: Entry | None = None,
     found: str = Found.UPLOAD,
 ) -> tuple[Source, bool]:
-    """Store a file as a source of the job; the same bytes twice are one source. Raises Unreadable when too large."""
-    if len(data) > MAX_BYTES:
-        raise Unreadable(_("“%(f)s” is larger than %(m)d MB.") % {"f": filename, "m": MAX_BYTES // 1_000_000})
+    """Store a file as a source of the job; the same bytes twice are one source. Raises Unreadable as `look_at`."""
+    look_at(filename, data)
     digest = hashlib.sha256(data).hexdigest()
     columns = _columns(entry) | {"filename": _filename(filename), "blob": store.put(data), "found": found}
     return add_source(job=job, by=by, url=f"upload:{digest}:{_filename(filename)}", **columns)
+
+
+def look_at(filename: str, data: bytes) -> None:
+    """Raise Unreadable, with the file's name and what to do, for content that can't become a source."""
+    try:
+        check(data, filename)
+    except Unreadable as problem:
+        # The readers know no Django: their reasons are marked for translation there, and translated here.
+        names = {"file": _filename(filename), "why": _(problem.reason)}
+        raise Unreadable(_("“%(file)s”: %(why)s") % names) from problem
 
 
 def _filename(name: str) -> str:

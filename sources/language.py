@@ -34,6 +34,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_SAMPLE = 40_000  # characters
 _FEWEST = 2  # words
 _LEAST_SHARE = 0.12  # of the words; prose reaches 0.3 in its own language
+_ENOUGH = 40  # words of a text that may contradict what it declares
+_PLAIN_SHARE = 0.3
 _LEAST_LEAD = 1.25  # times the score of the second language
 
 
@@ -48,3 +50,22 @@ def detect(text: str) -> str:
         return ""
     runner_up = ranking[1][1] if len(ranking) > 1 else 0
     return ranking[0][0] if ranking[0][1] >= runner_up * _LEAST_LEAD else ""
+
+
+def settle(declared: str, text: str) -> str:
+    """Return the language of a text, ISO 639-1: what it declares, unless its words say another.
+
+    Templates declare a language that nobody changed for the text ("en" over Spanish). A declared language
+    whose common words we don't know is believed, unless the text is plainly in another script or language.
+    """
+    found = detect(text)
+    if not declared or not found:
+        return declared or found
+    words = _WORD.findall(text[:_LONGEST_SAMPLE])
+    return found if len(words) >= _ENOUGH and (declared in _COMMON or _is_plain(words, found)) else declared
+
+
+def _is_plain(words: list[str], language: str) -> bool:
+    """Whether the words are of a language beyond doubt: its neighbours reach a fifth, itself a third."""
+    common = frozenset(_COMMON[language].split())
+    return sum(word.lower() in common for word in words) >= len(words) * _PLAIN_SHARE

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
 
+from sources.counting import WORD
 from sources.sentences import Span, sentences
 
 SHORTEST = 60  # words
 LONGEST = 200
-
-_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ def split_passages(text: str) -> list[Span]:
             passages.append(pending)
             pending = []
     passages.extend([pending] if pending else [])
-    return [(passage[0].start, passage[-1].end) for passage in _without_short_end(passages)]
+    return [(passage[0].start, passage[-1].end) for passage in _mended(passages)]
 
 
 def _words(pieces: Sequence[_Piece]) -> int:
@@ -58,10 +56,22 @@ def _pieces(text: str) -> Iterator[_Piece]:
     for start, end in sentences(text):
         paragraph += "\n\n" in text[previous:start]
         previous = end
-        words = list(_WORD.finditer(text, start, end))
-        for first in range(0, len(words), LONGEST):
-            part = words[first : first + LONGEST]
-            yield _Piece(part[0].start(), part[-1].end(), len(part), paragraph)
+        words = [word.span() for word in WORD.finditer(text, start, end)]
+        for part in _parts(text, words):
+            yield _Piece(part[0][0], part[-1][1], len(part), paragraph)
+
+
+def _parts(text: str, words: Sequence[Span]) -> Iterator[Sequence[Span]]:
+    """The words of a sentence, in even parts where it is longer than a passage may be, cut at spaces if it has any."""
+    left = ceil(len(words) / LONGEST)
+    first = 0
+    while left > 1:
+        last = first + ceil((len(words) - first) / left)
+        spaced = (at for at in range(last, first + SHORTEST, -1) if text[words[at][0] - 1].isspace())
+        last = next(spaced, last)
+        yield words[first:last]
+        first, left = last, left - 1
+    yield words[first:]
 
 
 def _portions(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
@@ -80,9 +90,31 @@ def _portions(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
     return portions
 
 
-def _without_short_end(passages: Sequence[list[_Piece]]) -> list[list[_Piece]]:
-    """Let a short last passage join the one before, when both fit into one."""
+def _mended(passages: Sequence[list[_Piece]]) -> list[list[_Piece]]:
+    """Let a short passage join a neighbour, or take sentences from one, where both then have the right length."""
     result = list(passages)
-    if len(result) > 1 and _words(result[-1]) < SHORTEST and _words(result[-2] + result[-1]) <= LONGEST:
-        result[-2:] = [result[-2] + result[-1]]
+    for place in range(len(result) - 1, -1, -1):
+        if len(result) == 1 or _words(result[place]) >= SHORTEST:
+            continue
+        for first in (place - 1, place):
+            if first < 0 or first + 1 >= len(result):
+                continue
+            shared = _shared(result[first] + result[first + 1])
+            if shared:
+                result[first : first + 2] = shared
+                break
     return result
+
+
+def _shared(pieces: list[_Piece]) -> list[list[_Piece]]:
+    """Two neighbours as one passage, or cut anew as evenly as sentences allow; [] if one stays too short or long."""
+    whole = _words(pieces)
+    if whole <= LONGEST:
+        return [pieces]
+    heads = [(_words(pieces[:at]), at) for at in range(1, len(pieces))]
+    fitting = [(abs(2 * head - whole), at) for head, at in heads if _fits(head) and _fits(whole - head)]
+    return [pieces[: min(fitting)[1]], pieces[min(fitting)[1] :]] if fitting else []
+
+
+def _fits(words: int) -> bool:
+    return SHORTEST <= words <= LONGEST

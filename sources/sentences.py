@@ -9,21 +9,32 @@ from threading import Lock
 from nupunkt import PunktSentenceTokenizer, load_default_model
 
 from bookgen_site.lib.once import once
-
-Span = tuple[int, int]
+from sources.sentence_signs import Span, split_at_signs
 
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?![ \t]*\n))*")
-_CLOSERS = re.compile(r"[\"”’'»)\]]+(?=\s|$)")
+_CLOSERS = re.compile(r"[\"”’'»)\]」』）》】]+(?=\s|$)")
 _TERMINAL = r"[.!?…。！？]"
 _ENDS_INSIDE = re.compile(rf"{_TERMINAL}[\"”’'»)\]]*$")
 # Titles and signs that stand before a name or a number, never at the end of a sentence. nupunkt knows
 # most of them, but not in every company ("Gen. Grant" but "Brig. Gen. grant").
 _LEADS_ON = re.compile(
     r"(?:^|[\s(\[\"“‘'—–-])(?:M|Mr|Mrs|Ms|Mme|Mlle|MM|Dr|Prof|Rev|Hon|Gen|Col|Maj|Capt|Lieut|Lt|Sgt|Gov|Sen|Rep|Pres"
-    r"|St|Ste|Mt|Ft|Sr|Sra|Srta|D|Da|Dña|Nos?|Vol|vol|pp?|Fig|fig|cf|c|ca|vs|viz|i\.e|e\.g|al)\.$"
+    r"|St|Ste|Mt|Ft|Sr|Sra|Srta|D|Da|Dña|Nos?|Vol|vol|pp?|Fig|fig|cf|c|ca|vs|viz|i\.e|e\.g|al|Geo|Wm|Chas"
+    r"|Jas|Thos|Robt|Benj|Edw|Messrs|Adm|Comdr|Cmdr)\.$"
 )
 _INITIAL = re.compile(r"(?:^|[\s(\[\"“‘'.-])[A-ZÀ-Þ]\.$")
+# "in Albany, N.Y. He died": letters set without a space are a place or a country rather than a name.
+_PLACE = re.compile(r"[A-Z]\.[A-Z]\.$")
+_OPENS = re.compile(
+    r"(?:He|She|It|They|We|I|You|The|This|That|These|Those|His|Her|Their|In|On|At|By|For|From|But|And|When|Then"
+    r"|There|After|Before|As|If|Not|No|What|Who)\b(?!\.)"
+)
 _NAME_NEXT = re.compile(r"[A-ZÀ-Þ](?:\.|[a-zà-ÿ'’-]+)")
+# "Am 3. Mai", "im 19. Jahrhundert", "3. maj", "3. ledna": ordinals of the languages that write them with a stop.
+_ORDINAL = re.compile(r"(?:^|[\s(\[\"“‘'–—-])\d{1,2}\.$")
+_COUNTED = re.compile(
+    r"(?:Jan|Jän|Feb|März|Apr|Mai|Juni|Juli|Aug|Sept|Okt|Nov|Dez|Jh|Jahr|Kapitel|Band|Auflage|Regiment)\w*"
+)
 _GOES_ON = re.compile(r"[\"“‘'(\[]*[a-zà-ÿ]")
 _LONGEST_BRACKET = 600  # characters; an older open bracket is a slip of the printer
 
@@ -50,7 +61,7 @@ def _in_paragraph(paragraph: str, offset: int) -> Iterator[Span]:
     tokenizer, lock = _model()
     with lock:
         raw = [span for _, span in tokenizer.tokenize_with_spans(paragraph)]
-    for start, end in _merged(paragraph, _closed(paragraph, raw)):
+    for start, end in _merged(paragraph, _closed(paragraph, list(split_at_signs(paragraph, raw)))):
         yield offset + start, offset + end
 
 
@@ -93,6 +104,10 @@ def _continues(before: str, after: str) -> bool:
     tail = before[-40:]
     if _GOES_ON.match(after) or not any(char.isalnum() for char in after):
         return True
+    if _ORDINAL.search(tail) and _COUNTED.match(after):
+        return True
+    if _PLACE.search(tail) and _OPENS.match(after):
+        return False
     if _LEADS_ON.search(tail) or (_INITIAL.search(tail) and _NAME_NEXT.match(after) and _is_name(tail)):
         return True
     return _bracket_is_open(before) and any(closer in after for closer in ")]")

@@ -21,7 +21,7 @@ from bookgen_site.lib import store
 from bookgen_site.lib.text import clean_text
 from sources.errors import SourceError
 from sources.extracting import MAX_BYTES
-from sources.intake import SUFFIXES
+from sources.intake import SUFFIXES, look_at
 from sources.metadata import LIST_NAME, Entry, read_list
 
 KEPT_FOR: Final = 7 * 24 * 3600  # seconds that a half-filled form may lie
@@ -67,27 +67,24 @@ def _salt(by: User) -> str:
 
 def keep(upload: UploadedFile[bytes]) -> Kept:
     """Put an uploaded file into the store; raises SourceError, with the reason, for what can't be a source."""
-    name = _checked(str(upload.name), upload.size or 0)
-    return Kept(name, store.put(upload.read()), upload.size or 0)
+    return _kept(str(upload.name), upload.read(MAX_BYTES + 1), None)
 
 
 def keep_file(path: Path, entry: Entry | None) -> Kept:
     """Put a file of this machine into the store; raises SourceError as `keep` does."""
-    size = path.stat().st_size
-    return Kept(_checked(path.name, size), store.put(path.read_bytes()), size, entry)
+    with path.open("rb") as file:
+        return _kept(path.name, file.read(MAX_BYTES + 1), entry)
 
 
-def _checked(filename: str, size: int) -> str:
+def _kept(filename: str, data: bytes, entry: Entry | None) -> Kept:
     name = clean_text(Path(filename).name, multiline=False)[:255]
     if Path(name).suffix.lower() not in SUFFIXES:
         kinds = ", ".join(SUFFIXES)
         raise SourceError(
             _("“%(f)s” is no kind of file that can be a source (%(k)s).") % {"f": name, "k": kinds}
         )
-    if not size:
-        raise SourceError(_("“%s” is empty.") % name)
-    _small_enough(name, size)
-    return name
+    look_at(name, data)
+    return Kept(name, store.put(data), len(data), entry)
 
 
 def _small_enough(name: str, size: int) -> None:

@@ -61,7 +61,9 @@ def _add_files(job: BiographyJob, by: User, folder: Folder, say: Say) -> None:
                 job=job, by=by, filename=path.name, data=path.read_bytes(), entry=entry, found=Found.FOLDER
             )
             taken += fresh
-        except (SourceError, OSError) as error:
+        except SourceError as error:  # its reason names the file
+            say(error.reason)
+        except OSError as error:
             say(f"{path.name}: {error}")
     if not taken:
         raise SourceError("None of the files could be read.")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Final
 
@@ -24,11 +26,13 @@ from bookgen_site.pagination import ByNumber
 from bookgen_site.strict import JsonParser
 from bookgen_site.views import ApiView
 from sources.api.serializers import AddedSources, NewAddresses, NewSources, SourceSerializer
+from sources.errors import SourceError
 from sources.extracting import MAX_BYTES
 from sources.intake import add_file, add_url
 from sources.models import Source
 from sources.queries import sources_of
 
+Add = Callable[[], tuple[Source, bool]]
 BODIES: Final = {"application/json": NewAddresses, "multipart/form-data": NewSources}
 
 
@@ -72,8 +76,28 @@ class Sources(OfJob):
 def add_all(
     *, job: BiographyJob, by: User, urls: list[str], files: list[UploadedFile[bytes]]
 ) -> list[Source]:
-    """Add addresses and files, in this order; reads no more of a file than a source may be long."""
-    added = [add_url(job=job, by=by, url=url) for url in urls]
-    for file in files:
-        added.append(add_file(job=job, by=by, filename=file.name or "", data=file.read(MAX_BYTES + 1)))
-    return [source for source, _new in added]
+    """Add addresses and files, in this order; reads no more of a file than a source may be long.
+
+    Raises one SourceError for all that can't be taken, so that a client mends them in one go.
+    """
+    added, problems = [], []
+    for add in (*_addresses(job, by, urls), *_files(job, by, files)):
+        try:
+            added.append(add()[0])
+        except SourceError as problem:
+            problems.append(problem.reason)
+    if problems:
+        raise SourceError(" ".join(problems))
+    return added
+
+
+def _addresses(job: BiographyJob, by: User, urls: list[str]) -> list[Add]:
+    return [partial(add_url, job=job, by=by, url=url) for url in urls]
+
+
+def _files(job: BiographyJob, by: User, files: list[UploadedFile[bytes]]) -> list[Add]:
+    return [partial(_add_file, job, by, file) for file in files]
+
+
+def _add_file(job: BiographyJob, by: User, file: UploadedFile[bytes]) -> tuple[Source, bool]:
+    return add_file(job=job, by=by, filename=file.name or "", data=file.read(MAX_BYTES + 1))

@@ -15,25 +15,18 @@ from lxml import etree, html
 from bookgen_site.lib.text import clean_text
 from sources.errors import Unreadable
 from sources.extracting.base import Draft
+from sources.extracting.base import marked as _
 from sources.extracting.decoding import decode
 from sources.extracting.html_apparatus import strip_apparatus
 from sources.extracting.html_blocks import Block, blocks
+from sources.extracting.html_furniture import drop_furniture
+from sources.extracting.html_metadata import metadata_of
+from sources.extracting.html_references import drop_references
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
-_FURNITURE = ("nav", "aside", "footer", "form", "iframe", "button")
 _LINKED = 0.6
-_META = {
-    "author": ("author", "dcterms.creator", "dc.creator", "citation_author", "article:author"),
-    "date": (
-        "dcterms.issued",
-        "dc.date",
-        "dcterms.date",
-        "citation_publication_date",
-        "article:published_time",
-    ),
-    "publisher": ("dcterms.publisher", "dc.publisher", "citation_publisher", "og:site_name"),
-    "title": ("citation_title", "dcterms.title", "dc.title", "og:title"),
-}
+_WIKI = "//div[contains(concat(' ', @class, ' '), ' mw-parser-output ')]"
+_MENU_LINKS = 3  # in one paragraph that is nothing but links
 
 
 def read_html(data: bytes) -> Draft:
@@ -41,7 +34,7 @@ def read_html(data: bytes) -> Draft:
     declared = _DECLARED.search(data[:2048])
     text, warnings = decode(data, declared[1].decode("ascii") if declared else "")
     page = _parse(clean_text(text))
-    draft = _metadata(page)
+    draft = metadata_of(page)
     draft.warnings = warnings
     strip_apparatus(page)
     draft.paragraphs = [block.text for block in _main_blocks(page)]
@@ -54,38 +47,20 @@ def _parse(text: str) -> html.HtmlElement:
         return html.document_fromstring(text.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise Unreadable(
-            "This web page is empty or can't be read. Save it again, or upload its text."
+            _("This web page is empty or can't be read. Save it again, or upload its text.")
         ) from error
 
 
-def _metadata(page: html.HtmlElement) -> Draft:
-    said: dict[str, str] = {}
-    for meta in page.iter("meta"):
-        name = (meta.get("name") or meta.get("property") or "").lower()
-        said.setdefault(name, meta.get("content") or "")
-    found = {
-        field: next((said[name] for name in names if said.get(name)), "") for field, names in _META.items()
-    }
-    title = page.findtext(".//title") or ""
-    links = page.xpath("//link[@rel='canonical']/@href")
-    return Draft(
-        [],
-        title=found["title"] or title,
-        author=found["author"],
-        date=found["date"],
-        publisher=found["publisher"],
-        language=page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
-        url=str(links[0]) if links else "",
-    )
-
-
 def _main_blocks(page: html.HtmlElement) -> Sequence[Block]:
-    everything = blocks(page)
-    if next(page.iter(*_FURNITURE), None) is None and _share_of_links(everything) < _LINKED / 2:
-        return everything
-    for element in list(page.iter(*_FURNITURE)):
-        element.drop_tree()
+    wiki = page.xpath(_WIKI)
+    if wiki:  # MediaWiki says where its text is
+        drop_furniture(wiki[0])
+        drop_references(wiki[0])
+        return blocks(wiki[0])
+    is_site = drop_furniture(page)
     remaining = blocks(page)
+    if not is_site and _share_of_links(remaining) < _LINKED / 2:
+        return [block for block in remaining if not _is_menu(block)]
     kept = _kept_by_trafilatura(page)
     inside = [index for index, block in enumerate(remaining) if _folded(block.text) in kept]
     if not inside:
@@ -95,6 +70,10 @@ def _main_blocks(page: html.HtmlElement) -> Sequence[Block]:
         first -= 1
     span = remaining[first : inside[-1] + 1]
     return [block for block in span if block.linked < _LINKED or block.is_heading]
+
+
+def _is_menu(block: Block) -> bool:
+    return block.links >= _MENU_LINKS and block.linked > 0.9 and not block.is_heading
 
 
 def _kept_by_trafilatura(page: html.HtmlElement) -> frozenset[str]:

@@ -29,7 +29,7 @@ def strip_apparatus(page: html.HtmlElement) -> None:
 
 def _is_apparatus(element: html.HtmlElement) -> bool:
     label = f"{element.get('class') or ''} {element.get('epub:type') or ''}"
-    if _PAGE_CLASS.search(label) or "editsection" in label:
+    if _PAGE_CLASS.search(label) or "editsection" in label or "mw-cite-backlink" in label:
         return len(element.text_content()) <= 40
     if element.tag in ("div", "p", "em", "b", "i"):
         return False

@@ -16,11 +16,17 @@ _SILENT = frozenset({"head", "script", "style", "noscript", "template", "svg", "
 
 @dataclass(frozen=True)
 class Block:
-    """One paragraph of a page; `linked` is the share of its characters that stand in links."""
+    """One paragraph of a page; `linked` is the share of its characters that stand in its `links` links."""
 
     text: str
     linked: float
     is_heading: bool
+    links: int = 0
+
+
+def _length(text: str) -> int:
+    """Characters without white space."""
+    return len("".join(text.split()))
 
 
 @dataclass
@@ -29,19 +35,20 @@ class _Walk:
     parts: list[str] = field(default_factory=list)
     in_links: int = 0
     depth: int = 0
+    links: int = 0
     silent: int = 0
     heading: bool = False
 
     def say(self, text: str | None) -> None:
         if text and not self.silent:
             self.parts.append(text)
-            self.in_links += len(text) if self.depth else 0
+            self.in_links += _length(text) if self.depth else 0
 
     def flush(self) -> None:
         text = "".join(self.parts)
         if text.strip():
-            self.found.append(Block(text, self.in_links / len(text), self.heading))
-        self.parts, self.in_links = [], 0
+            self.found.append(Block(text, self.in_links / _length(text), self.heading, self.links))
+        self.parts, self.in_links, self.links = [], 0, 0
 
 
 def blocks(page: html.HtmlElement) -> list[Block]:
@@ -51,37 +58,43 @@ def blocks(page: html.HtmlElement) -> list[Block]:
     for event, element in etree.iterwalk(page, events=("start", "end")):
         tag = str(element.tag)
         if event == "start":
-            _open(walk, tag, element.text)
+            _open(walk, tag, element)
         else:
-            _close(walk, tag, element.tail)
+            _close(walk, tag, element)
     walk.flush()
     return walk.found
 
 
-def _open(walk: _Walk, tag: str, text: str | None) -> None:
+def _open(walk: _Walk, tag: str, element: html.HtmlElement) -> None:
     if tag in _BLOCKS:
         walk.flush()
         walk.heading = tag in _HEADINGS
     elif tag in _SILENT:
         walk.silent += 1
-    elif tag == "a":
+    elif _is_link(element):
         walk.depth += 1
+        walk.links += 1
     elif tag == "br":
         _break(walk)
     elif tag in ("td", "th"):
         walk.say(" ")
-    walk.say(text)
+    walk.say(element.text)
 
 
-def _close(walk: _Walk, tag: str, tail: str | None) -> None:
+def _is_link(element: html.HtmlElement) -> bool:
+    """`<a name>` of old pages marks a place, and often is never closed: all that follows stands in it."""
+    return element.tag == "a" and element.get("href") is not None
+
+
+def _close(walk: _Walk, tag: str, element: html.HtmlElement) -> None:
     if tag in _BLOCKS:
         walk.flush()
         walk.heading = False
     elif tag in _SILENT:
         walk.silent -= 1
-    elif tag == "a":
+    elif _is_link(element):
         walk.depth -= 1
-    walk.say(tail)
+    walk.say(element.tail)
 
 
 def _break(walk: _Walk) -> None:

@@ -14,16 +14,18 @@ from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
 from sources.errors import Unreadable
 from sources.extracting.base import Draft
+from sources.extracting.base import marked as _
+from sources.extracting.fields import file_date_of
 from sources.extracting.pdf_lines import Line, page_lines
 from sources.extracting.pdf_pages import paragraphs, without_furniture
 
 _MOST_PAGES = 3_000
 _MOST_CHARACTERS = 20_000_000
-_DAMAGED = "This PDF is damaged or incomplete. Download or save it again and upload that."
-_SCAN = "This PDF is a scan without a text layer: run OCR first, then upload the result."
-_LOCKED = "This PDF is encrypted. Remove its password and upload it again."
-_LONG = f"This PDF has more than {_MOST_PAGES:,} pages. Split it and upload the parts you need."
-_INCOMPLETE = "The end of this PDF is missing: pages may be lost. Compare it with the original."
+_DAMAGED = _("This PDF is damaged or incomplete. Download or save it again and upload that.")
+_SCAN = _("This PDF is a scan without a text layer: run OCR first, then upload the result.")
+_LOCKED = _("This PDF is encrypted. Remove its password and upload it again.")
+_LONG = _("This PDF is too long: more than 3,000 pages. Split it and upload the parts you need.")
+_INCOMPLETE = _("The end of this PDF is missing: pages may be lost. Compare it with the original.")
 _FEW_WORDS = 5
 _PDFIUM = Lock()  # PDFium keeps global state: two threads in it at once crash the process
 
@@ -38,7 +40,13 @@ def read_pdf(data: bytes) -> Draft:
     if b"%%EOF" not in data[-2048:]:
         warnings.append(_INCOMPLETE)
     text = list(paragraphs(without_furniture(pages)))
-    return Draft(text, title=info.get("Title", ""), author=info.get("Author", ""), warnings=warnings)
+    return Draft(
+        text,
+        title=info.get("Title", ""),
+        author=info.get("Author", ""),
+        date=file_date_of(info.get("CreationDate", "")),
+        warnings=warnings,
+    )
 
 
 def _read(data: bytes) -> tuple[list[list[Line]], dict[str, str]]:

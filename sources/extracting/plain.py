@@ -24,6 +24,13 @@ _NAMES = {
     "italian": "it",
     "portuguese": "pt",
 }
+_SCAN_NOTICE = re.compile(
+    r"^\s*(?:digitized by (?:the )?(?:internet archive|google|microsoft)|in \d{4} with funding from"
+    r"|https?\s?:\s?//(?:www\s?\.\s?)?(?:archive\s?\.\s?org|books\s?\.\s?google\s?\.\s?com)\S*)",
+    re.IGNORECASE,
+)
+_SPONSOR = re.compile(r"^\s*in \d{4} with funding from", re.IGNORECASE)
+_LONGEST_NOTICE = 60  # lines
 _UNWRAPPED = 140  # a line longer than this is a whole paragraph, not one line of print
 _BREAKS = re.compile(r"\r\n|[\r\n\f\v\u0085\u2028\u2029]")
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"”’')\]]*$")
@@ -32,12 +39,23 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;][\"”’')\]]*$")
 def read_plain(data: bytes) -> Draft:
     """Read a text file; raises Unreadable for bytes that are no text."""
     text, warnings = decode(data)
-    lines = [line.rstrip() for line in _BREAKS.split(text.lstrip("\ufeff"))]
+    lines = _without_scan_notice([line.rstrip() for line in _BREAKS.split(text.lstrip("\ufeff"))])
     header, body = _without_gutenberg(lines)
     draft = Draft(list(_paragraphs(body)), warnings=warnings)
     for match in filter(None, map(_FIELD.match, header)):
         _take_field(draft, match[1].lower(), match[2].strip())
     return draft
+
+
+def _without_scan_notice(lines: Sequence[str]) -> Sequence[str]:
+    """Cut what the Internet Archive or Google put before the text of a scan, with the blank lines in it."""
+    start = 0
+    for index, line in enumerate(lines[:_LONGEST_NOTICE]):
+        if _SCAN_NOTICE.match(line):
+            start = index + 1
+            while start < len(lines) and _SPONSOR.match(line) and lines[start].strip():
+                start += 1
+    return lines[start:]
 
 
 def _take_field(draft: Draft, name: str, value: str) -> None:

@@ -6,20 +6,43 @@ import re
 from pathlib import PurePosixPath
 
 from sources.errors import Unreadable
-from sources.extracting.base import KNOWN_FORMATS
+from sources.extracting.base import marked as _
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_ZIP = b"PK\x03\x04"
+_IMAGE = _("This is an image. Run OCR first and upload the text, or a PDF with a text layer.")
+_PACKED = _("This file is compressed. Unpack it and upload plain text, Markdown, HTML, PDF or Word (.docx).")
 _REFUSED = (
-    (b"PK\x03\x04", f"This is a ZIP file, but not a Word document. Unpack it and upload {KNOWN_FORMATS}."),
-    (b"\xd0\xcf\x11\xe0", "This is an old Word file (.doc). Save it as .docx or PDF and upload that."),
-    (b"{\\rtf", "This is a Rich Text file. Save it as .docx or PDF and upload that."),
-    (b"\x89PNG", "This is an image. Run OCR first and upload the text, or a PDF with a text layer."),
-    (b"\xff\xd8\xff", "This is an image. Run OCR first and upload the text, or a PDF with a text layer."),
-    (b"GIF8", "This is an image. Run OCR first and upload the text, or a PDF with a text layer."),
-    (b"\x1f\x8b", f"This file is compressed. Unpack it and upload {KNOWN_FORMATS}."),
-    (b"<?xml", f"This is XML data. Upload {KNOWN_FORMATS}."),
-    (b"%!PS", "This is a PostScript file. Convert it to PDF and upload that."),
+    (b"\xd0\xcf\x11\xe0", _("This is an old Word file (.doc). Save it as .docx or PDF and upload that.")),
+    (b"{\\rtf", _("This is a Rich Text file. Save it as .docx or PDF and upload that.")),
+    (b"\x89PNG", _IMAGE),
+    (b"\xff\xd8\xff", _IMAGE),
+    (b"GIF8", _IMAGE),
+    (b"II*\x00", _IMAGE),
+    (b"MM\x00*", _IMAGE),
+    (b"RIFF", _IMAGE),
+    (b"\x1f\x8b", _PACKED),
+    (b"Rar!\x1a", _PACKED),
+    (b"7z\xbc\xaf", _PACKED),
+    (b"BZh9", _PACKED),
+    (b"\xfd7zXZ", _PACKED),
+    (b"<?xml", _("This is XML data. Upload plain text, Markdown, HTML, PDF or Word (.docx).")),
+    (b"%!PS", _("This is a PostScript file. Convert it to PDF and upload that.")),
 )
+# What an archive of a known kind holds near its beginning, and the kind.
+_ARCHIVES = (
+    (b"mimetypeapplication/vnd.oasis", _("This is an OpenDocument file. Save it as .docx and upload that.")),
+    (b"mimetypeapplication/epub", _("This is an e-book (EPUB). Convert it to .docx or PDF and upload that.")),
+)
+_OTHER_ARCHIVE = _(
+    "This is a ZIP file, but not a Word document. Unpack it and upload plain text, Markdown, HTML, PDF or Word"
+    " (.docx)."
+)
+_DATA = _("This file holds data, not prose. Upload plain text, Markdown, HTML, PDF or Word (.docx).")
+_MISNAMED = {
+    ".pdf": _("This file is called PDF, but isn't one. Download or save it again and upload that."),
+    ".docx": _("This file is called .docx, but isn't a Word file. Save it again in Word and upload that."),
+}
 _DATA_SUFFIXES = frozenset(
     {".json", ".jsonl", ".csv", ".tsv", ".xml", ".svg", ".js", ".css", ".yaml", ".yml"}
 )
@@ -31,8 +54,8 @@ def sniff(data: bytes, filename: str) -> str:
     suffix = PurePosixPath(filename.replace("\\", "/")).suffix.lower()
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if head.startswith(b"PK\x03\x04") and b"word/" in data:
-        return "docx"
+    if head.startswith(_ZIP):
+        return _archive(data)
     # The zero bytes are those of UTF-16.
     if _HTML.search(head.replace(b"\x00", b"")):
         return "html"
@@ -42,9 +65,20 @@ def sniff(data: bytes, filename: str) -> str:
     return "md" if suffix in (".md", ".markdown") else "txt"
 
 
+def _archive(data: bytes) -> str:
+    for mark, reason in _ARCHIVES:
+        if mark in data[:200]:
+            raise Unreadable(reason)
+    if b"word/" not in data:
+        raise Unreadable(_OTHER_ARCHIVE)
+    return "docx"
+
+
 def _refuse_others(head: bytes, suffix: str) -> None:
     for magic, reason in _REFUSED:
         if head.startswith(magic):
             raise Unreadable(reason)
     if suffix in _DATA_SUFFIXES:
-        raise Unreadable(f"Files that end in {suffix} hold data, not prose. Upload {KNOWN_FORMATS}.")
+        raise Unreadable(_DATA)
+    if suffix in _MISNAMED:
+        raise Unreadable(_MISNAMED[suffix])

@@ -30,6 +30,9 @@ _NUMBERED_HEADING = re.compile(
     r"|kapitel|capitolo|carta|lettre|brief|parte|partie|teil)\b",
     re.IGNORECASE,
 )
+_SHORTEST_STAIN = 10  # characters
+_LETTERS = 0.4
+_THREE_LETTERS = re.compile(r"[^\W_]{3}")
 _REPEATS = 3
 _OPEN_END = re.compile(r"[\w,;—–-]$")
 _NOTE_REFERENCE = re.compile(r"\[(\d{1,3})\]")
@@ -58,7 +61,12 @@ def _without_own_number(text: str, notes: set[str]) -> str:
 
 
 def _has_words(text: str) -> bool:
-    return any(char.isalnum() for char in text)
+    """False for rows of signs, and for what a reader of print makes of a stain ("^^•i 'ii- . \\ /")."""
+    letters = sum(char.isalnum() for char in text)
+    if not letters:
+        return False
+    length = len("".join(text.split()))
+    return length < _SHORTEST_STAIN or letters >= length * _LETTERS or bool(_THREE_LETTERS.search(text))
 
 
 def _without_running_heads(paragraphs: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from sources.duplicates import near, signature
-from sources.extracting import extract
+from sources.extracting.reading import extract_here as extract
 
 ROOT = Path(__file__).parents[2]
 EDGE = ROOT / "tests" / "data" / "edge"

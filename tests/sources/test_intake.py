@@ -8,19 +8,21 @@ import pytest
 
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import store
+from sources import intake
 from sources.errors import SourceError, Unreadable
 from sources.extracting import MAX_BYTES
 from sources.intake import add_file, add_url, ignored_files, read_folder
 from sources.metadata import Entry
 from tests.fakes import rows
+from tests.fakes.documents import archive, swelling, word
 
 
 @pytest.mark.django_db
 def test_a_file_is_kept_byte_by_byte(editor: User) -> None:
     job = rows.job(owner=editor)
-    source, new = add_file(job=job, by=editor, filename="a.txt", data=b"\xff\x00raw")
+    source, new = add_file(job=job, by=editor, filename="a.txt", data=b"na\xefve\r\n raw")
     assert (new, source.valid, source.filename, source.found) == (True, None, "a.txt", "upload")
-    assert store.get(source.blob) == b"\xff\x00raw"
+    assert store.get(source.blob) == b"na\xefve\r\n raw"
 
 
 @pytest.mark.django_db
@@ -40,10 +42,66 @@ def test_a_hostile_name_is_only_a_name(editor: User, name: str) -> None:
     assert len(source.url) <= 2000
 
 
+EXE = b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00\xb8" + bytes(range(256)) * 8
+
+
 @pytest.mark.django_db
-def test_a_file_that_is_too_large(editor: User) -> None:
-    with pytest.raises(Unreadable, match="larger"):
-        add_file(job=rows.job(owner=editor), by=editor, filename="a.txt", data=bytes(MAX_BYTES + 1))
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("large.txt", b"x" * (MAX_BYTES + 1), "larger than 20 MB"),
+        ("void.md", b"\n \r\n", "is empty"),
+        ("photo.pdf", b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(99), "is an image"),
+        ("photo.txt", b"\x89PNG\r\n\x1a\n" + bytes(99), "is an image"),
+        ("letter.pdf", b"Dear Ada, the bees are well.", "called PDF, but isn't one"),
+        ("letter.docx", b"Dear Ada, the bees are well.", "called .docx, but isn't"),
+        ("program.txt", EXE, "isn't text"),
+        ("program.html", EXE + b"<p>", "isn't text"),
+        ("library.txt", b"\x7fELF" + bytes(99), "isn't text"),
+        ("bomb.docx", swelling(), "too large when unpacked"),
+        ("half.docx", word()[:-400], "damaged"),
+        ("sheet.docx", archive("xl/workbook.xml"), "not a Word document"),
+        ("text.odt", archive("mimetype", b"application/vnd.oasis.opendocument.text"), "OpenDocument"),
+        ("book.epub", archive("mimetype", b"application/epub+zip"), "e-book"),
+        ("table.csv", b"a,b\n1,2\n", "data, not prose"),
+    ],
+)
+def test_what_can_never_be_read_is_refused_at_the_door(
+    editor: User, name: str, data: bytes, why: str
+) -> None:
+    job = rows.job(owner=editor)
+    with pytest.raises(Unreadable, match=why) as caught:
+        add_file(job=job, by=editor, filename=name, data=data)
+    assert caught.value.reason.startswith(f"“{name}”: ")
+    assert not job.sources.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("letter.txt", "Dear Ada, the bees are well.".encode("utf-16")),
+        ("letter.txt", "Cher Élie".encode("cp1252")),
+        ("page.txt", b"<!doctype html><p>Dear Ada"),
+        ("scan.txt", b"%PDF-1.4\n%%EOF"),
+        ("letter.pdf", word()),
+        ("letter", b"Dear Ada"),
+        ("letter.md", b"# Dear Ada"),
+    ],
+)
+def test_content_counts_at_the_door_not_the_name(editor: User, name: str, data: bytes) -> None:
+    assert add_file(job=rows.job(owner=editor), by=editor, filename=name, data=data)[1]
+
+
+@pytest.mark.django_db
+def test_a_reason_is_translated_at_the_door(editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reader that found it knows no language but English."""
+    monkeypatch.setattr(
+        intake, "_", lambda text: "Vacío." if text.startswith("This file is empty.") else text
+    )
+    with pytest.raises(Unreadable) as caught:
+        add_file(job=rows.job(owner=editor), by=editor, filename="void.txt", data=b"")
+    assert caught.value.reason == "“void.txt”: Vacío."
 
 
 @pytest.mark.django_db

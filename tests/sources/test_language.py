@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sources.language import detect
+from sources.language import detect, settle
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,24 @@ def test_a_sentence_is_enough(language: str, text: str) -> None:
 )
 def test_what_is_unclear_has_no_language(text: str) -> None:
     assert detect(text) == ""
+
+
+SPANISH = "Su padre era fotógrafo y le enseñó a revelar las placas en la casa de la calle mayor. " * 4
+
+
+@pytest.mark.parametrize(
+    ("declared", "text", "language"),
+    [
+        ("en", SPANISH, "es"),
+        ("es", SPANISH, "es"),
+        ("", SPANISH, "es"),
+        ("zu", SPANISH, "es"),
+        ("en", SPANISH[:60], "en"),
+        ("ja", "日本語の文章です。" * 20, "ja"),
+        ("", "Leeds", ""),
+    ],
+)
+def test_a_declared_language_is_believed_unless_the_words_say_another(
+    declared: str, text: str, language: str
+) -> None:
+    assert settle(declared, text) == language

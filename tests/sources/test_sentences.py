@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sources.extracting import extract
+from sources.extracting.reading import extract_here as extract
 from sources.sentences import is_whole, sentences
 
 DEMO = Path(__file__).parents[2] / "sources" / "demo"
@@ -35,10 +35,30 @@ def _split(text: str) -> list[str]:
         ["He said: “She told me: ‘Go.’ ”", "Then she left."],
         ["It rose at once!", "What then?", "Nothing."],
         ["Nació en España.", "¿Quién lo sabía?", "Nadie."],
+        ["Dr. J. P. Smith lived at No. 36 Lispenard St. in New York.", "Mr. Roe came on Jan. 5, 1848."],
+        ["He was born in Albany, N.Y.", "He lived in the U.S. Senate's shade."],
+        ["Geo. Latimer and Wm. Lloyd Garrison met Chas. Remond.", "Lieut. Col. Shaw wept."],
+        ["The Hon. Mr. Justice Roe and the Rev. Mr. Doe came.", "Mrs. Auld left at 5 p.m. Mr. Auld stayed."],
+        ["Am 3. Mai 1851 starb er im 19. Jahrhundert.", "Sie weinte."],
+        ["Она родилась в 1851 г. в Москве.", "Её отец А. С. Иванов умер."],
+        ["उनका जन्म १८५१ में हुआ था।", "वे बेटी थीं।"],
+        ["ولدت في مالمو عام ١٨٥١؟", "ثم ذهبت."],
+        ["Ο πατέρας της ήταν πιλότος;", "Ναι."],
     ],
 )
 def test_a_text_falls_into_its_sentences(expected: list[str]) -> None:
     assert _split(" ".join(expected)) == expected
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["她出生在马尔默。", "她会读书吗？", "“是的。”她说。", "后来她走了！"],
+        ["父は案内人だった。", "「星を数えた。」と彼女は書いた。", "「そう。」", "「いいえ！？」"],
+    ],
+)
+def test_sentences_without_spaces_between(expected: list[str]) -> None:
+    assert _split("".join(expected)) == expected
 
 
 def test_a_sentence_never_spans_a_blank_line() -> None:

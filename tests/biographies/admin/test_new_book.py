@@ -17,6 +17,7 @@ from engine.models import Run
 from sources import demos
 from sources.extracting import MAX_BYTES
 from sources.models import Source
+from tests.fakes.documents import swelling
 
 Login = Callable[[User], Client]
 URL = "/admin/books/new/"
@@ -88,6 +89,9 @@ def test_a_mistake_is_told_and_loses_nothing(
     [
         (_file("photo.png", b"\x89PNG"), "no kind of file"),
         (_file("empty.txt", b""), "is empty"),
+        (_file("photo.pdf", b"\x89PNG\r\n"), "“photo.pdf”: This is an image."),
+        (_file("program.txt", b"MZ\x90\x00\x03" + bytes(200)), "“program.txt”: This file isn&#x27;t text."),
+        (_file("bomb.docx", swelling()), "“bomb.docx”: This Word file grows too large when unpacked."),
         (_file("large.txt", b"x" * (MAX_BYTES + 1)), "is larger than"),
         (_file("sources.json", b"{"), "valid JSON"),
         (_file("sources.json", json.dumps({"sources": [{"file": "x" * 300}]}).encode()), "sources.json"),

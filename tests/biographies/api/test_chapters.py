@@ -148,7 +148,7 @@ def test_sources_by_address_and_by_upload(api: Api, editor: User) -> None:
     client = api(editor)
     answer = client.post(url(job, "sources"), {"urls": ["https://example.org/1"]})
     assert (answer.status_code, [one["number"] for one in answer.json()["sources"]]) == (201, [1])
-    files = [SimpleUploadedFile("a.txt", b"abc"), SimpleUploadedFile("../b.pdf", b"def")]
+    files = [SimpleUploadedFile("a.txt", b"abc"), SimpleUploadedFile("../b.md", b"def")]
     body = {"files": files, "urls": ["https://example.org/1", "https://example.org/2"]}
     answer = client.post(url(job, "sources"), body, format="multipart")
     assert [one["number"] for one in answer.json()["sources"]] == [1, 2, 3, 4]
@@ -157,7 +157,7 @@ def test_sources_by_address_and_by_upload(api: Api, editor: User) -> None:
         (1, "", None),
         (2, "", None),
         (3, "a.txt", None),
-        (4, "b.pdf", None),
+        (4, "b.md", None),
     ]
     assert store.get(Source.objects.get(number=4).blob) == b"def"
     assert not {"text", "blob", "signature"} & set(listed[0])
@@ -200,6 +200,17 @@ def test_all_of_them_or_none(api: Api, editor: User) -> None:
     assert (answer.status_code, answer.json()["code"]) == (400, "bad_source")
     assert "b.txt" in answer.json()["detail"]
     assert not Source.objects.exists()
+
+
+def test_every_bad_file_and_address_is_named_in_one_answer(api: Api, editor: User) -> None:
+    files = [SimpleUploadedFile("photo.pdf", b"\x89PNG\r\n"), SimpleUploadedFile("void.txt", b" ")]
+    body = {"files": files, "urls": ["ftp://example.org"]}
+    answer = api(editor).post(url(rows.job(owner=editor), "sources"), body, format="multipart")
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad_source")
+    told = answer.json()["detail"]
+    assert "ftp://example.org" in told
+    assert "“photo.pdf”: This is an image." in told
+    assert "“void.txt”: This file is empty." in told
 
 
 def test_a_book_in_the_making_takes_no_more(api: Api, editor: User) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from sources.errors import Unreadable
-from sources.extracting import MAX_BYTES, extract
+from sources.extracting.base import MAX_BYTES
+from sources.extracting.reading import extract_here as extract
 
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "tests" / "data"

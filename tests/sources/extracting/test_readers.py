@@ -9,10 +9,10 @@ import pytest
 from docx import Document
 
 from sources.errors import Unreadable
-from sources.extracting import extract
 from sources.extracting.hyphens import study
 from sources.extracting.pdf_lines import Line
 from sources.extracting.pdf_pages import paragraphs, without_furniture
+from sources.extracting.reading import extract_here as extract
 
 
 def _text(data: str, name: str) -> str:
