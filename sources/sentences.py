@@ -25,6 +25,11 @@ _LEADS_ON = re.compile(
 _INITIAL = re.compile(r"(?:^|[\s(\[\"“‘'.-])[A-ZÀ-Þ]\.$")
 _NAME_NEXT = re.compile(r"[A-ZÀ-Þ](?:\.|[a-zà-ÿ'’-]+)")
 _GOES_ON = re.compile(r"[\"“‘'(\[]*[a-zà-ÿ]")
+# "am 3." before a month is a day, not an end: German and the Nordic languages write it so.
+_DAY = re.compile(r"(?:^|\s)[0-3]?\d\.$")
+_MONTH_NEXT = re.compile(
+    r"(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|jan|feb|mar|apr|maj|maí|jun|jul|aug|sep|okt|nov|des|dec)[a-zäéíö]*\b"
+)
 _LONGEST_BRACKET = 600  # characters; an older open bracket is a slip of the printer
 
 
@@ -94,6 +99,8 @@ def _continues(before: str, after: str) -> bool:
     if _GOES_ON.match(after) or not any(char.isalnum() for char in after):
         return True
     if _LEADS_ON.search(tail) or (_INITIAL.search(tail) and _NAME_NEXT.match(after) and _is_name(tail)):
+        return True
+    if _DAY.search(tail) and _MONTH_NEXT.match(after):
         return True
     return _bracket_is_open(before) and any(closer in after for closer in ")]")
 

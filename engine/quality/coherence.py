@@ -16,7 +16,7 @@ from engine.quality.views import SectionView
 
 NAME = "coherence"
 _BREAK: Final = 5  # years between two chapters that a reader must be told of
-_OPENING: Final = 80  # words of a chapter in which its time should be named
+_OPENING: Final = 150  # words, about half a page, in which a chapter's time should be named
 _ENOUGH_PEOPLE: Final = 3  # of each chapter, before it's odd that they share none
 
 

@@ -1,5 +1,7 @@
 """Ages: does an age fit the birth and the date?"""
 
+# ruff: noqa: E501 - the long lines are tables of words
+
 from __future__ import annotations
 
 import re

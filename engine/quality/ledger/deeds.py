@@ -1,5 +1,7 @@
 """What the subject is said to have done before birth or after death."""
 
+# ruff: noqa: E501 - the long lines are tables of words
+
 from __future__ import annotations
 
 import re

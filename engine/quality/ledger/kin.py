@@ -1,5 +1,7 @@
 """Weddings and parents."""
 
+# ruff: noqa: E501 - the long lines are tables of words
+
 from __future__ import annotations
 
 import re

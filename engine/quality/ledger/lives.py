@@ -1,5 +1,7 @@
 """Births and deaths."""
 
+# ruff: noqa: E501 - the long lines are tables of words
+
 from __future__ import annotations
 
 import datetime as dt
@@ -16,7 +18,7 @@ from engine.quality.views import About
 
 VERBS: Final = {
     "birth": re.compile(
-        r"\b(?:was born|nació|naquit|est née?|était née?|wurde geboren|nasceu|nacque|è nat[oa]|nací|je naquis|nasci)\b"
+        r"\b(?:was born|nació|naquit|est née?|était née?|wurde geboren|nasceu|nacque|è nat[oa]|nací|je naquis|nasci)\b(?! (?:again|anew|de nuevo|otra vez|à nouveau))"
     ),
     "death": re.compile(
         r"\b(?:died|passed away|murió|falleció|mourut|est morte?|décéda|starb|verstarb|morreu|faleceu|morì|è mort[oa])\b"

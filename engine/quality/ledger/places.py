@@ -37,11 +37,10 @@ def claims(page: Page) -> Iterator[Claim]:
 
 def _told(line: Line, kind: str, match: re.Match[str]) -> Iterator[Claim]:
     found = _IN.match(line.text, match.end())
-    who = line.actor(match.start()) if found and is_place(found["place"]) else ""
-    if found and who:
-        yield Claim(
-            f"{kind} place", who, line.text, line.view.name, match.start(), value=fold(found["place"])
-        )
+    town = found["place"].rstrip(".'’-") if found else ""
+    who = line.actor(match.start()) if is_place(town) else ""
+    if who:
+        yield Claim(f"{kind} place", who, line.text, line.view.name, match.start(), value=fold(town))
 
 
 def conflicts(claims: Iterable[Claim], about: About, subject: Person) -> Iterator[Conflict]:

@@ -1,5 +1,7 @@
 """The sentences of a book as the ledger reads them: with their dates, and with who is meant before a verb."""
 
+# ruff: noqa: E501 - the long lines are tables of words
+
 from __future__ import annotations
 
 import re
