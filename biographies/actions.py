@@ -162,10 +162,15 @@ def record_findings(
 ) -> int:
     """Write down what `checks` saw in this revision (None: in the book as a whole); returns how many.
 
-    What an earlier run of the same checks saw is forgotten first, but for what an editor has closed.
+    What an earlier run of the same checks saw is forgotten first, but for what an editor has closed: what
+    was closed for these words doesn't come back. A revision never changes, so there either way of closing
+    holds; the book as a whole does, so there a finding that was resolved, and is seen again, is new.
     """
     earlier = Finding.objects.filter(job=job, revision=revision, check_name__in=list(checks))
     earlier.filter(status=FindingStatus.OPEN).delete()
+    if revision is None:
+        earlier = earlier.filter(status=FindingStatus.DISMISSED)
+    closed = set(earlier.values_list("check_name", "message", "place"))
     rows = [
         Finding(
             job=job,
@@ -177,7 +182,8 @@ def record_findings(
         )
         for one in seen
     ]
-    return len(Finding.objects.bulk_create(rows))
+    fresh = [row for row in rows if (row.check_name, row.message, row.place) not in closed]
+    return len(Finding.objects.bulk_create(fresh))
 
 
 @transaction.atomic

@@ -39,6 +39,11 @@ _PLAIN_SHARE = 0.3
 _LEAST_LEAD = 1.25  # times the score of the second language
 
 
+def known(language: str) -> bool:
+    """Whether `detect` can tell this language."""
+    return language in _COMMON
+
+
 def detect(text: str) -> str:
     """Return the ISO 639-1 code of the language of `text`, or "" when it is too short or unclear."""
     words = _WORD.findall(text[:_LONGEST_SAMPLE].lower())

@@ -36,6 +36,11 @@ _COUNTED = re.compile(
     r"(?:Jan|Jän|Feb|März|Apr|Mai|Juni|Juli|Aug|Sept|Okt|Nov|Dez|Jh|Jahr|Kapitel|Band|Auflage|Regiment)\w*"
 )
 _GOES_ON = re.compile(r"[\"“‘'(\[]*[a-zà-ÿ]")
+# "am 3." before a month is a day, not an end: German and the Nordic languages write it so.
+_DAY = re.compile(r"(?:^|\s)[0-3]?\d\.$")
+_MONTH_NEXT = re.compile(
+    r"(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|jan|feb|mar|apr|maj|maí|jun|jul|aug|sep|okt|nov|des|dec)[a-zäéíö]*\b"
+)
 _LONGEST_BRACKET = 600  # characters; an older open bracket is a slip of the printer
 
 
@@ -109,6 +114,8 @@ def _continues(before: str, after: str) -> bool:
     if _PLACE.search(tail) and _OPENS.match(after):
         return False
     if _LEADS_ON.search(tail) or (_INITIAL.search(tail) and _NAME_NEXT.match(after) and _is_name(tail)):
+        return True
+    if _DAY.search(tail) and _MONTH_NEXT.match(after):
         return True
     return _bracket_is_open(before) and any(closer in after for closer in ")]")
 

@@ -33,8 +33,9 @@ def work(unit: Work, ctx: Context) -> Outcome:
     chapter = unit.chapter
     revision = chapter.current_revision if chapter else None
     checks = quality.SECTION_CHECKS if chapter else quality.BOOK_CHECKS
-    seen = quality.check_section(chapter) if chapter else quality.check_book(ctx.job)
-    return Outcome(result={"findings": len(seen)}, apply=_record(ctx, chapter, revision, checks, seen))
+    checked = quality.check_section(chapter) if chapter else quality.check_book(ctx.job)
+    result = {"findings": len(checked.seen), "checks": checked.counts}  # a check with 0 ran, and saw nothing
+    return Outcome(result=result, apply=_record(ctx, chapter, revision, checks, checked.seen))
 
 
 def _record(

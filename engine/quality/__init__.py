@@ -1,28 +1,70 @@
-"""Quality control: one small pure module per check, and the two entrances that feed them from rows."""
+"""Quality control: one small pure module per check, and the two entrances that feed them from rows.
+
+A check is a module with a NAME and `check(view)` for one section, `check_book(views)` for the whole book, or
+both. It takes plain data and hands back what it saw.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from biographies.actions import Seen
 from biographies.models import BiographyJob, Chapter
-from engine.quality import chronology, citations, length, repetition
-from engine.quality.views import read_book, read_section
+from engine.quality import (
+    chronology,
+    citations,
+    coherence,
+    injection,
+    language,
+    ledger,
+    length,
+    markup,
+    quotes,
+    repetition,
+)
+from engine.quality.limiting import limited
+from engine.quality.rows import read_book, read_section
+from engine.quality.views import SectionView
 
-_SECTION: Final = (length, citations, repetition)
-_BOOK: Final = (repetition, chronology)
+_SECTION: Final = (length, citations, quotes, repetition, chronology, language, markup, injection)
+_BOOK: Final = (repetition, chronology, coherence, ledger, injection)
 
 SECTION_CHECKS: Final = tuple(module.NAME for module in _SECTION)
 BOOK_CHECKS: Final = tuple(module.NAME for module in _BOOK)
 
 
-def check_section(chapter: Chapter) -> list[Seen]:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was seen, and how much each check saw: a check with 0 ran and found nothing."""
+
+    seen: list[Seen]
+    counts: dict[str, int]
+
+
+def check_section(chapter: Chapter) -> Checked:
     """What the checks see in the current text of one section."""
-    view = read_section(chapter)
-    return [seen for module in _SECTION for seen in module.check(view)]
+    return section_checked(read_section(chapter))
 
 
-def check_book(job: BiographyJob) -> list[Seen]:
-    """What the checks see across the numbered chapters."""
-    views = read_book(job)
-    return [seen for module in _BOOK for seen in module.check_book(views)]
+def check_book(job: BiographyJob) -> Checked:
+    """What the checks see in the book as a whole."""
+    return book_checked(read_book(job))
+
+
+def section_checked(view: SectionView) -> Checked:
+    """The checks of one section on plain data."""
+    return _checked(SECTION_CHECKS, (seen for module in _SECTION for seen in module.check(view)))
+
+
+def book_checked(views: list[SectionView]) -> Checked:
+    """The checks of the whole book on plain data."""
+    return _checked(BOOK_CHECKS, (seen for module in _BOOK for seen in module.check_book(views)))
+
+
+def _checked(names: Iterable[str], seen: Iterable[Seen]) -> Checked:
+    found = list(seen)
+    counts = Counter(one.check for one in found)
+    return Checked(limited(found), {name: counts[name] for name in names})

@@ -15,7 +15,10 @@ TOLERANCE = 0.25
 
 
 def check(view: SectionView) -> Iterator[Seen]:
-    """A finding when the words are off the target by more than a quarter."""
+    """A finding when the words are off the target by more than a quarter, an error when there are none."""
+    if not view.words:
+        yield Seen(NAME, Severity.ERROR, _("It has no words."))
+        return
     if not view.target_words:
         return
     off = view.words / view.target_words - 1

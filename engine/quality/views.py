@@ -1,17 +1,22 @@
-"""A section as the checks see it: plain data, read once from the rows."""
+"""A section as the checks see it: plain data, read once from the rows (`engine.quality.rows`)."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from biographies.models import BiographyJob, Chapter
-from biographies.queries import numbered_chapters
 from biographies.vocabulary import ChapterKind
-from engine import reading
-from engine.reading import TextBlock
-from sources.models import Citation, Fact, Source
+from engine.reading import Stretch, TextBlock
+from sources.sentences import sentences as split
+
+LISTS = (
+    ChapterKind.TIMELINE,
+    ChapterKind.GLOSSARY,
+    ChapterKind.DRAMATIS_PERSONAE,
+    ChapterKind.BIBLIOGRAPHY,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +28,44 @@ class CitedSentence:
     quote: str
     stored: str
     verdict: str
+    because: str = ""
+    source: int = 0
+    start: int = 0  # of the quotation, in the source's text
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """A source with signs of injection: [name, start, end] into its text."""
+
+    number: int
+    title: str
+    signs: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What all sections of a book share. `texts` are the stored texts of its sources, by number."""
+
+    name: str = ""
+    language: str = "en"
+    description: str = ""
+    texts: Mapping[int, str] = field(default_factory=dict)
+    own: frozenset[int] = frozenset()  # the sources that the subject wrote
+    addresses: frozenset[str] = frozenset()  # every URL of a source
+    signed: tuple[Signed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence of the text. `block` is its paragraph, `marks` its citations, `source` the first one's."""
+
+    text: str
+    block: int
+    marks: tuple[int, ...] = ()
+    source: int = 0
+
+
+@dataclass(frozen=True)
 class SectionView:
     """One section: its text in blocks, its citations, and the dates of the facts it tells."""
 
@@ -36,44 +76,48 @@ class SectionView:
     target_words: int
     citations: tuple[CitedSentence, ...]
     dates: tuple[dt.date, ...]
+    text: str = ""  # as stored, in Markdown
+    about: About = field(default_factory=About)
 
+    @cached_property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The words of each block, without marks."""
+        return tuple("".join(one.text for one in block.stretches) for block in self.blocks)
 
-def read_section(chapter: Chapter) -> SectionView:
-    """One section from its rows."""
-    texts = dict(Source.objects.filter(job_id=chapter.job_id, valid=True).values_list("number", "text"))
-    return _view(chapter, texts)
+    @cached_property
+    def cited(self) -> dict[int, CitedSentence]:
+        """The citations by number."""
+        return {one.number: one for one in self.citations}
 
+    @cached_property
+    def told(self) -> tuple[Told, ...]:
+        """All sentences of the text, but for headings, labels and the compiler's own words in italics."""
+        return tuple(self._told())
 
-def read_book(job: BiographyJob) -> list[SectionView]:
-    """All numbered chapters that have a text, in order."""
-    texts = dict(Source.objects.filter(job=job, valid=True).values_list("number", "text"))
-    chapters = numbered_chapters(job.pk).exclude(current_revision=None).select_related("current_revision")
-    return [_view(one, texts) for one in chapters]
+    def _told(self) -> Iterator[Told]:
+        for place, block in enumerate(self.blocks):
+            if block.kind == "heading":
+                continue
+            for stretch in block.stretches:
+                if not stretch.italic and not stretch.bold:
+                    yield from self._sentences(place, stretch)
 
+    def _sentences(self, block: int, stretch: Stretch) -> Iterator[Told]:
+        source = next((self.cited[mark].source for mark in stretch.marks if mark in self.cited), 0)
+        for start, end in split(stretch.text):
+            yield Told(stretch.text[start:end], block, stretch.marks, source)
 
-def _view(chapter: Chapter, texts: dict[int, str]) -> SectionView:
-    rows = Citation.objects.filter(revision=chapter.current_revision).order_by("number")
-    rows = rows.select_related("passage__source").defer("passage__source__text")
-    return SectionView(
-        name=str(chapter),
-        kind=chapter.kind,
-        blocks=tuple(reading.parse(chapter.content)),
-        words=chapter.word_count,
-        target_words=chapter.target_words,
-        citations=tuple(_cited(rows, texts)),
-        dates=_dates(chapter),
-    )
+    def place_of(self, words: str, marks: tuple[int, ...]) -> str:
+        """The cited sentence that holds these words, which the desk can mark; else the words themselves."""
+        for mark in marks:
+            sentence = self.cited[mark].sentence if mark in self.cited else ""
+            if words and words in sentence:
+                return sentence
+        return words
 
-
-def _cited(rows: Iterable[Citation], texts: dict[int, str]) -> Iterable[CitedSentence]:
-    for row in rows:
-        stored = texts.get(row.passage.source.number, "")[row.start : row.end]
-        yield CitedSentence(row.number, row.sentence, row.quote, stored, row.verdict)
-
-
-def _dates(chapter: Chapter) -> tuple[dt.date, ...]:
-    if chapter.kind != ChapterKind.CHAPTER:
-        return ()
-    told = Fact.objects.filter(chapter=chapter, position__isnull=False, date_start__isnull=False)
-    own = told.filter(date_inherited=False).order_by("position")
-    return tuple(date for date in own.values_list("date_start", flat=True) if date)
+    def sentence_at(self, block: int, words: str) -> str:
+        """The sentence of a block that holds these words, as the desk can mark it; else the words."""
+        for told in self.told:
+            if told.block == block and words in told.text:
+                return self.place_of(told.text, told.marks)
+        return words

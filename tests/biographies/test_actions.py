@@ -11,6 +11,7 @@ from biographies.actions import (
     PlannedChapter,
     Seen,
     add_revision,
+    close_finding,
     create_job,
     delete_job,
     plan_chapters,
@@ -116,6 +117,28 @@ def test_checks_run_again_forget_what_they_saw_but_not_what_was_closed() -> None
         assert record_findings(job=job, revision=revision, checks=["length"], seen=seen) == 1
     found = Finding.objects.filter(job=job).order_by("id")
     assert [one.message for one in found] == [kept.message, other.message, "Too long."]
+
+
+def test_a_dismissed_finding_stays_dismissed_for_the_same_words() -> None:
+    job = rows.job()
+    chapter = rows.chapter(job=job)
+    texts = [rows.revision(chapter=chapter, text=text) for text in "AB"]
+    seen = [Seen("markup", Severity.ERROR, "Odd.", "these words")]
+    record_findings(job=job, revision=texts[0], checks=["markup"], seen=seen)
+    close_finding(finding=Finding.objects.get(), by=job.owner, dismiss=True, reason="Meant so.")
+    assert record_findings(job=job, revision=texts[0], checks=["markup"], seen=seen) == 0
+    assert record_findings(job=job, revision=texts[1], checks=["markup"], seen=seen) == 1
+    elsewhere = [Seen("markup", Severity.ERROR, "Odd.", "other words")]
+    assert record_findings(job=job, revision=texts[0], checks=["markup"], seen=elsewhere) == 1
+
+
+@pytest.mark.parametrize(("dismiss", "again"), [(True, 0), (False, 1)])
+def test_a_finding_of_the_book_comes_back_only_when_it_was_resolved(dismiss: bool, again: int) -> None:
+    job = rows.job()
+    seen = [Seen("ledger", Severity.WARNING, "Two dates.", "born in 1818")]
+    record_findings(job=job, revision=None, checks=["ledger"], seen=seen)
+    close_finding(finding=Finding.objects.get(), by=job.owner, dismiss=dismiss, reason="Seen.")
+    assert record_findings(job=job, revision=None, checks=["ledger"], seen=seen) == again
 
 
 def test_the_same_file_twice_is_one_export() -> None:

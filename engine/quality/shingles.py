@@ -1,0 +1,83 @@
+"""Which sentences say nearly the same, by the runs of words that they share.
+
+Two sentences are near when at least `_NEAR` of their pairs of neighbouring words agree (Jaccard). Candidates
+come from an index of runs of three words, so that the work grows with the text, not with its square.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import Final
+
+from engine.quality.words import words
+
+_NEAR: Final = 0.5
+_LEAST_NEAR: Final = 8  # words of a sentence that is compared with others
+_COMMON: Final = 40  # sentences; a run that more of them share tells nothing
+_GRAM: Final = 4
+_LOOP: Final = 12  # how often the same run comes, and
+_LOOP_SHARE: Final = 0.05  # what share of all runs it makes, before it is a loop
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A sentence heard before that says the same, and where."""
+
+    sentence: str
+    home: str
+    exact: bool
+
+
+@dataclass(slots=True)
+class Heard:
+    """The sentences heard so far."""
+
+    exact: dict[str, tuple[str, str]] = field(default_factory=dict)
+    kept: list[tuple[str, str, frozenset[tuple[str, ...]]]] = field(default_factory=list)
+    index: dict[tuple[str, ...], list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, sentence: str, home: str) -> None:
+        """Remember a sentence of a section."""
+        found = words(sentence)
+        self.exact.setdefault(" ".join(found), (sentence, home))
+        if len(found) < _LEAST_NEAR:
+            return
+        for run in grams(found, 3):
+            if len(self.index[run]) <= _COMMON:
+                self.index[run].append(len(self.kept))
+        self.kept.append((sentence, home, grams(found, 2)))
+
+    def twin(self, sentence: str) -> Twin | None:
+        """The earliest sentence that is the same, or the one most like it; None when none is near."""
+        found = words(sentence)
+        if " ".join(found) in self.exact:
+            return Twin(*self.exact[" ".join(found)], True)
+        return self._nearest(found) if len(found) >= _LEAST_NEAR else None
+
+    def _nearest(self, found: list[str]) -> Twin | None:
+        shared: Counter[int] = Counter()
+        for run in grams(found, 3):
+            shared.update(self.index.get(run, ()))
+        pairs = grams(found, 2)
+        best, likeness = -1, _NEAR
+        for place, _count in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:5]:
+            other = self.kept[place][2]
+            near = len(pairs & other) / len(pairs | other)
+            if near > likeness or (near == likeness and best < 0):
+                best, likeness = place, near
+        return Twin(self.kept[best][0], self.kept[best][1], False) if best >= 0 else None
+
+
+def grams(found: list[str], size: int = _GRAM) -> frozenset[tuple[str, ...]]:
+    """All runs of `size` neighbouring words."""
+    return frozenset(zip(*(found[place:] for place in range(size)), strict=False))
+
+
+def looped(found: list[str]) -> str:
+    """The run of four words that a text says over and over; "" when it says none."""
+    if len(found) < _GRAM:
+        return ""
+    counts = Counter(zip(*(found[place:] for place in range(_GRAM)), strict=False))
+    run, count = max(counts.items(), key=lambda item: (item[1], item[0]))
+    return " ".join(run) if count >= max(_LOOP, _LOOP_SHARE * len(found)) else ""
