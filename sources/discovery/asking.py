@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from bookgen_site.lib.fetching import FetchError, fetch
+from bookgen_site.lib.fetching import FetchError, agent, fetch_json
 from sources.discovery.base import Ask, FinderError, Parameters
 
 LONGEST_WAIT: Final = 30.0  # seconds; a service that wants more patience is left alone
@@ -35,8 +35,8 @@ Http = Callable[[str], Answer]
 
 def through_the_door(url: str) -> Answer:
     """The `Http` of every day."""
-    fetched = fetch(url, allowed_hosts=settings.FETCH_ALLOWED_HOSTS)
-    return Answer(fetched.status, fetched.data)
+    found = fetch_json(url, headers={"User-Agent": agent(settings.CONTACT_EMAIL)})
+    return Answer(found.status, found.data, found.retry_after)
 
 
 def asker(http: Http = through_the_door, sleep: Callable[[float], None] = time.sleep) -> Ask:
@@ -63,7 +63,7 @@ def _once(http: Http, url: str) -> Answer:
     try:
         return http(url)
     except FetchError as error:
-        raise FinderError(error.reason, permanent=False) from error
+        raise FinderError(error.reason, permanent=not error.passing) from error
 
 
 def _parsed(answer: Answer) -> Any:
