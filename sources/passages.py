@@ -8,7 +8,8 @@ from itertools import groupby
 from math import ceil
 
 from sources.counting import WORD
-from sources.sentences import Span, sentences
+from sources.sentence_signs import Span
+from sources.sentences import sentences
 
 SHORTEST = 60  # words
 LONGEST = 200

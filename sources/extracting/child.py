@@ -58,7 +58,7 @@ def _answer(asked: IO[bytes], answers: IO[bytes], read: Reader) -> None:
     limits.allow(order["seconds"], order["deadline"])
     notes, text = _read(data, order["name"], read)
     limits.rest()
-    write_frame(answers, json.dumps(notes | {"peak": limits.peak()}).encode())
+    write_frame(answers, json.dumps(notes | {"held": limits.held()}).encode())
     write_frame(answers, text)
 
 

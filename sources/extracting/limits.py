@@ -10,9 +10,11 @@ the network but that nothing in it opens a socket.
 from __future__ import annotations
 
 import contextlib
+import os
 import resource
 import signal
 import sys
+from pathlib import Path
 from typing import Any, Final
 
 MEMORY: Final = 1_000_000_000  # bytes of address space; the largest documents that may come need a fifth
@@ -47,10 +49,14 @@ def set_all(memory: int) -> None:
         signal.signal(unheard, signal.SIG_IGN)
 
 
-def forbid(event: str, _arguments: tuple[Any, ...]) -> None:
-    """An audit hook: Python code in this process starts no other and opens no socket."""
-    if event.startswith(_FORBIDDEN):
+def forbid(event: str, arguments: tuple[Any, ...]) -> None:
+    """An audit hook: Python code in this process starts no other, opens no socket and writes no file."""
+    if event.startswith(_FORBIDDEN) or (event == "open" and _writes(*arguments[1:3])):
         raise PermissionError(f"{event} is not for readers of documents")
+
+
+def _writes(_mode: object, flags: object) -> bool:
+    return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
 
 
 def allow(seconds: float, deadline: float) -> None:
@@ -71,7 +77,13 @@ def rest() -> None:
     signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def peak() -> int:
-    """The most memory that this process has held, in bytes."""
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024  # kilobytes elsewhere: getrusage(2)
+def held() -> int:
+    """The memory that this process holds now, in bytes; where the system has no /proc, the most it has held.
+
+    Linux's ru_maxrss won't do: a process inherits it from its parent through exec.
+    """
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # bytes on macOS
+    return pages * resource.getpagesize()

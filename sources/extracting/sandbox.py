@@ -32,7 +32,7 @@ _TOO_LONG: Final = _("Reading this file takes too long. Split it, or upload its 
 _TOO_BIG: Final = _("Reading this file takes too much memory. Split it, or upload its text only.")
 _BROKEN: Final = _("This file can't be read: it is damaged, or of an unusual kind. Upload its text only.")
 _MOST_DOCUMENTS: Final = 100  # of one child
-_GROWN: Final = 350_000_000  # bytes that a child may have held and still be kept
+_GROWN: Final = 250_000_000  # bytes that a child may hold after a document and still be kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Sandbox:
 
     def _settle(self, child: Child, notes: Mapping[str, Any]) -> None:
         """Keep the child for the next document, or end it when it has served or grown."""
-        has_grown = "memory" in notes or float(notes.get("peak", 0)) > _GROWN
+        has_grown = "memory" in notes or float(notes.get("held", 0)) > _GROWN
         if has_grown or child.documents >= _MOST_DOCUMENTS:
             self._drop(child)
         else:

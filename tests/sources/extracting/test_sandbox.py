@@ -136,6 +136,16 @@ def test_one_child_serves_many_documents_but_not_for_ever() -> None:
     assert len(set(pids[:100])) == 1
 
 
+def test_a_child_of_a_large_process_is_no_large_child() -> None:
+    """What Linux tells of a process's largest size it may have from its parent."""
+    ballast = b"x" * 300_000_000
+    one = Sandbox(1, HOSTILE)
+    pids = [json.loads(_text(one, "tell"))["pid"] for _number in range(2)]
+    one.close()
+
+    assert pids[0] == pids[1], len(ballast)
+
+
 def test_a_child_that_cannot_start_is_nobodys_fault() -> None:
     for command in ((sys.executable, "-c", "raise SystemExit(3)"), ("/nowhere/python",)):
         with pytest.raises(NoChild):
