@@ -11,6 +11,7 @@ from pytest_django import Settings
 from biographies.models import BiographyJob, Finding
 from biographies.queries import chapters_in_order
 from bookgen_site.accounts.models import User
+from bookgen_site.lib import politeness
 from engine import actions, discovering, runner
 from engine.course import advance
 from engine.errors import CannotStart
@@ -269,7 +270,9 @@ def test_from_the_name_to_documents_over_http(
 ) -> None:
     """The real finders, the real door and the real judge; one service is out of order, one document is gone."""
     monkeypatch.setattr(discovering, "asker", lambda: asker(http, lambda _seconds: None))
+    monkeypatch.setattr(politeness, "INTERVAL", 0)
     services.default = says({}, 500)
+    services.pages["/robots.txt"] = says({}, 404)  # with a 500, no page of the host might be fetched
     works_found = []
     for number in (1, 2):
         page = f"<html><title>Ada Quill {number}</title><body><p>{ABOUT[number - 1]}</p></body></html>"
