@@ -6,7 +6,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from biographies.vocabulary import AuthorName, CitationStyle, JobStatus, Mode, Phase
@@ -90,10 +90,6 @@ class BiographyJob(models.Model):
             models.CheckConstraint(
                 condition=~Q(status=JobStatus.COMPLETED) | (Q(progress=100) & Q(completed_at__isnull=False)),
                 name="job_completed_is_whole",
-            ),
-            models.CheckConstraint(
-                condition=Q(budget_micros=None) | Q(spent_micros__lte=F("budget_micros")),
-                name="job_within_budget",
             ),
             models.UniqueConstraint(
                 fields=["request_key"],
