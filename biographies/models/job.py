@@ -47,6 +47,11 @@ class BiographyJob(models.Model):
     models_by_role = models.JSONField(_("models"), default=dict, blank=True)
     wanted_chapters = models.PositiveSmallIntegerField(_("chapters"), null=True, blank=True)
     wanted_words = models.PositiveIntegerField(_("words"), null=True, blank=True)
+    holds_targets = models.BooleanField(
+        _("keep to the words"),
+        default=False,
+        help_text=_("Write as many words as wished, even where the sources hold less."),
+    )
     # None: as many as the mode asks for, fewer for a short book (sources.minimum).
     min_sources = models.PositiveSmallIntegerField(_("fewest valid sources"), null=True, blank=True)
     target_sources = models.PositiveSmallIntegerField(_("sources to be found"), null=True, blank=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from biographies.vocabulary import AuthorName
 from engine.authors.asking import Asker
 from engine.authors.base import Author
 from engine.authors.extractive import ExtractiveAuthor
+from engine.authors.language_model import LanguageModelAuthor
 
 
 class NoSuchAuthor(ValueError):
@@ -17,7 +20,11 @@ def author_of(name: str, asker: Asker | None = None) -> Author:
 
     Raises NoSuchAuthor with a message for the person who chose it.
     """
-    del asker
     if name == AuthorName.EXTRACTIVE:
         return ExtractiveAuthor()
-    raise NoSuchAuthor("This release writes with the extractive author only: choose “extractive”.")
+    if not settings.MODEL_CONFIGURED:
+        raise NoSuchAuthor(
+            "No language model is configured: set OPENROUTER_API_KEY, or OPENROUTER_BASE_URL for a server of your own; "
+            "or choose the extractive author, which needs none."
+        )
+    return LanguageModelAuthor(asker)

@@ -26,7 +26,10 @@ class Ask:
 
 
 class Asker(Protocol):
-    """Asks on behalf of a unit."""
+    """Asks on behalf of a unit; `scope` names job, unit and generation, the same whenever the unit is worked."""
+
+    @property
+    def scope(self) -> str: ...
 
     def ask(self, ask: Ask) -> Any:
         """The answer: text, or parsed JSON where a schema was given; raises ModelError when there is none to use."""

@@ -35,6 +35,12 @@ class Caller:
         self._claim, self._job = claim, job
         self._endpoint = settings.OPENROUTER_BASE_URL
 
+    @property
+    def scope(self) -> str:
+        """Job, unit and generation: what the marks of a prompt are made of."""
+        unit = self._claim.unit
+        return f"{self._job.pk} {unit.phase} {unit.key} {unit.generation}"
+
     def ask(self, ask: Ask) -> Any:
         """The answer: text, or parsed JSON where a schema was given. One repair call where it is bad.
 

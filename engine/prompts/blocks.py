@@ -1,8 +1,8 @@
 """Text that isn't ours inside a prompt: in marked blocks that no source can open or close.
 
-The mark is an HMAC of what the prompt is for, under the installation's key: nobody who writes a source can guess it, and
-the same request is the same bytes when it is sent again. The canary is a second word of the kind: the system prompt says
-that it must never be written, so an answer that shows it has obeyed somebody else.
+The mark is an HMAC of what the prompt is for, under the installation's key: nobody who writes a source can guess
+it, and the same request is the same bytes when it is sent again. The canary is a second word of the kind: the system
+prompt says that it must never be written, so an answer that shows it has obeyed somebody else.
 """
 
 from __future__ import annotations
