@@ -1,0 +1,49 @@
+"""Text that speaks to a language model instead of a reader: signs of it, for the editor.
+
+A sign is a hint, no verdict: nothing is removed or refused because of one. What keeps a model from obeying
+lies elsewhere (marked data blocks, no tools, checked citations). Prefer a missed sign to a false one: the
+budget is at most 2 % of ordinary pages. Rules, not a model, so that each sign shows the words that made it.
+The families follow OWASP LLM01 (prompt injection): override, order, address, role, marker, hidden, encoded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sources.injection import encoded, markers, orders, scripts
+from sources.injection.base import Sign
+from sources.injection.tokens import words_of
+
+__all__ = ["Sign", "signs"]
+
+_NEAR = 400  # characters between two weak signs that make a strong one together
+
+
+def signs(text: str) -> list[Sign]:
+    """The signs in a text, in reading order, not overlapping; offsets are into `text` as given."""
+    words = words_of(text)
+    found = [*markers.found_in(text, words), *orders.found_in(text, words)]
+    found += [*scripts.found_in(text), *encoded.found_in(text)]
+    strong = [one for one in found if not one.weak]
+    return _merged([*strong, *_paired([one for one in found if one.weak], strong)])
+
+
+def _paired(weak: list[Sign], strong: list[Sign]) -> list[Sign]:
+    """The weak signs that stand near another of a different kind."""
+    every = [*weak, *strong]
+    return [one for one in weak if any(other.name != one.name and _are_near(one, other) for other in every)]
+
+
+def _are_near(one: Sign, other: Sign) -> bool:
+    return max(one.start, other.start) - min(one.end, other.end) <= _NEAR
+
+
+def _merged(found: Iterable[Sign]) -> list[Sign]:
+    """Signs that overlap become the first of them, stretched."""
+    kept: list[Sign] = []
+    for one in sorted(found, key=lambda sign: (sign.start, sign.weak, -sign.end, sign.name)):
+        if kept and one.start < kept[-1].end:
+            kept[-1] = Sign(kept[-1].name, kept[-1].start, max(kept[-1].end, one.end))
+        else:
+            kept.append(Sign(one.name, one.start, one.end))
+    return kept

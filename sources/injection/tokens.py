@@ -1,0 +1,79 @@
+"""A text as words that can be compared: without accents, look-alike letters, digits for letters and slips."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from sources.injection.vocabulary import OVERRIDE, RULES, SAY
+
+# The Cyrillic and Greek letters that look like Latin ones (Unicode UTS #39, confusables, the common part).
+_LOOKALIKES: Final = str.maketrans(
+    "аеорсухіјѕԁһӏԛԝвкмнтгпбάαβεινορτυχκηЈѕ", "aeopcyxijsdhlqwbkmhtrnbaabeivoptuxknJs"
+)
+_LEET: Final = str.maketrans("01345789@$!", "oieastbgasi")
+_WORD: Final = re.compile(r"[^\W_]+(?:[@$!][^\W_]+)*")
+_BREAKS: Final = frozenset(".!?:;,\n\"'“”‘«»„()[]{}<>*#`—–-_/|…。、¿¡")
+_SLIPS_OF: Final = 6  # letters; shorter words have too many neighbours that are words themselves
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the text, folded, with its place; `opens`: something other than white space precedes it."""
+
+    key: str
+    start: int
+    end: int
+    opens: bool
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a text in reading order."""
+    return [
+        Word(_key(match[0]), match.start(), match.end(), _opens(text, match.start()))
+        for match in _WORD.finditer(text)
+    ]
+
+
+def _opens(text: str, start: int) -> bool:
+    place = start - 1
+    while place >= 0 and text[place] == " ":
+        place -= 1
+    if place > 0 and text[place] in "'’" and text[place - 1].isalpha():
+        return False  # "d'ignorer"
+    return place < 0 or text[place] in _BREAKS
+
+
+@lru_cache(maxsize=50_000)
+def _key(word: str) -> str:
+    folded = _fold(word)
+    if not folded.isalpha() and any(char.isalpha() for char in folded):
+        folded = folded.translate(_LEET)
+    return _slips().get(folded, folded)
+
+
+def _fold(word: str) -> str:
+    folded = unicodedata.normalize("NFKC", word).casefold()
+    if folded.isascii():
+        return folded
+    if any("a" <= char <= "z" for char in folded):  # Latin and others in one word: made to look alike
+        folded = folded.translate(_LOOKALIKES)
+    plain = unicodedata.normalize("NFKD", folded)
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+@lru_cache(maxsize=1)
+def _slips() -> dict[str, str]:
+    """Long words of command with two neighbouring letters turned: "ignroe", "isntructions", "pritn"."""
+    words = sorted(OVERRIDE | RULES | SAY | {"previous"})
+    known = set(words)
+    turned = {
+        word[:place] + word[place + 1] + word[place] + word[place + 2 :]: word
+        for word in words
+        if len(word) >= _SLIPS_OF or word == "print"
+        for place in range(len(word) - 1)
+    }
+    return {slip: word for slip, word in turned.items() if slip not in known}
