@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from engine.authors.asking import Ask, Asker
 from engine.authors.base import Subject
 from engine.authors.model.passages import Shown
 from engine.prompts import Block, Marks, render
-from sources.injection import signs
+from sources.injection import Sign, signs
 
 LANGUAGES: Final[Mapping[str, str]] = {
     "en": "English",
@@ -77,22 +77,21 @@ class Question:
         return ""
 
 
-def obedient(text: str, passages: Iterable[Shown]) -> bool:
-    """Whether a sentence says what only the commands hidden in the passages say: a word of theirs, or a command."""
-    if signs(text):
-        return True
-    return any(word in text for word in _planted(passages))
-
-
-def _planted(passages: Iterable[Shown]) -> Iterable[str]:
-    """Odd words (with digits or capitals inside) that stand in commands of the passages and nowhere else in them."""
+def planted(passages: Iterable[Shown]) -> frozenset[str]:
+    """Odd words (with digits or capitals inside) that stand beside commands in the passages, and nowhere else."""
     shown = list(passages)
     clean = " ".join(passage.block().text for passage in shown)
-    for passage in shown:
-        for sign in signs(passage.text):
-            around = passage.text[max(0, sign.start - 80) : sign.end + 200]
-            for word in around.split():
-                bare = word.strip("\"'.,;:!?()[]<>“”")
-                odd = any(char.isdigit() for char in bare) or bare[1:] != bare[1:].lower()
-                if len(bare) >= 5 and odd and bare not in clean:
-                    yield bare
+    odd = (word for passage in shown for sign in signs(passage.text) for word in _around(passage.text, sign))
+    return frozenset(word for word in odd if word not in clean)
+
+
+def _around(text: str, sign: Sign) -> Iterator[str]:
+    for word in text[max(0, sign.start - 80) : sign.end + 200].split():
+        bare = word.strip("\"'.,;:!?()[]<>“”")
+        if len(bare) >= 5 and (any(char.isdigit() for char in bare) or bare[1:] != bare[1:].lower()):
+            yield bare
+
+
+def obedient(text: str, words: frozenset[str]) -> bool:
+    """Whether a sentence does what a command in a source says: shows a word planted there, or commands itself."""
+    return any(word in text for word in words) or bool(signs(text))

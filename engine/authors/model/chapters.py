@@ -75,7 +75,7 @@ class ChapterWriter:
         for place in sorted(range(len(parts)), key=lambda at: (-abs(parts[at].words - even), at)):
             if self._fits(parts):
                 return
-            wanted = parts[place].words + self._brief.target_words - sum(part.words for part in parts)
+            wanted: float = parts[place].words + self._brief.target_words - sum(part.words for part in parts)
             wanted = min(max(wanted, even / 2), even * 1.5)
             again = self._ask(
                 f"part {place + 1} resized {number}",

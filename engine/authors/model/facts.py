@@ -32,7 +32,7 @@ def find(asker: Asker, subject: Subject, source: SourceText) -> tuple[FactDraft,
     dropped = 0
     for number, batch in enumerate(_batches(all_of(source)), 1):
         for said in _ask(asker, subject, source, batch, number):
-            fact = _fact(said, batch)
+            fact = _fact(said, batch, source)
             if fact is None:
                 dropped += 1
             else:
@@ -74,14 +74,13 @@ def _ask(
     return list(answer["facts"])
 
 
-def _fact(said: Mapping[str, Any], batch: Sequence[Shown]) -> FactDraft | None:
+def _fact(said: Mapping[str, Any], batch: Sequence[Shown], source: SourceText) -> FactDraft | None:
     """The fact with the whole sentences that its quotation stands in; None when it stands in no passage."""
     named = [passage for passage in batch if passage.name == said["passage"].strip()]
     for passage in [*named, *(one for one in batch if one not in named)]:
         spans = quoted(passage, said["quote"])
         if spans:
-            base = passage.span.start
-            text = passage.text[spans[0].start - base : spans[-1].end - base]
+            text = source.text[spans[0].start : spans[-1].end]
             return FactDraft(
                 key=hashlib.sha256(text.encode()).hexdigest(),
                 sentences=spans,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from engine.authors.base import FactDraft, SourceText, Span
+from engine.authors.extract.reading import read
 from engine.prompts import Block
 from sources.injection import signs
 from sources.passages import split_passages
@@ -20,8 +21,13 @@ class Shown:
 
     name: str
     span: Span
-    text: str  # as stored: offsets count from the span's start
+    source: SourceText
     about: str
+
+    @property
+    def text(self) -> str:
+        """As it is stored; offsets into it count from the span's start."""
+        return self.source.text[self.span.start : self.span.end]
 
     def block(self) -> Block:
         """As it stands in a prompt: sentences that speak to a model instead of a reader are left out."""
@@ -56,7 +62,7 @@ def all_of(source: SourceText) -> tuple[Shown, ...]:
 
 def _shown(source: SourceText, number: int, start: int, end: int) -> Shown:
     about = ", ".join(part for part in (source.author, source.title, str(source.year or "")) if part)
-    return Shown(f"P{source.number}-{number}", Span(source.number, start, end), source.text[start:end], about)
+    return Shown(f"P{source.number}-{number}", Span(source.number, start, end), source, about)
 
 
 def behind(facts: Iterable[FactDraft], sources: Iterable[SourceText]) -> tuple[Shown, ...]:
@@ -87,7 +93,8 @@ def quoted(passage: Shown, quote: str) -> tuple[Span, ...]:
     have = [word.group().translate(_FOLDS) for word in words]
     for place in _places(have, wanted):
         first, last = words[place].start(), words[place + len(wanted) - 1].end()
-        return tuple(_sentences_over(passage, first, last))
+        if spans := tuple(_sentences_over(passage, first, last)):
+            return spans
     return ()
 
 
@@ -108,7 +115,8 @@ def _bare(word: str) -> str:
 
 
 def _sentences_over(passage: Shown, first: int, last: int) -> Iterator[Span]:
-    base = passage.span.start
-    for start, end in sentences(passage.text):
-        if start < last and first < end:
-            yield Span(passage.span.source, base + start, base + end)
+    """The sentences of the source as the lists at the end of the book read them too."""
+    first, last = passage.span.start + first, passage.span.start + last
+    for sentence in read(passage.source).sentences:
+        if sentence.start < last and first < sentence.end:
+            yield Span(passage.span.source, sentence.start, sentence.end)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from bookgen_site.lib.text import clean_text
 from engine.authors.base import Draft, Paragraph, Piece
-from engine.authors.model.asking import obedient
+from engine.authors.model.asking import obedient, planted
 from engine.authors.model.passages import Shown
 from engine.prompts import Block
 
@@ -57,11 +57,12 @@ class Part:
 
 def read(answer: Mapping[str, Any], passages: Sequence[Shown]) -> Part:
     """What an answer says, cleaned: no web addresses, no unknown passages, nothing that obeys a command in a source."""
+    commanded = planted(passages)
     known = {passage.name: passage for passage in passages}
     paragraphs = []
     for paragraph in answer["paragraphs"]:
         sentences = [_sentence(said, known) for said in paragraph["sentences"]]
-        kept = tuple(one for one in sentences if one.text and not obedient(one.text, passages))
+        kept = tuple(one for one in sentences if one.text and not obedient(one.text, commanded))
         if kept:
             paragraphs.append(kept)
     return Part(tuple(paragraphs))
