@@ -27,7 +27,7 @@ from engine.models_api.errors import ModelError, RateLimited
 LOOK: Final = 0.1  # seconds between two looks of a waiting call; one that ends here wakes it at once
 LEASE: Final = dt.timedelta(seconds=45)  # of a ticket; a waiting call renews it with each look
 FAILURES: Final = 5  # in a row, and the circuit opens
-OPEN: Final = (dt.timedelta(seconds=30), dt.timedelta(minutes=5))  # how long: at first, and at most
+OPEN: Final = (dt.timedelta(seconds=5), dt.timedelta(minutes=5))  # how long: at first, and at most
 
 _ended = threading.Condition()  # calls of this process
 

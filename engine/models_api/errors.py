@@ -57,6 +57,13 @@ class EmptyAnswer(Retryable):
     paid = True
 
 
+class CutOff(Retryable):
+    """The stream ended before its end. The same request again is free where the provider has finished it."""
+
+    kind = "truncated"
+    paid = True
+
+
 class Refused(ModelError):
     """The provider won't take this request; sending it again changes nothing."""
 

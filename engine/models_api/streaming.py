@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from engine.models_api.answers import Answer, billed, finish_or_raise, parse_json, whole
 from engine.models_api.classify import failure
-from engine.models_api.errors import InvalidAnswer, ModelError, Truncated
+from engine.models_api.errors import CutOff, InvalidAnswer, ModelError
 
 _DONE: Final = b"[DONE]"
 
@@ -74,6 +74,6 @@ def streamed_answer(chunks: Iterable[bytes]) -> Answer:
             if data == _DONE:
                 return collected.answer()
             collected.add(data)
-        raise Truncated("The stream of the answer ended before its end.")
+        raise CutOff("The stream of the answer ended before its end.")
     except ModelError as error:
         raise billed(error, collected.facts) from error.__cause__

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from engine.models_api.errors import InvalidAnswer, ModelError, RateLimited, Truncated
+from engine.models_api.errors import CutOff, InvalidAnswer, ModelError, RateLimited, Truncated
 from engine.models_api.streaming import events, streamed_answer
 
 
@@ -45,9 +45,9 @@ def test_bytes_may_come_one_by_one() -> None:
 @pytest.mark.parametrize(
     ("stream", "error"),
     [
-        (chunk("half"), Truncated),
+        (chunk("half"), CutOff),
         (chunk("half") + END, Truncated),
-        (chunk("whole", "stop"), Truncated),
+        (chunk("whole", "stop"), CutOff),
         (chunk("half", "length") + END, Truncated),
         (chunk("x", "brand_new") + END, InvalidAnswer),
         (chunk("half") + chunk(error={"code": 429, "message": "slow"}), RateLimited),
