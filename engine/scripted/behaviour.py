@@ -16,6 +16,7 @@ class Behaviour:
 
     latency: float = 0.0  # seconds before an answer begins
     faults: float = 0.0  # share of requests that break, unbilled
+    first_tries: int = 0  # of each request break, whatever the dice say
     kinds: tuple[str, ...] = FAULTS
     lies: float = 0.0  # share of answers that are billed and useless
     lie: str = "prose"

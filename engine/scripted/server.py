@@ -119,7 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(request, text, {**usage, "cost": 0})
             return False
         chance = how.chance(request_hash, tries)
-        broken = chance.choice(how.kinds) if chance.random() < how.faults else ""
+        broken = chance.choice(how.kinds) if chance.random() < how.faults or tries < how.first_tries else ""
         if how.fails_for and how.fails_for in json.dumps(request, ensure_ascii=False):
             broken = "500"
         if broken:
