@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import httpcore
@@ -46,7 +47,7 @@ def exchange(
     timed = _Timed(limits)
     try:
         with (
-            httpcore.ConnectionPool(network_backend=timed, ssl_context=ssl.create_default_context()) as pool,
+            httpcore.ConnectionPool(network_backend=timed, ssl_context=_tls()) as pool,
             pool.stream(method, url, headers=list(headers.items()), content=content) as response,
         ):
             began.answered = response.status == 200
@@ -56,6 +57,12 @@ def exchange(
             yield Exchange(response.status, found, _bounded(response.iter_stream(), limits.body))
     except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
         raise _trouble(error, began) from error
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Made once: reading the system's certificates takes a good part of a second."""
+    return ssl.create_default_context()
 
 
 @dataclass(slots=True)
