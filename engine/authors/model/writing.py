@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bookgen_site.lib.text import clean_text
-from engine.authors.base import Draft, Paragraph, Piece
+from engine.authors.base import Draft, Paragraph, Piece, Span
 from engine.authors.model.asking import obedient, planted
 from engine.authors.model.passages import Shown
+from engine.authors.model.windows import window
 from engine.prompts import Block
 
 LONGEST_SENTENCE: Final = 1_000  # characters
@@ -87,4 +88,9 @@ def draft(parts: Iterable[Part], *, uncited: bool = False) -> Draft:
 
 
 def _piece(sentence: Sentence, *, lead: bool) -> Piece:
-    return Piece(sentence.text, cites=tuple(passage.span for passage in sentence.passages), lead=lead)
+    return Piece(sentence.text, cites=_cites(sentence), lead=lead)
+
+
+def _cites(sentence: Sentence) -> tuple[Span, ...]:
+    """Where in the named passages the sentence's words are."""
+    return tuple(dict.fromkeys(window(sentence.text, passage) for passage in sentence.passages))
