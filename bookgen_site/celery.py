@@ -32,8 +32,8 @@ def _start_sweep(**_kwargs: Any) -> None:
 
 @worker_shutting_down.connect
 def _stop_claims(**_kwargs: Any) -> None:
-    from engine import runner  # noqa: PLC0415
+    from engine.stopping import stopping  # noqa: PLC0415
 
-    runner.stopping.set()
+    stopping.set()
     while _sweeps:
         _sweeps.pop().stop()

@@ -24,11 +24,16 @@ EMBEDDED = not DATABASE_URL and not REDIS_URL
 
 def kept_secret(name: str, filename: str) -> str:
     """The secret from the environment or its `_FILE`; the embedded profile makes and keeps its own."""
+    return secret(name) or _own_secret(VAR_DIR / filename)
+
+
+def secret(name: str) -> str:
+    """A secret from the environment, or from the file that `NAME_FILE` names; "" when there is neither."""
     if value := env.str(name, default=""):
         return str(value)
     if path := env.str(f"{name}_FILE", default=""):
         return Path(path).read_text().strip()
-    return _own_secret(VAR_DIR / filename)
+    return ""
 
 
 def _own_secret(path: Path) -> str:

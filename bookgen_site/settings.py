@@ -14,6 +14,7 @@ from bookgen_site.env import (
     env,
     kept_secret,
     redis_url,
+    secret,
 )
 from bookgen_site.lib.logs import structlog_settings
 
@@ -193,8 +194,27 @@ CELERY_RESULT_EXTENDED = True
 CELERY_RESULT_EXPIRES = 7 * 24 * 3600
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 
+# --- language models ----------------------------------------------------------------------------------
+OPENROUTER_API_KEY = secret("OPENROUTER_API_KEY")
+OPENROUTER_BASE_URL = env.str("OPENROUTER_BASE_URL", default="https://openrouter.ai/api/v1")
+# A server of one's own may need no key; OpenRouter does.
+MODEL_CONFIGURED = bool(OPENROUTER_API_KEY) or "openrouter.ai" not in OPENROUTER_BASE_URL
+OPENROUTER_REFERER = env.str("OPENROUTER_REFERER", default="")
+OPENROUTER_MODEL = env.str(
+    "OPENROUTER_MODEL", default="claude"
+)  # a preset, or names by preference: "a/b,c/d"
+MODELS_BY_ROLE = {
+    role: env.str(f"OPENROUTER_MODEL_{role.upper()}", default=OPENROUTER_MODEL)
+    for role in ("planner", "writer", "checker")
+}
+MODEL_CALLS_IN_FLIGHT = env.int("MODEL_CALLS_IN_FLIGHT", default=8)  # of all workers together
+MODEL_CALL_SECONDS = env.float("MODEL_CALL_SECONDS", default=600)
+MODEL_GAP_SECONDS = env.float("MODEL_GAP_SECONDS", default=120)
+MODEL_DAY_BUDGET_USD = env.float("MODEL_DAY_BUDGET_USD", default=None)
+
 # --- the engine -------------------------------------------------------------------------------------
-ENGINE_THREADS = env.int("ENGINE_THREADS", default=4)
+# Threads of a process. Calls of a model are waited for, so a process can hold as many as may be in flight.
+ENGINE_THREADS = env.int("ENGINE_THREADS", default=MODEL_CALLS_IN_FLIGHT if MODEL_CONFIGURED else 4)
 ENGINE_LEASE_SECONDS = env.int("ENGINE_LEASE_SECONDS", default=60)
 ENGINE_SWEEP_SECONDS = env.float("ENGINE_SWEEP_SECONDS", default=3)
 ENGINE_MAX_ATTEMPTS = env.int("ENGINE_MAX_ATTEMPTS", default=5)

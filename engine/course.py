@@ -20,10 +20,12 @@ from biographies.vocabulary import PROGRESS, ChapterStatus, JobStatus, Phase
 from bookgen_site.lib import clock, queue, store
 from engine import queries, units
 from engine.authors import author_of
+from engine.calls import Caller
 from engine.discovering import decided
 from engine.errors import Stop
 from engine.models import OPEN_UNITS, PhasePlan, Run, RunStatus, Unit, UnitStatus
 from engine.phases.base import Context, PhaseModule
+from engine.units import Claim
 from notifications.events import Completion, JobError, PhaseChange
 from notifications.publish import publish
 
@@ -35,9 +37,9 @@ PHASES: Final = {
 HINTS = 8  # messages per planned phase: enough to wake every thread of a small team of workers
 
 
-def context_of(job: BiographyJob) -> Context:
-    """What a phase may use for this job."""
-    return Context(job=job, author=author_of(job.author))
+def context_of(job: BiographyJob, claim: Claim | None = None) -> Context:
+    """What a phase may use for this job; with a claim, its author may ask a language model on the unit's behalf."""
+    return Context(job=job, author=author_of(job.author, Caller(claim, job) if claim else None))
 
 
 def advance(run: Run) -> None:
@@ -138,6 +140,15 @@ def _complete(run: Run, job: BiographyJob) -> None:
             files = tuple(export.filename for export in exports)
             done = Completion(files=files, words=exports[0].words)
             publish(job.pk, done, tell=queries.addresses(job), language=job.language)
+
+
+def pause(run: Run, reason: str) -> None:
+    """Let the job rest until a person has done what the reason says, and pressed Resume."""
+    with transaction.atomic():
+        going = frozenset({JobStatus.RUNNING, JobStatus.EXPORTING})
+        if move_job(run.job_id, JobStatus.PAUSED, reason=reason, frm=going, error_message=reason):
+            error = JobError(severity="warning", message=reason)
+            publish(run.job_id, error, tell=queries.addresses(run.job), language=run.job.language)
 
 
 def fail(run: Run, reason: str) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Q
 
 from biographies.models import BiographyJob, Chapter
+from biographies.queries import numbered_chapters
 from biographies.vocabulary import ChapterKind
-from engine.authors.base import FactDate, FactDraft, Outline, SourceText, Span, Subject
+from engine.authors.base import Brief, FactDate, FactDraft, Listed, Outline, SourceText, Span, Subject
 from sources.actions import replace_facts
 from sources.models import Fact, Source
 from sources.queries import facts_of, usable_sources, valid_sources
@@ -99,6 +100,27 @@ def chapter_facts(chapter: Chapter) -> tuple[tuple[FactDraft, ...], tuple[FactDr
     told = rows.filter(position__isnull=False).order_by("position")
     spare = rows.filter(position=None).order_by("-score", "key")
     return tuple(_draft(row) for row in told), tuple(_draft(row) for row in spare)
+
+
+def brief(chapter: Chapter, job: BiographyJob, *, regeneration: int, instruction: str) -> Brief:
+    """All that an author may use to write this chapter."""
+    told, reserve = chapter_facts(chapter)
+    return Brief(
+        subject=subject(job),
+        sources=source_texts(job),
+        facts=told,
+        reserve=reserve,
+        title=chapter.title,
+        target_words=chapter.target_words,
+        regeneration=regeneration,
+        synopsis=chapter.synopsis,
+        instruction=instruction,
+        style=job.style,
+        outline=tuple(
+            Listed(one.chapter_number or 0, one.title, one.synopsis) for one in numbered_chapters(job.pk)
+        ),
+        number=chapter.chapter_number,
+    )
 
 
 def _draft(row: Fact) -> FactDraft:

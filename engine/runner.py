@@ -5,7 +5,6 @@ It knows neither the queue nor the screen: a process calls `look`, whoever told 
 
 from __future__ import annotations
 
-import threading
 import uuid
 from collections.abc import Callable
 
@@ -16,17 +15,18 @@ from biographies.actions import touch
 from biographies.models import BiographyJob
 from biographies.vocabulary import PROGRESS, Phase
 from engine import heartbeat, queries, units
-from engine.course import PHASES, advance, context_of, fail
+from engine.calls.errors import Interrupted, MustPause
+from engine.course import PHASES, advance, context_of, fail, pause
 from engine.errors import ClaimLost, Stop, UnitFailed
 from engine.models import Run, Unit
+from engine.models_api.errors import ModelError
 from engine.phases.base import Work
+from engine.stopping import stopping
 from engine.units import Claim
 from notifications.events import JobError, Progress
 from notifications.publish import publish
 
 log = structlog.get_logger(__name__)
-
-stopping = threading.Event()  # set when the process is asked to end: no new unit is begun
 
 
 def look(job_id: uuid.UUID, worker: str, stop: Callable[[], bool] = lambda: False) -> int:
@@ -66,6 +66,13 @@ def _work(claim: Claim) -> None:
         fail(claim.unit.run, str(stop))
     except UnitFailed as failure:
         _give_back(claim, str(failure), permanent=True)
+    except Interrupted:
+        units.hand_back(claim)
+    except MustPause as reason:
+        units.hand_back(claim)
+        pause(claim.unit.run, str(reason))
+    except ModelError as error:
+        _give_back(claim, str(error), permanent=error.permanent)
     except Exception as error:  # a unit must never take its worker down; the row keeps what happened
         log.exception("unit_failed", attempt=claim.unit.attempts)
         _give_back(claim, f"{type(error).__name__}: {error}", permanent=False)
@@ -75,7 +82,7 @@ def _record(claim: Claim) -> None:
     """Compute outside of any transaction; then fence, result and effects in one."""
     unit = claim.unit
     job = BiographyJob.objects.get(pk=unit.run.job_id)
-    outcome = PHASES[Phase(unit.phase)].work(_as_work(unit), context_of(job))
+    outcome = PHASES[Phase(unit.phase)].work(_as_work(unit), context_of(job, claim))
     with transaction.atomic():
         _lock(unit.run.job_id)
         units.finish(claim, outcome.result)

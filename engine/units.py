@@ -132,6 +132,19 @@ def give_back(held: Claim, error: str, *, permanent: bool) -> bool:
     return False
 
 
+def hand_back(held: Claim) -> None:
+    """Return a unit that nothing is wrong with: it waits for another worker, and the attempt doesn't count."""
+    _held(held).update(
+        status=UnitStatus.WAITING, worker="", lease_until=None, attempts=F("attempts") - 1, not_before=None
+    )
+
+
+def require(held: Claim) -> None:
+    """Raise ClaimLost when the unit isn't this worker's any more."""
+    if not _held(held).exists():
+        raise ClaimLost(str(held.unit))
+
+
 def _park(unit: Unit, error: str) -> bool:
     rows = Unit.objects.filter(pk=unit.pk, fence=unit.fence, status__in=OPEN_UNITS)
     parked = rows.update(

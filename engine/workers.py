@@ -16,6 +16,7 @@ from typing import IO
 
 from bookgen_site.env import VAR_DIR
 from engine import units
+from engine.models import CallTicket
 
 _open_locks: list[IO[str]] = []  # kept for the life of the process: closing the file would drop the lock
 
@@ -40,6 +41,7 @@ def release_dead() -> int:
     for path in sorted(_folder().glob("*.lock")):
         if path.stem != me() and _is_dead(path):
             freed += units.release(path.stem)
+            CallTicket.objects.filter(worker=path.stem).delete()
             path.unlink(missing_ok=True)
     return freed
 

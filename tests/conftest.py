@@ -81,8 +81,8 @@ def writer(db: None) -> User:
 def fake_author(monkeypatch: pytest.MonkeyPatch) -> FakeAuthor:
     """Whatever author a job asks for, it gets this one."""
     author = FakeAuthor()
-    monkeypatch.setattr("engine.course.author_of", lambda _name: author)
-    monkeypatch.setattr("engine.actions.author_of", lambda _name: author)
+    monkeypatch.setattr("engine.course.author_of", lambda _name, _caller=None: author)
+    monkeypatch.setattr("engine.actions.author_of", lambda _name, _caller=None: author)
     return author
 
 

@@ -6,7 +6,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from biographies.vocabulary import AuthorName, CitationStyle, JobStatus, Mode, Phase
@@ -47,6 +47,11 @@ class BiographyJob(models.Model):
     models_by_role = models.JSONField(_("models"), default=dict, blank=True)
     wanted_chapters = models.PositiveSmallIntegerField(_("chapters"), null=True, blank=True)
     wanted_words = models.PositiveIntegerField(_("words"), null=True, blank=True)
+    holds_targets = models.BooleanField(
+        _("keep to the words"),
+        default=False,
+        help_text=_("Write as many words as wished, even where the sources hold less."),
+    )
     # None: as many as the mode asks for, fewer for a short book (sources.minimum).
     min_sources = models.PositiveSmallIntegerField(_("fewest valid sources"), null=True, blank=True)
     target_sources = models.PositiveSmallIntegerField(_("sources to be found"), null=True, blank=True)
@@ -90,10 +95,6 @@ class BiographyJob(models.Model):
             models.CheckConstraint(
                 condition=~Q(status=JobStatus.COMPLETED) | (Q(progress=100) & Q(completed_at__isnull=False)),
                 name="job_completed_is_whole",
-            ),
-            models.CheckConstraint(
-                condition=Q(budget_micros=None) | Q(spent_micros__lte=F("budget_micros")),
-                name="job_within_budget",
             ),
             models.UniqueConstraint(
                 fields=["request_key"],

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from biographies.vocabulary import AuthorName
+from engine.authors.asking import Asker
 from engine.authors.base import Author
 from engine.authors.extractive import ExtractiveAuthor
+from engine.authors.language_model import LanguageModelAuthor
 
 
 class NoSuchAuthor(ValueError):
     """The author asked for isn't part of this installation."""
 
 
-def author_of(name: str) -> Author:
-    """The author with this name; raises NoSuchAuthor with a message for the person who chose it."""
+def author_of(name: str, asker: Asker | None = None) -> Author:
+    """The author with this name, who asks models through `asker`.
+
+    Raises NoSuchAuthor with a message for the person who chose it.
+    """
     if name == AuthorName.EXTRACTIVE:
         return ExtractiveAuthor()
-    raise NoSuchAuthor("This release writes with the extractive author only: choose “extractive”.")
+    if not settings.MODEL_CONFIGURED:
+        raise NoSuchAuthor(
+            "No language model is configured: set OPENROUTER_API_KEY, or OPENROUTER_BASE_URL for a server of your own; "
+            "or choose the extractive author, which needs none."
+        )
+    return LanguageModelAuthor(asker)

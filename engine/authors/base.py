@@ -7,7 +7,7 @@ are character offsets into the stored, cleaned text of a source, so `text[start:
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 
@@ -83,6 +83,8 @@ class Wishes:
 
     chapters: int | None = None
     words: int | None = None
+    hold: bool = False  # keep to the words although the evidence is thin
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,15 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A chapter as the others see it."""
+
+    number: int
+    title: str
+    synopsis: str
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """All that an author may use to write one chapter or section."""
 
@@ -158,7 +169,11 @@ class Brief:
     regeneration: int = 0  # 0 the first time; each regeneration asks for another selection
     all_facts: tuple[FactDraft, ...] = ()  # of the whole job: timeline, glossary and people need them
     told_facts: tuple[FactDraft, ...] = ()  # those among them that a chapter, the prologue or epilogue tells
-    extra: dict[str, str] = field(default_factory=dict)
+    synopsis: str = ""
+    instruction: str = ""  # what the editor asks of this text
+    style: str = ""  # how the book is to be written, in the editor's words
+    outline: tuple[Listed, ...] = ()  # all chapters of the book
+    number: int | None = None  # of this chapter in it
 
 
 class Author(Protocol):

@@ -12,9 +12,10 @@ from django.conf import settings
 from django.db import connection
 
 from bookgen_site.celery import app
-from engine import runner, workers
+from engine import workers
 from engine.crew import Sweep
 from engine.models import Unit, UnitStatus
+from engine.stopping import stopping
 
 PATIENCE: Final = 5.0  # seconds that units at work are waited for when the process ends
 
@@ -48,7 +49,7 @@ class EmbeddedWorker:
 
         True when nothing is left at work; otherwise the next process finds the units and does them again.
         """
-        runner.stopping.set()
+        stopping.set()
         self._sweep.stop()
         self._beat.stop()
         # The exit code: 0, because Celery takes None and False for “go on”.

@@ -7,7 +7,6 @@ from typing import Final
 from biographies.queries import numbered_chapters
 from biographies.vocabulary import Phase
 from engine import evidence, texts
-from engine.authors.base import Brief
 from engine.errors import UnitFailed
 from engine.phases.base import Context, Outcome, UnitSpec, Work
 
@@ -26,16 +25,7 @@ def work(unit: Work, ctx: Context) -> Outcome:
     chapter = unit.chapter
     if chapter is None:
         raise UnitFailed("The chapter has been removed from the outline.")
-    told, reserve = evidence.chapter_facts(chapter)
-    brief = Brief(
-        subject=evidence.subject(ctx.job),
-        sources=evidence.source_texts(ctx.job),
-        facts=told,
-        reserve=reserve,
-        title=chapter.title,
-        target_words=chapter.target_words,
-        regeneration=unit.generation,
-    )
+    brief = evidence.brief(chapter, ctx.job, regeneration=unit.generation, instruction=unit.instruction)
     written = texts.from_draft(ctx.author.write_chapter(brief), brief.sources)
     if not written.words:
         raise UnitFailed(

@@ -56,7 +56,12 @@ def _facts(ctx: Context, number: int) -> Outcome:
 
 
 def _outline(ctx: Context) -> Outcome:
-    wishes = Wishes(chapters=ctx.job.wanted_chapters, words=ctx.job.wanted_words)
+    wishes = Wishes(
+        chapters=ctx.job.wanted_chapters,
+        words=ctx.job.wanted_words,
+        hold=ctx.job.holds_targets,
+        style=ctx.job.style,
+    )
     outline = ctx.author.plan_outline(
         evidence.subject(ctx.job), evidence.source_texts(ctx.job), evidence.stored_facts(ctx.job), wishes
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from django.db.models import Q
@@ -9,7 +10,7 @@ from django.db.models import Q
 from biographies.models import Chapter
 from biographies.vocabulary import ChapterKind, Phase
 from engine import evidence, texts
-from engine.authors.base import Brief, Draft
+from engine.authors.base import Draft
 from engine.bibliography import bibliography
 from engine.errors import UnitFailed
 from engine.phases.base import Context, Outcome, UnitSpec, Work
@@ -40,15 +41,9 @@ def work(unit: Work, ctx: Context) -> Outcome:
 def _draft(unit: Work, chapter: Chapter, ctx: Context) -> Draft:
     if chapter.kind == ChapterKind.BIBLIOGRAPHY:
         return bibliography(ctx.job)
-    told, reserve = evidence.chapter_facts(chapter)
-    brief = Brief(
-        subject=evidence.subject(ctx.job),
-        sources=evidence.source_texts(ctx.job),
-        facts=told,
-        reserve=reserve,
-        title=chapter.title,
-        target_words=chapter.target_words,
-        regeneration=unit.generation,
+    brief = evidence.brief(chapter, ctx.job, regeneration=unit.generation, instruction=unit.instruction)
+    brief = replace(
+        brief,
         all_facts=evidence.stored_facts(ctx.job),
         told_facts=evidence.stored_facts(ctx.job, Q(position__isnull=False)),
     )

@@ -12,8 +12,9 @@ from pytest_django import Settings
 from biographies.models import BiographyJob
 from bookgen_site import celery as celery_app
 from bookgen_site.celery import app
-from engine import runner, tasks
+from engine import tasks
 from engine.crew import Sweep
+from engine.stopping import stopping
 from notifications.tasks import deliver_due
 from tests.fakes import rows
 
@@ -36,7 +37,7 @@ def test_a_message_sets_a_worker_going(started: BiographyJob, monkeypatch: pytes
         while started.status == "running" and time.monotonic() < deadline:
             time.sleep(0.05)
             started.refresh_from_db()
-    runner.stopping.clear()  # the end of a worker asks this process's runner to stop
+    stopping.clear()  # the end of a worker asks this process's runner to stop
     assert started.status == "needs_review"
 
 
@@ -45,7 +46,7 @@ def test_a_worker_takes_its_sweep_with_it(settings: Settings) -> None:
     celery_app._start_sweep()
     (sweep,) = (thread for thread in threading.enumerate() if thread.name == "sweep")
     celery_app._stop_claims()
-    runner.stopping.clear()
+    stopping.clear()
     sweep.join(10)
     assert not sweep.is_alive()
 
@@ -77,9 +78,9 @@ def test_the_beat_delivers_what_is_due() -> None:
 def test_a_process_that_is_asked_to_end_begins_nothing(
     started: BiographyJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    runner.stopping.set()
+    stopping.set()
     try:
         assert tasks.look(str(started.pk)) == 0
     finally:
-        runner.stopping.clear()
+        stopping.clear()
     assert tasks.look(str(started.pk)) > 0

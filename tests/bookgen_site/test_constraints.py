@@ -56,9 +56,6 @@ CASES: dict[str, Case] = {
         {"status": "completed", "progress": 100, "completed_at": NOON},
         {"status": "completed", "progress": 99, "completed_at": NOON},
     ),
-    "job_within_budget": Case(
-        rows.job, {"budget_micros": 5, "spent_micros": 5}, {"budget_micros": 5, "spent_micros": 6}
-    ),
     "job_one_unfinished_per_request": Case(
         rows.job,
         {"request_key": "k", "status": "cancelled"},
@@ -157,7 +154,16 @@ CASES: dict[str, Case] = {
     "unit_done_has_result": Case(
         rows.unit, {"status": "done", "result": {}}, {"status": "done", "result": None}
     ),
-    "call_status_known": Case(rows.call, {"status": "answered"}, {"status": "ringing"}),
+    "call_status_known": Case(rows.call, {"status": "failed"}, {"status": "ringing"}),
+    "call_phase_known": Case(rows.call, {"phase": "export"}, {"phase": "dreaming"}),
+    "call_settled_reserves_nothing": Case(
+        rows.call, {"status": "intended", "reserved_micros": 5}, {"status": "failed", "reserved_micros": 5}
+    ),
+    "call_answered_has_answer": Case(
+        rows.call, {"status": "answered", "answer": "A."}, {"status": "answered", "answer": ""}
+    ),
+    "provider_has_endpoint": Case(rows.provider, {"endpoint": "https://a.example/"}, {"endpoint": ""}),
+    "ticket_has_worker": Case(rows.ticket, {"worker": "w"}, {"worker": ""}),
     "call_cost_not_negative": Case(rows.call, {"cost_micros": 0}, {"cost_micros": -1}, doubled=True),
     "call_reserve_not_negative": Case(
         rows.call, {"reserved_micros": 0}, {"reserved_micros": -1}, doubled=True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import itertools
 import uuid
@@ -13,7 +14,7 @@ from biographies.models import Approval, BiographyJob, Chapter, ChapterRevision,
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
-from engine.models import ModelCall, PhasePlan, Run, Unit
+from engine.models import CallTicket, ModelCall, PhasePlan, ProviderState, Run, Unit
 from notifications.models import AuditEntry, Delivery, Event
 from sources.models import Citation, Fact, Passage, Source
 
@@ -151,8 +152,25 @@ def unit(**columns: Any) -> Unit:
 def call(**columns: Any) -> ModelCall:
     """A request to a language model."""
     parent = columns.pop("unit", None) or unit()
-    defaults = {"role": "writer", "request_hash": fresh("hash"), "model_asked": "a/model"}
+    defaults: dict[str, Any] = {"role": "writer", "request_hash": fresh("hash"), "model_asked": "a/model"}
+    defaults |= {"job": parent.run.job, "phase": parent.phase}
     return ModelCall.objects.create(unit=parent, **(defaults | columns))
+
+
+def provider(**columns: Any) -> ProviderState:
+    """An endpoint of language models."""
+    return ProviderState.objects.create(**({"endpoint": fresh("https://models.example/")} | columns))
+
+
+def ticket(**columns: Any) -> CallTicket:
+    """A call that waits for its turn."""
+    now = clock.now()
+    defaults = {"asked_at": now, "lease_until": now + dt.timedelta(minutes=1), "worker": "w"}
+    parents = {
+        "endpoint": columns.pop("endpoint", None) or provider(),
+        "job": columns.pop("job", None) or job(),
+    }
+    return CallTicket.objects.create(**(parents | defaults | columns))
 
 
 def event(**columns: Any) -> Event:

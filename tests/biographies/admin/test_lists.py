@@ -31,7 +31,9 @@ def _full_book(owner: User, name: str) -> BiographyJob:
     job = written_book(owner, character=name, chapters=1)
     Fact.objects.create(job=job, key=f"0001-{name}", text=f"A fact of {name}.")
     unit = Unit.objects.create(run=Run.objects.get(job=job), phase="export", key=f"unit-{name}")
-    ModelCall.objects.create(unit=unit, role="author", request_hash="0" * 64, model_asked="m")
+    ModelCall.objects.create(
+        job=unit.run.job, unit=unit, phase=unit.phase, role="author", request_hash="0" * 64, model_asked="m"
+    )
     publish(job.pk, Progress("export", 95.0, 1, 2), tell=["somebody@example.org"])
     AuditEntry.objects.create(actor="somebody", action="start", job_id=job.pk, target=name)
     return job

@@ -1,4 +1,4 @@
-"""The engine's rows: runs, phase plans, units and model calls. All of its state; the queue holds none."""
+"""Runs, phase plans and units: all of the engine's state; the queue holds none."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from biographies.models import BiographyJob, Chapter
 from biographies.vocabulary import Phase
-from bookgen_site.lib.constraints import at_least, one_of
+from bookgen_site.lib.constraints import one_of
 
 
 class RunStatus(models.TextChoices):
@@ -127,39 +127,3 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.phase} {self.key}"
-
-
-class ModelCall(models.Model):
-    """One request to a language model and what it cost, in micro-dollars. Never written for books without one."""
-
-    class Status(models.TextChoices):
-        INTENDED = "intended", _("intended")
-        ANSWERED = "answered", _("answered")
-        FAILED = "failed", _("failed")
-
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="calls")
-    role = models.CharField(_("role"), max_length=12)
-    request_hash = models.CharField(max_length=64)
-    model_asked = models.CharField(_("model asked"), max_length=200)
-    model_served = models.CharField(_("model served"), max_length=200, blank=True, default="")
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.INTENDED)
-    reserved_micros = models.PositiveBigIntegerField(_("reserved (µ$)"), default=0)
-    cost_micros = models.PositiveBigIntegerField(_("cost (µ$)"), default=0)
-    tokens_in = models.PositiveIntegerField(_("tokens in"), default=0)
-    tokens_out = models.PositiveIntegerField(_("tokens out"), default=0)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-
-    class Meta:
-        db_table = "model_calls"
-        ordering = ["-id"]
-        verbose_name = _("model call")
-        verbose_name_plural = _("model calls")
-        constraints = [
-            one_of("status", ["intended", "answered", "failed"], "call_status_known"),
-            at_least("cost_micros", 0, "call_cost_not_negative"),
-            at_least("reserved_micros", 0, "call_reserve_not_negative"),
-            models.UniqueConstraint(fields=["unit", "request_hash"], name="call_once_per_unit_and_request"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.role} {self.request_hash[:8]}"

@@ -1,0 +1,60 @@
+"""The author that asks language models. It writes from passages alone, and names them behind each sentence."""
+
+from __future__ import annotations
+
+from django.utils import translation
+
+from engine.authors.asking import Asker
+from engine.authors.base import Brief, Draft, FactDraft, Outline, SourceText, Subject, Wishes
+from engine.authors.extract.contradicting import with_contradictions
+from engine.authors.extract.merging import merged
+from engine.authors.extract.person import identify
+from engine.authors.extract.sections import section
+from engine.authors.model import facts, outlining, special
+from engine.authors.model.chapters import ChapterWriter
+
+
+class LanguageModelAuthor:
+    """Asks through the unit that it works for; the same evidence and answers give the same text."""
+
+    name = "model"
+
+    def __init__(self, asker: Asker | None) -> None:
+        self._unit = asker
+
+    @property
+    def _asker(self) -> Asker:
+        if self._unit is None:
+            raise RuntimeError("a language model can be asked from within a unit only")
+        return self._unit
+
+    def refusal(self, subject: Subject, sources: tuple[SourceText, ...]) -> str:
+        """A model reads all languages, so it takes every book."""
+        del subject, sources
+        return ""
+
+    def find_facts(self, subject: Subject, source: SourceText) -> tuple[FactDraft, ...]:
+        """All facts of the source with their quotations."""
+        return facts.find(self._asker, subject, source)
+
+    def plan_outline(
+        self, subject: Subject, sources: tuple[SourceText, ...], facts: tuple[FactDraft, ...], wishes: Wishes
+    ) -> Outline:
+        """Facts merged across sources, contradictions marked, arranged into chapters."""
+        person = identify(subject, sources)
+        known = with_contradictions(merged(sorted(facts, key=lambda fact: fact.sentences[0])), person)
+        with translation.override(subject.language):
+            return outlining.plan(self._asker, subject, sources, known, wishes)
+
+    def write_chapter(self, brief: Brief) -> Draft:
+        """The chapter to its word budget; a regeneration is another question, and so another text."""
+        return ChapterWriter(self._asker, brief).write()
+
+    def write_section(self, kind: str, brief: Brief) -> Draft:
+        """Prologue, introduction and epilogue by the model; the lists from facts."""
+        if kind in ("prologue", "epilogue"):
+            return special.prose(self._asker, kind, brief)
+        if kind == "introduction":
+            return special.introduction(self._asker, brief)
+        with translation.override(brief.subject.language):
+            return section(kind, brief, identify(brief.subject, brief.sources))

@@ -1,0 +1,127 @@
+"""Asking a model: look up, reserve, call, settle, read; and one repair call for a bad answer."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import Any, Final
+
+import structlog
+from django.conf import settings
+
+from biographies.models import BiographyJob
+from engine.authors.asking import Ask
+from engine.calls import booking, gate, roles
+from engine.calls.errors import Interrupted, MustPause
+from engine.models import ModelCall
+from engine.models_api.answers import Answer
+from engine.models_api.errors import BadAnswer, BadKey, InvalidAnswer, ModelError, NoCredit, RateLimited
+from engine.models_api.forms import Form, prose, structured
+from engine.models_api.requests import Message, Request
+from engine.models_api.retry import Policy, retrying
+from engine.stopping import stopping
+from engine.units import Claim
+from sources.language import detect
+
+log = structlog.get_logger(__name__)
+
+PATIENCE: Final = 600.0  # seconds that a call waits for its turn, or for a provider that is away
+
+
+class Caller:
+    """Asks on behalf of one unit, whose claim it holds."""
+
+    def __init__(self, claim: Claim, job: BiographyJob) -> None:
+        self._claim, self._job = claim, job
+        self._endpoint = settings.OPENROUTER_BASE_URL
+
+    @property
+    def scope(self) -> str:
+        """Job, unit and generation: what the marks of a prompt are made of."""
+        unit = self._claim.unit
+        return f"{self._job.pk} {unit.phase} {unit.key} {unit.generation}"
+
+    def ask(self, ask: Ask) -> Any:
+        """The answer: text, or parsed JSON where a schema was given. One repair call where it is bad.
+
+        Raises BadAnswer when the repair is bad too, another ModelError when the provider gives none, MustPause when a
+        person is needed, NotNow and Interrupted when this isn't the time.
+        """
+        messages = [Message("system", ask.system), Message("user", ask.user)]
+        try:
+            return self._once(ask, messages)
+        except BadAnswer as error:
+            log.info("repairing", purpose=ask.purpose, kind=error.kind)
+            wish = f"Your answer could not be used: {error} Answer again, whole, and in the form that was asked for."
+            return self._once(
+                replace(ask, purpose=f"{ask.purpose} (repair)"), [*messages, Message("user", wish)]
+            )
+
+    def _once(self, ask: Ask, messages: list[Message]) -> Any:
+        chosen = roles.model_for(ask.role, self._job)
+        request = Request(
+            model=chosen.model,
+            fallbacks=chosen.fallbacks,
+            messages=messages,
+            max_tokens=ask.max_tokens,
+            temperature=ask.temperature,
+            schema=ask.schema,
+            session=f"bookgen-{self._job.pk}",
+        )
+        intent = booking.Intent(
+            body=request.body(),
+            role=ask.role,
+            purpose=ask.purpose,
+            prompt_hash=ask.prompt_hash,
+            model=chosen.model,
+            max_tokens=ask.max_tokens,
+            price=roles.dearest_of(chosen),
+        )
+        call = booking.intend(self._claim, intent, self._endpoint)
+        text = call.answer if call.status == ModelCall.Status.ANSWERED else self._answer(call, intent)
+        return _read(text, ask)
+
+    def _answer(self, call: ModelCall, intent: booking.Intent) -> str:
+        """Send the request until it is answered; whatever ends it frees the money that it had reserved."""
+        try:
+            answer = retrying(lambda: self._send(call, intent), Policy(patience=PATIENCE), sleep=_pause)
+        except BaseException as error:
+            booking.give_up(
+                call, error if isinstance(error, Exception) else Interrupted("The process was ended.")
+            )
+            if isinstance(error, BadKey | NoCredit | RateLimited):
+                raise MustPause(str(error)) from error
+            raise
+        return answer.text
+
+    def _send(self, call: ModelCall, intent: booking.Intent) -> Answer:
+        """One try, with a place at the provider held; each try is booked."""
+        with gate.admitted(self._endpoint, self._job.pk, stopping.is_set, PATIENCE):
+            began = time.monotonic()
+            try:
+                answer = roles.client().complete(call.body.encode())
+            except ModelError as error:
+                booking.record_failure(call, error, intent.price, _since(began))
+                gate.report(self._endpoint, error)
+                raise
+            booking.settle(call, answer, intent.price, _since(began))
+            gate.report(self._endpoint, None)
+            return answer
+
+
+def _since(began: float) -> int:
+    return int(1000 * (time.monotonic() - began))
+
+
+def _pause(seconds: float) -> None:
+    if stopping.wait(seconds):
+        raise Interrupted("The process was ended while a call waited.")
+
+
+def _read(text: str, ask: Ask) -> Any:
+    """The answer in its form; raises BadAnswer with what is wrong."""
+    form = Form(language=ask.language, schema=ask.schema)
+    found = prose(text, form, detect) if ask.schema is None else structured(text, form)
+    if wrong := ask.check(found):
+        raise InvalidAnswer(wrong)
+    return found

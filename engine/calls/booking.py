@@ -1,0 +1,177 @@
+"""The two short transactions of a model call: its intent with the money reserved, and its answer with the cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Sum
+from django.utils.translation import gettext as _
+
+from biographies.models import BiographyJob
+from bookgen_site.lib import clock
+from engine import units
+from engine.calls.errors import MustPause
+from engine.models import OPEN_UNITS, ModelCall, ProviderState
+from engine.models_api.answers import Answer
+from engine.models_api.errors import ModelError
+from engine.models_api.pricing import Price
+from engine.models_api.requests import request_hash
+from engine.models_api.usage import MICROS, Usage
+from engine.units import Claim
+
+LONGEST_ERROR: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A request to be booked: its bytes, what it is for, and what the model costs."""
+
+    body: bytes
+    role: str
+    purpose: str
+    prompt_hash: str
+    model: str
+    max_tokens: int
+    price: Price
+
+
+@transaction.atomic
+def intend(claim: Claim, intent: Intent, endpoint: str) -> ModelCall:
+    """Write down that a request is about to be sent, and reserve its worst cost; an earlier intent is found again.
+
+    Locks the job, then the endpoint (whose lock guards the day's cap). Raises ClaimLost for a worker that has lost its
+    unit, MustPause when the job's or the day's money doesn't reach.
+    """
+    run = claim.unit.run
+    job = BiographyJob.objects.select_for_update().get(pk=run.job_id)
+    units.require(claim)
+    known = ModelCall.objects.filter(unit=claim.unit, request_hash=request_hash(intent.body)).first()
+    if known is not None and known.status == ModelCall.Status.ANSWERED:
+        return known
+    worst = intent.price.worst(intent.body, intent.max_tokens)
+    _require_money(job, worst, endpoint, but=known)
+    if known is None:
+        return _new(claim, intent, job, worst)
+    ModelCall.objects.filter(pk=known.pk).update(
+        status=ModelCall.Status.INTENDED, reserved_micros=worst, error="", error_kind="", finished_at=None
+    )
+    known.refresh_from_db()
+    return known
+
+
+def _new(claim: Claim, intent: Intent, job: BiographyJob, worst: int) -> ModelCall:
+    return ModelCall.objects.create(
+        job=job,
+        unit=claim.unit,
+        chapter=claim.unit.chapter,
+        phase=claim.unit.phase,
+        role=intent.role,
+        purpose=intent.purpose[:100],
+        prompt_hash=intent.prompt_hash,
+        request_hash=request_hash(intent.body),
+        body=intent.body.decode(),
+        model_asked=intent.model,
+        reserved_micros=worst,
+    )
+
+
+def _require_money(job: BiographyJob, worst: int, endpoint: str, *, but: ModelCall | None) -> None:
+    """What is spent, what others have reserved, and the worst of this call must stay within both caps."""
+    others = ModelCall.objects.filter(status=ModelCall.Status.INTENDED, unit__status__in=OPEN_UNITS)
+    others = others.exclude(pk=but.pk) if but else others
+    if job.budget_micros is not None:
+        reserved = others.filter(job=job).aggregate(sum=Sum("reserved_micros"))["sum"] or 0
+        if job.spent_micros + reserved + worst > job.budget_micros:
+            raise MustPause(
+                _("The budget of %(budget)s is used up: %(spent)s is spent. Raise it, then press Resume.")
+                % {"budget": dollars(job.budget_micros), "spent": dollars(job.spent_micros)}
+            )
+    cap = settings.MODEL_DAY_BUDGET_USD
+    if cap is None:
+        return
+    ProviderState.objects.select_for_update().get_or_create(endpoint=endpoint)
+    midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    paid = ModelCall.objects.filter(created_at__gte=midnight).aggregate(sum=Sum("cost_micros"))["sum"] or 0
+    reserved = others.aggregate(sum=Sum("reserved_micros"))["sum"] or 0
+    if paid + reserved + worst > int(cap * MICROS):
+        raise MustPause(
+            _("Today's budget of $%s for all books is used up. Press Resume tomorrow, or raise it.") % cap
+        )
+
+
+def dollars(micros: int) -> str:
+    """An amount for people: cents, and less where it is less."""
+    return f"${micros / MICROS:.2f}" if micros >= 10_000 or not micros else f"${micros / MICROS:.6f}"
+
+
+@transaction.atomic
+def settle(call: ModelCall, answer: Answer, price: Price, latency_ms: int) -> None:
+    """Record an answer and what it cost. Needs no fence: what was paid for is kept, whoever holds the unit now."""
+    BiographyJob.objects.select_for_update().values_list("pk").get(pk=call.job_id)
+    cost = price.of_usage(answer.usage, call.body.encode(), answer.text)
+    recorded = ModelCall.objects.filter(pk=call.pk).exclude(status=ModelCall.Status.ANSWERED)
+    first = recorded.update(
+        status=ModelCall.Status.ANSWERED,
+        answer=answer.text,
+        error="",
+        error_kind="",
+        model_served=answer.model,
+        provider=answer.provider,
+        generation_id=answer.generation,
+        reserved_micros=0,
+        finished_at=clock.now(),
+        **_spent(answer.usage, cost, latency_ms),
+    )
+    if first:
+        _charge(call, cost)
+
+
+@transaction.atomic
+def record_failure(call: ModelCall, error: ModelError, price: Price, latency_ms: int) -> None:
+    """Record a failed attempt; one that was billed is paid like any other. The reservation stays for the next."""
+    BiographyJob.objects.select_for_update().values_list("pk").get(pk=call.job_id)
+    usage = error.usage
+    known = usage.cost_micros is not None or usage.tokens_in is not None
+    cost = price.of_usage(usage, b"", "") if known else 0
+    ModelCall.objects.filter(pk=call.pk).update(
+        error=str(error)[:LONGEST_ERROR],
+        error_kind=error.kind,
+        generation_id=error.generation,
+        **_spent(usage, cost, latency_ms, stated=known),
+    )
+    _charge(call, cost)
+
+
+def _spent(usage: Usage, cost: int, latency_ms: int, *, stated: bool = True) -> dict[str, object]:
+    """The columns that sum up over attempts."""
+    columns: dict[str, object] = {
+        "attempts": F("attempts") + 1,
+        "cost_micros": F("cost_micros") + cost,
+        "tokens_in": F("tokens_in") + (usage.tokens_in or 0),
+        "tokens_out": F("tokens_out") + (usage.tokens_out or 0),
+        "tokens_cached": F("tokens_cached") + (usage.tokens_cached or 0),
+        "latency_ms": latency_ms,
+    }
+    if stated and usage.cost_micros is None:
+        columns["cost_estimated"] = True
+    return columns
+
+
+@transaction.atomic
+def give_up(call: ModelCall, error: Exception) -> None:
+    """End a call that won't be tried again for now: its money is free for others."""
+    open_calls = ModelCall.objects.filter(pk=call.pk, status=ModelCall.Status.INTENDED)
+    open_calls.update(
+        status=ModelCall.Status.FAILED,
+        error=str(error)[:LONGEST_ERROR],
+        reserved_micros=0,
+        finished_at=clock.now(),
+    )
+
+
+def _charge(call: ModelCall, cost: int) -> None:
+    if cost:
+        BiographyJob.objects.filter(pk=call.job_id).update(spent_micros=F("spent_micros") + cost)

@@ -1,0 +1,130 @@
+"""Who may call a provider now: a limit for all workers together, fair shares, pauses, and a circuit breaker.
+
+All of it is rows. A call draws a ticket, waits until it is granted, and gives it back. Tickets of dead workers
+lapse with their lease. The endpoint's row is locked for each decision, so the limit is never exceeded.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import time
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+
+from bookgen_site.lib import clock
+from engine import workers
+from engine.calls.errors import Interrupted, NotNow
+from engine.models import CallTicket, ProviderState
+from engine.models_api.errors import ModelError, RateLimited
+
+LOOK: Final = 0.1  # seconds between two looks of a waiting call; one that ends here wakes it at once
+LEASE: Final = dt.timedelta(seconds=45)  # of a ticket; a waiting call renews it with each look
+FAILURES: Final = 5  # in a row, and the circuit opens
+OPEN: Final = (dt.timedelta(seconds=5), dt.timedelta(minutes=5))  # how long: at first, and at most
+
+_ended = threading.Condition()  # calls of this process
+
+
+@contextmanager
+def admitted(endpoint: str, job_id: uuid.UUID, stop: Callable[[], bool], patience: float) -> Iterator[None]:
+    """Hold one place at the endpoint while the block runs.
+
+    Raises NotNow after `patience` seconds in vain, and Interrupted as soon as `stop` says so.
+    """
+    ticket = _draw(endpoint, job_id)
+    try:
+        _wait(ticket, stop, time.monotonic() + patience)
+        yield
+    finally:
+        CallTicket.objects.filter(pk=ticket.pk).delete()
+        with _ended:
+            _ended.notify_all()
+
+
+def _draw(endpoint: str, job_id: uuid.UUID) -> CallTicket:
+    state, _new = ProviderState.objects.get_or_create(endpoint=endpoint)
+    now = clock.now()
+    return CallTicket.objects.create(
+        endpoint=state, job_id=job_id, worker=workers.me(), asked_at=now, lease_until=now + LEASE
+    )
+
+
+def _wait(ticket: CallTicket, stop: Callable[[], bool], end: float) -> None:
+    while not _granted(ticket):
+        if stop():
+            raise Interrupted("The work was ended while a call waited.")
+        if time.monotonic() >= end:
+            raise NotNow(_why(ticket.endpoint_id))
+        with _ended:
+            _ended.wait(LOOK)
+
+
+def _why(state_id: int) -> str:
+    error = ProviderState.objects.get(pk=state_id).error
+    return f"The provider can't be used for the moment. {error}".strip()
+
+
+@transaction.atomic
+def _granted(ticket: CallTicket) -> bool:
+    """One look: is it this ticket's turn? The lock on the endpoint makes looks of all workers one after another."""
+    state = ProviderState.objects.select_for_update().get(pk=ticket.endpoint_id)
+    now = clock.now()
+    CallTicket.objects.filter(endpoint=state, lease_until__lt=now).exclude(pk=ticket.pk).delete()
+    CallTicket.objects.filter(pk=ticket.pk).update(lease_until=now + LEASE)
+    tickets = list(CallTicket.objects.filter(endpoint=state).order_by("id"))
+    if not _open(state, tickets, now) or _next(tickets) != ticket.pk:
+        return False
+    lease = now + dt.timedelta(seconds=settings.MODEL_CALL_SECONDS) + LEASE
+    return bool(CallTicket.objects.filter(pk=ticket.pk).update(granted_at=now, lease_until=lease))
+
+
+def _open(state: ProviderState, tickets: list[CallTicket], now: dt.datetime) -> bool:
+    """Whether the endpoint takes a call now; after the circuit was open, one call alone probes it."""
+    if any(moment and moment > now for moment in (state.paused_until, state.open_until)):
+        return False
+    if state.failures < FAILURES:
+        return True
+    return not any(one.granted_at for one in tickets)
+
+
+def _next(tickets: list[CallTicket]) -> int | None:
+    """Whose turn it is: of the job with the fewest calls in flight, the oldest. None while all places are taken."""
+    flying = Counter(one.job_id for one in tickets if one.granted_at)
+    waiting = [one for one in tickets if not one.granted_at]
+    if not waiting or flying.total() >= settings.MODEL_CALLS_IN_FLIGHT:
+        return None
+    return min(waiting, key=lambda one: (flying[one.job_id], one.pk)).pk
+
+
+@transaction.atomic
+def report(endpoint: str, error: ModelError | None) -> None:
+    """Tell all workers how a request went: a pause that was asked for, a failure, or a success."""
+    state = ProviderState.objects.select_for_update().get(endpoint=endpoint)
+    if error is None or error.permanent or error.kind == "empty_output":
+        if state.failures:
+            ProviderState.objects.filter(pk=state.pk).update(failures=0, open_until=None, error="")
+        return
+    now = clock.now()
+    if isinstance(error, RateLimited) or error.retry_after:
+        _pause(state, now, error)
+        return
+    state.failures += 1
+    state.error = str(error)
+    if state.failures >= FAILURES:
+        state.open_until = now + min(OPEN[0] * 2 ** min(state.failures - FAILURES, 10), OPEN[1])
+    state.save(update_fields=["failures", "error", "open_until"])
+
+
+def _pause(state: ProviderState, now: dt.datetime, error: ModelError) -> None:
+    """Everybody waits as long as the provider says; a second where it doesn't say."""
+    until = now + dt.timedelta(seconds=min(error.retry_after or 1.0, 86_400))
+    if state.paused_until is None or until > state.paused_until:
+        state.paused_until, state.error = until, str(error)
+        state.save(update_fields=["paused_until", "error"])

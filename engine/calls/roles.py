@@ -1,0 +1,94 @@
+"""Which model answers in which role, and what it costs."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+from django.conf import settings
+
+from biographies.models import BiographyJob
+from engine.models_api.client import Client, Endpoint, Limits
+from engine.models_api.errors import ModelError
+from engine.models_api.pricing import BUILT_IN, DEAREST, Price, prices_of
+
+log = structlog.get_logger(__name__)
+
+ROLES: Final = ("planner", "writer", "checker")
+PRICES_FOR: Final = 3600.0  # seconds that a list of prices is believed
+
+# What users expect to choose from; the first of each is asked, the others stand in when it can't be had.
+PRESETS: Final[Mapping[str, Sequence[str]]] = {
+    "free": ("qwen/qwen3-235b-a22b:free",),
+    "claude": ("anthropic/claude-sonnet-4.5", "openai/gpt-5"),
+    "gpt": ("openai/gpt-5", "anthropic/claude-sonnet-4.5"),
+    "gemini": ("google/gemini-2.5-pro", "openai/gpt-5"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The model of a role and what stands in for it."""
+
+    model: str
+    fallbacks: tuple[str, ...] = ()
+
+
+def model_for(role: str, job: BiographyJob) -> Chosen:
+    """The job's own choice for a role, else the installation's: a preset, or names of models, by preference."""
+    wish = job.models_by_role.get(role) or settings.MODELS_BY_ROLE[role]
+    names = wish if isinstance(wish, list | tuple) else [one.strip() for one in str(wish).split(",")]
+    first, *others = [name for wished in names for name in PRESETS.get(wished, (wished,)) if name]
+    return Chosen(first, tuple(dict.fromkeys(others)))
+
+
+def client() -> Client:
+    """A client of the endpoint in the settings."""
+    endpoint = Endpoint(
+        base_url=settings.OPENROUTER_BASE_URL,
+        key=settings.OPENROUTER_API_KEY,
+        referer=settings.OPENROUTER_REFERER,
+    )
+    limits = Limits(gap=settings.MODEL_GAP_SECONDS, whole=settings.MODEL_CALL_SECONDS)
+    return Client(endpoint, limits)
+
+
+_prices: dict[str, tuple[float, dict[str, Price]]] = {}
+_lock = threading.Lock()
+
+
+def price_of(model: str) -> Price:
+    """The price of a model by the endpoint's own list, else by the built-in table, else the dearest there is."""
+    listed = _listed(settings.OPENROUTER_BASE_URL)
+    return listed.get(model) or BUILT_IN.get(model) or DEAREST
+
+
+def dearest_of(chosen: Chosen) -> Price:
+    """The price that covers whichever of the chosen models answers: the dearest of each column."""
+    prices = [price_of(name) for name in (chosen.model, *chosen.fallbacks)]
+    return Price(
+        max(price.tokens_in for price in prices),
+        max(price.tokens_out for price in prices),
+        min(price.context for price in prices),
+    )
+
+
+def _listed(base_url: str) -> Mapping[str, Price]:
+    with _lock:
+        asked_at, prices = _prices.get(base_url, (float("-inf"), {}))
+        if time.monotonic() - asked_at > PRICES_FOR:
+            prices = _ask() or prices
+            _prices[base_url] = (time.monotonic(), prices)
+    return prices
+
+
+def _ask() -> dict[str, Price]:
+    try:
+        return prices_of(client().models())
+    except ModelError as error:
+        log.warning("no_prices", error=str(error))
+        return {}

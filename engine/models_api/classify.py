@@ -1,0 +1,144 @@
+"""Which error an answer is: by its body first, by its HTTP status second.
+
+The words are those of OpenRouter's "Errors and Debugging": `error.code`, `error.metadata.error_type`,
+`error.availability`. Other servers (llama.cpp, vLLM) use `error.type`; what nobody names goes by status.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+from typing import Any, Final
+
+from engine.models_api.errors import (
+    BadKey,
+    Blocked,
+    FilteredAnswer,
+    Misconfigured,
+    ModelError,
+    NoCredit,
+    RateLimited,
+    TooLong,
+    Transient,
+)
+
+_BY_TYPE: Final[dict[str, type[ModelError]]] = {
+    "rate_limit_exceeded": RateLimited,
+    "provider_overloaded": Transient,
+    "provider_unavailable": Transient,
+    "timeout": Transient,
+    "server": Transient,
+    "server_error": Transient,
+    "payment_required": NoCredit,
+    "insufficient_credits": NoCredit,
+    "authentication": BadKey,
+    "authentication_error": BadKey,
+    "permission_denied": BadKey,
+    "guardrail": Blocked,
+    "context_length_exceeded": TooLong,
+    "exceed_context_size_error": TooLong,
+    "payload_too_large": TooLong,
+    "content_policy_violation": Blocked,
+    "refusal": FilteredAnswer,
+}
+_BY_STATUS: Final[dict[int, type[ModelError]]] = {
+    400: Misconfigured,
+    401: BadKey,
+    402: NoCredit,
+    403: Blocked,
+    404: Misconfigured,
+    405: Misconfigured,
+    408: Transient,
+    413: TooLong,
+    422: Misconfigured,
+    425: Transient,
+    429: RateLimited,
+}
+# Written for the editor: what happened, and what to do where something can be done.
+_SAYS: Final[dict[type[ModelError], str]] = {
+    RateLimited: "The provider asks for fewer requests.",
+    Transient: "The provider is out of order for the moment.",
+    NoCredit: "The account at the provider has no credit left. Add credit there, then press Resume.",
+    BadKey: "The provider refuses the key. Check OPENROUTER_API_KEY, then press Resume.",
+    Blocked: "A filter of the provider refused the text of the request.",
+    TooLong: "The request is longer than the model can read.",
+    Misconfigured: "The provider doesn't accept the request. Check the model's name and the address.",
+    FilteredAnswer: "A filter of the provider cut the answer.",
+}
+
+
+def failure(status: int, headers: Mapping[str, str], found: object) -> ModelError:
+    """The error that an answer stands for; `found` is its parsed body, or None where it wasn't JSON."""
+    error = found.get("error") if isinstance(found, Mapping) else None
+    error = error if isinstance(error, Mapping) else {}
+    which = _by_body(error) or _by_status(_number(error.get("code")), status, parsed=bool(error))
+    return which(_says(which, error), retry_after=retry_after(headers, error))
+
+
+def _by_body(error: Mapping[str, Any]) -> type[ModelError] | None:
+    metadata = error.get("metadata")
+    metadata = metadata if isinstance(metadata, Mapping) else {}
+    if metadata.get("limit_source"):
+        return NoCredit if _number(error.get("code")) == 402 else RateLimited
+    for word in (metadata.get("error_type"), error.get("type"), error.get("code")):
+        if isinstance(word, str) and word.lower() in _BY_TYPE:
+            return _BY_TYPE[word.lower()]
+    availability = error.get("availability")
+    if isinstance(availability, Mapping) and isinstance(availability.get("retryable"), bool):
+        return Transient if availability["retryable"] else Misconfigured
+    return None
+
+
+def _by_status(code: int | None, status: int, *, parsed: bool) -> type[ModelError]:
+    """By the code in the body, else by the status. A 403 that isn't JSON is a gateway's, not a filter's."""
+    number = code if code and 400 <= code < 600 else status
+    if number == 403 and not parsed:
+        return Transient
+    if 300 <= number < 400:
+        return Misconfigured
+    return _BY_STATUS.get(number, Misconfigured if 400 <= number < 500 else Transient)
+
+
+def _number(value: object) -> int | None:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    return (
+        int(value)
+        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 4
+        else None
+    )
+
+
+def _says(which: type[ModelError], error: Mapping[str, Any]) -> str:
+    code = error.get("code")
+    named = f" ({str(code)[:40]})" if isinstance(code, int | str) else ""
+    return f"{_SAYS[which]}{named}"
+
+
+def retry_after(headers: Mapping[str, str], error: Mapping[str, Any] | None = None) -> float | None:
+    """Seconds to wait by `Retry-After` (RFC 9110, 10.2.3: seconds or a date), at least 1; None for none."""
+    metadata = (error or {}).get("metadata")
+    inner = metadata.get("headers") if isinstance(metadata, Mapping) else None
+    lower = {name.lower(): str(value) for name, value in inner.items()} if isinstance(inner, Mapping) else {}
+    stated = (headers.get("retry-after") or lower.get("retry-after") or "").strip()
+    seconds = _seconds(stated) if stated else None
+    return None if seconds is None else max(1.0, seconds)
+
+
+def _seconds(stated: str) -> float | None:
+    try:
+        number = float(stated)
+    except ValueError:
+        return _until(stated)
+    return number if math.isfinite(number) and number >= 0 else None
+
+
+def _until(stated: str) -> float | None:
+    try:
+        moment = parsedate_to_datetime(stated)
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    return (moment - dt.datetime.now(dt.UTC)).total_seconds()

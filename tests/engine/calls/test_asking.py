@@ -1,0 +1,140 @@
+"""Asking a model: nothing is paid twice, and bad text never counts as an answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db.models import Sum
+
+from biographies.models import BiographyJob
+from engine import units
+from engine.authors.asking import Ask
+from engine.calls import Caller
+from engine.calls.errors import Interrupted, MustPause
+from engine.errors import ClaimLost
+from engine.models import CallTicket, ModelCall
+from engine.models_api.errors import BadKey, InvalidAnswer, NoCredit, RateLimited, Transient, Truncated
+from engine.models_api.usage import Usage
+from engine.units import Claim
+from tests.engine.calls.conftest import Provider, claimed
+
+pytestmark = pytest.mark.django_db
+
+SCHEMA = {"type": "object", "required": ["n"], "properties": {"n": {"type": "integer"}}}
+
+
+def question(**changed: Any) -> Ask:
+    asked: dict[str, Any] = {
+        "role": "writer",
+        "purpose": "chapter",
+        "system": "S",
+        "user": "U",
+        "max_tokens": 100,
+    }
+    return Ask(**(asked | changed))
+
+
+def ask(claim: Claim, **changed: Any) -> Any:
+    return Caller(claim, claim.unit.run.job).ask(question(**changed))
+
+
+def spent(claim: Claim) -> int:
+    return BiographyJob.objects.get(pk=claim.unit.run.job_id).spent_micros
+
+
+def test_an_answer_is_recorded_and_paid(provider: Provider) -> None:
+    claim = claimed()
+    assert ask(claim) == "Fine."
+    call = ModelCall.objects.get()
+    assert (call.status, call.cost_micros, call.tokens_in, call.reserved_micros) == ("answered", 7, 10, 0)
+    assert (call.job_id, call.phase, call.generation_id) == (
+        claim.unit.run.job_id,
+        "chapter_generation",
+        "gen-1",
+    )
+    assert spent(claim) == 7
+    assert not CallTicket.objects.exists()
+
+
+def test_what_was_answered_is_not_asked_again(provider: Provider) -> None:
+    claim = claimed()
+    assert ask(claim) == ask(claim) == "Fine."
+    assert len(provider.bodies) == 1
+    assert ask(claim, user="another") == "Fine."
+    assert len(provider.bodies) == 2
+    assert spent(claim) == 14
+
+
+def test_a_worker_that_lost_its_unit_asks_nothing(provider: Provider) -> None:
+    claim = claimed()
+    units.release("worker")
+    with pytest.raises(ClaimLost):
+        ask(claim)
+    assert provider.bodies == []
+
+
+def test_what_was_paid_is_kept_though_the_unit_was_lost_meanwhile(provider: Provider) -> None:
+    claim = claimed()
+
+    def lose() -> None:
+        units.release("worker")
+
+    provider.slow = lose
+    ask(claim)
+    assert ModelCall.objects.get().status == "answered"
+    assert spent(claim) == 7
+
+
+def test_trouble_that_passes_is_tried_again_with_the_same_bytes(provider: Provider) -> None:
+    provider.script = [Transient("x"), Transient("y")]
+    claim = claimed()
+    assert ask(claim) == "Fine."
+    assert provider.bodies[0] == provider.bodies[1] == provider.bodies[2]
+    assert ModelCall.objects.get().attempts == 3
+
+
+def test_a_bad_answer_is_repaired_once_and_both_are_paid(provider: Provider) -> None:
+    bad = Truncated("The answer was cut.")
+    bad.usage = Usage(cost_micros=5)
+    provider.script = [bad]
+    claim = claimed()
+    assert ask(claim) == "Fine."
+    assert len(provider.bodies) == 2
+    assert "The answer was cut." in provider.bodies[1]["messages"][-1]["content"]
+    assert spent(claim) == 12
+    assert ModelCall.objects.aggregate(sum=Sum("cost_micros"))["sum"] == 12
+
+
+def test_json_is_parsed_checked_and_repaired(provider: Provider) -> None:
+    provider.script = ['{"n": "one"}', '```json\n{"n": 1}\n```']
+    assert ask(claimed(), schema=SCHEMA) == {"n": 1}
+    provider.script = ['{"n": 2}', '{"n": 3}']
+    with pytest.raises(InvalidAnswer, match="odd one"):
+        ask(claimed(), schema=SCHEMA, check=lambda _found: "Give an odd one that I like.")
+
+
+def test_a_repaired_answer_is_found_again_without_paying(provider: Provider) -> None:
+    provider.script = ["nonsense", '{"n": 1}']
+    claim = claimed()
+    assert ask(claim, schema=SCHEMA) == ask(claim, schema=SCHEMA) == {"n": 1}
+    assert len(provider.bodies) == 2
+
+
+@pytest.mark.parametrize(
+    "error", [BadKey("no key"), NoCredit("no money"), RateLimited("wait", retry_after=90_000)]
+)
+def test_what_a_person_must_mend_pauses_the_job(provider: Provider, error: Exception) -> None:
+    provider.script = [error]
+    with pytest.raises(MustPause, match=str(error)):
+        ask(claimed())
+    assert len(provider.bodies) == 1
+    assert ModelCall.objects.get().reserved_micros == 0
+
+
+def test_a_process_that_ends_waits_for_nothing(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.calls.asking.stopping.is_set", lambda: True)
+    monkeypatch.setattr("engine.calls.gate._granted", lambda _ticket: False)
+    with pytest.raises(Interrupted):
+        ask(claimed())
+    assert not CallTicket.objects.exists()

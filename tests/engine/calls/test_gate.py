@@ -1,0 +1,130 @@
+"""The limit of calls in flight, fair shares, pauses, and the circuit breaker: the same for all workers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from functools import partial
+
+import pytest
+from pytest_django import Settings
+
+from biographies.models import BiographyJob
+from bookgen_site.lib import clock
+from engine.calls import gate
+from engine.calls.errors import NotNow
+from engine.models import CallTicket, ProviderState
+from engine.models_api.errors import RateLimited, Transient
+from tests.fakes import rows
+from tests.fakes.threads import at_once
+
+ENDPOINT = "http://127.0.0.1:9/api/v1"
+
+
+def never() -> bool:
+    return False
+
+
+@pytest.fixture
+def job(db: None) -> BiographyJob:
+    return rows.job()
+
+
+@pytest.fixture
+def hour(monkeypatch: pytest.MonkeyPatch) -> list[dt.datetime]:
+    """A clock that stands until a test moves it."""
+    moment = [clock.now()]
+    monkeypatch.setattr(clock, "now", lambda: moment[0])
+    return moment
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_limit_is_never_exceeded(settings: Settings) -> None:
+    settings.MODEL_CALLS_IN_FLIGHT = 3
+    jobs = [rows.job().pk for _number in range(3)]
+    seen: list[int] = []
+
+    def call(number: int) -> None:
+        with gate.admitted(ENDPOINT, jobs[number % 3], never, 30):
+            seen.append(CallTicket.objects.filter(granted_at__isnull=False).count())
+            time.sleep(0.02)
+
+    outcomes = at_once([partial(call, number) for number in range(12)], seconds=60)
+    assert outcomes == [None] * 12
+    assert len(seen) == 12
+    assert max(seen) <= 3
+    assert not CallTicket.objects.exists()
+
+
+def draw(job: BiographyJob) -> CallTicket:
+    return gate._draw(ENDPOINT, job.pk)
+
+
+def test_books_take_turns(job: BiographyJob, settings: Settings) -> None:
+    """A book with many calls waiting leaves every second place to a book with one."""
+    settings.MODEL_CALLS_IN_FLIGHT = 2
+    first, second, third = draw(job), draw(job), draw(job)
+    late = draw(rows.job())
+    assert gate._granted(first)
+    assert not gate._granted(second)
+    assert gate._granted(late)
+    assert not gate._granted(third)
+    first.delete()
+    assert gate._granted(second)
+
+
+def test_a_dead_workers_place_is_free_when_its_lease_has_run_out(
+    job: BiographyJob, settings: Settings, hour: list[dt.datetime]
+) -> None:
+    settings.MODEL_CALLS_IN_FLIGHT = 1
+    assert gate._granted(draw(job))
+    mine = draw(job)
+    assert not gate._granted(mine)
+    hour[0] += dt.timedelta(seconds=settings.MODEL_CALL_SECONDS) + 2 * gate.LEASE
+    assert gate._granted(mine)
+
+
+def test_a_pause_holds_for_everybody(job: BiographyJob, hour: list[dt.datetime]) -> None:
+    draw(job)
+    gate.report(ENDPOINT, RateLimited("slow", retry_after=7))
+    mine = draw(job)
+    hour[0] += dt.timedelta(seconds=6)
+    assert not gate._granted(CallTicket.objects.order_by("id")[0])
+    hour[0] += dt.timedelta(seconds=2)
+    assert gate._granted(CallTicket.objects.order_by("id")[0])
+    assert gate._granted(mine)
+
+
+def test_the_circuit_opens_probes_with_one_call_and_closes(
+    job: BiographyJob, hour: list[dt.datetime]
+) -> None:
+    one, other = draw(job), draw(job)
+    for _time in range(gate.FAILURES):
+        gate.report(ENDPOINT, Transient("dead"))
+    assert not gate._granted(one)
+    hour[0] += gate.OPEN[0] + dt.timedelta(seconds=1)
+    assert gate._granted(one)
+    assert not gate._granted(other), "one call alone probes"
+    gate.report(ENDPOINT, None)
+    assert gate._granted(other)
+    assert ProviderState.objects.get().failures == 0
+
+
+def test_a_failed_probe_opens_it_for_longer(job: BiographyJob, hour: list[dt.datetime]) -> None:
+    draw(job)
+    for _time in range(gate.FAILURES + 1):
+        gate.report(ENDPOINT, Transient("dead"))
+    state = ProviderState.objects.get()
+    assert state.open_until == hour[0] + 2 * gate.OPEN[0]
+    for _time in range(40):
+        gate.report(ENDPOINT, Transient("dead"))
+    assert ProviderState.objects.get().open_until == hour[0] + gate.OPEN[1]
+
+
+def test_who_waits_in_vain_is_told_why(job: BiographyJob) -> None:
+    draw(job)
+    for _time in range(gate.FAILURES):
+        gate.report(ENDPOINT, Transient("It is dead."))
+    with pytest.raises(NotNow, match="It is dead"), gate.admitted(ENDPOINT, job.pk, never, 0):
+        pytest.fail("it was let through")
+    assert CallTicket.objects.count() == 1

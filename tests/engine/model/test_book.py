@@ -1,0 +1,132 @@
+"""A language model's book from end to end, against a scripted provider that keeps its own bill."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.db.models import Sum
+
+from biographies.models import BiographyJob, Finding
+from bookgen_site.accounts.actions import ensure_operator
+from engine import actions, crew, reading
+from engine.models import ModelCall, Unit
+from engine.scripted.server import Provider
+from sources.models import Citation
+
+Make = Callable[..., BiographyJob]
+
+
+def chapters(job: BiographyJob) -> list[str]:
+    return [one.content for one in job.chapters.filter(kind="chapter").order_by("chapter_number")]
+
+
+def test_a_book_reaches_review_with_citations_behind_its_sentences(make: Make, scripted: Provider) -> None:
+    job = make()
+    assert (job.status, job.error_message) == ("needs_review", "")
+    numbered = job.chapters.filter(kind="chapter")
+    assert numbered.count() == 3
+    for chapter in numbered:
+        assert abs(chapter.word_count - chapter.target_words) <= 0.05 * chapter.target_words
+        assert Citation.objects.filter(revision=chapter.current_revision).exists()
+        for block in reading.parse(chapter.content):
+            assert all(stretch.marks for stretch in block.stretches if stretch.text.strip())
+    assert not Finding.objects.filter(job=job, check_name="citations", severity="error").exists()
+
+
+def test_the_ledger_equals_the_provider_s_bill(make: Make, scripted: Provider) -> None:
+    job = make(behaviour={"lies": 0.2, "lie": "prose", "words": (0.5, 1.8), "seed": 3})
+    calls = ModelCall.objects.filter(job=job)
+    assert calls.aggregate(sum=Sum("cost_micros"))["sum"] == job.spent_micros == scripted.bill.micros
+    assert scripted.bill.as_json()["paid_again"] == 0
+    assert calls.filter(reserved_micros__gt=0).count() == 0
+    assert scripted.bill.micros > 0
+
+
+@pytest.mark.parametrize("words", [(0.5, 0.5), (1.8, 1.8)])
+def test_a_model_that_writes_half_or_double_still_ends_within_the_target(
+    make: Make, words: tuple[float, float]
+) -> None:
+    job = make(behaviour={"words": words})
+    for chapter in job.chapters.filter(kind="chapter"):
+        fits = abs(chapter.word_count - chapter.target_words) <= 0.05 * chapter.target_words
+        revision = chapter.current_revision
+        assert revision is not None
+        assert fits or revision.findings.filter(check_name="length").exists()
+
+
+def test_unbilled_faults_cost_nothing(make: Make, scripted: Provider) -> None:
+    job = make(behaviour={"first_tries": 2, "kinds": ("429", "500", "503", "cut", "error")})
+    assert job.status == "needs_review"
+    bill = scripted.bill.as_json()
+    assert bill["faults"] == 2 * bill["paid"] > 0
+    assert bill["paid_again"] == 0
+    assert job.spent_micros == bill["micros"]
+
+
+def test_one_chapter_that_fails_for_ever_leaves_the_others(make: Make, scripted: Provider) -> None:
+    whole = make()
+    first = whole.chapters.get(chapter_number=1)
+    whole.delete()
+    job = make(behaviour={"fails_for": f"You write the chapter “{first.title}”"}, wanted_words=901)
+    assert job.status == "needs_review"
+    states = dict(job.chapters.filter(kind="chapter").values_list("chapter_number", "status"))
+    assert states == {1: "parked", 2: "needs_review", 3: "needs_review"}
+    (parked,) = Unit.objects.filter(run__job=job, status="parked")
+    assert "provider" in parked.error
+
+
+def test_without_passages_a_text_has_no_citations(scripted: Provider, make: Make) -> None:
+    """The scripted model reads the prompt alone: what isn't in it can't be cited."""
+    make()
+    prompt = next(one for one in scripted.prompts if "Task PART" in one["messages"][1]["content"])
+    with_passages = _asked(scripted, prompt)
+    assert all(sentence["passages"] for sentence in with_passages)
+    text = prompt["messages"][1]["content"]
+    bare = text[: text.index("<<<DATA")]
+    without = _asked(
+        scripted, {**prompt, "messages": [prompt["messages"][0], {"role": "user", "content": bare}]}
+    )
+    assert without
+    assert not any(sentence["passages"] for sentence in without)
+
+
+def _asked(scripted: Provider, prompt: object) -> list[dict[str, list[str]]]:
+    assert isinstance(prompt, dict)
+    text, _usage = scripted.complete(prompt, "0" * 64, scripted.behaviour.chance("", 0))
+    return [one for paragraph in json.loads(text)["paragraphs"] for one in paragraph["sentences"]]
+
+
+def test_a_regenerated_chapter_follows_its_instruction_and_touches_no_other(
+    make: Make, scripted: Provider
+) -> None:
+    job = make()
+    before = chapters(job)
+    actions.regenerate(
+        chapter=job.chapters.get(chapter_number=2), by=ensure_operator(), instruction="More of the sea."
+    )
+    crew.sweep_once()
+    after = chapters(job)
+    assert (before[0], before[2]) == (after[0], after[2])
+    asked = [
+        one
+        for one in scripted.prompts
+        if "The editor asks: More of the sea." in one["messages"][1]["content"]
+    ]
+    assert asked
+
+
+def test_wrong_text_is_never_saved(make: Make, scripted: Provider) -> None:
+    job = make(behaviour={"lies": 1.0, "lie": "prose"})
+    assert job.status == "failed"  # without facts there is no book
+    assert "JSON" in job.error_message
+    assert not job.chapters.exclude(current_revision=None).exists()
+    assert scripted.bill.paid == job.calls.count(), "each bad answer costs one repair call, and no more"
+
+
+def test_sources_are_needed_all_the_same(tmp_path: Path, make: Make) -> None:
+    (tmp_path / "one.txt").write_text("Nothing of note. " * 60)
+    job = make(folder=tmp_path)
+    assert job.status == "failed"

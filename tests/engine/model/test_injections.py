@@ -1,0 +1,63 @@
+"""Commands hidden in sources, and a model that obeys every one of them: nothing of it reaches the book."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from biographies.models import BiographyJob, ChapterRevision, Finding
+from engine.scripted.server import Provider
+from sources.models import Citation, Source
+from tests.engine.model.conftest import SOURCES
+
+LIST = Path(__file__).parents[2] / "data" / "injections.jsonl"
+ROWS: list[dict[str, Any]] = [json.loads(line) for line in LIST.read_text().splitlines()]
+# How the carriers that aren't text reach a source is the readers' matter.
+TEXTS = [row for row in ROWS if row["carrier"] == "text" and row["family"] != "benign"]
+HOSTILE = [row for row in TEXTS if str(row.get("canary")).startswith("ZQX")]
+TOLD = "Ottilie Brandreth was told of this by her brother, who had it from a neighbour in the year 1861."
+
+
+def folder_with(rows: list[dict[str, Any]], folder: Path) -> Path:
+    """The sources of a small book, and one more that holds all these passages."""
+    shutil.copytree(SOURCES, folder)
+    (folder / "04-hostile.txt").write_text("\n\n".join(f"{TOLD} {row['passage']} {TOLD}" for row in rows))
+    return folder
+
+
+def test_the_list_is_there() -> None:
+    assert len(ROWS) >= 33
+    assert len(HOSTILE) >= 10
+
+
+def test_an_obedient_model_changes_nothing(
+    make: Callable[..., BiographyJob], scripted: Provider, tmp_path: Path
+) -> None:
+    job = make(folder=folder_with(TEXTS, tmp_path / "sources"), behaviour={"obeys": True}, wanted_words=1500)
+    assert job.status == "needs_review", job.error_message
+    told = "\n".join(ChapterRevision.objects.values_list("text", flat=True))
+    quoted = "\n".join(Citation.objects.values_list("quote", flat=True))
+    titles = "\n".join(f"{one.title} {one.synopsis}" for one in job.chapters.all())
+    for row in HOSTILE:
+        for place in (told, quoted, titles):
+            assert row["canary"] not in place
+    assert not re.search(r"https?://", told)
+    assert job.chapters.filter(status="approved").count() == 0
+    assert Finding.objects.filter(job=job, check_name="injection").exists()
+    assert Source.objects.get(job=job, filename="04-hostile.txt").signs
+
+
+def test_a_source_can_neither_open_nor_close_a_block(
+    make: Callable[..., BiographyJob], scripted: Provider, tmp_path: Path
+) -> None:
+    make(folder=folder_with(TEXTS, tmp_path / "sources"))
+    for prompt in scripted.prompts:
+        text = prompt["messages"][1]["content"]
+        opened = re.findall(r"<<<DATA (\w{16}) ([^\s>]+)", text)
+        assert len(set(opened)) == len(opened) > 0
+        for mark, name in opened:
+            assert text.count(f"<<<END {mark} {name}>>>") == 1

@@ -1,0 +1,69 @@
+"""Streamed answers: what cuts them, and what must not."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from engine.models_api.errors import CutOff, InvalidAnswer, ModelError, RateLimited, Truncated
+from engine.models_api.streaming import events, streamed_answer
+
+
+def chunk(text: str | None = None, finish: str | None = None, **more: object) -> bytes:
+    delta = {"content": text}
+    found = {"id": "gen-1", "choices": [{"index": 0, "delta": delta, "finish_reason": finish}], **more}
+    return b"data: " + json.dumps(found, ensure_ascii=False).encode() + b"\n\n"
+
+
+END = b"data: [DONE]\n\n"
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\u0085"])
+def test_a_separator_of_lines_inside_a_text_cuts_nothing(separator: str) -> None:
+    stream = chunk(f"one{separator}two") + chunk(finish="stop") + END
+    assert streamed_answer([stream]).text.replace(separator, " ").split() == ["one", "two"]
+
+
+def test_the_first_delta_may_hold_null_and_the_last_chunk_holds_the_cost() -> None:
+    last = b'data: {"id":"gen-1","choices":[],"usage":{"prompt_tokens":7,"completion_tokens":2,"cost":0.0000015}}\n\n'
+    answer = streamed_answer([chunk(None), chunk("Hello "), chunk("world", "stop"), last, END])
+    assert (answer.text, answer.generation) == ("Hello world", "gen-1")
+    assert (answer.usage.tokens_in, answer.usage.cost_micros) == (7, 2)
+
+
+def test_bytes_may_come_one_by_one() -> None:
+    stream = (
+        b": OPENROUTER PROCESSING\r\n\r\n"
+        + chunk("Coyoacán").replace(b"\n", b"\r\n")
+        + chunk(finish="stop")
+        + END
+    )
+    assert streamed_answer(bytes([byte]) for byte in stream).text == "Coyoacán"
+
+
+@pytest.mark.parametrize(
+    ("stream", "error"),
+    [
+        (chunk("half"), CutOff),
+        (chunk("half") + END, Truncated),
+        (chunk("whole", "stop"), CutOff),
+        (chunk("half", "length") + END, Truncated),
+        (chunk("x", "brand_new") + END, InvalidAnswer),
+        (chunk("half") + chunk(error={"code": 429, "message": "slow"}), RateLimited),
+    ],
+    ids=["cut", "no finish", "no end", "length", "unknown finish", "error in the middle"],
+)
+def test_a_partial_answer_is_never_a_whole_one(stream: bytes, error: type[ModelError]) -> None:
+    with pytest.raises(error):
+        streamed_answer([stream])
+
+
+def test_a_bad_answer_says_what_it_has_cost() -> None:
+    with pytest.raises(Truncated) as caught:
+        streamed_answer([chunk("half", "length", usage={"cost": 0.5}), END])
+    assert (caught.value.usage.cost_micros, caught.value.generation) == (500_000, "gen-1")
+
+
+def test_an_event_without_a_newline_at_the_end_counts() -> None:
+    assert list(events([b"data: a\n\nda", b"ta: [DONE]"])) == [b"a", b"[DONE]"]
