@@ -110,7 +110,7 @@ def test_their_neighbours_are(address: str) -> None:
             "http://example.com:٨٠/",
         ),
         *("http://[::1]example.com/", "http://example.com[::1]/", "http://a:80:80/", "http://[v1.a]/"),
-        *("http://xn--a.example/", "http://xn--mnchen-3yaa.example/", "http://a.xn--0/", "http://xn--.example/"),
+        *("http://xn--a.example/", "http://a.xn--0/", "http://xn--.example/"),
         *(
             "http://boo\u212a.example/",
             "http://ex\u00adample.com/",
