@@ -117,7 +117,7 @@ def _unreadable(error: Exception) -> FetchError:
 
 
 def _too_large(most: int) -> FetchError:
-    size = {"size": most // 1_000_000}
+    size = {"size": max(1, most // 1_000_000)}
     return FetchError(_("The document is larger than %(size)d MB. Upload it as a file.") % size)
 
 

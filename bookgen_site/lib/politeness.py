@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-import time
+from time import sleep
 from typing import Final
 
 import structlog
@@ -32,7 +32,7 @@ def take_turn(place: str, *, patience: float) -> float:
     order in which they are asked for; between processes by chance.
     """
     begun = clock.monotonic()
-    time.sleep(_reserve(place, begun, patience))
+    sleep(_reserve(place, begun, patience))
     _wait_for_others(place, begun + patience)
     return clock.monotonic() - begun
 
@@ -55,7 +55,7 @@ def _wait_for_others(place: str, until: float) -> None:
     while _shared() and not _first(f"fetch:{place}"):
         if clock.monotonic() > until:
             raise _busy()
-        time.sleep(_LOOK_AGAIN)
+        sleep(_LOOK_AGAIN)
 
 
 def _shared() -> bool:

@@ -31,6 +31,13 @@ from bookgen_site.lib.addresses import AddressError, is_public, split_url
         *("203.0.113.1", "224.0.0.1", "239.255.255.250", "240.0.0.1", "255.255.255.255"),
         *("::", "::1", "::ffff:10.0.0.1", "::ffff:93.184.215.14", "::ffff:0:127.0.0.1", "64:ff9b::a00:1"),
         *("64:ff9b:1::a00:1", "100::1", "2001::1", "2001:20::1", "2001:db8::1", "2002:a00:1::", "3fff::1"),
+        *(
+            "168.63.129.16",
+            "3ffe::1",
+            "2606:4700::5efe:a00:1",
+            "2606:4700::200:5efe:a00:1",
+            "2606:4700::1%eth0",
+        ),
         *("fc00::1", "fe80::1", "fec0::1", "ff02::1", "5f00::1", "", "example.com", "1.2.3"),
     ],
 )
@@ -96,6 +103,27 @@ def test_their_neighbours_are(address: str) -> None:
             "http://127。0。0。1/",
             "http://ⓔⓧ.com/",
         ),
+        *(
+            "http://example.com:443abc/",
+            "http://example.com:0/",
+            "http://example.com:080/",
+            "http://example.com:٨٠/",
+        ),
+        *("http://[::1]example.com/", "http://example.com[::1]/", "http://a:80:80/", "http://[v1.a]/"),
+        *("http://xn--a.example/", "http://a.xn--0/", "http://xn--.example/"),
+        *(
+            "http://boo\u212a.example/",
+            "http://ex\u00adample.com/",
+            "http://example\uff0ecom/",
+            "http://-a.com/",
+        ),
+        *(
+            "http://1.2.3.4.5/",
+            "http://a.0x1/",
+            "http://example.com../",
+            "http://@example.com/",
+            "http://" + "a." * 130 + "com/",
+        ),
         *("http://example.com/\x00", "http://example.com/" + "a" * 3000),
     ],
 )
@@ -121,3 +149,44 @@ def test_another_port_needs_leave_by_name() -> None:
     assert split_url("http://127.0.0.1:8000/", allowed_hosts=allowed).port == 8000
     with pytest.raises(AddressError):
         split_url("http://127.0.0.1:8001/", allowed_hosts=allowed)
+
+
+def test_an_empty_port_is_the_usual_one() -> None:
+    assert split_url("http://example.com:/a").url == "http://example.com/a"
+    assert split_url("https://[2606:4700::1111]/").url == "https://[2606:4700::1111]/"
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "localhost",
+        "a.localhost",
+        "postgres",
+        "printer.local",
+        "nas.lan",
+        "x.internal",
+        "r.home.arpa",
+        "10.0.0.1",
+    ],
+)
+def test_names_and_addresses_inside_are_refused_by_their_looks(host: str) -> None:
+    with pytest.raises(AddressError, match="private network"):
+        split_url(f"http://{host}/", allowed_hosts=[])
+    assert split_url(f"http://{host}/", allowed_hosts=[host.upper()]).allowed
+
+
+def test_leave_is_for_one_host_and_its_ports() -> None:
+    assert split_url("https://books.lan/", allowed_hosts=["books.lan"]).allowed
+    assert split_url("http://[fd00::5]:81/", allowed_hosts=["[FD00:0::5]:81"]).allowed
+    for url in ("http://books.lan:8080/", "http://my.books.lan/", "http://books.lan.example:8080/"):
+        with pytest.raises(AddressError):
+            split_url(url, allowed_hosts=["books.lan"])
+    with pytest.raises(AddressError):
+        split_url("http://books.lan/", allowed_hosts=["books.lan:8080", "http://books.lan"])
+
+
+def test_what_is_wrong_is_said() -> None:
+    with pytest.raises(AddressError, match="user name"):
+        split_url("http://me:secret@example.com/")
+    with pytest.raises(AddressError, match="usual ports"):
+        split_url("http://example.com:8080/")

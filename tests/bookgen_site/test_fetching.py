@@ -171,9 +171,9 @@ def test_the_environment_has_no_say(serve: Serve, monkeypatch: pytest.MonkeyPatc
 def test_drops_win_no_time(serve: Serve, slow: str) -> None:
     def drip(connection: socket.socket) -> None:
         if slow == "silence":
-            time.sleep(1)
+            time.sleep(3)
         connection.sendall(b"HTTP/1.1 200 OK\r\n" + (b"\r\n" if slow == "body" else b"X: "))
-        for _ in range(20):
+        for _ in range(60):
             connection.sendall(b"x" if slow != "interim" else b"\r\n\r\nHTTP/1.1 100 Continue\r\nX: ")
             time.sleep(0.05)
 
@@ -182,14 +182,14 @@ def test_drops_win_no_time(serve: Serve, slow: str) -> None:
 
     with pytest.raises(FetchError, match="too long") as caught:
         fetch(server.url, allowed_hosts=[server.place], seconds=0.3)
-    assert time.monotonic() - begun < 0.9
+    assert time.monotonic() - begun < 2
     assert caught.value.passing
 
 
 def test_a_handshake_in_drops_wins_no_time(serve: Serve) -> None:
     def drip(connection: socket.socket) -> None:
         connection.sendall(b"\x16\x03\x03\x10\x00\x02")
-        for _ in range(20):
+        for _ in range(60):
             connection.sendall(b"\x00")
             time.sleep(0.05)
 
@@ -198,7 +198,7 @@ def test_a_handshake_in_drops_wins_no_time(serve: Serve) -> None:
 
     with pytest.raises(FetchError, match="too long"):
         fetch(f"https://{server.place}/", allowed_hosts=[server.place], seconds=0.3)
-    assert time.monotonic() - begun < 0.9
+    assert time.monotonic() - begun < 2
 
 
 def test_a_resolver_that_hangs_is_left_behind() -> None:

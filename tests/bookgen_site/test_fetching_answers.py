@@ -136,15 +136,19 @@ def test_large_documents_are_refused_by_what_comes_and_by_what_is_announced(serv
 
 
 def test_chunks_of_one_byte_are_not_read_for_ever(serve: Serve) -> None:
+    sent: list[int] = []
+
     def pour(connection: socket.socket) -> None:
         connection.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
         while True:
             connection.sendall(b"1;" + b"x" * 9000 + b"\r\nx\r\n")
+            sent.append(9000)
 
     server = serve(pour)
 
     with pytest.raises(FetchError, match="larger"):
-        fetch(server.url, allowed_hosts=[server.place], most=100_000)
+        fetch(server.url, allowed_hosts=[server.place], most=5_000)
+    assert sum(sent) < 20_000_000, "what a socket holds, and not 5,000 chunks"
 
 
 WORD = b"PK\x03\x04....[Content_Types].xml....PK\x03\x04....word/document.xml"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 from collections.abc import Callable
@@ -60,7 +61,7 @@ class RawServer:
     def _serve(self, connection: socket.socket) -> None:
         with connection:
             try:
-                self.reply(connection, connection.recv(65_536))
+                self.reply(connection, _whole(connection))
             except OSError:
                 pass  # the client has hung up, as it should
 
@@ -74,3 +75,14 @@ class RawServer:
             connection.shutdown(socket.SHUT_WR)
         else:
             answer(connection)
+
+
+def _whole(connection: socket.socket) -> bytes:
+    """A request with its body, which may come in a packet of its own; or what else came first."""
+    request = connection.recv(65_536)
+    head, _mark, body = request.partition(b"\r\n\r\n")
+    length = re.search(rb"(?i)\r\ncontent-length: *([0-9]+)", head)
+    while length and len(body) < int(length[1]):
+        more = connection.recv(65_536)
+        request, body = request + more, body + more
+    return request
