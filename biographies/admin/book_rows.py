@@ -99,6 +99,12 @@ class ShownSource:
     link: str
 
     @property
+    def signed(self) -> str:
+        """The words that look like instructions to a language model, the first few; "" when there are none."""
+        words = [self.row.text[start:end] for _name, start, end in self.row.signs[:SHOWN_SIGNS]]
+        return shortened(" … ".join(" ".join(one.split()) for one in words))
+
+    @property
     def reasons(self) -> list[tuple[str, str]]:
         """What speaks for its scores and verdict, each with its heading."""
         pairs = [
