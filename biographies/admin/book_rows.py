@@ -18,7 +18,7 @@ from biographies.vocabulary import ChapterKind, ChapterStatus, FindingStatus, Jo
 from bookgen_site.accounts.models import User
 from notifications.queries import last_number
 from sources.models import Source
-from sources.queries import sources_of
+from sources.queries import signed_words, sources_of
 
 FINDINGS = 100  # on the page; a book with more has one trouble many times
 OPEN_ERRORS = Q(current_revision__findings__status=FindingStatus.OPEN) & Q(
@@ -43,7 +43,7 @@ def book_rows(job: BiographyJob, user: User) -> dict[str, Any]:
         "words": sum(one.word_count for one in chapters if one.kind == ChapterKind.CHAPTER),
         "approved": sum(one.status == ChapterStatus.APPROVED for one in chapters),
         "approvable": _approvable(chapters, user),
-        "sources": [_shown_source(one) for one in sources_of(job.pk)],
+        "sources": _shown_sources(job),
         "exports": list(job.exports.all()),
         "findings": findings[:FINDINGS],
         "more_findings": max(0, len(findings) - FINDINGS),
@@ -97,12 +97,7 @@ class ShownSource:
     row: Source
     verdict: str
     link: str
-
-    @property
-    def signed(self) -> str:
-        """The words that look like instructions to a language model, the first few; "" when there are none."""
-        words = [self.row.text[start:end] for _name, start, end in self.row.signs[:SHOWN_SIGNS]]
-        return shortened(" … ".join(" ".join(one.split()) for one in words))
+    signed: str = ""  # its words that look like instructions to a language model
 
     @property
     def reasons(self) -> list[tuple[str, str]]:
@@ -115,9 +110,14 @@ class ShownSource:
         return [(heading, text) for heading, text in pairs if text]
 
 
-def _shown_source(row: Source) -> ShownSource:
+def _shown_sources(job: BiographyJob) -> list[ShownSource]:
+    signed = signed_words(job.pk)
+    return [_shown_source(one, signed.get(one.pk, "")) for one in sources_of(job.pk)]
+
+
+def _shown_source(row: Source, signed: str) -> ShownSource:
     verdict = {True: "valid", False: "rejected", None: "waiting"}[row.valid]
-    return ShownSource(row, verdict, web_link(row.origin_url) or web_link(row.url))
+    return ShownSource(row, verdict, web_link(row.origin_url) or web_link(row.url), signed)
 
 
 def _findings(job: BiographyJob) -> list[Finding]:
