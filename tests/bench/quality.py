@@ -11,12 +11,14 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import django
 
 django.setup()  # before anything that knows the tables
 
 # ruff: noqa: E402
+from biographies.actions import Seen
 from bookgen_site.env import BASE_DIR
 from engine import quality, reading, texts
 from engine.quality.views import About, CitedSentence, SectionView
@@ -53,9 +55,17 @@ def _works(views: list[SectionView]) -> Iterator[tuple[str, Callable[[], object]
     """Each check; what they share (sentences, words) is paid for by the first that asks."""
 
     for module in quality.SECTION_MODULES:
-        yield f"{module.NAME} (sections)", lambda check=module.check: [list(check(one)) for one in views]
+        yield f"{module.NAME} (sections)", partial(_each, module.check, views)
     for module in quality.BOOK_MODULES:
-        yield f"{module.NAME} (book)", lambda check=module.check_book: list(check(views))
+        yield f"{module.NAME} (book)", partial(_whole, module.check_book, views)
+
+
+def _each(check: Callable[[SectionView], Iterable[Seen]], views: list[SectionView]) -> list[list[Seen]]:
+    return [list(check(one)) for one in views]
+
+
+def _whole(check: Callable[[list[SectionView]], Iterable[Seen]], views: list[SectionView]) -> list[Seen]:
+    return list(check(views))
 
 
 def _views() -> list[SectionView]:
