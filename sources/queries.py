@@ -6,11 +6,15 @@ import uuid
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
 from django.db.models import QuerySet
 
 from sources.models import Citation, Fact, Passage, Source
 from sources.vocabulary import Decision, Found
+
+SHOWN_SIGNS: Final = 3  # of one source, in a list
+SHOWN_WIDTH: Final = 120  # characters of one sign
 
 
 def sources_of(job_id: uuid.UUID) -> QuerySet[Source]:
@@ -21,6 +25,17 @@ def sources_of(job_id: uuid.UUID) -> QuerySet[Source]:
 def usable_sources(job_id: uuid.UUID) -> QuerySet[Source]:
     """The sources that may enter the book, by number: valid, and accepted by a person or by the job itself."""
     return Source.objects.filter(job_id=job_id, valid=True, decision=Decision.ACCEPTED).order_by("number")
+
+
+def signed_words(job_id: uuid.UUID) -> dict[int, str]:
+    """Of each source with signs of injection, by id: the first words that look like instructions to a model."""
+    rows = Source.objects.filter(job_id=job_id).exclude(signs=[]).values_list("pk", "signs", "text")
+    return {pk: _signed(signs, text) for pk, signs, text in rows}
+
+
+def _signed(signs: list[tuple[str, int, int]], text: str) -> str:
+    words = (" ".join(text[start:end].split()) for _name, start, end in signs[:SHOWN_SIGNS])
+    return " … ".join(one if len(one) <= SHOWN_WIDTH else f"{one[:SHOWN_WIDTH]} …" for one in words)
 
 
 def valid_sources(job_id: uuid.UUID) -> list[Source]:

@@ -19,7 +19,7 @@ from bookgen_site.accounts.models import User
 from notifications.queries import last_number
 from sources.discovery.registry import title_of
 from sources.models import Source
-from sources.queries import sources_of
+from sources.queries import signed_words, sources_of
 from sources.suggestions import TAKES_DECISIONS
 from sources.vocabulary import Decision
 
@@ -36,7 +36,7 @@ def book_rows(job: BiographyJob, user: User) -> dict[str, Any]:
     deeds = possible(job, user) if may_work else []
     chapters = list(chapters_in_order(job.pk).annotate(open_errors=Count("pk", filter=OPEN_ERRORS)))
     findings = _findings(job)
-    shown = [_shown_source(one) for one in sources_of(job.pk)]
+    shown = _shown_sources(job)
     may_decide = may_work and job.status in TAKES_DECISIONS and not chapters
     return {
         "job": job,
@@ -105,6 +105,7 @@ class ShownSource:
     row: Source
     verdict: str
     link: str
+    signed: str = ""  # its words that look like instructions to a language model
 
     @property
     def state(self) -> str:
@@ -130,9 +131,14 @@ class ShownSource:
         return [(heading, text) for heading, text in pairs if text]
 
 
-def _shown_source(row: Source) -> ShownSource:
+def _shown_sources(job: BiographyJob) -> list[ShownSource]:
+    signed = signed_words(job.pk)
+    return [_shown_source(one, signed.get(one.pk, "")) for one in sources_of(job.pk)]
+
+
+def _shown_source(row: Source, signed: str) -> ShownSource:
     verdict = {True: "valid", False: "rejected", None: "waiting"}[row.valid]
-    return ShownSource(row, verdict, web_link(row.origin_url) or web_link(row.url))
+    return ShownSource(row, verdict, web_link(row.origin_url) or web_link(row.url), signed)
 
 
 def _findings(job: BiographyJob) -> list[Finding]:

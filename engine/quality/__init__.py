@@ -29,11 +29,11 @@ from engine.quality.limiting import limited
 from engine.quality.rows import read_book, read_section
 from engine.quality.views import SectionView
 
-_SECTION: Final = (length, citations, quotes, repetition, chronology, language, markup, injection)
-_BOOK: Final = (repetition, chronology, coherence, ledger, injection)
+SECTION_MODULES: Final = (length, citations, quotes, repetition, chronology, language, markup, injection)
+BOOK_MODULES: Final = (repetition, chronology, coherence, ledger, injection)
 
-SECTION_CHECKS: Final = tuple(module.NAME for module in _SECTION)
-BOOK_CHECKS: Final = tuple(module.NAME for module in _BOOK)
+SECTION_CHECKS: Final = tuple(module.NAME for module in SECTION_MODULES)
+BOOK_CHECKS: Final = tuple(module.NAME for module in BOOK_MODULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,12 @@ def check_book(job: BiographyJob) -> Checked:
 
 def section_checked(view: SectionView) -> Checked:
     """The checks of one section on plain data."""
-    return _checked(SECTION_CHECKS, (seen for module in _SECTION for seen in module.check(view)))
+    return _checked(SECTION_CHECKS, (seen for module in SECTION_MODULES for seen in module.check(view)))
 
 
 def book_checked(views: list[SectionView]) -> Checked:
     """The checks of the whole book on plain data."""
-    return _checked(BOOK_CHECKS, (seen for module in _BOOK for seen in module.check_book(views)))
+    return _checked(BOOK_CHECKS, (seen for module in BOOK_MODULES for seen in module.check_book(views)))
 
 
 def _checked(names: Iterable[str], seen: Iterable[Seen]) -> Checked:
