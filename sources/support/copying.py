@@ -1,0 +1,161 @@
+"""A claim that copies its source nearly word by word: what was changed in it?
+
+Measured on pairs of both kinds: wrong sentences are mostly copies with one thing exchanged. So in a copy each
+exchanged date, number, name, relation, negation or opposite counts, even if the passage has the new word elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from sources.name_words import is_common_word
+from sources.support.names import name_places
+from sources.support.numbers import ARTICLES_THAT_COUNT
+from sources.support.pair import Clash, Pair
+from sources.support.reading import Reading
+from sources.support.tongues import FEMALE, MALE, OPPOSITES, PRONOUNS
+
+COPIED = 0.6  # of a claim's words, in the order of the source
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """Tokens of the passage from `old` on became tokens of the claim from `new` on (first, past the last)."""
+
+    old: tuple[int, int]
+    new: tuple[int, int]
+
+
+def changed(pair: Pair) -> Iterator[Clash]:
+    """A clash for each typed thing that was exchanged in a copy."""
+    words = [token.folded for token in pair.claim.tokens]
+    there = set(token.folded for token in pair.passage.tokens[slice(*pair.near)])
+    if len(words) < 4 or sum(word in there for word in words) < COPIED * len(words):
+        return
+    for change in _changes(pair, words):
+        yield from _exchanged(pair, change)
+
+
+def _changes(pair: Pair, words: list[str]) -> list[_Change]:
+    first, past = pair.near
+    source = [token.folded for token in pair.passage.tokens[first:past]]
+    matcher = SequenceMatcher(None, source, words, autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    if sum(block.size for block in blocks) < COPIED * len(words):
+        return []
+    return [
+        _Change((first + old, first + old_past), (new, new_past))
+        for tag, old, old_past, new, new_past in _tight(matcher.get_opcodes(), len(words))
+        if tag in ("replace", "delete")
+    ]
+
+
+_Opcode = tuple[str, int, int, int, int]
+
+
+def _tight(opcodes: list[_Opcode], length: int) -> Iterator[_Opcode]:
+    """The changes; before the first and after the last copied word only as much of the source as of the claim."""
+    for tag, old, old_past, new, new_past in opcodes:
+        width = new_past - new
+        if new == 0 and tag != "equal":
+            old = max(old, old_past - width)
+        elif new_past == length and tag != "equal":
+            old_past = min(old_past, old + width)
+        if old_past > old:
+            yield tag, old, old_past, new, new_past
+
+
+def _exchanged(pair: Pair, change: _Change) -> Iterator[Clash]:
+    if change.old[1] - change.old[0] > 2 * (change.new[1] - change.new[0]) + 2:
+        return  # so much for so little is no exchange but another way to say it
+    for kind, typed in _KINDS:
+        before, after = typed(pair.passage, change.old), typed(pair.claim, change.new)
+        if kind == "name":
+            after = {word: at for word, at in after.items() if not _is_meant(pair, word, change)}
+        lost = [at for word, at in before.items() if word not in after]
+        gained = [at for word, at in after.items() if word not in before]
+        if lost and gained:
+            yield Clash(kind, pair.claim.said(gained[0][0], gained[0][1]), pair.passage.said(lost[0][0], lost[0][1]))
+    yield from _denied(pair, change)
+    yield from _opposed(pair, change)
+
+
+def _is_meant(pair: Pair, word: str, change: _Change) -> bool:
+    """Whether a name of the claim says whom the passage calls "I" or "she"."""
+    pronouns = any(token.folded in PRONOUNS for token in pair.passage.tokens[slice(*change.old)])
+    return pair.is_subject(word) and pronouns
+
+
+def _denied(pair: Pair, change: _Change) -> Iterator[Clash]:
+    """A negation gained or lost, where nothing else was put in its place ("did not elect": "turned down")."""
+    old = [at for at in range(*change.old) if pair.passage.negates(at)]
+    new = [at for at in range(*change.new) if pair.claim.negates(at)]
+    known = set(pair.passage.stems[slice(*pair.near)])
+    reworded = any(stem and stem not in known for stem in pair.claim.stems[slice(*change.new)])
+    if bool(old) != bool(new) and not reworded:
+        said, found = (pair.claim.said(new[0], new[0]) if new else ""), (pair.passage.said(old[0], old[0]) if old else "")
+        yield Clash("negation", said, found)
+
+
+def _opposed(pair: Pair, change: _Change) -> Iterator[Clash]:
+    table = OPPOSITES.get(pair.claim.tongue, {})
+    old = _axes(pair.passage, change.old, table)
+    for (axis, side), at in _axes(pair.claim, change.new, table).items():
+        other = old.get((axis, 1 - side))
+        if other is not None and (axis, side) not in old:
+            yield Clash("opposite", pair.claim.said(at, at), pair.passage.said(other, other))
+
+
+def _axes(reading: Reading, span: tuple[int, int], table: Mapping[str, tuple[tuple[int, int], ...]]) -> dict[tuple[int, int], int]:
+    return {sided: at for at in range(*span) for sided in table.get(reading.tokens[at].folded, ())}
+
+
+_Typed = dict[str, tuple[int, int]]  # what stands there, and its first and last token
+
+
+def _figures(reading: Reading, span: tuple[int, int]) -> _Typed:
+    found: _Typed = {}
+    for date in reading.dates:
+        if _touches(date.first, date.last, span):
+            found[f"{date.year}-{date.until}-{date.month}-{date.day}"] = (date.first, date.last)
+    for number in reading.numbers:
+        if _touches(number.first, number.last, span):
+            found[f"{number.value:g}"] = (number.first, number.last)
+    if reading.tongue == "en":  # elsewhere "one" is the article
+        found |= {"1": (at, at) for at in range(*span) if reading.tokens[at].folded in ARTICLES_THAT_COUNT}
+    return found
+
+
+def _touches(first: int, last: int, span: tuple[int, int]) -> bool:
+    return first < span[1] and last >= span[0]
+
+
+def _names(reading: Reading, span: tuple[int, int]) -> _Typed:
+    """Names; at the head of a sentence every word that isn't a common one: here a word stands against another."""
+    found = {reading.tokens[at].folded: (at, at) for at in name_places(reading) if span[0] <= at < span[1]}
+    for at in range(*span):
+        token = reading.tokens[at]
+        if token.capital and token.opens and not is_common_word(token.text.casefold(), reading.tongue):
+            found.setdefault(token.folded, (at, at))
+    return found
+
+
+def _kin(reading: Reading, span: tuple[int, int]) -> _Typed:
+    return {reading.kin(at): (at, at) for at in range(*span) if reading.kin(at)}
+
+
+def _genders(reading: Reading, span: tuple[int, int]) -> _Typed:
+    if reading.tongue != "en":
+        return {}
+    words = [(reading.tokens[at].folded, at) for at in range(*span)]
+    return {"m" if word in MALE else "f": (at, at) for word, at in words if word in MALE | FEMALE}
+
+
+_KINDS: tuple[tuple[str, Callable[[Reading, tuple[int, int]], _Typed]], ...] = (
+    ("number", _figures),
+    ("name", _names),
+    ("kinship", _kin),
+    ("gender", _genders),
+)
