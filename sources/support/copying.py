@@ -77,7 +77,9 @@ def _exchanged(pair: Pair, change: _Change) -> Iterator[Clash]:
         lost = [at for word, at in before.items() if word not in after]
         gained = [at for word, at in after.items() if word not in before]
         if lost and gained:
-            yield Clash(kind, pair.claim.said(gained[0][0], gained[0][1]), pair.passage.said(lost[0][0], lost[0][1]))
+            yield Clash(
+                kind, pair.claim.said(gained[0][0], gained[0][1]), pair.passage.said(lost[0][0], lost[0][1])
+            )
     yield from _denied(pair, change)
     yield from _opposed(pair, change)
 
@@ -95,7 +97,10 @@ def _denied(pair: Pair, change: _Change) -> Iterator[Clash]:
     known = set(pair.passage.stems[slice(*pair.near)])
     reworded = any(stem and stem not in known for stem in pair.claim.stems[slice(*change.new)])
     if bool(old) != bool(new) and not reworded:
-        said, found = (pair.claim.said(new[0], new[0]) if new else ""), (pair.passage.said(old[0], old[0]) if old else "")
+        said, found = (
+            (pair.claim.said(new[0], new[0]) if new else ""),
+            (pair.passage.said(old[0], old[0]) if old else ""),
+        )
         yield Clash("negation", said, found)
 
 
@@ -108,7 +113,9 @@ def _opposed(pair: Pair, change: _Change) -> Iterator[Clash]:
             yield Clash("opposite", pair.claim.said(at, at), pair.passage.said(other, other))
 
 
-def _axes(reading: Reading, span: tuple[int, int], table: Mapping[str, tuple[tuple[int, int], ...]]) -> dict[tuple[int, int], int]:
+def _axes(
+    reading: Reading, span: tuple[int, int], table: Mapping[str, tuple[tuple[int, int], ...]]
+) -> dict[tuple[int, int], int]:
     return {sided: at for at in range(*span) for sided in table.get(reading.tokens[at].folded, ())}
 
 
@@ -137,7 +144,8 @@ def _names(reading: Reading, span: tuple[int, int]) -> _Typed:
     found = {reading.tokens[at].folded: (at, at) for at in name_places(reading) if span[0] <= at < span[1]}
     for at in range(*span):
         token = reading.tokens[at]
-        if token.capital and token.opens and not is_common_word(token.text.casefold(), reading.tongue):
+        ordinary = reading.is_function(at) or is_common_word(token.text.casefold(), reading.tongue)
+        if token.capital and token.opens and not ordinary:
             found.setdefault(token.folded, (at, at))
     return found
 

@@ -25,7 +25,7 @@ class Pair:
     """`best` is the sentence of the passage that shares most with the claim, `near` it with its neighbours.
 
     Both are stretches of the passage's tokens (first, past the last). `share` is the part of the claim's
-    content words that stand in `near`. Sharing finds the place and no more: it's no sign that the claim is
+    content words that stand in `near`; `wanted` are the stems of these words. Sharing finds the place and no more: it's no sign that the claim is
     true, since a wrong copy shares more with its source than an honest rewording does.
     """
 
@@ -35,6 +35,7 @@ class Pair:
     near: tuple[int, int]
     share: float
     shared: int
+    wanted: frozenset[str]
     subject: frozenset[str]
 
     def is_subject(self, word: str) -> bool:
@@ -44,6 +45,17 @@ class Pair:
     def in_best(self, place: int) -> bool:
         """Whether a token of the passage lies in the best sentence."""
         return self.best[0] <= place < self.best[1]
+
+    def adds_to_best(self, place: int) -> bool:
+        """Whether the sentence around a token of the passage has words of the claim that the best one lacks.
+
+        The words with which the claim opens don't count: they name whom all sentences are about.
+        """
+        first, past = next(span for span in self.passage.spans if span[0] <= place < span[1])
+        best = self.passage.stems[slice(*self.best)]
+        opening = self.claim.stems[:2]
+        here = self.wanted.intersection(self.passage.stems[first:past])
+        return (first, past) == self.best or bool(here.difference(best, opening))
 
     def dates_in_best(self) -> Iterator[Date]:
         """The dates of the best sentence."""
@@ -58,11 +70,12 @@ def pair(claim: Reading, passage: Reading, about: PersonName | None) -> Pair:
     """Lay a claim beside a passage."""
     subject = frozenset(about.words) if about else frozenset()
     wanted = _content(claim, subject)
-    best = _best(wanted, passage)
+    scores = _scores(wanted, passage)
+    best = passage.spans[scores.index(max(scores))] if scores else (0, 0)
     near = _with_neighbours(passage, best)
     there = set(passage.stems[near[0] : near[1]])
     shared = len(wanted & there)
-    return Pair(claim, passage, best, near, shared / max(len(wanted), 1), shared, subject)
+    return Pair(claim, passage, best, near, shared / max(len(wanted), 1), shared, frozenset(wanted), subject)
 
 
 def _content(claim: Reading, subject: frozenset[str]) -> set[str]:
@@ -74,14 +87,11 @@ def _content(claim: Reading, subject: frozenset[str]) -> set[str]:
     }
 
 
-def _best(wanted: set[str], passage: Reading) -> tuple[int, int]:
-    """The sentence with the most of the wanted stems, each weighed by how few sentences have it."""
+def _scores(wanted: set[str], passage: Reading) -> list[float]:
+    """How many of the wanted stems each sentence has, each weighed by how few sentences have it."""
     sets = [wanted.intersection(passage.stems[first:past]) for first, past in passage.spans]
     weight = {stem: 1 / sum(stem in one for one in sets) for stem in set().union(*sets)}
-    scores = [sum(sorted(weight[stem] for stem in one)) for one in sets]
-    if not scores:
-        return 0, 0
-    return passage.spans[scores.index(max(scores))]
+    return [sum(sorted(weight[stem] for stem in one)) for one in sets]
 
 
 def _with_neighbours(passage: Reading, best: tuple[int, int]) -> tuple[int, int]:

@@ -57,7 +57,14 @@ def negated(reading: Reading, first: int, past: int) -> Iterator[tuple[str, int]
         if ahead:
             yield ahead, cue
         if reading.tongue == "de" or not ahead:
-            behind = next((reading.stems[at] for at in range(cue - 1, max(first, cue - 4) - 1, -1) if reading.stems[at]), "")
+            behind = next(
+                (
+                    reading.stems[at]
+                    for at in range(cue - 1, max(first, cue - 4) - 1, -1)
+                    if reading.stems[at]
+                ),
+                "",
+            )
             if behind:
                 yield behind, cue
 

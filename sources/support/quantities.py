@@ -27,13 +27,15 @@ def _is_told(date: Date, passage: Reading) -> bool:
 
 
 def _any_told(pair: Pair, here: list[Date]) -> bool:
-    """Whether the best sentence tells one of the claim's dates, or nothing that could be at odds with them."""
-    for date in pair.claim.dates:
-        for known in here:
-            alike = found_in(date, [known]) or found_in(known, [date])
-            if alike or not (date.year and known.year):
-                return True
-    return False
+    """Whether a sentence about the same tells one of the claim's dates, or nothing that could be at odds with them."""
+    if any(not (date.year and known.year) for date in pair.claim.dates for known in here):
+        return True
+    return any(
+        found_in(date, [known]) or found_in(known, [date])
+        for known in pair.passage.dates
+        if pair.adds_to_best(known.first)
+        for date in pair.claim.dates
+    )
 
 
 def _said(reading: Reading, item: Date | Number) -> str:

@@ -13,14 +13,17 @@ from sources.support.reading import Reading
 _ALIKE = 0.7  # of the claim's content words: else the sentence is built anew, and order says nothing
 _PAST = {
     "en": regex.compile(r"ed$"),
-    "es": regex.compile(r"(?:o|aron|ieron)$"),
-    "fr": regex.compile(r"(?:a|it|ut|erent|irent)$"),
-    "de": regex.compile(r"(?:te|ten)$"),
+    "es": regex.compile(r"(?:ó|aron|ieron)$"),
+    "fr": regex.compile(r"(?:[lnprst]a|èrent|irent|urent)$"),
+    "de": regex.compile(r"te[tn]?$"),
     "pt": regex.compile(r"(?:ou|eu|iu|aram|eram|iram)$"),
-    "it": regex.compile(r"(?:o|i|arono|erono|irono)$"),
+    "it": regex.compile(r"(?:ò|ì|arono|erono|irono)$"),
 }
-_PASSIVE = frozenset("was were been is are being be by wurde wurden von fue fueron por fut furent par foi foram fu furono da".split())
+_PASSIVE = frozenset(
+    "was were been is are being be by wurde wurden von fue fueron por fut furent par foi foram fu furono da".split()
+)
 
+_LOCAL = frozenset("in at on from to of en a de nach aus em au san santa".split())
 _RELATIVE = frozenset("whom which that que quien a den die das dem welche cui che qu quem".split())
 
 
@@ -46,7 +49,7 @@ def _shared_verbs(pair: Pair) -> Iterator[tuple[int, int]]:
         return
     best = [token.folded for token in pair.passage.tokens[slice(*pair.best)]]
     for place, token in enumerate(pair.claim.tokens):
-        if token.capital or not pair.claim.stems[place] or not past.search(token.folded):
+        if token.capital or not pair.claim.stems[place] or not past.search(token.text):
             continue
         if best.count(token.folded) == 1 == pair.claim.words[token.folded]:
             there = pair.best[0] + best.index(token.folded)
@@ -79,6 +82,6 @@ def _sides(reading: Reading, verb: int, span: tuple[int, int]) -> dict[str, tupl
 
 
 def _is_someone(reading: Reading, place: int) -> bool:
-    """A name that no preposition makes the place or the time of an event."""
+    """A name that no preposition makes the place of an event."""
     before = reading.tokens[place - 1].folded if place else ""
-    return is_name(reading, place) and before not in ("in", "at", "on", "from", "to", "en", "a", "de", "nach", "aus", "em")
+    return is_name(reading, place) and before not in _LOCAL

@@ -18,7 +18,16 @@ _TOKEN = re.compile(
     r"|[^\W\d_]{1,60}"
 )
 # What a copyist or a printer changes without changing a word.
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_UNSEEN: dict[int, str | None] = {
+    **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff")),
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+}
 _FOOTNOTE = re.compile(r"\[(?:\d{1,3}|\^\d{1,3}|[a-z*†‡])\]")
 _STOP = re.compile(r"[.!?…:;。！？]|\n[ \t]*\n")
 _JOINED = frozenset((" ", "-", "\n", "\u2010", "\u2011", "\u00a0"))
@@ -69,7 +78,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
 
 def _opens(gap: str, last: Token) -> bool:
-    return (len(gap) > 1 and gap[-1] in "\"“„«‘(—") or _ends_sentence(gap, last)
+    return (len(gap) > 1 and gap[-1] in '"“„«‘(—') or _ends_sentence(gap, last)
 
 
 def _ends_sentence(gap: str, last: Token) -> bool:

@@ -62,7 +62,9 @@ NEGATION: Final[dict[str, frozenset[str]]] = {
     ),
     "es": _words("no nunca jamas sin ningun ninguna ninguno nadie nada tampoco ni rehuso nego"),
     "fr": _words("pas jamais sans aucun aucune personne rien nullement ni refusa refuse echoua"),
-    "de": _words("nicht nie niemals kein keine keinen keinem keiner keines ohne weder niemand nichts weigerte"),
+    "de": _words(
+        "nicht nie niemals kein keine keinen keinem keiner keines ohne weder niemand nichts weigerte"
+    ),
     "pt": _words("nao nunca jamais sem nenhum nenhuma ninguem nada tampouco nem recusou"),
     "it": _words("non mai senza nessun nessuno nessuna niente nulla neppure nemmeno rifiuto"),
 }
@@ -131,7 +133,21 @@ KIN_ALSO: Final[dict[str, frozenset[str]]] = {
     "son": _words("child mother father parent"), "daughter": _words("child mother father parent"),
     "child": _words("son daughter mother father parent"),
 }  # fmt: skip
-MARRYING: Final = ("marri", "wed", "match", "betro", "casar", "casad", "casam", "matri", "epous", "heira", "verhe", "spos", "desp")
+MARRYING: Final = (
+    "marri",
+    "wed",
+    "match",
+    "betro",
+    "casar",
+    "casad",
+    "casam",
+    "matri",
+    "epous",
+    "heira",
+    "verhe",
+    "spos",
+    "desp",
+)
 
 # Pairs of opposites: the left hand against the right, per language. A small list, by hand.
 _OPPOSITES: Final = {

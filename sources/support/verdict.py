@@ -25,11 +25,12 @@ from sources.support.polarity import turned
 from sources.support.quantities import wrong_dates, wrong_numbers
 from sources.support.reading import Reading, read
 from sources.support.roles import swapped
+from sources.support.slots import refilled
 from sources.vocabulary import Verdict
 
 LONGEST_SENTENCE = 2_000  # characters; what is longer is no sentence, and is not looked at
 LONGEST_PASSAGE = 20_000
-_ENOUGH = 0.3  # of a sentence's content words in the window: it's about the same
+_ENOUGH = 0.25  # of a sentence's content words in the window: it's about the same
 _NEAR = 0.6  # so much that a thing that differs is at odds, not just elsewhere
 _NOTHING = 0.15
 
@@ -47,9 +48,7 @@ class Support:
         return self.verdict in (Verdict.VERBATIM, Verdict.SUPPORTED)
 
 
-def check(
-    sentence: str, passage: str, *, language: str = "", about: PersonName | None = None
-) -> Support:
+def check(sentence: str, passage: str, *, language: str = "", about: PersonName | None = None) -> Support:
     """Hold a sentence against a passage.
 
     `language` is the sentence's (BCP 47; "" to find out). `about` is the person of the book, whose name may be
@@ -125,13 +124,17 @@ def _judged(two: Pair) -> Support:
 
 
 def _clashes(two: Pair) -> Iterator[Clash]:
-    for rule in (changed, wrong_dates, wrong_numbers, missing_names, wrong_kin, turned, swapped):
+    for rule in (changed, wrong_dates, wrong_numbers, missing_names, wrong_kin, refilled, turned, swapped):
         yield from rule(two)
 
 
 def _gravity(clash: Clash, two: Pair) -> Verdict:
     """At odds only where something stands in its place and the rest agrees; else it can't be told."""
-    return Verdict.CONTRADICTED if clash.found and two.share >= _NEAR and clash.kind != "role" else Verdict.CANNOT_TELL
+    return (
+        Verdict.CONTRADICTED
+        if clash.found and two.share >= _NEAR and clash.kind != "role"
+        else Verdict.CANNOT_TELL
+    )
 
 
 def _because(clash: Clash) -> str:
