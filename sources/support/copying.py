@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
-from sources.name_words import is_common_word
+from sources.gazetteer import genders, is_place
+from sources.name_words import TITLES, is_common_word
 from sources.support.names import name_places
 from sources.support.numbers import ARTICLES_THAT_COUNT
 from sources.support.pair import Clash, Pair
@@ -18,6 +20,7 @@ from sources.support.reading import Reading
 from sources.support.tongues import FEMALE, MALE, OPPOSITES, PRONOUNS
 
 COPIED = 0.6  # of a claim's words, in the order of the source
+_SHORTEST = 4  # words; less is no sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,41 +33,50 @@ class _Change:
 
 def changed(pair: Pair) -> Iterator[Clash]:
     """A clash for each typed thing that was exchanged in a copy."""
-    words = [token.folded for token in pair.claim.tokens]
-    there = set(token.folded for token in pair.passage.tokens[slice(*pair.near)])
-    if len(words) < 4 or sum(word in there for word in words) < COPIED * len(words):
-        return
-    for change in _changes(pair, words):
+    for change in _changes(pair):
         yield from _exchanged(pair, change)
 
 
-def _changes(pair: Pair, words: list[str]) -> list[_Change]:
-    first, past = pair.near
-    source = [token.folded for token in pair.passage.tokens[first:past]]
-    matcher = SequenceMatcher(None, source, words, autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
-    if sum(block.size for block in blocks) < COPIED * len(words):
+def _changes(pair: Pair) -> list[_Change]:
+    """What was changed on the way from the sentence that was copied, or from its neighbourhood; [] for no copy."""
+    words = [token.folded for token in pair.claim.tokens]
+    if len(words) < _SHORTEST:
         return []
-    return [
-        _Change((first + old, first + old_past), (new, new_past))
-        for tag, old, old_past, new, new_past in _tight(matcher.get_opcodes(), len(words))
-        if tag in ("replace", "delete")
+    for first, past in dict.fromkeys((_original(pair, words), pair.near)):
+        source = [token.folded for token in pair.passage.tokens[first:past]]
+        if sum(word in source for word in words) < COPIED * len(words):
+            continue
+        matcher = SequenceMatcher(None, source, words, autojunk=False)
+        if sum(block.size for block in matcher.get_matching_blocks()) >= COPIED * len(words):
+            opcodes = _tight(matcher.get_opcodes(), len(words))
+            return [_Change((first + old, first + end), (new, stop)) for old, end, new, stop in opcodes]
+    return []
+
+
+def _original(pair: Pair, words: list[str]) -> tuple[int, int]:
+    """The sentence of the passage with the most of the claim's pairs of neighbouring words."""
+    pairs = set(pairwise(words))
+    counts = [
+        sum((one.folded, two.folded) in pairs for one, two in pairwise(pair.passage.tokens[first:past]))
+        for first, past in pair.passage.spans
     ]
+    return pair.passage.spans[counts.index(max(counts))]
 
 
 _Opcode = tuple[str, int, int, int, int]
 
 
-def _tight(opcodes: list[_Opcode], length: int) -> Iterator[_Opcode]:
+def _tight(opcodes: list[_Opcode], length: int) -> Iterator[tuple[int, int, int, int]]:
     """The changes; before the first and after the last copied word only as much of the source as of the claim."""
-    for tag, old, old_past, new, new_past in opcodes:
-        width = new_past - new
-        if new == 0 and tag != "equal":
-            old = max(old, old_past - width)
-        elif new_past == length and tag != "equal":
-            old_past = min(old_past, old + width)
-        if old_past > old:
-            yield tag, old, old_past, new, new_past
+    for tag, old, end, new, stop in opcodes:
+        if tag == "equal":
+            continue
+        if new == 0:
+            old = max(old, end - stop)
+        elif stop == length:
+            end = min(end, old + stop - new)
+        if end > old:
+            yield old, end, new, stop
 
 
 def _exchanged(pair: Pair, change: _Change) -> Iterator[Clash]:
@@ -97,11 +109,8 @@ def _denied(pair: Pair, change: _Change) -> Iterator[Clash]:
     known = set(pair.passage.stems[slice(*pair.near)])
     reworded = any(stem and stem not in known for stem in pair.claim.stems[slice(*change.new)])
     if bool(old) != bool(new) and not reworded:
-        said, found = (
-            (pair.claim.said(new[0], new[0]) if new else ""),
-            (pair.passage.said(old[0], old[0]) if old else ""),
-        )
-        yield Clash("negation", said, found)
+        said = pair.claim.said(new[0], new[0]) if new else ""
+        yield Clash("negation", said, pair.passage.said(old[0], old[0]) if old else "")
 
 
 def _opposed(pair: Pair, change: _Change) -> Iterator[Clash]:
@@ -131,7 +140,8 @@ def _figures(reading: Reading, span: tuple[int, int]) -> _Typed:
         if _touches(number.first, number.last, span):
             found[f"{number.value:g}"] = (number.first, number.last)
     if reading.tongue == "en":  # elsewhere "one" is the article
-        found |= {"1": (at, at) for at in range(*span) if reading.tokens[at].folded in ARTICLES_THAT_COUNT}
+        ones = [at for at in range(*span) if reading.tokens[at].folded in ARTICLES_THAT_COUNT]
+        found |= {"1": (ones[0], ones[0])} if ones else {}
     return found
 
 
@@ -143,11 +153,17 @@ def _names(reading: Reading, span: tuple[int, int]) -> _Typed:
     """Names; at the head of a sentence every word that isn't a common one: here a word stands against another."""
     found = {reading.tokens[at].folded: (at, at) for at in name_places(reading) if span[0] <= at < span[1]}
     for at in range(*span):
-        token = reading.tokens[at]
-        ordinary = reading.is_function(at) or is_common_word(token.text.casefold(), reading.tongue)
-        if token.capital and token.opens and not ordinary:
-            found.setdefault(token.folded, (at, at))
+        if reading.tokens[at].capital and reading.tokens[at].opens and not _is_ordinary(reading, at):
+            found.setdefault(reading.tokens[at].folded, (at, at))
     return found
+
+
+def _is_ordinary(reading: Reading, at: int) -> bool:
+    word = reading.tokens[at].folded
+    if reading.is_function(at) or word in TITLES:
+        return True
+    common = is_common_word(reading.tokens[at].text.casefold(), reading.tongue)
+    return common and not is_place(word) and word not in genders()
 
 
 def _kin(reading: Reading, span: tuple[int, int]) -> _Typed:
