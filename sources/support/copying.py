@@ -108,9 +108,16 @@ def _denied(pair: Pair, change: _Change) -> Iterator[Clash]:
     new = [at for at in range(*change.new) if pair.claim.negates(at)]
     known = set(pair.passage.stems[slice(*pair.near)])
     reworded = any(stem and stem not in known for stem in pair.claim.stems[slice(*change.new)])
-    if bool(old) != bool(new) and not reworded:
+    if bool(old) != bool(new) and not reworded and _denials(pair, change) != 0:
         said = pair.claim.said(new[0], new[0]) if new else ""
         yield Clash("negation", said, pair.passage.said(old[0], old[0]) if old else "")
+
+
+def _denials(pair: Pair, change: _Change) -> int:
+    """How many negations more the sentence of the passage has than the claim: moved is not removed."""
+    first, past = next(span for span in pair.passage.spans if span[0] <= change.old[0] < span[1])
+    there = sum(pair.passage.negates(at) for at in range(first, max(past, change.old[1])))
+    return there - sum(pair.claim.negates(at) for at in range(len(pair.claim.tokens)))
 
 
 def _opposed(pair: Pair, change: _Change) -> Iterator[Clash]:

@@ -11,6 +11,7 @@ from sources.support.pair import Clash, Pair
 from sources.support.reading import Reading
 
 _ALIKE = 0.7  # of the claim's content words: else the sentence is built anew, and order says nothing
+_BESIDE = 4  # tokens
 _PAST = {
     "en": regex.compile(r"ed$"),
     "es": regex.compile(r"(?:ó|aron|ieron)$"),
@@ -35,7 +36,7 @@ def swapped(pair: Pair) -> Iterator[Clash]:
         here = _sides(pair.claim, verb, (0, len(pair.claim.tokens)))
         known = _sides(pair.passage, there, pair.best)
         for who, (side, place) in here.items():
-            if who in known and known[who][0] != side:
+            if who in known and known[who][0] != side and _beside(pair.claim, place, verb):
                 first, last = sorted((known[who][1], there))
                 said = pair.claim.said(min(place, verb), max(place, verb))
                 yield Clash("role", said, pair.passage.said(first, last))
@@ -79,6 +80,12 @@ def _sides(reading: Reading, verb: int, span: tuple[int, int]) -> dict[str, tupl
                 doubled.add(who)
             found[who] = (place < verb, place)
     return {who: side for who, side in found.items() if who not in doubled}
+
+
+def _beside(reading: Reading, place: int, verb: int) -> bool:
+    """Whether someone stands so near a verb, with no comma between, that they do it or it's done to them."""
+    first, last = sorted((place, verb))
+    return last - first <= _BESIDE and not any(token.apart for token in reading.tokens[first + 1 : last + 1])
 
 
 def _is_someone(reading: Reading, place: int) -> bool:

@@ -31,6 +31,7 @@ from sources.vocabulary import Verdict
 LONGEST_SENTENCE = 2_000  # characters; what is longer is no sentence, and is not looked at
 LONGEST_PASSAGE = 20_000
 _ENOUGH = 0.25  # of a sentence's content words in the window: it's about the same
+_ENOUGH_UNTIED = 0.45
 _NEAR = 0.6  # so much that a thing that differs is at odds, not just elsewhere
 _NOTHING = 0.15
 
@@ -118,9 +119,15 @@ def _judged(two: Pair) -> Support:
         return Support(Verdict.UNSUPPORTED, _("The passage has nothing near it."))
     if clash is not None:
         return Support(_gravity(clash, two), _because(clash))
-    if two.share < _ENOUGH:
+    if not _is_enough(two):
         return Support(Verdict.CANNOT_TELL, _("The passage has too few of its words to compare them."))
     return Support(Verdict.SUPPORTED, _borne_out(two))
+
+
+def _is_enough(two: Pair) -> bool:
+    """Whether the passage has enough of a claim's words; more of them where no name, date or number ties the two."""
+    typed = bool(two.claim.dates or any(not one.ordinal for one in two.claim.numbers) or name_places(two.claim))
+    return two.share >= _ENOUGH if typed else two.share >= _ENOUGH_UNTIED and two.shared > 1
 
 
 def _clashes(two: Pair) -> Iterator[Clash]:
