@@ -35,6 +35,7 @@ class CitationDraft:
     quote: str
     sentence: str
     verdict: str
+    because: str = ""  # the words that decided
 
 
 @transaction.atomic
@@ -116,6 +117,7 @@ def store_citations(*, revision: ChapterRevision, drafts: Sequence[CitationDraft
             quote=draft.quote,
             sentence=draft.sentence,
             verdict=draft.verdict,
+            because=draft.because,
         )
         for draft in drafts
     ]

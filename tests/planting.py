@@ -21,9 +21,8 @@ from sources.sentences import is_whole, sentences
 
 YEAR = re.compile(r"(?<![\d,.])(?:1[4-9]|20)\d\d(?![\d,])")
 _WORDS = {num2words(number): number for number in range(2, 100)}
-NUMBER = re.compile(
-    rf"(?<![\w,.-])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![\w,.-]*\w)(?!-)"
-)
+_IN_WORDS = "|".join(sorted(_WORDS, key=len, reverse=True))
+NUMBER = re.compile(rf"(?<![\w,.-])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}|{_IN_WORDS})(?![\w,.-]*\w)(?!-)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def work(unit: Work, ctx: Context) -> Outcome:
         target_words=chapter.target_words,
         regeneration=unit.generation,
     )
-    written = texts.from_draft(ctx.author.write_chapter(brief), brief.sources)
+    written = texts.from_draft(ctx.author.write_chapter(brief), brief.sources, ctx.job.character)
     if not written.words:
         raise UnitFailed(
             "The sources hold nothing that this chapter could tell. Move facts into it, or remove it."

@@ -20,6 +20,7 @@ from sources.support.reading import Reading
 from sources.support.tongues import FEMALE, MALE, OPPOSITES, PRONOUNS
 
 COPIED = 0.6  # of a claim's words, in the order of the source
+_LONGEST = 120  # words: the comparison takes the time of a product
 _SHORTEST = 4  # words; less is no sentence
 
 
@@ -40,10 +41,10 @@ def changed(pair: Pair) -> Iterator[Clash]:
 def _changes(pair: Pair) -> list[_Change]:
     """What was changed on the way from the sentence that was copied, or from its neighbourhood; [] for no copy."""
     words = [token.folded for token in pair.claim.tokens]
-    if len(words) < _SHORTEST:
+    if not _SHORTEST <= len(words) <= _LONGEST:
         return []
     for first, past in dict.fromkeys((_original(pair, words), pair.near)):
-        source = [token.folded for token in pair.passage.tokens[first:past]]
+        source = [token.folded for token in pair.passage.tokens[first : min(past, first + 3 * _LONGEST)]]
         if sum(word in source for word in words) < COPIED * len(words):
             continue
         matcher = SequenceMatcher(None, source, words, autojunk=False)
@@ -89,9 +90,8 @@ def _exchanged(pair: Pair, change: _Change) -> Iterator[Clash]:
         lost = [at for word, at in before.items() if word not in after]
         gained = [at for word, at in after.items() if word not in before]
         if lost and gained:
-            yield Clash(
-                kind, pair.claim.said(gained[0][0], gained[0][1]), pair.passage.said(lost[0][0], lost[0][1])
-            )
+            said, found = pair.claim.said(*gained[0]), pair.passage.said(*lost[0])
+            yield Clash(kind, said, found, sure=kind != "gender")
     yield from _denied(pair, change)
     yield from _opposed(pair, change)
 
@@ -110,7 +110,8 @@ def _denied(pair: Pair, change: _Change) -> Iterator[Clash]:
     reworded = any(stem and stem not in known for stem in pair.claim.stems[slice(*change.new)])
     if bool(old) != bool(new) and not reworded and _denials(pair, change) != 0:
         said = pair.claim.said(new[0], new[0]) if new else ""
-        yield Clash("negation", said, pair.passage.said(old[0], old[0]) if old else "")
+        found = pair.passage.said(old[0], old[0]) if old else ""
+        yield Clash("negation", said, found, sure=True)
 
 
 def _denials(pair: Pair, change: _Change) -> int:
@@ -126,11 +127,14 @@ def _opposed(pair: Pair, change: _Change) -> Iterator[Clash]:
     for (axis, side), at in _axes(pair.claim, change.new, table).items():
         other = old.get((axis, 1 - side))
         if other is not None and (axis, side) not in old:
-            yield Clash("opposite", pair.claim.said(at, at), pair.passage.said(other, other))
+            yield Clash("opposite", pair.claim.said(at, at), pair.passage.said(other, other), sure=True)
+
+
+_Sided = tuple[int, int]  # a pair of opposites, and the side of it
 
 
 def _axes(
-    reading: Reading, span: tuple[int, int], table: Mapping[str, tuple[tuple[int, int], ...]]
+    reading: Reading, span: tuple[int, int], table: Mapping[str, tuple[_Sided, ...]]
 ) -> dict[tuple[int, int], int]:
     return {sided: at for at in range(*span) for sided in table.get(reading.tokens[at].folded, ())}
 

@@ -23,7 +23,7 @@ _MONEY_BEFORE = frozenset("no nos nr number page pages p pp".split())
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date at tokens `first` to `last`: years from `year` to `until` (both 0: not told), month and day (0: not told)."""
+    """A date at tokens `first` to `last`: years from `year` to `until`, month and day; 0 for what isn't told."""
 
     first: int
     last: int

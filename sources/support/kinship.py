@@ -10,10 +10,8 @@ from sources.support.reading import Reading
 from sources.support.tongues import KIN_ALSO, MARRYING
 
 _STRICT = frozenset("mother father wife husband sister brother son daughter".split())
-_OPPOSITE = {
-    "mother": "father", "father": "mother", "wife": "husband", "husband": "wife", "sister": "brother", "brother": "sister",
-    "son": "daughter", "daughter": "son",
-}  # fmt: skip
+_COUPLES = (("mother", "father"), ("wife", "husband"), ("sister", "brother"), ("son", "daughter"))
+_OPPOSITE = {one: other for pair in _COUPLES for one, other in (pair, pair[::-1])}
 
 
 def wrong_kin(pair: Pair) -> Iterator[Clash]:

@@ -15,18 +15,26 @@ from sources.support.pair import Clash, Pair
 from sources.support.reading import Reading
 
 # How old books shorten states, and what a word is otherwise called.
-_OTHERWISE = {
-    "maryland": "md", "massachusetts": "mass", "pennsylvania": "pa penn", "virginia": "va", "connecticut": "conn", "tennessee": "tenn",
-    "georgia": "ga", "illinois": "ill", "indiana": "ind", "kentucky": "ky", "michigan": "mich", "wisconsin": "wis", "minnesota": "minn",
-    "mississippi": "miss", "missouri": "mo", "alabama": "ala", "louisiana": "la", "delaware": "del", "vermont": "vt", "maine": "me",
-    "california": "cal", "florida": "fla", "washington": "wash", "america": "american americans us usa", "states": "us usa", "united": "us usa",
-    "us": "states", "usa": "states", "britain": "british uk", "england": "english", "france": "french", "germany": "german", "poland": "polish",
-    "russia": "russian", "spain": "spanish", "italy": "italian", "ireland": "irish", "scotland": "scottish scots", "austria": "austrian",
-    "saint": "st", "st": "saint", "mount": "mt", "fort": "ft", "william": "wm", "charles": "chas", "george": "geo", "thomas": "thos", "james": "jas",
-}  # fmt: skip
-_DETERMINERS = frozenset(
-    "der die das den dem des ein eine einen einem einer eines im am zum zur vom beim ins sein seine seinen seiner seinem ihr ihre ihren ihrer ihrem kein keine".split()
+_SHORT_FORMS = (
+    "maryland: md; massachusetts: mass; pennsylvania: pa penn; virginia: va; connecticut: conn; tennessee: tenn; "
+    "georgia: ga; illinois: ill; indiana: ind; kentucky: ky; michigan: mich; wisconsin: wis; minnesota: minn; "
+    "mississippi: miss; missouri: mo; alabama: ala; louisiana: la; delaware: del; vermont: vt; maine: me; "
+    "california: cal; florida: fla; washington: wash; america: american americans us usa; states: us usa; "
+    "united: us usa; us: states; usa: states; britain: british uk; england: english; france: french; "
+    "germany: german; poland: polish; russia: russian; spain: spanish; italy: italian; ireland: irish; "
+    "scotland: scottish scots; austria: austrian; saint: st; st: saint; mount: mt; fort: ft; william: wm; "
+    "charles: chas; george: geo; thomas: thos; james: jas"
 )
+_OTHERWISE = {
+    word: tuple(others.split()) for word, others in (row.split(": ") for row in _SHORT_FORMS.split("; "))
+}
+_DETERMINERS = frozenset(
+    (
+        "der die das den dem des ein eine einen einem einer eines im am zum zur vom beim ins"
+        " sein seine seinen seiner seinem ihr ihre ihren ihrer ihrem kein keine"
+    ).split()
+)
+_GENERIC = PLACE_WORDS | THING_WORDS  # "Street", "Society": written small as often
 _WEAK_ENDING = regex.compile(r"(?:e|en|er|es|em)$")
 
 
@@ -56,7 +64,7 @@ def _is_there(pair: Pair, place: int) -> bool:
 def knows(reading: Reading, word: str) -> bool:
     """Whether a text has a word of a name, perhaps with an ending more or less, or shortened."""
     words = reading.words
-    if word in words or any(other in words for other in _OTHERWISE.get(word, "").split()):
+    if word in words or any(other in words for other in _OTHERWISE.get(word, ())):
         return True
     if len(word) > 3 and (f"{word}s" in words or (word.endswith("s") and word[:-1] in words)):
         return True
@@ -87,7 +95,7 @@ def _may_be_name(reading: Reading, place: int) -> bool:
     word = reading.tokens[place].folded
     if word in TITLES or reading.is_function(place) or reading.negates(place) or reading.kin(place):
         return False
-    return word not in PLACE_WORDS | THING_WORDS and not _is_calendar(word, reading.tongue)
+    return word not in _GENERIC and not _is_calendar(word, reading.tongue)
 
 
 @lru_cache(maxsize=16)

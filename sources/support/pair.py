@@ -13,20 +13,24 @@ from sources.support.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Something typed that the passage doesn't say. `found` is what it says in its place, "" for nothing."""
+    """Something typed that the passage doesn't say. `found` is what it says in its place, "" for nothing.
+
+    `sure`: the words around it are the same on both sides, so that the one stands where the other stood.
+    """
 
     kind: str
     said: str
     found: str = ""
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """`best` is the sentence of the passage that shares most with the claim, `near` it with its neighbours.
 
-    Both are stretches of the passage's tokens (first, past the last). `share` is the part of the claim's
-    content words that stand in `near`; `wanted` are the stems of these words. Sharing finds the place and no more: it's no sign that the claim is
-    true, since a wrong copy shares more with its source than an honest rewording does.
+    Both are stretches of the passage's tokens (first, past the last). `wanted` are the stems of the claim's
+    content words, `share` the part of them that stands in `near`. Sharing finds the place and no more: it's no
+    sign that the claim is true, since a wrong copy shares more with its source than an honest rewording does.
     """
 
     claim: Reading

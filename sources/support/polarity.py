@@ -49,24 +49,20 @@ def _end(reading: Reading, cue: int, stem: str) -> int:
 
 
 def negated(reading: Reading, first: int, past: int) -> Iterator[tuple[str, int]]:
-    """The stems that a negation denies, each with the place of its cue: the next word with content, in German also the last."""
+    """The stems that a negation denies, with the place of its cue: the next with content, in German the last too."""
     for cue in range(first, past):
         if not reading.negates(cue) or _is_idle(reading, cue):
             continue
         ahead = _next(reading, cue, past)
         if ahead:
             yield ahead, cue
-        if reading.tongue == "de" or not ahead:
-            behind = next(
-                (
-                    reading.stems[at]
-                    for at in range(cue - 1, max(first, cue - 4) - 1, -1)
-                    if reading.stems[at]
-                ),
-                "",
-            )
-            if behind:
-                yield behind, cue
+        behind = _last(reading, cue, first) if reading.tongue == "de" or not ahead else ""
+        if behind:
+            yield behind, cue
+
+
+def _last(reading: Reading, cue: int, first: int) -> str:
+    return next((stem for stem in reversed(reading.stems[max(first, cue - 4) : cue]) if stem), "")
 
 
 def _is_idle(reading: Reading, cue: int) -> bool:

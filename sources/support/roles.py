@@ -1,4 +1,4 @@
-"""Who did it and to whom was it done? Hardly visible to rules: only a swap around one verb, in words that are the same."""
+"""Who did it, and to whom? Rules hardly see it: only a swap around one verb, in words that are the same."""
 
 from __future__ import annotations
 

@@ -26,6 +26,7 @@ from sources.support.quantities import wrong_dates, wrong_numbers
 from sources.support.reading import Reading, read
 from sources.support.roles import swapped
 from sources.support.slots import refilled
+from sources.support.tokens import tokens_of
 from sources.vocabulary import Verdict
 
 LONGEST_SENTENCE = 2_000  # characters; what is longer is no sentence, and is not looked at
@@ -34,6 +35,7 @@ _ENOUGH = 0.25  # of a sentence's content words in the window: it's about the sa
 _ENOUGH_UNTIED = 0.45
 _NEAR = 0.6  # so much that a thing that differs is at odds, not just elsewhere
 _NOTHING = 0.15
+_ALIKE = 0.4  # of a sentence's words, small ones too
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,16 @@ def check_all(
 
 def _readings(sentence: str, passage: str, language: str) -> tuple[Reading, Reading]:
     source = _read_passage(passage)
-    tongue = language.split("-")[0].lower() or _language(sentence) or source.tongue
-    if not source.tongue:
-        source = _read_in(passage, tongue)
-    return read(sentence, tongue), source
+    tongue = language.split("-")[0].lower() or _tongue(sentence, source)
+    return read(sentence, tongue), source if source.tongue else _read_in(passage, tongue)
+
+
+def _tongue(sentence: str, source: Reading) -> str:
+    """The passage's language, unless few of the words are the passage's and they tell another one."""
+    words = [token.folded for token in tokens_of(sentence)]
+    if source.tongue and sum(word in source.words for word in words) >= _ALIKE * len(words):
+        return source.tongue
+    return _language(sentence) or source.tongue
 
 
 @lru_cache(maxsize=256)
@@ -114,6 +122,8 @@ def _verbatim(claim: Reading, source: Reading) -> Support | None:
 
 
 def _judged(two: Pair) -> Support:
+    if two.claim.tongue and two.passage.tongue not in ("", two.claim.tongue):
+        return Support(Verdict.CANNOT_TELL, _("The sentence and the passage are in different languages."))
     clash = next(_clashes(two), None)
     if two.share < _NOTHING or not two.shared:
         return Support(Verdict.UNSUPPORTED, _("The passage has nothing near it."))
@@ -126,7 +136,9 @@ def _judged(two: Pair) -> Support:
 
 def _is_enough(two: Pair) -> bool:
     """Whether the passage has enough of a claim's words; more of them where no name, date or number ties the two."""
-    typed = bool(two.claim.dates or any(not one.ordinal for one in two.claim.numbers) or name_places(two.claim))
+    typed = bool(
+        two.claim.dates or any(not one.ordinal for one in two.claim.numbers) or name_places(two.claim)
+    )
     return two.share >= _ENOUGH if typed else two.share >= _ENOUGH_UNTIED and two.shared > 1
 
 
@@ -137,11 +149,8 @@ def _clashes(two: Pair) -> Iterator[Clash]:
 
 def _gravity(clash: Clash, two: Pair) -> Verdict:
     """At odds only where something stands in its place and the rest agrees; else it can't be told."""
-    return (
-        Verdict.CONTRADICTED
-        if clash.found and two.share >= _NEAR and clash.kind != "role"
-        else Verdict.CANNOT_TELL
-    )
+    at_odds = clash.sure or (clash.found and two.share >= _NEAR and clash.kind not in ("role", "gender"))
+    return Verdict.CONTRADICTED if at_odds else Verdict.CANNOT_TELL
 
 
 def _because(clash: Clash) -> str:

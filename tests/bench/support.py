@@ -95,7 +95,7 @@ def _alarms(told: Sequence[Told]) -> Iterator[Figure]:
 
 
 def _speed(told: Sequence[Told]) -> Iterator[Figure]:
-    """Sentences with a planted error, which no short cut answers, by processor time; then none of the passages seen before."""
+    """Sentences with a planted error, by processor time; then with passages that were never seen before."""
     chance = random.Random("speed")
     wrong = [(wrong_sentence(one, chance), one.passage) for one in told]
     yield _rate("checks a second", [one for one in wrong[:500] for _ in range(4)])
