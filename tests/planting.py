@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,10 +37,12 @@ class Told:
 
 def told_in(folder: Path) -> list[Told]:
     """All whole sentences of the sources in a folder, in order."""
-    found: list[Told] = []
-    for file in sorted(path for path in folder.iterdir() if path.suffix in (".txt", ".html", ".pdf")):
-        found += _told(extract(file.read_bytes(), file.name).text)
-    return found
+    return told_in_files(sorted(path for path in folder.iterdir() if path.suffix in (".txt", ".html", ".pdf")))
+
+
+def told_in_files(files: Iterable[Path]) -> list[Told]:
+    """All whole sentences of these files, in order."""
+    return [one for file in files for one in _told(extract(file.read_bytes(), file.name).text)]
 
 
 def _told(text: str) -> Iterator[Told]:
