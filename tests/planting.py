@@ -37,7 +37,9 @@ class Told:
 
 def told_in(folder: Path) -> list[Told]:
     """All whole sentences of the sources in a folder, in order."""
-    return told_in_files(sorted(path for path in folder.iterdir() if path.suffix in (".txt", ".html", ".pdf")))
+    return told_in_files(
+        sorted(path for path in folder.iterdir() if path.suffix in (".txt", ".html", ".pdf"))
+    )
 
 
 def told_in_files(files: Iterable[Path]) -> list[Told]:

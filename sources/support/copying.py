@@ -6,7 +6,7 @@ exchanged date, number, name, relation, negation or opposite counts, even if the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -14,10 +14,10 @@ from itertools import pairwise
 from sources.gazetteer import genders, is_place
 from sources.name_words import TITLES, is_common_word
 from sources.support.names import name_places
-from sources.support.numbers import ARTICLES_THAT_COUNT
 from sources.support.pair import Clash, Pair
+from sources.support.quantities import agree
 from sources.support.reading import Reading
-from sources.support.tongues import FEMALE, MALE, OPPOSITES, PRONOUNS
+from sources.support.tongues import ARTICLES_THAT_COUNT, FEMALE, MALE, OPPOSITES, PRONOUNS
 
 COPIED = 0.6  # of a claim's words, in the order of the source
 _LONGEST = 120  # words: the comparison takes the time of a product
@@ -67,7 +67,7 @@ def _original(pair: Pair, words: list[str]) -> tuple[int, int]:
 _Opcode = tuple[str, int, int, int, int]
 
 
-def _tight(opcodes: list[_Opcode], length: int) -> Iterator[tuple[int, int, int, int]]:
+def _tight(opcodes: Sequence[_Opcode], length: int) -> Iterator[tuple[int, int, int, int]]:
     """The changes; before the first and after the last copied word only as much of the source as of the claim."""
     for tag, old, end, new, stop in opcodes:
         if tag == "equal":
@@ -89,11 +89,18 @@ def _exchanged(pair: Pair, change: _Change) -> Iterator[Clash]:
             after = {word: at for word, at in after.items() if not _is_meant(pair, word, change)}
         lost = [at for word, at in before.items() if word not in after]
         gained = [at for word, at in after.items() if word not in before]
-        if lost and gained:
+        if lost and gained and not (kind == "number" and _agrees(pair, gained[0][0], change)):
             said, found = pair.claim.said(*gained[0]), pair.passage.said(*lost[0])
             yield Clash(kind, said, found, sure=kind != "gender")
     yield from _denied(pair, change)
     yield from _opposed(pair, change)
+
+
+def _agrees(pair: Pair, at: int, change: _Change) -> bool:
+    """Whether a number of the claim says the same as one that was there: "six months", "half a year"."""
+    said = [number for number in pair.claim.numbers if number.first == at]
+    there = [one for one in pair.passage.numbers if _touches(one.first, one.last, change.old)]
+    return any(agree(one, other) for one in said for other in there)
 
 
 def _is_meant(pair: Pair, word: str, change: _Change) -> bool:

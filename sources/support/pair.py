@@ -83,7 +83,8 @@ def pair(claim: Reading, passage: Reading, about: PersonName | None) -> Pair:
 
 
 def _content(claim: Reading, subject: frozenset[str]) -> set[str]:
-    numeric = {place for one in (*claim.dates, *claim.numbers) for place in range(one.first, one.last + 1)}
+    items: tuple[Date | Number, ...] = (*claim.dates, *claim.numbers)
+    numeric = {place for one in items for place in range(one.first, one.last + 1)}
     return {
         stem
         for place, stem in enumerate(claim.stems)

@@ -55,7 +55,7 @@ def wrong_numbers(pair: Pair) -> Iterator[Clash]:
 def _has_number(said: Number, passage: Reading) -> bool:
     if said.value in (1, 0.5) and not said.days:
         return True  # "one of them", "half in jest"
-    if any(_same(said, known) for known in passage.numbers):
+    if any(agree(said, known) for known in passage.numbers):
         return True
     return _is_year_or_day(said, passage)
 
@@ -64,15 +64,16 @@ def _is_year_or_day(said: Number, passage: Reading) -> bool:
     return any(said.value in (date.year, date.day) for date in passage.dates)
 
 
-def _same(said: Number, known: Number) -> bool:
+def agree(said: Number, known: Number) -> bool:
+    """Whether two numbers say the same, or as nearly as "about" and "more than" allow."""
     if said.value == known.value and (not said.days or not known.days or said.days == known.days):
         return True
     if said.days and known.days:
-        return _agree(said.length, known.length, said.vague, 0.015)
-    return said.vague is not None and _agree(said.value, known.value, said.vague, 0.0)
+        return _is_near(said.length, known.length, said.vague, 0.015)
+    return said.vague is not None and _is_near(said.value, known.value, said.vague, 0.0)
 
 
-def _agree(said: float, known: float, vague: int | None, slack: float) -> bool:
+def _is_near(said: float, known: float, vague: int | None, slack: float) -> bool:
     """About: within a tenth; more than: from it to half as much again; less than: down to half of it."""
     if vague == 1:
         return said * 0.97 <= known <= said * 1.5
@@ -96,6 +97,6 @@ def _counted_otherwise(said: Number, pair: Pair) -> Number | None:
     if not said.noun or said.days or said.ordinal:
         return None
     same = [known for known in pair.passage.numbers if known.noun == said.noun]
-    if any(known.value == said.value for known in same) or not same:
+    if any(agree(said, known) for known in same) or not same:
         return None
     return same[0]

@@ -8,12 +8,15 @@ from functools import lru_cache
 
 import simplemma
 
-from sources.numerals import LANGUAGES, fold
+from sources.numerals import fold
 from sources.support.dates import Date, dates_in
 from sources.support.numbers import Number, numbers_in
 from sources.support.tokens import Token, plain, sentence_spans, tokens_of
 from sources.support.tongues import FUNCTION, KIN, NEGATION
 
+# English verbs change their stem ("taught"); elsewhere the first letters did as well on our pairs, and each
+# dictionary costs seconds and memory.
+LEMMAS = ("en",)
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -75,7 +78,7 @@ def stem_of(folded: str, text: str, tongue: str) -> str:
         return ""
     if folded[0].isdigit():
         return folded
-    lemma = fold(simplemma.lemmatize(text.lower(), lang=tongue)) if tongue in LANGUAGES else folded
+    lemma = fold(simplemma.lemmatize(text.lower(), lang=tongue)) if tongue in LEMMAS else folded
     if lemma in FUNCTION.get(tongue, _NOTHING) and len(lemma) < 4:
         lemma = folded
     return lemma.replace("y", "i").replace("'", "")[:5]

@@ -18,8 +18,10 @@ from sources.language import detect
 from sources.numerals import LANGUAGES
 from sources.people import PersonName
 from sources.support.copying import changed
+from sources.support.dates import Date
 from sources.support.kinship import wrong_kin
 from sources.support.names import missing_names, name_places
+from sources.support.numbers import Number
 from sources.support.pair import Clash, Pair, pair
 from sources.support.polarity import turned
 from sources.support.quantities import wrong_dates, wrong_numbers
@@ -164,7 +166,8 @@ def _because(clash: Clash) -> str:
 
 def _borne_out(two: Pair) -> str:
     claim = two.claim
-    items = [claim.said(one.first, one.last) for one in (*claim.dates, *claim.numbers)]
+    typed: tuple[Date | Number, ...] = (*claim.dates, *claim.numbers)
+    items = [claim.said(one.first, one.last) for one in typed]
     names = [claim.said(place, place) for place in name_places(claim)]
     found = ", ".join(f"“{item}”" for item in dict.fromkeys(items + names))
     if not found:

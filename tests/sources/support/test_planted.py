@@ -12,7 +12,11 @@ from sources.support import check
 from tests.planting import PLANTERS, Told, retypeset, told_in_files
 
 FOLDER = BASE_DIR / "sources" / "demo" / "frederick-douglass"
-FILES = ("09-my-escape-from-slavery-1881.txt", "10-chesnutt-biography-1899-ch-8-12.txt", "12-eb1911-douglass.html")
+FILES = (
+    "09-my-escape-from-slavery-1881.txt",
+    "10-chesnutt-biography-1899-ch-8-12.txt",
+    "12-eb1911-douglass.html",
+)
 MOST = 60  # errors of each kind
 
 
