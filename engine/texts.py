@@ -21,8 +21,9 @@ from biographies.vocabulary import ChapterStatus, Origin, Severity
 from bookgen_site.accounts.models import User
 from bookgen_site.lib.text import clean_text
 from engine.authors.base import Draft, Paragraph, Piece, Row, SourceText
+from engine.citing import support_of
 from sources.actions import CitationDraft, store_citations
-from sources.vocabulary import Verdict
+from sources.people import PersonName, parse_name
 
 # All ASCII punctuation may be escaped in CommonMark; these are what could begin markup inside a sentence.
 SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
@@ -30,22 +31,23 @@ SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
 BLOCK_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([-+=:])(?=\s|$|[-=])")
 
 
-QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
-
-
 @dataclass(slots=True)
 class Written:
     """The text of a revision to be, its words, and its citations in the order of their marks."""
 
     sources: Mapping[int, str]  # the stored text of each source, by number
+    about: PersonName | None = None  # the person of the book: a source may call them "I"
     text: str = ""
     words: int = 0
     citations: list[CitationDraft] = field(default_factory=list)
 
 
-def from_draft(draft: Draft, sources: Iterable[SourceText]) -> Written:
-    """Set a draft as Markdown, numbering its citations from 1 and holding each against its source."""
-    written = Written({source.number: source.text for source in sources})
+def from_draft(draft: Draft, sources: Iterable[SourceText], about: str = "") -> Written:
+    """Set a draft as Markdown, numbering its citations from 1 and holding each against its source.
+
+    `about` is the name of the person the book is about.
+    """
+    written = Written({source.number: source.text for source in sources}, parse_name(about))
     blocks = [_paragraph(one, written) for one in draft.paragraphs] + [
         _row(one, written) for one in draft.rows
     ]
@@ -103,20 +105,17 @@ def _piece(piece: Piece, written: Written, before: str, after: str) -> str:
 def _marks(piece: Piece, words: str, written: Written) -> str:
     """A mark for each citation of the piece, and the citation itself."""
     marks = []
-    for span in piece.cites:
+    supports = support_of(words, piece.cites, written.sources, written.about)
+    for span, support in zip(piece.cites, supports, strict=True):
         number = len(written.citations) + 1
         quote = written.sources[span.source][span.start : span.end]
-        verdict = Verdict.VERBATIM if folded(quote) == folded(words) else Verdict.CANNOT_TELL
         written.citations.append(
-            CitationDraft(number, span.source, span.start, span.end, quote, words, verdict)
+            CitationDraft(
+                number, span.source, span.start, span.end, quote, words, support.verdict, support.because
+            )
         )
         marks.append(f"[^{number}]")
     return "".join(marks)
-
-
-def folded(text: str) -> str:
-    """Text without what typography changes: kinds of quotation marks and runs of white space."""
-    return " ".join(text.translate(QUOTES).split())
 
 
 def escape(text: str) -> str:

@@ -36,6 +36,7 @@ class CitationDraft:
     quote: str
     sentence: str
     verdict: str
+    because: str = ""  # the words that decided
 
 
 @transaction.atomic
@@ -126,6 +127,7 @@ def store_citations(*, revision: ChapterRevision, drafts: Sequence[CitationDraft
             quote=draft.quote,
             sentence=draft.sentence,
             verdict=draft.verdict,
+            because=draft.because,
         )
         for draft in drafts
     ]

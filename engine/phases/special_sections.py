@@ -30,7 +30,7 @@ def work(unit: Work, ctx: Context) -> Outcome:
     chapter = unit.chapter
     if chapter is None:
         raise UnitFailed("The section has been removed from the outline.")
-    written = texts.from_draft(_draft(unit, chapter, ctx), evidence.source_texts(ctx.job))
+    written = texts.from_draft(_draft(unit, chapter, ctx), evidence.source_texts(ctx.job), ctx.job.character)
     if not written.words:
         return Outcome(result={"left_out": True}, apply=lambda: texts.leave_out(chapter))
     return Outcome(

@@ -36,7 +36,9 @@ def test_each_sentence_carries_its_mark_and_its_verbatim_citation() -> None:
 
 def test_a_sentence_that_is_not_in_its_source_is_not_called_verbatim() -> None:
     written = _set(Piece("She was born in Oslo.", (BORN,)))
-    assert written.citations[0].verdict == "cannot_tell"
+    assert written.citations[0].verdict == "contradicted"
+    assert "Oslo" in written.citations[0].because
+    assert "Leith" in written.citations[0].because
 
 
 def test_quoted_neighbours_stand_in_one_pair_of_quotation_marks() -> None:

@@ -1,0 +1,203 @@
+"""A claim that copies its source nearly word by word: what was changed in it?
+
+Measured on pairs of both kinds: wrong sentences are mostly copies with one thing exchanged. So in a copy each
+exchanged date, number, name, relation, negation or opposite counts, even if the passage has the new word elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from sources.gazetteer import genders, is_place
+from sources.name_words import TITLES, is_common_word
+from sources.support.names import name_places
+from sources.support.pair import Clash, Pair
+from sources.support.quantities import agree
+from sources.support.reading import Reading
+from sources.support.tongues import ARTICLES_THAT_COUNT, FEMALE, MALE, OPPOSITES, PRONOUNS
+
+COPIED = 0.6  # of a claim's words, in the order of the source
+_LONGEST = 120  # words: the comparison takes the time of a product
+_SHORTEST = 4  # words; less is no sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """Tokens of the passage from `old` on became tokens of the claim from `new` on (first, past the last)."""
+
+    old: tuple[int, int]
+    new: tuple[int, int]
+
+
+def changed(pair: Pair) -> Iterator[Clash]:
+    """A clash for each typed thing that was exchanged in a copy."""
+    for change in _changes(pair):
+        yield from _exchanged(pair, change)
+
+
+def _changes(pair: Pair) -> list[_Change]:
+    """What was changed on the way from the sentence that was copied, or from its neighbourhood; [] for no copy."""
+    words = [token.folded for token in pair.claim.tokens]
+    if not _SHORTEST <= len(words) <= _LONGEST:
+        return []
+    for first, past in dict.fromkeys((_original(pair, words), pair.near)):
+        source = [token.folded for token in pair.passage.tokens[first : min(past, first + 3 * _LONGEST)]]
+        if sum(word in source for word in words) < COPIED * len(words):
+            continue
+        matcher = SequenceMatcher(None, source, words, autojunk=False)
+        if sum(block.size for block in matcher.get_matching_blocks()) >= COPIED * len(words):
+            opcodes = _tight(matcher.get_opcodes(), len(words))
+            return [_Change((first + old, first + end), (new, stop)) for old, end, new, stop in opcodes]
+    return []
+
+
+def _original(pair: Pair, words: list[str]) -> tuple[int, int]:
+    """The sentence of the passage with the most of the claim's pairs of neighbouring words."""
+    pairs = set(pairwise(words))
+    counts = [
+        sum((one.folded, two.folded) in pairs for one, two in pairwise(pair.passage.tokens[first:past]))
+        for first, past in pair.passage.spans
+    ]
+    return pair.passage.spans[counts.index(max(counts))]
+
+
+_Opcode = tuple[str, int, int, int, int]
+
+
+def _tight(opcodes: Sequence[_Opcode], length: int) -> Iterator[tuple[int, int, int, int]]:
+    """The changes; before the first and after the last copied word only as much of the source as of the claim."""
+    for tag, old, end, new, stop in opcodes:
+        if tag == "equal":
+            continue
+        if new == 0:
+            old = max(old, end - stop)
+        elif stop == length:
+            end = min(end, old + stop - new)
+        if end > old:
+            yield old, end, new, stop
+
+
+def _exchanged(pair: Pair, change: _Change) -> Iterator[Clash]:
+    if change.old[1] - change.old[0] > 2 * (change.new[1] - change.new[0]) + 2:
+        return  # so much for so little is no exchange but another way to say it
+    for kind, typed in _KINDS:
+        before, after = typed(pair.passage, change.old), typed(pair.claim, change.new)
+        if kind == "name":
+            after = {word: at for word, at in after.items() if not _is_meant(pair, word, change)}
+        lost = [at for word, at in before.items() if word not in after]
+        gained = [at for word, at in after.items() if word not in before]
+        if lost and gained and not (kind == "number" and _agrees(pair, gained[0][0], change)):
+            said, found = pair.claim.said(*gained[0]), pair.passage.said(*lost[0])
+            yield Clash(kind, said, found, sure=kind != "gender")
+    yield from _denied(pair, change)
+    yield from _opposed(pair, change)
+
+
+def _agrees(pair: Pair, at: int, change: _Change) -> bool:
+    """Whether a number of the claim says the same as one that was there: "six months", "half a year"."""
+    said = [number for number in pair.claim.numbers if number.first == at]
+    there = [one for one in pair.passage.numbers if _touches(one.first, one.last, change.old)]
+    return any(agree(one, other) for one in said for other in there)
+
+
+def _is_meant(pair: Pair, word: str, change: _Change) -> bool:
+    """Whether a name of the claim says whom the passage calls "I" or "she"."""
+    pronouns = any(token.folded in PRONOUNS for token in pair.passage.tokens[slice(*change.old)])
+    return pair.is_subject(word) and pronouns
+
+
+def _denied(pair: Pair, change: _Change) -> Iterator[Clash]:
+    """A negation gained or lost, where nothing else was put in its place ("did not elect": "turned down")."""
+    old = [at for at in range(*change.old) if pair.passage.negates(at)]
+    new = [at for at in range(*change.new) if pair.claim.negates(at)]
+    known = set(pair.passage.stems[slice(*pair.near)])
+    reworded = any(stem and stem not in known for stem in pair.claim.stems[slice(*change.new)])
+    if bool(old) != bool(new) and not reworded and _denials(pair, change) != 0:
+        said = pair.claim.said(new[0], new[0]) if new else ""
+        found = pair.passage.said(old[0], old[0]) if old else ""
+        yield Clash("negation", said, found, sure=True)
+
+
+def _denials(pair: Pair, change: _Change) -> int:
+    """How many negations more the sentence of the passage has than the claim: moved is not removed."""
+    first, past = next(span for span in pair.passage.spans if span[0] <= change.old[0] < span[1])
+    there = sum(pair.passage.negates(at) for at in range(first, max(past, change.old[1])))
+    return there - sum(pair.claim.negates(at) for at in range(len(pair.claim.tokens)))
+
+
+def _opposed(pair: Pair, change: _Change) -> Iterator[Clash]:
+    table = OPPOSITES.get(pair.claim.tongue, {})
+    old = _axes(pair.passage, change.old, table)
+    for (axis, side), at in _axes(pair.claim, change.new, table).items():
+        other = old.get((axis, 1 - side))
+        if other is not None and (axis, side) not in old:
+            yield Clash("opposite", pair.claim.said(at, at), pair.passage.said(other, other), sure=True)
+
+
+_Sided = tuple[int, int]  # a pair of opposites, and the side of it
+
+
+def _axes(
+    reading: Reading, span: tuple[int, int], table: Mapping[str, tuple[_Sided, ...]]
+) -> dict[tuple[int, int], int]:
+    return {sided: at for at in range(*span) for sided in table.get(reading.tokens[at].folded, ())}
+
+
+_Typed = dict[str, tuple[int, int]]  # what stands there, and its first and last token
+
+
+def _figures(reading: Reading, span: tuple[int, int]) -> _Typed:
+    found: _Typed = {}
+    for date in reading.dates:
+        if _touches(date.first, date.last, span):
+            found[f"{date.year}-{date.until}-{date.month}-{date.day}"] = (date.first, date.last)
+    for number in reading.numbers:
+        if _touches(number.first, number.last, span):
+            found[f"{number.value:g}"] = (number.first, number.last)
+    if reading.tongue == "en":  # elsewhere "one" is the article
+        ones = [at for at in range(*span) if reading.tokens[at].folded in ARTICLES_THAT_COUNT]
+        found |= {"1": (ones[0], ones[0])} if ones else {}
+    return found
+
+
+def _touches(first: int, last: int, span: tuple[int, int]) -> bool:
+    return first < span[1] and last >= span[0]
+
+
+def _names(reading: Reading, span: tuple[int, int]) -> _Typed:
+    """Names; at the head of a sentence every word that isn't a common one: here a word stands against another."""
+    found = {reading.tokens[at].folded: (at, at) for at in name_places(reading) if span[0] <= at < span[1]}
+    for at in range(*span):
+        if reading.tokens[at].capital and reading.tokens[at].opens and not _is_ordinary(reading, at):
+            found.setdefault(reading.tokens[at].folded, (at, at))
+    return found
+
+
+def _is_ordinary(reading: Reading, at: int) -> bool:
+    word = reading.tokens[at].folded
+    if reading.is_function(at) or word in TITLES:
+        return True
+    common = is_common_word(reading.tokens[at].text.casefold(), reading.tongue)
+    return common and not is_place(word) and word not in genders()
+
+
+def _kin(reading: Reading, span: tuple[int, int]) -> _Typed:
+    return {reading.kin(at): (at, at) for at in range(*span) if reading.kin(at)}
+
+
+def _genders(reading: Reading, span: tuple[int, int]) -> _Typed:
+    if reading.tongue != "en":
+        return {}
+    words = [(reading.tokens[at].folded, at) for at in range(*span)]
+    return {"m" if word in MALE else "f": (at, at) for word, at in words if word in MALE | FEMALE}
+
+
+_KINDS: tuple[tuple[str, Callable[[Reading, tuple[int, int]], _Typed]], ...] = (
+    ("number", _figures),
+    ("name", _names),
+    ("kinship", _kin),
+    ("gender", _genders),
+)

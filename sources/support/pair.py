@@ -1,0 +1,106 @@
+"""A sentence beside its passage, with the window of the passage that is about the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sources.people import PersonName
+from sources.support.dates import Date
+from sources.support.numbers import Number
+from sources.support.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Something typed that the passage doesn't say. `found` is what it says in its place, "" for nothing.
+
+    `sure`: the words around it are the same on both sides, so that the one stands where the other stood.
+    """
+
+    kind: str
+    said: str
+    found: str = ""
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """`best` is the sentence of the passage that shares most with the claim, `near` it with its neighbours.
+
+    Both are stretches of the passage's tokens (first, past the last). `wanted` are the stems of the claim's
+    content words, `share` the part of them that stands in `near`. Sharing finds the place and no more: it's no
+    sign that the claim is true, since a wrong copy shares more with its source than an honest rewording does.
+    """
+
+    claim: Reading
+    passage: Reading
+    best: tuple[int, int]
+    near: tuple[int, int]
+    share: float
+    shared: int
+    wanted: frozenset[str]
+    subject: frozenset[str]
+
+    def is_subject(self, word: str) -> bool:
+        """Whether a folded word belongs to the name of the person the book is about."""
+        return word in self.subject
+
+    def in_best(self, place: int) -> bool:
+        """Whether a token of the passage lies in the best sentence."""
+        return self.best[0] <= place < self.best[1]
+
+    def adds_to_best(self, place: int) -> bool:
+        """Whether the sentence around a token of the passage has words of the claim that the best one lacks.
+
+        The words with which the claim opens don't count: they name whom all sentences are about.
+        """
+        first, past = next(span for span in self.passage.spans if span[0] <= place < span[1])
+        best = self.passage.stems[slice(*self.best)]
+        opening = self.claim.stems[:2]
+        here = self.wanted.intersection(self.passage.stems[first:past])
+        return (first, past) == self.best or bool(here.difference(best, opening))
+
+    def dates_in_best(self) -> Iterator[Date]:
+        """The dates of the best sentence."""
+        return (date for date in self.passage.dates if self.in_best(date.first))
+
+    def numbers_in_best(self) -> Iterator[Number]:
+        """The numbers of the best sentence."""
+        return (number for number in self.passage.numbers if self.in_best(number.first))
+
+
+def pair(claim: Reading, passage: Reading, about: PersonName | None) -> Pair:
+    """Lay a claim beside a passage."""
+    subject = frozenset(about.words) if about else frozenset()
+    wanted = _content(claim, subject)
+    scores = _scores(wanted, passage)
+    best = passage.spans[scores.index(max(scores))] if scores else (0, 0)
+    near = _with_neighbours(passage, best)
+    there = set(passage.stems[near[0] : near[1]])
+    shared = len(wanted & there)
+    return Pair(claim, passage, best, near, shared / max(len(wanted), 1), shared, frozenset(wanted), subject)
+
+
+def _content(claim: Reading, subject: frozenset[str]) -> set[str]:
+    items: tuple[Date | Number, ...] = (*claim.dates, *claim.numbers)
+    numeric = {place for one in items for place in range(one.first, one.last + 1)}
+    return {
+        stem
+        for place, stem in enumerate(claim.stems)
+        if stem and place not in numeric and claim.tokens[place].folded not in subject
+    }
+
+
+def _scores(wanted: set[str], passage: Reading) -> list[float]:
+    """How many of the wanted stems each sentence has, each weighed by how few sentences have it."""
+    sets = [wanted.intersection(passage.stems[first:past]) for first, past in passage.spans]
+    weight = {stem: 1 / sum(stem in one for one in sets) for stem in set().union(*sets)}
+    return [sum(sorted(weight[stem] for stem in one)) for one in sets]
+
+
+def _with_neighbours(passage: Reading, best: tuple[int, int]) -> tuple[int, int]:
+    if not passage.spans:
+        return 0, 0
+    place = passage.spans.index(best)
+    return passage.spans[max(place - 1, 0)][0], passage.spans[min(place + 1, len(passage.spans) - 1)][1]

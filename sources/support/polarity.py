@@ -1,0 +1,100 @@
+"""Is the same thing affirmed in the one and denied in the other? By cue words, which is brittle: only what is near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sources.support.pair import Clash, Pair
+from sources.support.reading import Reading
+from sources.support.tongues import BOUND, NO_NEGATION_BEFORE, OPPOSITES
+
+_REACH = 5  # tokens behind a negation within which its verb stands
+
+
+def turned(pair: Pair) -> Iterator[Clash]:
+    """A clash for each negation or opposite that stands on one side only."""
+    yield from _negated_once(pair)
+    yield from _opposed(pair)
+
+
+def _negated_once(pair: Pair) -> Iterator[Clash]:
+    claim, passage = pair.claim, pair.passage
+    whole = (0, len(claim.tokens))
+    here, there = dict(negated(claim, *whole)), dict(negated(passage, *pair.best))
+    if not here:
+        for stem, cue in there.items():
+            if _affirmed(claim, whole, stem) and _share_company(passage, claim, cue, stem):
+                at = claim.stems.index(stem)
+                yield Clash("negation", claim.said(at, at), passage.said(cue, _end(passage, cue, stem)))
+    elif not any(passage.negates(at) for at in range(*pair.best)):
+        for stem, cue in here.items():
+            if _affirmed(passage, pair.best, stem) and _share_company(claim, passage, cue, stem):
+                at = passage.stems.index(stem, pair.best[0])
+                yield Clash("negation", claim.said(cue, _end(claim, cue, stem)), passage.said(at, at))
+
+
+def _affirmed(reading: Reading, span: tuple[int, int], stem: str) -> bool:
+    return stem in reading.stems[slice(*span)]
+
+
+def _share_company(denying: Reading, other: Reading, cue: int, stem: str) -> bool:
+    """Whether the other text has a further word that stands around the denied one: it speaks of the same deed."""
+    around = denying.stems[max(0, cue - 6) : cue + 7]
+    return any(one and one != stem and one in other.stems for one in around)
+
+
+def _end(reading: Reading, cue: int, stem: str) -> int:
+    ahead = reading.stems[cue : cue + _REACH + 1]
+    return cue + ahead.index(stem) if stem in ahead else cue
+
+
+def negated(reading: Reading, first: int, past: int) -> Iterator[tuple[str, int]]:
+    """The stems that a negation denies, with the place of its cue: the next with content, in German the last too."""
+    for cue in range(first, past):
+        if not reading.negates(cue) or _is_idle(reading, cue):
+            continue
+        ahead = _next(reading, cue, past)
+        if ahead:
+            yield ahead, cue
+        behind = _last(reading, cue, first) if reading.tongue == "de" or not ahead else ""
+        if behind:
+            yield behind, cue
+
+
+def _last(reading: Reading, cue: int, first: int) -> str:
+    return next((stem for stem in reversed(reading.stems[max(first, cue - 4) : cue]) if stem), "")
+
+
+def _is_idle(reading: Reading, cue: int) -> bool:
+    after = reading.tokens[cue + 1].folded if cue + 1 < len(reading.tokens) else ""
+    return after in NO_NEGATION_BEFORE
+
+
+def _next(reading: Reading, cue: int, past: int) -> str:
+    for at in range(cue + 1, min(past, cue + _REACH + 1)):
+        if reading.tokens[at].opens:
+            return ""
+        if reading.stems[at]:
+            return reading.stems[at]
+    return ""
+
+
+def _opposed(pair: Pair) -> Iterator[Clash]:
+    claim, passage = _sides(pair.claim, 0, len(pair.claim.tokens)), _sides(pair.passage, *pair.best)
+    for (axis, follower), sides in claim.items():
+        there = passage.get((axis, follower), {})
+        if len(sides) == 1 and len(there) == 1 and sides.keys() != there.keys():
+            (place,), (other,) = sides.values(), there.values()
+            yield Clash("opposite", pair.claim.said(place, place), pair.passage.said(other, other))
+
+
+def _sides(reading: Reading, first: int, past: int) -> dict[tuple[int, str], dict[int, int]]:
+    """(axis, what it stands before) -> side of the axis -> place; a negation right before turns the side."""
+    table = OPPOSITES.get(reading.tongue, {})
+    found: dict[tuple[int, str], dict[int, int]] = {}
+    for place in range(first, past):
+        for axis, side in table.get(reading.tokens[place].folded, ()):
+            follower = _next(reading, place, past) if reading.tokens[place].folded in BOUND else ""
+            denied = any(reading.negates(at) for at in range(max(first, place - 2), place))
+            found.setdefault((axis, follower), {})[side ^ denied] = place
+    return found

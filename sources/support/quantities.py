@@ -1,0 +1,102 @@
+"""Dates and numbers of a claim that its passage doesn't bear out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sources.support.dates import Date, found_in
+from sources.support.numbers import Number
+from sources.support.pair import Clash, Pair
+from sources.support.reading import Reading
+
+
+def wrong_dates(pair: Pair) -> Iterator[Clash]:
+    """A clash for each date that isn't told, and one when the best sentence tells only others."""
+    here = list(pair.dates_in_best())
+    lacking = [date for date in pair.claim.dates if not _is_told(date, pair.passage)]
+    for date in lacking:
+        yield Clash("date", _said(pair.claim, date), _said(pair.passage, here[0]) if here else "")
+    if pair.claim.dates and here and not lacking and not _any_told(pair, here):
+        yield Clash("date", _said(pair.claim, pair.claim.dates[0]), _said(pair.passage, here[0]))
+
+
+def _is_told(date: Date, passage: Reading) -> bool:
+    if found_in(date, passage.dates):
+        return True
+    return date.is_year and any(number.value == date.year for number in passage.numbers)
+
+
+def _any_told(pair: Pair, here: list[Date]) -> bool:
+    """Whether a sentence about the same tells one of the claim's dates, or nothing that could be at odds with them."""
+    if any(not (date.year and known.year) for date in pair.claim.dates for known in here):
+        return True
+    return any(
+        found_in(date, [known]) or found_in(known, [date])
+        for known in pair.passage.dates
+        if pair.adds_to_best(known.first)
+        for date in pair.claim.dates
+    )
+
+
+def _said(reading: Reading, item: Date | Number) -> str:
+    return reading.said(item.first, item.last)
+
+
+def wrong_numbers(pair: Pair) -> Iterator[Clash]:
+    """A clash for each number that isn't told, or that the passage gives otherwise for the same thing."""
+    for number in pair.claim.numbers:
+        if not _has_number(number, pair.passage):
+            rival = _rival(number, pair)
+            yield Clash("number", _said(pair.claim, number), _said(pair.passage, rival) if rival else "")
+        elif other := _counted_otherwise(number, pair):
+            yield Clash("number", _said(pair.claim, number), _said(pair.passage, other))
+
+
+def _has_number(said: Number, passage: Reading) -> bool:
+    if said.value in (1, 0.5) and not said.days:
+        return True  # "one of them", "half in jest"
+    if any(agree(said, known) for known in passage.numbers):
+        return True
+    return _is_year_or_day(said, passage)
+
+
+def _is_year_or_day(said: Number, passage: Reading) -> bool:
+    return any(said.value in (date.year, date.day) for date in passage.dates)
+
+
+def agree(said: Number, known: Number) -> bool:
+    """Whether two numbers say the same, or as nearly as "about" and "more than" allow."""
+    if said.value == known.value and (not said.days or not known.days or said.days == known.days):
+        return True
+    if said.days and known.days:
+        return _is_near(said.length, known.length, said.vague, 0.015)
+    return said.vague is not None and _is_near(said.value, known.value, said.vague, 0.0)
+
+
+def _is_near(said: float, known: float, vague: int | None, slack: float) -> bool:
+    """About: within a tenth; more than: from it to half as much again; less than: down to half of it."""
+    if vague == 1:
+        return said * 0.97 <= known <= said * 1.5
+    if vague == -1:
+        return said * 0.5 <= known <= said
+    return abs(said - known) <= said * (0.1 if vague == 0 else slack)
+
+
+def _rival(said: Number, pair: Pair) -> Number | None:
+    """The number that stands for the same thing: of the same noun, else the only other one of the best sentence."""
+    for known in pair.passage.numbers:
+        if known.noun == said.noun and known.noun and known.ordinal == said.ordinal:
+            return known
+    values = {number.value for number in pair.claim.numbers}
+    others = [known for known in pair.numbers_in_best() if known.value not in values]
+    return others[0] if len(others) == 1 else None
+
+
+def _counted_otherwise(said: Number, pair: Pair) -> Number | None:
+    """ "Five children" where the passage has five of something else and four children."""
+    if not said.noun or said.days or said.ordinal:
+        return None
+    same = [known for known in pair.passage.numbers if known.noun == said.noun]
+    if any(agree(said, known) for known in same) or not same:
+        return None
+    return same[0]

@@ -1,0 +1,84 @@
+"""A text read once: its tokens, sentences, stems, and the typed items that are compared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+import simplemma
+
+from sources.numerals import fold
+from sources.support.dates import Date, dates_in
+from sources.support.numbers import Number, numbers_in
+from sources.support.tokens import Token, plain, sentence_spans, tokens_of
+from sources.support.tongues import FUNCTION, KIN, NEGATION
+
+# English verbs change their stem ("taught"); elsewhere the first letters did as well on our pairs, and each
+# dictionary costs seconds and memory.
+LEMMAS = ("en",)
+_NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text with all that the checks look at. `stems` has "" for words without content of their own."""
+
+    text: str
+    tongue: str
+    tokens: tuple[Token, ...]
+    spans: tuple[tuple[int, int], ...]
+    stems: tuple[str, ...]
+    dates: tuple[Date, ...]
+    numbers: tuple[Number, ...]
+    words: Counter[str]
+    joined: str
+
+    def said(self, first: int, last: int) -> str:
+        """The words from one token to another, as they stand."""
+        return " ".join(self.text[self.tokens[first].start : self.tokens[last].end].split())[:80]
+
+    def kin(self, place: int) -> str:
+        """Whom a token names as a relation ("mother"), or ""."""
+        return KIN.get(self.tongue, {}).get(self.tokens[place].folded, "")
+
+    def is_function(self, place: int) -> bool:
+        """Whether a token is an article, pronoun, preposition, auxiliary or the like."""
+        return self.tokens[place].folded in FUNCTION.get(self.tongue, _NOTHING)
+
+    def negates(self, place: int) -> bool:
+        """Whether a token turns what it belongs to into its opposite."""
+        return self.tokens[place].folded in NEGATION.get(self.tongue, _NOTHING)
+
+
+def read(text: str, tongue: str) -> Reading:
+    """Read a text in a language ("en"); an unknown one has no words, only digits and capitals."""
+    text = plain(text)
+    tokens = tokens_of(text)
+    numbers = numbers_in(tokens, tongue)
+    dates = dates_in(tokens, tongue)
+    dated = {place for date in dates for place in range(date.first, date.last + 1)}
+    return Reading(
+        text,
+        tongue,
+        tokens,
+        sentence_spans(tokens, text),
+        tuple(stem_of(token.folded, token.text, tongue) for token in tokens),
+        dates,
+        tuple(number for number in numbers if number.first not in dated and number.last not in dated),
+        Counter(token.folded for token in tokens),
+        f" {' '.join(token.folded for token in tokens)} ",
+    )
+
+
+@lru_cache(maxsize=100_000)
+def stem_of(folded: str, text: str, tongue: str) -> str:
+    """The first five letters of the word's dictionary form: "marriage" and "marry" are one; "" for function words."""
+    if folded in FUNCTION.get(tongue, _NOTHING) or folded in NEGATION.get(tongue, _NOTHING):
+        return ""
+    if folded[0].isdigit():
+        return folded
+    lemma = fold(simplemma.lemmatize(text.lower(), lang=tongue)) if tongue in LEMMAS else folded
+    if lemma in FUNCTION.get(tongue, _NOTHING) and len(lemma) < 4:
+        lemma = folded
+    return lemma.replace("y", "i").replace("'", "")[:5]

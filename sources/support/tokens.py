@@ -1,0 +1,102 @@
+"""Words and numbers of a text as tokens, and its sentences as stretches of tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from sources.numerals import fold
+
+_TOKEN = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d)"  # 1867-11-07, 7.11.1867
+    r"|(?<!\d)\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+(?!\d)(?:[.,]\d{1,4}(?!\d))?"  # 60,000 and 60 000
+    r"|\d{1,18}(?:[.,]\d{1,9})?(?:st|nd|rd|th|d|s|er|re|e|º|ª|°)?(?![^\W_])"
+    r"|\d{1,18}"
+    r"|[^\W\d_]{1,60}n['’]t(?![^\W\d_])"
+    r"|[^\W\d_]{1,60}"
+)
+# What a copyist or a printer changes without changing a word.
+_UNSEEN: dict[int, str | None] = {
+    **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff")),
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+}
+_FOOTNOTE = re.compile(r"\[(?:\d{1,3}|\^\d{1,3}|[a-z*†‡])\]")
+_STOP = re.compile(r"[.!?…:;。！？]|\n[ \t]*\n")
+_JOINED = frozenset((" ", "-", "\n", "\u2010", "\u2011", "\u00a0"))
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st ste rev hon gen col capt lieut lt gov sen no nos vol mme mlle m sr sra d jr esq mt ft".split()
+)
+
+
+_folded = lru_cache(maxsize=100_000)(fold)
+
+
+class Token(NamedTuple):
+    """A word or number at `text[start:end]`; `folded` has no capitals and accents.
+
+    `opens`: a sentence or quotation begins with it. `apart`: more than a space or hyphen stands before it.
+    """
+
+    text: str
+    folded: str
+    start: int
+    end: int
+    capital: bool
+    opens: bool
+    apart: bool
+
+
+def plain(text: str) -> str:
+    """A text without what can't be seen, and without marks of footnotes."""
+    return _FOOTNOTE.sub(" ", text.translate(_UNSEEN))
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The tokens of a text; the "s" of possession is none."""
+    tokens: list[Token] = []
+    before = 0
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        gap = text[before:start]
+        word = match.group()
+        if word in ("s", "S") and gap in ("'", "’") and tokens:
+            before = end
+            continue
+        apart = gap not in _JOINED
+        opens = not tokens or (apart and _opens(gap, tokens[-1]))
+        tokens.append(Token(word, _folded(word), start, end, word[0].isupper(), opens, apart))
+        before = end
+    return tuple(tokens)
+
+
+def _opens(gap: str, last: Token) -> bool:
+    return (len(gap) > 1 and gap[-1] in '"“„«‘(—') or _ends_sentence(gap, last)
+
+
+def _ends_sentence(gap: str, last: Token) -> bool:
+    if not _STOP.search(gap):
+        return False
+    return not (gap[0] == "." and (len(last.text) == 1 or last.folded in _ABBREVIATIONS))
+
+
+def sentence_spans(tokens: Sequence[Token], text: str) -> tuple[tuple[int, int], ...]:
+    """Stretches (first, past the last) of tokens; rougher than `sources.sentences`, and twenty times as fast."""
+    spans, first = [], 0
+    for place in range(1, len(tokens)):
+        here = tokens[place]
+        if here.opens and (here.capital or here.text[0].isdigit()):
+            gap = text[tokens[place - 1].end : here.start]
+            if _ends_sentence(gap, tokens[place - 1]) and not set(gap) & set(":;"):
+                spans.append((first, place))
+                first = place
+    if tokens:
+        spans.append((first, len(tokens)))
+    return tuple(spans)

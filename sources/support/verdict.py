@@ -1,0 +1,175 @@
+"""Does this passage support this sentence? Rules alone: no model, no database.
+
+What was measured before: the words that a sentence shares with a passage say nothing about its truth (wrong
+copies share more than honest rewordings), so sharing only finds the place; exact comparison of dates, numbers
+and names finds the errors; and who did what to whom, rules hardly see. "Supported" therefore means: names,
+dates and numbers were checked. It never means that a sentence was verified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.translation import gettext as _
+
+from sources.language import detect
+from sources.numerals import LANGUAGES
+from sources.people import PersonName
+from sources.support.copying import changed
+from sources.support.dates import Date
+from sources.support.kinship import wrong_kin
+from sources.support.names import missing_names, name_places
+from sources.support.numbers import Number
+from sources.support.pair import Clash, Pair, pair
+from sources.support.polarity import turned
+from sources.support.quantities import wrong_dates, wrong_numbers
+from sources.support.reading import Reading, read
+from sources.support.roles import swapped
+from sources.support.slots import refilled
+from sources.support.tokens import tokens_of
+from sources.vocabulary import Verdict
+
+LONGEST_SENTENCE = 2_000  # characters; what is longer is no sentence, and is not looked at
+LONGEST_PASSAGE = 20_000
+_ENOUGH = 0.25  # of a sentence's content words in the window: it's about the same
+_ENOUGH_UNTIED = 0.45
+_NEAR = 0.6  # so much that a thing that differs is at odds, not just elsewhere
+_NOTHING = 0.15
+_ALIKE = 0.4  # of a sentence's words, small ones too
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A verdict, and in a line for the editor the words that decided."""
+
+    verdict: Verdict
+    because: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether the sentence counts as supported."""
+        return self.verdict in (Verdict.VERBATIM, Verdict.SUPPORTED)
+
+
+def check(sentence: str, passage: str, *, language: str = "", about: PersonName | None = None) -> Support:
+    """Hold a sentence against a passage.
+
+    `language` is the sentence's (BCP 47; "" to find out). `about` is the person of the book, whose name may be
+    missing in a passage that says "I" or "she". Texts of any script and length are taken; never raises.
+    """
+    if len(sentence) > LONGEST_SENTENCE:
+        return Support(Verdict.CANNOT_TELL, _("It is too long for one sentence."))
+    passage = passage[:LONGEST_PASSAGE]
+    claim, source = _readings(sentence, passage, language)
+    if not claim.tokens or not source.tokens:
+        return Support(Verdict.UNSUPPORTED, _("There are no words to compare."))
+    return _verbatim(claim, source) or _judged(pair(claim, source, about))
+
+
+def check_all(
+    sentence: str, passages: Sequence[str], *, language: str = "", about: PersonName | None = None
+) -> list[Support]:
+    """Hold a sentence against each of the passages that it cites together.
+
+    Where no passage supports it alone but all of them together do, each of them counts as supporting.
+    """
+    alone = [check(sentence, passage, language=language, about=about) for passage in passages]
+    if len(alone) < 2 or any(one.holds or one.verdict == Verdict.CONTRADICTED for one in alone):
+        return alone
+    together = check(sentence, "\n\n".join(passages), language=language, about=about)
+    return [together] * len(alone) if together.holds else alone
+
+
+def _readings(sentence: str, passage: str, language: str) -> tuple[Reading, Reading]:
+    source = _read_passage(passage)
+    tongue = language.split("-")[0].lower() or _tongue(sentence, source)
+    return read(sentence, tongue), source if source.tongue else _read_in(passage, tongue)
+
+
+def _tongue(sentence: str, source: Reading) -> str:
+    """The passage's language, unless few of the words are the passage's and they tell another one."""
+    words = [token.folded for token in tokens_of(sentence)]
+    if source.tongue and sum(word in source.words for word in words) >= _ALIKE * len(words):
+        return source.tongue
+    return _language(sentence) or source.tongue
+
+
+@lru_cache(maxsize=256)
+def _read_passage(passage: str) -> Reading:
+    return read(passage, _language(passage))
+
+
+@lru_cache(maxsize=256)
+def _read_in(passage: str, tongue: str) -> Reading:
+    return read(passage, tongue)
+
+
+def _language(text: str) -> str:
+    found = detect(text[:600])
+    return found if found in LANGUAGES else ""
+
+
+def _verbatim(claim: Reading, source: Reading) -> Support | None:
+    """Word for word, whatever the typography; unless the source denies it right before: "It isn't true that …"."""
+    at = source.joined.find(claim.joined)
+    if at < 0:
+        return None
+    first = source.joined.count(" ", 0, at + 1) - 1
+    start = max((begin for begin, past in source.spans if begin <= first), default=0)
+    if any(source.negates(place) for place in range(max(start, first - 6), first)):
+        return Support(Verdict.CANNOT_TELL, _("The words stand in the passage, but behind a negation."))
+    return Support(Verdict.VERBATIM, _("Word for word in the passage."))
+
+
+def _judged(two: Pair) -> Support:
+    if two.claim.tongue and two.passage.tongue not in ("", two.claim.tongue):
+        return Support(Verdict.CANNOT_TELL, _("The sentence and the passage are in different languages."))
+    clash = next(_clashes(two), None)
+    if two.share < _NOTHING or not two.shared:
+        return Support(Verdict.UNSUPPORTED, _("The passage has nothing near it."))
+    if clash is not None:
+        return Support(_gravity(clash, two), _because(clash))
+    if not _is_enough(two):
+        return Support(Verdict.CANNOT_TELL, _("The passage has too few of its words to compare them."))
+    return Support(Verdict.SUPPORTED, _borne_out(two))
+
+
+def _is_enough(two: Pair) -> bool:
+    """Whether the passage has enough of a claim's words; more of them where no name, date or number ties the two."""
+    typed = bool(
+        two.claim.dates or any(not one.ordinal for one in two.claim.numbers) or name_places(two.claim)
+    )
+    return two.share >= _ENOUGH if typed else two.share >= _ENOUGH_UNTIED and two.shared > 1
+
+
+def _clashes(two: Pair) -> Iterator[Clash]:
+    for rule in (changed, wrong_dates, wrong_numbers, missing_names, wrong_kin, refilled, turned, swapped):
+        yield from rule(two)
+
+
+def _gravity(clash: Clash, two: Pair) -> Verdict:
+    """At odds only where something stands in its place and the rest agrees; else it can't be told."""
+    at_odds = clash.sure or (clash.found and two.share >= _NEAR and clash.kind not in ("role", "gender"))
+    return Verdict.CONTRADICTED if at_odds else Verdict.CANNOT_TELL
+
+
+def _because(clash: Clash) -> str:
+    words = {"said": clash.said, "found": clash.found}
+    if not clash.found:
+        return _("“%(said)s” isn't in the passage.") % words
+    if not clash.said:
+        return _("The passage has “%(found)s”, the sentence doesn't.") % words
+    return _("The sentence has “%(said)s”, the passage “%(found)s”.") % words
+
+
+def _borne_out(two: Pair) -> str:
+    claim = two.claim
+    typed: tuple[Date | Number, ...] = (*claim.dates, *claim.numbers)
+    items = [claim.said(one.first, one.last) for one in typed]
+    names = [claim.said(place, place) for place in name_places(claim)]
+    found = ", ".join(f"“{item}”" for item in dict.fromkeys(items + names))
+    if not found:
+        return _("It has no name, date or number that could be checked; the passage speaks of the same.")
+    return _("Found in the passage: %(items)s.") % {"items": found}
