@@ -63,7 +63,7 @@ def _candidate(name: str, number: int) -> Candidate:
 def _judged(source: Source, _job: BiographyJob) -> Judgement:
     if source.url.endswith("/gone"):
         return Judgement(False, {"valid": False, "rejected_because": "The server answered 404."})
-    text = f"Ada Quill stands in {source.url}. She drew it. " + rows.TEXTS[0]
+    text = f"Ada Quill stands in number {source.number}. She drew it. " + rows.TEXTS[0]
     score = int(source.url[-1]) / 10
     columns = {"valid": True, "text": text, "content_hash": source.url[-64:], "rejected_because": ""}
     columns |= {"relevance_score": score, "credibility_score": 100 * score}
