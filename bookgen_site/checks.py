@@ -10,6 +10,8 @@ from django.core.checks import CheckMessage, Error, Warning, register
 
 from bookgen_site import env
 
+MOST_SOURCES = 1000  # as many as a job may ask for (biographies.wishes)
+
 
 @register()
 def profile_is_whole(**_kwargs: Any) -> Sequence[CheckMessage]:
@@ -39,6 +41,21 @@ def engine_numbers(**_kwargs: Any) -> Sequence[CheckMessage]:
         hint = "Make ENGINE_LEASE_SECONDS at least three times ENGINE_SWEEP_SECONDS."
         found.append(Error("The engine's lease is too short for its sweep.", hint=hint, id="bookgen.E003"))
     return found
+
+
+@register()
+def source_numbers(**_kwargs: Any) -> Sequence[CheckMessage]:
+    """A minimum of no sources would make books of nothing, one above what a job takes would stop them all."""
+    names = ("MIN_SOURCES_MANUAL", "MIN_SOURCES_FOUND")
+    return [
+        Error(
+            f"{name} must be from 1 to {MOST_SOURCES}.",
+            hint="10 for sources that people give, 40 for sources that are found, are good values.",
+            id="bookgen.E005",
+        )
+        for name in names
+        if not 1 <= getattr(settings, name) <= MOST_SOURCES
+    ]
 
 
 @register(deploy=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from sources.models import Citation, Fact, Passage, Source
+from sources.vocabulary import Decision
 
 
 def sources_of(job_id: uuid.UUID) -> QuerySet[Source]:
@@ -17,20 +18,42 @@ def sources_of(job_id: uuid.UUID) -> QuerySet[Source]:
     return Source.objects.filter(job_id=job_id).defer("text", "signature").order_by("number")
 
 
+def waiting_sources(job_id: uuid.UUID) -> QuerySet[Source]:
+    """The sources that nobody has judged yet, by number; what was declined needn't be judged."""
+    rows = sources_of(job_id).filter(valid=None)
+    return rows.exclude(decision=Decision.DECLINED)
+
+
+def usable_sources(job_id: uuid.UUID) -> QuerySet[Source]:
+    """The sources that may enter the book, by number: valid, and accepted by a person or by the job itself."""
+    return Source.objects.filter(job_id=job_id, valid=True, decision=Decision.ACCEPTED).order_by("number")
+
+
 def valid_sources(job_id: uuid.UUID) -> list[Source]:
     """The sources that the book may use, with their texts, by number."""
-    return list(Source.objects.filter(job_id=job_id, valid=True).order_by("number"))
+    return list(usable_sources(job_id))
+
+
+def valid_of_any_decision(job_id: uuid.UUID) -> QuerySet[Source]:
+    """The sources that are as good as they should be, suggested ones too, by number, without their texts."""
+    return (
+        Source.objects.filter(job_id=job_id, valid=True)
+        .exclude(decision=Decision.DECLINED)
+        .defer("text")
+        .order_by("number")
+    )
 
 
 def counts(job_id: uuid.UUID) -> dict[str, int]:
-    """How many sources are valid, rejected and not judged yet."""
-    tally = Counter(Source.objects.filter(job_id=job_id).values_list("valid", flat=True))
+    """How many accepted sources are valid, rejected and not judged yet. What is only suggested doesn't count."""
+    rows = Source.objects.filter(job_id=job_id, decision=Decision.ACCEPTED)
+    tally = Counter(rows.values_list("valid", flat=True))
     return {"valid": tally[True], "rejected": tally[False], "waiting": tally[None]}
 
 
 def rejections(job_id: uuid.UUID) -> list[tuple[str, str]]:
-    """File or URL, and reason, of every rejected source."""
-    rows = Source.objects.filter(job_id=job_id, valid=False).order_by("number")
+    """File or URL, and reason, of every source that was accepted and then rejected by its judge."""
+    rows = Source.objects.filter(job_id=job_id, valid=False, decision=Decision.ACCEPTED).order_by("number")
     return [(row.filename or row.url, row.rejected_because) for row in rows.defer("text", "signature")]
 
 
