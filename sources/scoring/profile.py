@@ -25,14 +25,12 @@ _OTHER_NAMES = re.compile(
     r"((?:[^\W\d_a-zà-ÿ][\w’'-]*[ ,]?\s*){1,4})"
 )
 _LIFE = re.compile(r"\b(1\d{3}|20\d\d|[5-9]\d\d)\s*[–—-]\s*(1\d{3}|20\d\d|[5-9]\d\d)\b")
+_DIES = r"\bdied?\b|\bd\.|\bmort|\bmur[ií]|\bmuert|\bmorr|\bmorto|\bgest|\bfallec|†"
 _BIRTH = re.compile(
-    r"(?:\bborn\b|\bb\.|\bn[ée]e?\b|\bnaci|\bnasc|\bnat[oa]\b|\bgeb|\*)[^.;\d]{0,60}?(?:\d{1,2}[^\d;]{1,15})?(\d{4})",
-    re.I,
+    rf"(?:\bborn\b|\bb\.|\bn[ée]e?\b|\bnaci|\bnasc|\bnat[oa]\b|\bgeb|\*)(?:(?!{_DIES})[^;]){{0,60}}?\b(\d{{4}})\b",
+    re.IGNORECASE,
 )
-_DEATH = re.compile(
-    r"(?:\bdied?\b|\bd\.|\bmort|\bmuri|\bmuert|\bmorr|\bgest|\bfallec|†)[^.;\d]{0,60}?(?:[^.;\d]{0,3}\.[^.;\d]{0,20})*?(?:\d{1,2}[^\d;]{1,15})?(\d{4})",
-    re.I,
-)
+_DEATH = re.compile(rf"(?:{_DIES})[^;]{{0,60}}?\b(\d{{4}})\b", re.IGNORECASE)
 _LIFE_WORDS: Final = frozenset(
     "born died years life between covered sources written after before during".split()
 )
