@@ -13,7 +13,7 @@ from biographies.vocabulary import ChapterKind
 from engine.authors.base import FactDate, FactDraft, Outline, SourceText, Span, Subject
 from sources.actions import replace_facts
 from sources.models import Fact, Source
-from sources.queries import facts_of, usable_sources, valid_sources
+from sources.queries import facts_of, usable, valid_sources
 
 
 def subject(job: BiographyJob) -> Subject:
@@ -23,7 +23,7 @@ def subject(job: BiographyJob) -> Subject:
 
 def source_numbers(job: BiographyJob) -> list[int]:
     """The numbers of the job's valid sources."""
-    return list(usable_sources(job.pk).values_list("number", flat=True))
+    return list(usable(job.pk).values_list("number", flat=True))
 
 
 def source_texts(job: BiographyJob) -> tuple[SourceText, ...]:
@@ -33,7 +33,7 @@ def source_texts(job: BiographyJob) -> tuple[SourceText, ...]:
 
 def source_text(job: BiographyJob, number: int) -> SourceText:
     """One valid source with its text."""
-    return _source_text(usable_sources(job.pk).get(number=number))
+    return _source_text(usable(job.pk).get(number=number))
 
 
 def _source_text(row: Source) -> SourceText:

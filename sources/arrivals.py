@@ -7,7 +7,7 @@ or that another process doesn't share, costs a second request and nothing else.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import Final
@@ -15,13 +15,14 @@ from urllib.parse import urlsplit
 
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bookgen_site.lib import store
 from bookgen_site.lib.fetching import FetchError, fetch
 
 KEPT_SECONDS: Final = 3600
-AT_ONCE: Final = 24  # hosts spoken to at the same time by one unit: they wait for the network, not for us
+AT_ONCE: Final = 32  # hosts spoken to at the same time by one unit: they wait for the network, not for us
 # What a server says for good. "Too many requests" and its own errors may be over in a minute.
 _LASTING: Final = frozenset({200, 404, 410})
 
@@ -58,31 +59,41 @@ def arrive(url: str) -> Arrival:
     return arrival
 
 
-def arrive_all(urls: Iterable[str]) -> Mapping[str, Arrival | FetchError]:
-    """What came of each address. One host after another's own pace, AT_ONCE hosts side by side.
+def arrive_all(
+    urls: Iterable[str], then: Callable[[str, Arrival], None] = lambda _url, _arrival: None
+) -> Mapping[str, Arrival | FetchError]:
+    """What came of each address. Each host at its own pace, AT_ONCE hosts side by side.
 
-    Whoever is killed in the middle finds what had come in the cache and the store.
+    `then` is called with each document while others are still waited for. Whoever is killed in the middle finds
+    what had come in the cache and the store.
     """
     hosts = list(_by_host(urls).values())
     if not hosts:
         return {}
     with ThreadPoolExecutor(min(AT_ONCE, len(hosts)), thread_name_prefix="fetch") as pool:
-        answers = pool.map(_one_host, hosts)
+        answers = pool.map(lambda host: _one_host(host, then), hosts)
         return {url: answer for host in answers for url, answer in host}
 
 
-def _one_host(urls: Iterable[str]) -> list[tuple[str, Arrival | FetchError]]:
+def _one_host(
+    urls: Iterable[str], then: Callable[[str, Arrival], None]
+) -> list[tuple[str, Arrival | FetchError]]:
     try:
-        return [(url, _answer(url)) for url in urls]
+        return [(url, _answer(url, then)) for url in urls]
     finally:
         connection.close()  # a cache or a limit that lives in the database opened one for this thread
 
 
-def _answer(url: str) -> Arrival | FetchError:
-    try:
-        return arrive(url)
-    except FetchError as error:
-        return error
+def _answer(url: str, then: Callable[[str, Arrival], None]) -> Arrival | FetchError:
+    # The language of reasons is that of a thread, and this is one of the pool's.
+    with translation.override("en"):
+        try:
+            arrival = arrive(url)
+        except FetchError as error:
+            return error
+        if not arrival.refusal:
+            then(url, arrival)
+        return arrival
 
 
 def _by_host(urls: Iterable[str]) -> dict[str, list[str]]:

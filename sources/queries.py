@@ -24,14 +24,14 @@ def waiting_sources(job_id: uuid.UUID) -> QuerySet[Source]:
     return rows.exclude(decision=Decision.DECLINED)
 
 
-def usable_sources(job_id: uuid.UUID) -> QuerySet[Source]:
+def usable(job_id: uuid.UUID) -> QuerySet[Source]:
     """The sources that may enter the book, by number: valid, and accepted by a person or by the job itself."""
     return Source.objects.filter(job_id=job_id, valid=True, decision=Decision.ACCEPTED).order_by("number")
 
 
 def valid_sources(job_id: uuid.UUID) -> list[Source]:
     """The sources that the book may use, with their texts, by number."""
-    return list(usable_sources(job_id))
+    return list(usable(job_id))
 
 
 def valid_of_any_decision(job_id: uuid.UUID) -> QuerySet[Source]:
