@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from bookgen_site.lib.fetching import FetchError
 from sources.actions import record_arrival, reject
 from sources.arrivals import Arrival, arrive_all
 from sources.errors import Unreadable
+from sources.gazetteer import genders
 from sources.models import Source
 from sources.queries import waiting_sources
 from sources.readings import read
@@ -55,6 +57,7 @@ def unfetched(job_id: uuid.UUID) -> QuerySet[Source]:
 def fetch_sources(sources: Iterable[Source]) -> FetchedSources:
     """Fetch these sources; a server that gives nothing is an answer, never an error."""
     addresses = {source.pk: source.url for source in sources}
+    threading.Thread(target=genders, daemon=True).start()  # a list that the judge needs, while servers are slow
     answers = arrive_all(addresses.values(), then=_read_ahead)
     return FetchedSources({source_id: answers[url] for source_id, url in addresses.items()})
 
