@@ -57,7 +57,9 @@ def unfetched(job_id: uuid.UUID) -> QuerySet[Source]:
 def fetch_sources(sources: Iterable[Source]) -> FetchedSources:
     """Fetch these sources; a server that gives nothing is an answer, never an error."""
     addresses = {source.pk: source.url for source in sources}
-    threading.Thread(target=genders, daemon=True).start()  # a list that the judge needs, while servers are slow
+    threading.Thread(
+        target=genders, daemon=True
+    ).start()  # a list that the judge needs, while servers are slow
     answers = arrive_all(addresses.values(), then=_read_ahead)
     return FetchedSources({source_id: answers[url] for source_id, url in addresses.items()})
 

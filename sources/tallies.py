@@ -49,6 +49,13 @@ class Tally:
         """Whether the book may be begun."""
         return self.valid >= self.least.number
 
+    @property
+    def rejected_by_reason(self) -> dict[str, int]:
+        """The rejections by the name of their class."""
+        return {
+            why.value: count for why, count in sorted(self.rejected.items(), key=lambda one: one[0].value)
+        }
+
     def in_words(self) -> str:
         """The counts, for a message: "7 valid; 3 rejected (2 couldn't be fetched, …); 1 not checked yet"."""
         parts = [_("%d valid") % self.valid]

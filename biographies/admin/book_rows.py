@@ -19,6 +19,7 @@ from bookgen_site.accounts.models import User
 from notifications.queries import last_number
 from sources.models import Source
 from sources.queries import sources_of
+from sources.tallies import tally
 
 FINDINGS = 100  # on the page; a book with more has one trouble many times
 OPEN_ERRORS = Q(current_revision__findings__status=FindingStatus.OPEN) & Q(
@@ -44,6 +45,7 @@ def book_rows(job: BiographyJob, user: User) -> dict[str, Any]:
         "approved": sum(one.status == ChapterStatus.APPROVED for one in chapters),
         "approvable": _approvable(chapters, user),
         "sources": [_shown_source(one) for one in sources_of(job.pk)],
+        "tally": tally(job),
         "exports": list(job.exports.all()),
         "findings": findings[:FINDINGS],
         "more_findings": max(0, len(findings) - FINDINGS),

@@ -52,7 +52,11 @@ def _pages() -> list[bytes]:
     """Pages in the form of the web: stretches of the demo's texts, all different, between menus and a footer."""
     from sources.extracting import extract  # noqa: PLC0415  # Django must be set up before
 
-    texts = [extract(path.read_bytes(), path.name).text for path in sorted(DEMO.iterdir()) if path.suffix != ".json"]
+    texts = [
+        extract(path.read_bytes(), path.name).text
+        for path in sorted(DEMO.iterdir())
+        if path.suffix != ".json"
+    ]
     paragraphs = [one for text in texts for one in text.split("\n\n")]
     words, cuts, start = 0, [], 0
     for place, paragraph in enumerate(paragraphs):
@@ -86,7 +90,9 @@ def _server(pages: list[bytes]) -> Iterator[int]:
         body, kind = b"User-agent: *\nAllow: /\n", "text/plain"
         if not asked.startswith("get /robots.txt"):
             body, kind = pages[int(asked.split("host: h")[1].split(".")[0])], "text/html; charset=utf-8"
-        writer.write(f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
+        writer.write(
+            f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+        )
         await writer.drain()
         writer.close()
 
@@ -154,10 +160,13 @@ def _compared(number: int) -> float:
     from sources.duplicates import signature  # noqa: PLC0415
     from sources.models import Source  # noqa: PLC0415
 
-    chance = random.Random(1)  # noqa: S311  # no secret: the same texts in every run
+    chance = random.Random(1)  # no secret: the same texts in every run
     words = [f"word{each}" for each in range(20_000)]
     frame = " ".join(chance.choices(words, k=300))
-    texts = [f"{frame} {' '.join(chance.choices(words, k=chance.randint(1_000, 8_000)))}" for _each in range(number)]
+    texts = [
+        f"{frame} {' '.join(chance.choices(words, k=chance.randint(1_000, 8_000)))}"
+        for _each in range(number)
+    ]
     rows = [Source(pk=n, number=n, text=text, signature=signature(text)) for n, text in enumerate(texts, 1)]
     begun = time.perf_counter()
     if twins(rows):
