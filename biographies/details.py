@@ -17,7 +17,8 @@ from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
 from notifications.publish import audit
 
-# None of them changes what has been written; the fewest sources open or close the gate before it, the title page and the mail use the author's name and address.
+# None of them changes what has been written: the title page and the mail use the author's name and address, the
+# gate before the writing counts the sources.
 DETAILS: Final = ("description", "author_name", "author_email", "min_sources")
 
 

@@ -110,6 +110,7 @@ else:
 MEDIA_ROOT = env.str("BOOKGEN_MEDIA", default=str(VAR_DIR / "media"))
 BOOKS_DIR = env.str("BOOKGEN_BOOKS", default=str(BASE_DIR / "books"))
 
+CACHES: dict[str, dict[str, object]]
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url(2)}}
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"

@@ -57,11 +57,15 @@ def unfetched(job_id: uuid.UUID) -> QuerySet[Source]:
 def fetch_sources(sources: Iterable[Source]) -> FetchedSources:
     """Fetch these sources; a server that gives nothing is an answer, never an error."""
     addresses = {source.pk: source.url for source in sources}
-    threading.Thread(
-        target=genders, daemon=True
-    ).start()  # a list that the judge needs, while servers are slow
-    answers = arrive_all(addresses.values(), then=_read_ahead)
+    answers = arrive_and_read(addresses.values())
     return FetchedSources({source_id: answers[url] for source_id, url in addresses.items()})
+
+
+def arrive_and_read(urls: Iterable[str]) -> Mapping[str, Arrival | FetchError]:
+    """What came of each address; the documents are read already, and lie in the cache for their judge."""
+    # A list that every judge needs is loaded while the servers are slow.
+    threading.Thread(target=genders, daemon=True).start()
+    return arrive_all(urls, then=_read_ahead)
 
 
 def _read_ahead(url: str, arrival: Arrival) -> None:

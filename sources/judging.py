@@ -42,8 +42,8 @@ def judge(source: Source, job: BiographyJob) -> Judgement:
     return judge_for(source, profile_of(job))
 
 
-def judge_for(source: Source, profile: Profile) -> Judgement:
-    """The same, for a person who needn't have a job."""
+def judge_for(source: Source, profile: Profile | None) -> Judgement:
+    """The same, for a person who needn't have a job; None: whomever it is about."""
     found: dict[str, Any] = {}
     with translation.override("en"):
         try:
@@ -69,11 +69,13 @@ def _fetched(source: Source, found: dict[str, Any]) -> str:
     return arrival.blob
 
 
-def _judge_text(source: Source, profile: Profile, document: Extracted, found: dict[str, Any]) -> Judgement:
+def _judge_text(
+    source: Source, profile: Profile | None, document: Extracted, found: dict[str, Any]
+) -> Judgement:
     columns = found | _described(source, profile, document, found) | _text_columns(document.text)
     if len(document.text.split()) < LEAST_WORDS and not _is_unspaced(document.text):
         return _rejected(_("It holds fewer than %d words.") % LEAST_WORDS, **columns)
-    if columns["relevance_score"] < LEAST_RELEVANCE:
+    if profile is not None and columns["relevance_score"] < LEAST_RELEVANCE:
         return _rejected(_("It says too little about %s.") % profile.name, **columns)
     columns |= {"valid": True, "rejected_because": ""}
     return Judgement(True, columns, split_passages(document.text))
@@ -86,28 +88,34 @@ def _is_unspaced(text: str) -> bool:
 
 
 def _described(
-    source: Source, profile: Profile, document: Extracted, found: dict[str, Any]
+    source: Source, profile: Profile | None, document: Extracted, found: dict[str, Any]
 ) -> dict[str, Any]:
     """Metadata (what the editor gave goes first, then what the document says), and both scores."""
     url = found.get("origin_url") or source.origin_url or source.url
+    author = source.author or document.author
     told = {
         "title": (source.title or document.title or source.filename)[:500],
-        "author": (source.author or document.author)[:500],
+        "author": author[:500],
         "publisher": (source.publisher or document.publisher)[:500],
         "date": (source.date or document.date)[:40],
-        "kind": classify(source.form or form_by_host(url), source.author or document.author, profile.name),
+        "kind": classify(source.form or form_by_host(url), author, profile.name if profile else ""),
     }
-    scores = {
-        "relevance": relevance(profile, Document(document.text, told["title"], told["author"])),
-        "credibility": credibility(Record(**told, url=url, readable=bool(document.text))),
-    }
+    credible = credibility(Record(**told, url=url, readable=bool(document.text)))
     return {
         **told,
-        **{f"{name}_score": score.value for name, score in scores.items()},
-        **{f"{name}_because": score.because for name, score in scores.items()},
+        **_relevance(profile, Document(document.text, told["title"], told["author"])),
+        "credibility_score": credible.value,
+        "credibility_because": credible.because,
         "language": source.language or document.language or detect(document.text),
         "notes": " ".join(document.warnings),
     }
+
+
+def _relevance(profile: Profile | None, document: Document) -> dict[str, Any]:
+    if profile is None:
+        return {"relevance_score": None, "relevance_because": ""}
+    score = relevance(profile, document)
+    return {"relevance_score": score.value, "relevance_because": score.because}
 
 
 def _text_columns(text: str) -> dict[str, Any]:

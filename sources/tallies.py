@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from biographies.models import BiographyJob
 from sources.judging import LEAST_RELEVANCE
 from sources.minimum import Minimum, minimum_of
-from sources.models import Source
+from sources.models import Passage, Source
 from sources.vocabulary import Decision
 
 
@@ -75,8 +76,10 @@ class Tally:
 def tally(job: BiographyJob) -> Tally:
     """Count the job's sources, in one query."""
     rows = Source.objects.filter(job_id=job.pk).exclude(decision=Decision.DECLINED)
-    facts = rows.annotate(pieces=Count("passages", distinct=True), has_text=~Q(text="")).values(
-        "decision", "valid", "status_code", "blob", "relevance_score", "pieces", "has_text"
+    facts = list(
+        rows.annotate(
+            pieces=Exists(Passage.objects.filter(source=OuterRef("pk"))), length=Length("text")
+        ).values("decision", "valid", "status_code", "blob", "relevance_score", "pieces", "length")
     )
     accepted = [row for row in facts if row["decision"] == Decision.ACCEPTED]
     verdicts = Counter(row["valid"] for row in accepted)
@@ -93,7 +96,7 @@ def _why(row: Mapping[str, Any]) -> Why:
     """What its columns say: a twin was valid before it was compared, so it alone has passages."""
     if row["pieces"]:
         return Why.DUPLICATE
-    if not row["has_text"]:
+    if not row["length"]:
         fetched = row["blob"] and row["status_code"] in (None, 200)
         return Why.UNREADABLE if fetched else Why.NOT_FETCHED
     score = row["relevance_score"]

@@ -13,6 +13,7 @@ from sources.scoring.words import Words
 _PASSAGE: Final = 120  # words
 _BEST: Final = 3  # passages that decide
 _ENOUGH: Final = 4  # terms of full weight in one passage: it speaks of the person, more proves no more
+_LEAST_FULL: Final = 3.0  # of weight: a description of one word proves little
 _K1, _B = 1.2, 0.75
 
 
@@ -37,7 +38,7 @@ def context_of(profile: Profile, words: Words) -> Context:
     passages = list(_cut(stems))
     mean = len(stems) / len(passages)
     scores = sorted((_bm25(passage, weights, mean) for passage in passages), reverse=True)[:_BEST]
-    full = sum(sorted(weights.values(), reverse=True)[:_ENOUGH])
+    full = max(_LEAST_FULL, sum(sorted(weights.values(), reverse=True)[:_ENOUGH]))
     seen = set(stems).intersection(weights)
     named = [word for term, _weight, word in sorted(profile.terms, key=lambda one: -one[1]) if term in seen]
     return Context(min(1.0, sum(scores) / len(scores) / full), tuple(named))

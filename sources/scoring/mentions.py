@@ -22,7 +22,8 @@ _JOINTS: Final = frozenset((" ", "-", "‐", "–", ". ", ".", ".-", "\n", " ‘
 class Kind(Enum):
     """What a family name in a text stands for."""
 
-    FULL = "full"  # with the given name, an initial, or a title of the person's gender
+    FULL = "full"  # with the given name or an initial
+    TITLED = "titled"  # with a title that fits the person: "Mme Curie"
     FAMILY = "family"  # alone: whose it is, the rest of the text says
     OTHER = "other"  # somebody else's
     THING = "thing"  # a school, a street, a prize
@@ -36,6 +37,7 @@ class Mentions:
     counts: Counter[Kind] = field(default_factory=Counter)
     places: dict[Kind, list[int]] = field(default_factory=dict)
     given: list[int] = field(default_factory=list)
+    gender: str = ""  # the person's
     common: int = 0  # times that the family name is a word like others: a king, the mistral
 
     def add(self, kind: Kind, place: int) -> None:
@@ -44,9 +46,20 @@ class Mentions:
         self.places.setdefault(kind, []).append(place)
 
     @property
+    def own(self) -> int:
+        """Mentions that are the person's without doubt. A title fits relatives too, where they are named in full."""
+        doubt = self.counts[Kind.OTHER] and not self.counts[Kind.FULL] and self.gender != "f"
+        return self.counts[Kind.FULL] + (0 if doubt else self.counts[Kind.TITLED])
+
+    @property
+    def named(self) -> int:
+        """How often the name stands in the text, whosoever it is but for relatives told apart."""
+        return self.counts[Kind.FULL] + self.counts[Kind.TITLED] + self.counts[Kind.FAMILY]
+
+    @property
     def share_of_family(self) -> float:
         """Which share of the lone family names means the person: as their own full names to those of others."""
-        own, others = self.counts[Kind.FULL], self.counts[Kind.OTHER]
+        own, others = self.own, self.counts[Kind.OTHER]
         if own or others:
             return own / (own + others) if own else 0.1
         return 0.0 if self.common else 0.6
@@ -54,7 +67,7 @@ class Mentions:
     @property
     def weight(self) -> float:
         """How many mentions there are, each counted for as much as it is likely to be one."""
-        own: float = self.counts[Kind.FULL] + self.share_of_family * self.counts[Kind.FAMILY]
+        own = self.own + self.share_of_family * self.counts[Kind.FAMILY]
         return own + min(0.3 * len(self.given), own) if own else 0.0
 
     @property
@@ -62,7 +75,8 @@ class Mentions:
         """The places of the mentions that mean the person more likely than not, in order."""
         family = self.places.get(Kind.FAMILY, []) if self.share_of_family >= 0.5 else []
         given = self.given if self.weight else []
-        return sorted([*self.places.get(Kind.FULL, []), *family, *given])
+        titled = self.places.get(Kind.TITLED, []) if self.own else []
+        return sorted([*self.places.get(Kind.FULL, []), *titled, *family, *given])
 
 
 def find_mentions(profile: Profile, words: Words) -> Mentions:
@@ -78,7 +92,7 @@ def find_mentions(profile: Profile, words: Words) -> Mentions:
 
 def _scan(profile: Profile, names: Names, words: Words, keys: tuple[str, ...]) -> Mentions:
     """`keys` are the words as they're compared with `names`: folded, or by sound."""
-    found = Mentions(len(words))
+    found = Mentions(len(words), gender=profile.names.gender)
     inside: set[int] = set()
     reader = _Reader(profile, names, words, keys)
     known = not names.families.isdisjoint(keys)
@@ -138,7 +152,7 @@ class _Reader:
         return behind in GENERATIONS - {"senior", "junior"} and behind not in self._generation
 
     def _own(self, first: int, place: int, last: int) -> Kind | None:
-        """FULL or OTHER by the words in front of the family name, or behind it ("Curie, Marie")."""
+        """FULL, TITLED or OTHER by the words in front of the family name, or behind it ("Curie, Marie")."""
         told = self._by_given(range(first, place)) or self._inverted(place) or self._by_title(first)
         if told is not None:
             return told
@@ -188,8 +202,8 @@ class _Reader:
             return None
         gender = TITLES_BY_GENDER[title]
         if not gender or not self._gender:
-            return None if not gender else Kind.FULL
-        return Kind.FULL if gender == self._gender else Kind.OTHER
+            return None if not gender else Kind.TITLED
+        return Kind.TITLED if gender == self._gender else Kind.OTHER
 
     def _first(self, place: int) -> int:
         """The first word of the name whose family name stands at `place`: back over given names, initials, titles."""

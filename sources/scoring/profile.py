@@ -48,7 +48,7 @@ class Names:
     @property
     def gender(self) -> str:
         """ "f", "m", or "" where the given name doesn't tell."""
-        told = {genders().get(name, "") for name in self.given}
+        told = {genders().get(name, "") for name in self.given} - {""}
         return told.pop() if len(told) == 1 else ""
 
     def by_sound(self) -> Names:

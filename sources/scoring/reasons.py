@@ -40,7 +40,7 @@ def _authorship(name: str, seen: Evidence) -> list[str]:
 
 
 def _named(name: str, seen: Evidence) -> str:
-    count = seen.mentions.counts[Kind.FULL] + seen.mentions.counts[Kind.FAMILY]
+    count = seen.mentions.named
     if not seen.mentions.weight:
         told = _("The text never names %s.") % name
     else:

@@ -105,7 +105,7 @@ def _evidence(profile: Profile, document: Document) -> Evidence:
 def _in_title(profile: Profile, title: str) -> float:
     """1 when the title gives the full name, less for a family name alone, 0 for a school or a relative."""
     found = find_mentions(profile, words_of(title))
-    if found.counts[Kind.FULL]:
+    if found.own:
         return 1.0
     return 0.6 if found.counts[Kind.FAMILY] and not found.counts[Kind.OTHER] else 0.0
 
@@ -117,7 +117,7 @@ def _coverage(mentions: Mentions) -> float:
 
 def _not_stuffed(mentions: Mentions) -> float:
     """Nobody is named in every tenth word of honest prose."""
-    named = 1000 * (mentions.counts[Kind.FULL] + mentions.counts[Kind.FAMILY]) / max(mentions.length, 100)
+    named = 1000 * mentions.named / max(mentions.length, 100)
     return min(1.0, max(0.0, (120 - named) / 60))
 
 
