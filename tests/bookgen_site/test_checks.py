@@ -43,3 +43,13 @@ def test_a_team_brings_its_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "long")
     monkeypatch.setenv("SECRETS_KEY_FILE", "/run/secrets/key")
     assert ids(checks.team_has_own_keys()) == []
+
+
+@pytest.mark.parametrize("wrong", [0, -1, 1001])
+@pytest.mark.parametrize("name", ["MIN_SOURCES_MANUAL", "MIN_SOURCES_FOUND"])
+def test_minimum_of_sources(settings: Settings, name: str, wrong: int) -> None:
+    assert ids(checks.source_numbers()) == []
+    setattr(settings, name, wrong)
+    found = checks.source_numbers()
+    assert ids(found) == ["bookgen.E005"]
+    assert name in found[0].msg

@@ -15,8 +15,9 @@ from sources.arrivals import arrive, arrive_all
 from sources.errors import Unreadable
 from sources.readings import read
 from sources.validating import validate
+from tests.fakes import rows
 
-PAGE = b"Ada Quill was born in Leith. She drew maps of every harbour. Her brother sold ink. " * 8
+PAGE = " ".join(rows.TEXTS).encode()
 
 
 class Web:

@@ -79,4 +79,4 @@ def test_a_chain_of_twins_leaves_one_and_names_it() -> None:
 def test_a_signature_of_an_earlier_release_is_made_anew() -> None:
     old = source(BOOK)
     old.signature = {"exact": "", "sketch": [1, 2]}
-    assert out(source(BOOK), old) == [1]
+    assert out(old, source(BOOK)) == [1]
