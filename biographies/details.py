@@ -17,8 +17,9 @@ from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
 from notifications.publish import audit
 
-# None of them changes what has been written; the title page and the mail use the author's name and address.
-DETAILS: Final = ("description", "author_name", "author_email")
+# None of them changes what has been written: the title page and the mail use the author's name and address, the
+# gate before the writing counts the sources.
+DETAILS: Final = ("description", "author_name", "author_email", "min_sources")
 
 
 @transaction.atomic

@@ -12,6 +12,8 @@ from bookgen_site import env
 from bookgen_site.lib.addresses import AddressError, read_place
 from sources.discovery.registry import KINDS
 
+MOST_SOURCES = 1000  # as many as a job may ask for (biographies.wishes)
+
 
 @register()
 def profile_is_whole(**_kwargs: Any) -> Sequence[CheckMessage]:
@@ -53,6 +55,21 @@ def finders_are_known(**_kwargs: Any) -> Sequence[CheckMessage]:
         for setting, names in named.items()
         for name in names
         if name not in KINDS
+    ]
+
+
+@register()
+def source_numbers(**_kwargs: Any) -> Sequence[CheckMessage]:
+    """A minimum of no sources would make books of nothing, one above what a job takes would stop them all."""
+    names = ("MIN_SOURCES_MANUAL", "MIN_SOURCES_FOUND")
+    return [
+        Error(
+            f"{name} must be from 1 to {MOST_SOURCES}.",
+            hint="10 for sources that people give, 40 for sources that are found, are good values.",
+            id="bookgen.E005",
+        )
+        for name in names
+        if not 1 <= getattr(settings, name) <= MOST_SOURCES
     ]
 
 

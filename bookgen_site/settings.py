@@ -111,11 +111,18 @@ else:
 MEDIA_ROOT = env.str("BOOKGEN_MEDIA", default=str(VAR_DIR / "media"))
 BOOKS_DIR = env.str("BOOKGEN_BOOKS", default=str(BASE_DIR / "books"))
 
+CACHES: dict[str, dict[str, object]]
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url(2)}}
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    # A few hundred bytes per entry: what was fetched and read within the hour, for several large books.
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 10_000},
+        }
+    }
 
 # --- people ---------------------------------------------------------------------------------------
 PASSWORD_HASHERS = [

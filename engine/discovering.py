@@ -28,6 +28,7 @@ from sources.discovery.base import Person, Profile
 from sources.discovery.registry import finder_names, title_of
 from sources.discovery.searching import Findings, merged, most_read, profile_of, search, wanted_sources
 from sources.discovery.selecting import Entry, choose
+from sources.fetching import fetch_sources, unfetched
 from sources.judging import judge
 from sources.models import Source
 from sources.queries import suggestions_of, undecided, usable_sources
@@ -37,10 +38,11 @@ from sources.vocabulary import Decision, Found
 PROFILE: Final = "discover-profile"
 FINDER: Final = "discover-by-"
 GATHER: Final = "discover-gather"
+FETCH: Final = "discover-fetch"
 FOUND: Final = "discover-read-"
 CHOOSE: Final = "discover-choose"
 # The waves of the phase: the comparison of all sources stands between reading the found ones and the choice.
-BY_FINDERS, GATHERING, READING, COMPARING, CHOOSING = range(1, 6)
+BY_FINDERS, GATHERING, FETCHING, READING, COMPARING, CHOOSING = range(1, 7)
 
 
 def discovery_units(ctx: Context) -> tuple[UnitSpec, ...]:
@@ -53,6 +55,7 @@ def discovery_units(ctx: Context) -> tuple[UnitSpec, ...]:
         UnitSpec(PROFILE),
         *(UnitSpec(FINDER + name, BY_FINDERS) for name in names),
         UnitSpec(GATHER, GATHERING),
+        UnitSpec(FETCH, FETCHING),
         *(UnitSpec(f"{FOUND}{number:03d}", READING) for number in range(1, most_read(places) + 1)),
         UnitSpec(CHOOSE, CHOOSING),
     )
@@ -78,6 +81,8 @@ def work_discovery(unit: Work, ctx: Context) -> Outcome:
         return _profile(ctx)
     if unit.key == GATHER:
         return _gather(ctx)
+    if unit.key == FETCH:
+        return _fetch(ctx)
     if unit.key == CHOOSE:
         return _choose(ctx)
     if unit.key.startswith(FOUND):
@@ -131,6 +136,12 @@ def _gather(ctx: Context) -> Outcome:
         add_found(job=ctx.job, found=fresh)
 
     return Outcome({"urls": urls}, apply)
+
+
+def _fetch(ctx: Context) -> Outcome:
+    """Fetch all found sources side by side; those whose servers give nothing are rejected with the reason."""
+    fetched = fetch_sources(unfetched(ctx.job_id))
+    return Outcome({"fetched": fetched.documents, "failed": fetched.failures}, fetched.record)
 
 
 def _read(ctx: Context, place: int) -> Outcome:

@@ -86,11 +86,16 @@ def record_validation(*, source: Source, passages: Sequence[tuple[int, int]], **
     )
 
 
+def record_arrival(*, source_id: int, **columns: Any) -> None:
+    """Write down that a document has come from the web: its bytes, status and last address."""
+    Source.objects.filter(pk=source_id).update(**columns)
+
+
 @transaction.atomic
-def reject(*, source_id: int, because: str) -> None:
-    """Keep a source out of the book, with the reason."""
+def reject(*, source_id: int, because: str, **columns: Any) -> None:
+    """Keep a source out of the book, with the reason; `columns` is what else is known of it."""
     Source.objects.filter(pk=source_id).update(
-        valid=False, rejected_because=because, validated_at=clock.now()
+        valid=False, rejected_because=because, validated_at=clock.now(), **columns
     )
 
 

@@ -1,52 +1,92 @@
-"""The same text twice: exactly, or nearly (another file format, another transcription).
+"""How much of one text stands in another: exactly, nearly (another format, another transcription), or in part.
 
-Near duplicates are told by a bottom-k sketch (Broder 1997): of the hashes of all shingles of five words
-the smallest are kept, and the share that two sketches have in common estimates the share of shingles
-that the two texts have in common.
+A sketch keeps those hashes of a text's shingles (five words in a row) that lie below a bound, and so is a fair
+sample of them: "FracMinHash", Irber et al. 2022, after Broder 1997. Unlike a sketch of a fixed size it tells how
+much of a short text is contained in a long one. Short texts keep all their hashes.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from heapq import nsmallest
-from typing import TypedDict
+from typing import Final, NotRequired, TypedDict
 
 from sources.people import fold_name
 
-_SHINGLE = 5  # words
-_KEPT = 128
-_NEAR = 0.7
+SAME: Final = (
+    0.7  # of the shingles: one word in fifteen may differ, or a third may be somebody's frame around it
+)
+SURE: Final = 48  # hashes in common reach that tell a share without looking at the texts themselves
+_SHINGLE: Final = 5  # words
+_FEWEST: Final = 256  # hashes kept of every text that has so many
+_SPACE: Final = 2**48  # six bytes: every reader of JSON keeps such an integer exactly
+_BOUND: Final = _SPACE // 8
 _WORD = re.compile(r"[^\W_]+")
 
 
 class Signature(TypedDict):
-    """What is kept of a text to compare it with others; storable as JSON."""
+    """What is kept of a text to compare it with others; storable as JSON. `bound`: all hashes below it are there."""
 
     exact: str
     sketch: list[int]
+    bound: NotRequired[int]  # rows of earlier releases have none
+    words: NotRequired[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Shares from 0 to 1: how much of the one stands in the other, and the other way round; from how many hashes."""
+
+    of_one: float
+    of_other: float
+    sample: int
 
 
 def signature(text: str) -> Signature:
     """Return the signature of a text; case, accents, punctuation and line breaks don't count."""
     words = _WORD.findall(fold_name(text))
-    shingles = {
-        " ".join(words[place : place + _SHINGLE]) for place in range(max(1, len(words) - _SHINGLE + 1))
-    }
-    hashes = {_hash(shingle) for shingle in shingles}
+    hashes = {_hash(shingle) for shingle in _shingles(words)}
+    kept = sorted(one for one in hashes if one < _BOUND)
+    bound = _BOUND
+    if len(kept) < _FEWEST:
+        kept = nsmallest(_FEWEST, hashes)
+        bound = _SPACE if len(kept) == len(hashes) else kept[-1] + 1
     exact = hashlib.sha256(" ".join(words).encode()).hexdigest()
-    return {"exact": exact, "sketch": nsmallest(_KEPT, hashes)}
+    return {"exact": exact, "sketch": kept, "bound": bound, "words": len(words)}
 
 
-def _hash(shingle: str) -> int:
-    # Six bytes: every reader of JSON keeps such an integer exactly.
-    return int.from_bytes(hashlib.blake2b(shingle.encode(), digest_size=6).digest(), "big")
+def overlap(a: Signature, b: Signature) -> Overlap:
+    """How much two texts have in common, estimated from the hashes that both sketches had to keep."""
+    if a["exact"] == b["exact"]:
+        return Overlap(1.0, 1.0, SURE)
+    bound = min(a.get("bound", 0), b.get("bound", 0))
+    one = {each for each in a["sketch"] if each < bound}
+    other = {each for each in b["sketch"] if each < bound}
+    common = len(one & other)
+    sample = min(len(one), len(other))
+    return Overlap(common / max(1, len(one)), common / max(1, len(other)), sample)
+
+
+def overlap_of_texts(one: str, other: str) -> Overlap:
+    """The same, exactly: from all shingles of both texts."""
+    left, right = (set(_shingles(_WORD.findall(fold_name(text)))) for text in (one, other))
+    common = len(left & right)
+    return Overlap(common / len(left), common / len(right), SURE)
 
 
 def near(a: Signature, b: Signature) -> bool:
-    """Whether two texts are the same or nearly: about seven tenths of their shingles agree."""
-    if a["exact"] == b["exact"]:
-        return True
-    one, other = set(a["sketch"]), set(b["sketch"])
-    sample = nsmallest(_KEPT, one | other)
-    return sum(shingle in one and shingle in other for shingle in sample) >= _NEAR * len(sample)
+    """Whether two texts are the same or nearly: about seven tenths of the shingles of each stand in the other."""
+    found = overlap(a, b)
+    return min(found.of_one, found.of_other) >= SAME
+
+
+def _shingles(words: Sequence[str]) -> set[str]:
+    last = max(1, len(words) - _SHINGLE + 1)
+    return {" ".join(words[place : place + _SHINGLE]) for place in range(last)}
+
+
+def _hash(shingle: str) -> int:
+    return int.from_bytes(hashlib.blake2b(shingle.encode(), digest_size=6).digest(), "big")

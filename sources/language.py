@@ -30,6 +30,7 @@ _LANGUAGES_OF: dict[str, tuple[str, ...]] = {
     word: tuple(code for code, words in _COMMON.items() if word in words.split())
     for word in sorted({word for words in _COMMON.values() for word in words.split()})
 }
+COMMON_WORDS = frozenset(_LANGUAGES_OF)  # of all these languages together
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_SAMPLE = 40_000  # characters
 _FEWEST = 2  # words

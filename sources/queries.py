@@ -22,6 +22,12 @@ def sources_of(job_id: uuid.UUID) -> QuerySet[Source]:
     return Source.objects.filter(job_id=job_id).defer("text", "signature").order_by("number")
 
 
+def waiting_sources(job_id: uuid.UUID) -> QuerySet[Source]:
+    """The sources that nobody has judged yet, by number; what was declined needn't be judged."""
+    rows = sources_of(job_id).filter(valid=None)
+    return rows.exclude(decision=Decision.DECLINED)
+
+
 def usable_sources(job_id: uuid.UUID) -> QuerySet[Source]:
     """The sources that may enter the book, by number: valid, and accepted by a person or by the job itself."""
     return Source.objects.filter(job_id=job_id, valid=True, decision=Decision.ACCEPTED).order_by("number")
@@ -51,6 +57,16 @@ def suggestions_of(job_id: uuid.UUID) -> QuerySet[Source]:
 def undecided(job_id: uuid.UUID) -> QuerySet[Source]:
     """The found sources that could be used and wait for somebody's decision, by number."""
     return suggestions_of(job_id).filter(valid=True, decision=Decision.SUGGESTED)
+
+
+def valid_of_any_decision(job_id: uuid.UUID) -> QuerySet[Source]:
+    """The sources that are as good as they should be, suggested ones too, by number, without their texts."""
+    return (
+        Source.objects.filter(job_id=job_id, valid=True)
+        .exclude(decision=Decision.DECLINED)
+        .defer("text")
+        .order_by("number")
+    )
 
 
 def counts(job_id: uuid.UUID) -> dict[str, int]:

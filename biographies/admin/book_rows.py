@@ -21,6 +21,7 @@ from sources.discovery.registry import title_of
 from sources.models import Source
 from sources.queries import signed_words, sources_of
 from sources.suggestions import TAKES_DECISIONS
+from sources.tallies import tally
 from sources.vocabulary import Decision
 
 FINDINGS = 100  # on the page; a book with more has one trouble many times
@@ -52,6 +53,7 @@ def book_rows(job: BiographyJob, user: User) -> dict[str, Any]:
         "suggestions": [one for one in shown if one.state == "suggested"],
         "set_aside": [one for one in shown if one.state in ("declined", "unread")],
         "may_decide": may_decide,
+        "tally": tally(job),
         "exports": list(job.exports.all()),
         "findings": findings[:FINDINGS],
         "more_findings": max(0, len(findings) - FINDINGS),

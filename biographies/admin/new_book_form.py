@@ -9,7 +9,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from biographies import wishes
-from biographies.vocabulary import AuthorName, Mode
+from biographies.vocabulary import AuthorName, CitationStyle, Mode
 from bookgen_site.lib.addresses import AddressError, split_url
 from engine.authors import NoSuchAuthor, author_of
 
@@ -80,6 +80,19 @@ class NewBookForm(forms.Form):
         max_value=wishes.RANGES["wanted_words"][1],
         help_text=_("Of all chapters together. Leave empty to let the sources decide."),
     )
+    min_sources = forms.IntegerField(
+        label=_("Fewest valid sources"),
+        required=False,
+        min_value=wishes.RANGES["min_sources"][0],
+        max_value=wishes.RANGES["min_sources"][1],
+        help_text=_("With fewer the work stops before anything is spent. Leave empty for the usual number."),
+    )
+    citation_style = forms.ChoiceField(
+        label=_("Citation style"),
+        choices=CitationStyle.choices,
+        initial=CitationStyle.CHICAGO,
+        required=False,  # without an answer: the usual one
+    )
     language = forms.ChoiceField(label=_("Language of the book"), choices=languages)
     author = forms.ChoiceField(
         label=_("Author"), choices=AuthorName.choices, help_text=_("What writes the text of the book.")
@@ -100,6 +113,9 @@ class NewBookForm(forms.Form):
 
     def clean_mode(self) -> str:
         return self.cleaned_data["mode"] or Mode.MANUAL
+
+    def clean_citation_style(self) -> str:
+        return self.cleaned_data["citation_style"] or CitationStyle.CHICAGO
 
     def clean_author(self) -> str:
         name = str(self.cleaned_data["author"])

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 from biographies.actions import create_job
 from biographies.api.base import JobView
-from biographies.api.serializers import BiographySerializer, StatusSerializer
+from biographies.api.serializers import BiographyDetailSerializer, BiographySerializer, StatusSerializer
 from biographies.api.wishes import NewBiography, WhichBiographies
 from biographies.models import BiographyJob
 from biographies.queries import visible_to
@@ -27,6 +27,7 @@ from bookgen_site.views import ApiView
 from engine import actions
 from notifications.queries import last_number
 from sources.intake import add_url
+from sources.tallies import tally
 
 
 class Biographies(ApiView, generics.GenericAPIView[BiographyJob]):
@@ -79,10 +80,16 @@ def order(
 class Biography(JobView):
     """One biography."""
 
-    @documented("read_biography", "Read a biography", {200: BiographySerializer})
+    @documented("read_biography", "Read a biography", {200: BiographyDetailSerializer})
     def get(self, request: Request, job_id: uuid.UUID) -> Response:
-        """Its settings and where it stands."""
-        return Response(BiographySerializer(self.job(request, job_id)).data)
+        """Its settings, where it stands, and whether it has sources enough."""
+        return Response(detail_of(self.job(request, job_id)))
+
+
+def detail_of(job: BiographyJob) -> Any:
+    """The job as clients read it, with the count of its sources."""
+    job.source_counts = tally(job)  # type: ignore[attr-defined]  # a field of the answer, not of the row
+    return BiographyDetailSerializer(job).data
 
 
 class BiographyStatus(JobView):

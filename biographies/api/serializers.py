@@ -24,8 +24,32 @@ class BiographySerializer(serializers.ModelSerializer[BiographyJob]):
             *("job_id", "character", "description", "status", "progress", "current_phase", "error_message"),
             *("created_at", "updated_at", "completed_at", "mode", "language", "style", "author"),
             *("wanted_chapters", "wanted_words", "min_sources", "target_sources", "accepts_found"),
-            *("author_name", "author_email", "owner"),
+            *("citation_style", "author_name", "author_email", "owner"),
         ]
+        read_only_fields = fields
+
+
+class SourceCountsSerializer(serializers.Serializer[Any]):
+    """Whether a biography has sources enough: nothing is spent before it has."""
+
+    needed = serializers.IntegerField(source="least.number", help_text="fewest valid sources")
+    because = serializers.CharField(source="least.because", help_text="where that number comes from")
+    valid = serializers.IntegerField()
+    waiting = serializers.IntegerField(help_text="not checked yet")
+    suggested = serializers.IntegerField(help_text="waiting for somebody's decision; they don't count")
+    rejected = serializers.DictField(
+        source="rejected_by_reason", child=serializers.IntegerField(), help_text="how many for each reason"
+    )
+    enough = serializers.BooleanField(source="is_enough")
+
+
+class BiographyDetailSerializer(BiographySerializer):
+    """A biography with its settings and the count of its sources."""
+
+    source_counts = SourceCountsSerializer(read_only=True)
+
+    class Meta(BiographySerializer.Meta):
+        fields = [*BiographySerializer.Meta.fields, "source_counts"]
         read_only_fields = fields
 
 

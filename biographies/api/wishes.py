@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from biographies.vocabulary import AuthorName, JobStatus, Mode
+from biographies.vocabulary import AuthorName, CitationStyle, JobStatus, Mode
 from biographies.wishes import LANGUAGES, TEXTS
 from bookgen_site.strict import StrictSerializer
 
@@ -26,7 +26,9 @@ class NewBiography(StrictSerializer):
     wanted_chapters = serializers.IntegerField(required=False, allow_null=True)
     wanted_words = serializers.IntegerField(required=False, allow_null=True)
     min_sources = serializers.IntegerField(
-        required=False, help_text="fewest valid sources that the book may rest on"
+        required=False,
+        allow_null=True,
+        help_text="fewest valid sources that the book may rest on; null: by its mode, fewer for a short book",
     )
     target_sources = serializers.IntegerField(
         required=False,
@@ -36,6 +38,7 @@ class NewBiography(StrictSerializer):
     accepts_found = serializers.BooleanField(
         required=False, help_text="use what is found without anybody's decision"
     )
+    citation_style = serializers.ChoiceField(CitationStyle.choices, required=False)
     author_name = serializers.CharField(required=False, allow_blank=True, max_length=TEXTS["author_name"])
     author_email = serializers.CharField(required=False, allow_blank=True, max_length=TEXTS["author_email"])
     sources = serializers.ListField(

@@ -76,3 +76,13 @@ def test_hosts_that_open_nothing_are_told(settings: Settings, entry: str, told: 
     found = checks.allowed_hosts_of_fetching()
     assert ids(found) == ["bookgen.E010"] * told
     assert all(message.hint for message in found)
+
+
+@pytest.mark.parametrize("wrong", [0, -1, 1001])
+@pytest.mark.parametrize("name", ["MIN_SOURCES_MANUAL", "MIN_SOURCES_FOUND"])
+def test_minimum_of_sources(settings: Settings, name: str, wrong: int) -> None:
+    assert ids(checks.source_numbers()) == []
+    setattr(settings, name, wrong)
+    found = checks.source_numbers()
+    assert ids(found) == ["bookgen.E005"]
+    assert name in found[0].msg

@@ -139,7 +139,7 @@ def test_sources_added_after_a_failure_are_judged_and_read(started: BiographyJob
     """ "Add sources" is what the failed job asks for; trying again must look at them."""
     BiographyJob.objects.filter(pk=started.pk).update(min_sources=4)
     assert works.work(started) == "failed"
-    added = Source.objects.create(job=started, number=4, url="https://example.org/new")
+    added = Source.objects.create(job=started, number=4, url="upload:new", blob="0" * 64)
     Source.objects.filter(pk=added.pk).update(valid=None)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("engine.phases.source_validation.judge", judged_as_good)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from sources.duplicates import near, signature
+from sources.duplicates import Signature, near, overlap, overlap_of_texts, signature
 from sources.extracting.reading import extract_here as extract
 
 ROOT = Path(__file__).parents[2]
@@ -74,3 +74,17 @@ def test_a_signature_is_the_same_in_every_process() -> None:
 
     assert runs[0] == runs[1]
     assert json.loads(runs[0]) == signature("one two three four five")
+
+
+def test_an_excerpt_is_contained_in_the_whole_and_not_the_other_way_round() -> None:
+    whole, excerpt = signature(TEXT), signature(" ".join(WORDS[500:900]))
+    found = overlap(excerpt, whole)
+    assert found.of_one > 0.9
+    assert found.of_other < 0.3
+    assert not near(excerpt, whole)
+    assert overlap_of_texts(" ".join(WORDS[500:900]), TEXT).of_one == 1
+
+
+def test_a_signature_of_an_earlier_release_says_nothing() -> None:
+    old: Signature = {"exact": "x", "sketch": [1, 2, 3]}
+    assert overlap(old, signature(TEXT)).sample == 0

@@ -266,3 +266,13 @@ def test_a_background_refresh_leaves_messages_for_the_person(editor: User, as_us
     refresh = client.get(_url("book", job), headers={"X-Desk-Refresh": "1"}).content.decode()
     assert "Paused." not in refresh
     assert "Paused." in client.get(_url("book", job)).content.decode()
+
+
+def test_the_minimum_of_sources_is_told_with_its_reason(editor: User, as_user: Login) -> None:
+    job = book(editor)
+    BiographyJob.objects.filter(pk=job.pk).update(min_sources=None, wanted_words=25_500)
+    source(job, 1)
+    source(job, 2, valid=False, rejected_because="It is about somebody else.", text="")
+    page = as_user(editor).get(_url("book", job)).content.decode()
+    for words in ("1 valid of 5 needed", "Lowered from 10", "1 rejected"):
+        assert words in page

@@ -174,3 +174,16 @@ def test_the_demo_subject_fills_the_form_and_becomes_a_book(editor: User, as_use
 def test_only_shipped_folders_can_be_loaded(editor: User, as_user: Login) -> None:
     answer = as_user(editor).post(URL, _filled(demo="../../tests"))
     assert answer["Location"] == URL
+
+
+def test_the_minimum_and_the_citation_style_are_asked(editor: User, as_user: Login) -> None:
+    client = as_user(editor)
+    client.post(URL, _filled(files=[_file()], min_sources="7", citation_style="apa"))
+    job = BiographyJob.objects.get()
+    assert (job.min_sources, job.citation_style) == (7, "apa")
+
+
+def test_without_an_answer_the_mode_decides(editor: User, as_user: Login) -> None:
+    as_user(editor).post(URL, _filled(files=[_file()], min_sources=""))
+    job = BiographyJob.objects.get()
+    assert (job.min_sources, job.citation_style) == (None, "chicago")

@@ -184,3 +184,38 @@ def test_both_ways_to_carry_a_key(api: Api, editor: User) -> None:
 def test_a_job_that_is_not_there(api: Api, editor: User) -> None:
     for word in ("", "/status", "/chapters", "/sources", "/exports", "/events"):
         assert api(editor).get(f"{URL}/{uuid.uuid4()}{word}").json()["code"] == "not_found"
+
+
+def test_the_minimum_of_sources_may_be_left_to_the_mode(api: Api, editor: User) -> None:
+    wishes = {"min_sources": None, "target_sources": 60, "accepts_found": True, "citation_style": "apa"}
+    body = api(editor).post(URL, {"character": "Ada Quill", "mode": "hybrid", **wishes}).json()
+    assert {name: body[name] for name in wishes} == wishes
+    read = api(editor).get(f"{URL}/{body['job_id']}").json()["source_counts"]
+    assert (read["needed"], read["valid"], read["enough"]) == (40, 0, False)
+    assert "hybrid" in read["because"]
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [("min_sources", 0), ("min_sources", "ten"), ("target_sources", 1001), ("citation_style", "mla")],
+)
+def test_wrong_wishes_for_sources(api: Api, editor: User, field: str, wrong: object) -> None:
+    answer = api(editor).post(URL, {"character": "Ada Quill", field: wrong})
+    assert answer.status_code == 400
+    assert field in answer.json()["errors"]
+
+
+def test_a_biography_counts_its_sources_openly(api: Api, editor: User) -> None:
+    job = rows.with_sources(rows.job(owner=editor, min_sources=5))
+    rows.source(job=job, valid=False, rejected_because="Gone.", status_code=404)
+    rows.source(job=job)
+    rows.source(job=job, found="finder", decision="suggested")
+    assert api(editor).get(f"{URL}/{job.pk}").json()["source_counts"] == {
+        "needed": 5,
+        "because": "The job itself says so.",
+        "valid": 3,
+        "waiting": 1,
+        "suggested": 1,
+        "rejected": {"not_fetched": 1},
+        "enough": False,
+    }

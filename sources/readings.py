@@ -1,0 +1,45 @@
+"""Documents that were read, remembered for an hour: the same bytes aren't parsed again for another job.
+
+The cache holds a hash; the text lies in the store under it. The name of a file counts only by its suffix,
+as it does for the reader.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.core.cache import cache
+
+from bookgen_site.lib import store
+from sources.arrivals import KEPT_SECONDS
+from sources.extracting import Extracted, extract
+
+
+def read(blob: str, name: str) -> Extracted:
+    """The text of the stored bytes `blob`; `name` is its file's or its address.
+
+    Raises Unreadable with the reason, BlobMissing when the bytes are gone.
+    """
+    key = _key(blob, name)
+    known = cache.get(key)
+    try:
+        return _restored(json.loads(store.get(known)))
+    except (TypeError, ValueError, OSError):  # not there, evicted, damaged, or written by another release
+        pass
+    document = extract(store.get(blob), name)
+    cache.set(key, store.put(json.dumps(asdict(document)).encode()), KEPT_SECONDS)
+    return document
+
+
+def _key(blob: str, name: str) -> str:
+    suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
+    parts = f"{settings.VERSION}\n{blob}\n{suffix}"
+    return f"reading:{hashlib.sha256(parts.encode()).hexdigest()}"
+
+
+def _restored(columns: dict[str, object]) -> Extracted:
+    return Extracted(**(columns | {"warnings": tuple(columns["warnings"])}))  # type: ignore[arg-type]

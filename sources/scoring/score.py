@@ -1,0 +1,19 @@
+"""What a judgement by numbers looks like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score and the line that an editor reads beside it."""
+
+    value: float
+    because: str
+
+
+def sentence(parts: list[str]) -> str:
+    """Reasons as one line: "Primary source, dated, …"."""
+    line = ", ".join(part for part in parts if part)
+    return f"{line[:1].upper()}{line[1:]}." if line else ""
