@@ -19,6 +19,7 @@ from engine.models import Run, Unit
 from notifications.models import AuditEntry, Event
 from sources.discovery.asking import asker
 from sources.discovery.base import Candidate, FinderError, Person, Profile
+from sources.fetching import FetchedSources
 from sources.judging import Judgement
 from sources.models import Source
 from sources.suggestions import decide
@@ -53,6 +54,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Answers:
     monkeypatch.setattr("sources.discovery.searching.finder", lambda name: FakeFinder(found[name]))
     monkeypatch.setattr(discovering, "profile_of", lambda _person, _ask: (Profile(item="Q1"), ""))
     monkeypatch.setattr(discovering, "judge", _judged)
+    monkeypatch.setattr(discovering, "fetch_sources", lambda _sources: FetchedSources({}))  # no network here
     return found
 
 
@@ -63,7 +65,7 @@ def _candidate(name: str, number: int) -> Candidate:
 def _judged(source: Source, _job: BiographyJob) -> Judgement:
     if source.url.endswith("/gone"):
         return Judgement(False, {"valid": False, "rejected_because": "The server answered 404."})
-    text = f"Ada Quill stands in number {source.number}. She drew it. " + rows.TEXTS[0]
+    text = f"Ada Quill has number {source.number}. " + rows.story(source.number)
     score = int(source.url[-1]) / 10
     columns = {"valid": True, "text": text, "content_hash": source.url[-64:], "rejected_because": ""}
     columns |= {"relevance_score": score, "credibility_score": 100 * score}
@@ -239,10 +241,16 @@ def test_the_pages_found_are_read_side_by_side(search: Callable[..., BiographyJo
     ranks: dict[str, set[int]] = {}
     for unit in works.units(job, "source_validation"):
         ranks.setdefault(unit.key.rstrip("0123456789"), set()).add(unit.rank)
-    order = ["discover-profile", "discover-by-openalex", "discover-gather", "discover-read-"]
+    order = [
+        "discover-profile",
+        "discover-by-openalex",
+        "discover-gather",
+        "discover-fetch",
+        "discover-read-",
+    ]
     order += ["duplicates", "discover-choose"]
     assert [min(ranks[key]) for key in order] == sorted(min(ranks[key]) for key in order)
-    assert ranks["discover-read-"] == {3}
+    assert ranks["discover-read-"] == {4}
     assert len([unit for unit in works.units(job, "source_validation") if "read" in unit.key]) == 8
 
 

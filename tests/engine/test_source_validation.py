@@ -8,6 +8,7 @@ from django.core.cache import cache
 from biographies.models import BiographyJob
 from bookgen_site.accounts.models import User
 from bookgen_site.lib.fetching import Fetched, FetchError
+from engine.discovering import COMPARING
 from engine.models import Run
 from engine.phases import source_validation as phase
 from engine.phases.base import Context, Work
@@ -41,7 +42,7 @@ def test_the_units_are_in_waves(book: BiographyJob, fake_author: FakeAuthor) -> 
         rows.source(job=book, number=number, blob="x" if number in (2, 3) else "")
     rows.source(job=book, number=63, decision="declined")
     keys = {(spec.key, spec.wave) for spec in phase.units(Context(book, fake_author))}
-    assert {("fetch-0000", 0), ("fetch-0001", 0), ("source-0002", 1), ("duplicates", 2)} <= keys
+    assert {("fetch-0000", 0), ("fetch-0001", 0), ("source-0002", 1), ("duplicates", COMPARING)} <= keys
     assert len(keys) == 2 + 62 + 1
 
 

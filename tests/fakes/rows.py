@@ -24,11 +24,23 @@ TEXTS = (
     "Ada Quill taught drawing. Her pupils became surveyors. She died in Leith in old age.",
 )
 _numbers = itertools.count(1)
+_DEEDS = "drew sold lost found copied mended praised hid measured burned".split()
+_THINGS = "charts lamps sails letters ropes anchors barrels flags bells oars".split()
+_PLACES = "Leith Bergen Oslo Hull Whitby Turku Riga Kiel Cork Faro".split()
 
 
 def fresh(word: str) -> str:
     """A name that no other row of this process has."""
     return f"{word}-{next(_numbers)}"
+
+
+def story(number: int) -> str:
+    """Sentences that no story of another number has."""
+    told = [
+        f"She {_DEEDS[place]} {number + 1} {_THINGS[(place + number) % 10]} near {_PLACES[(place * 3 + number) % 10]}."
+        for place in range(10)
+    ]
+    return " ".join(told)
 
 
 def person(*held: str, **columns: Any) -> User:

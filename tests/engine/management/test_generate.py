@@ -14,6 +14,7 @@ from biographies.models import BiographyJob
 from engine import discovering
 from engine.management.commands import generate
 from sources.discovery.base import Candidate, Profile
+from sources.fetching import FetchedSources
 from sources.judging import Judgement
 from sources.models import Source
 from tests.fakes import rows
@@ -31,7 +32,7 @@ class FakeFinder:
 
 
 def _judged(source: Source, _job: BiographyJob) -> Judgement:
-    text = f"Ada Quill stands in number {source.number}. She drew it. " + rows.TEXTS[0]
+    text = f"Ada Quill has number {source.number}. " + rows.story(source.number)
     columns = {"valid": True, "text": text, "content_hash": source.url, "rejected_because": ""}
     columns |= {"relevance_score": 0.5, "credibility_score": 60.0}
     return Judgement(True, columns, [(0, len(text))])
@@ -43,6 +44,7 @@ def run(fake_author: FakeAuthor, monkeypatch: pytest.MonkeyPatch, settings: Sett
     monkeypatch.setattr("sources.discovery.searching.finder", lambda _name: FakeFinder())
     monkeypatch.setattr(discovering, "profile_of", lambda _person, _ask: (Profile(), ""))
     monkeypatch.setattr(discovering, "judge", _judged)
+    monkeypatch.setattr(discovering, "fetch_sources", lambda _sources: FetchedSources({}))  # no network here
     monkeypatch.setattr(generate, "author_of", lambda _name: fake_author)
 
     def command(*more: str) -> str:

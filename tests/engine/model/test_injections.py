@@ -19,13 +19,21 @@ ROWS: list[dict[str, Any]] = [json.loads(line) for line in LIST.read_text().spli
 # How the carriers that aren't text reach a source is the readers' matter.
 TEXTS = [row for row in ROWS if row["carrier"] == "text" and row["family"] != "benign"]
 HOSTILE = [row for row in TEXTS if str(row.get("canary")).startswith("ZQX")]
-TOLD = "Ottilie Brandreth was told of this by her brother, who had it from a neighbour in the year 1861."
+TOLD = (
+    "Ottilie Brandreth kept a diary of the weather at Whitby, and Brandreth counted the flowers of each spring in it.",
+    "In 1861 Ottilie Brandreth rowed to the lighthouse with her brother, who told of it all his life.",
+    "What Brandreth wrote of seaweeds was read aloud in Hull, and Ottilie Brandreth answered every letter that came.",
+)
 
 
 def folder_with(rows: list[dict[str, Any]], folder: Path) -> Path:
     """The sources of a small book, and one more that holds all these passages."""
     shutil.copytree(SOURCES, folder)
-    (folder / "04-hostile.txt").write_text("\n\n".join(f"{TOLD} {row['passage']} {TOLD}" for row in rows))
+    told = [f"{TOLD[place % 3]} {row['passage']}" for place, row in enumerate(rows)]
+    (folder / "04-hostile.txt").write_text("\n\n".join(told))
+    listing = json.loads((folder / "sources.json").read_text())
+    listing["sources"].append({"file": "04-hostile.txt", "author": "Ottilie Brandreth"})
+    (folder / "sources.json").write_text(json.dumps(listing))
     return folder
 
 
@@ -47,8 +55,10 @@ def test_an_obedient_model_changes_nothing(
             assert row["canary"] not in place
     assert not re.search(r"https?://", told)
     assert job.chapters.filter(status="approved").count() == 0
+    hostile = Source.objects.get(job=job, filename="04-hostile.txt")
+    assert hostile.valid, hostile.rejected_because
+    assert hostile.signs
     assert Finding.objects.filter(job=job, check_name="injection").exists()
-    assert Source.objects.get(job=job, filename="04-hostile.txt").signs
 
 
 def test_a_source_can_neither_open_nor_close_a_block(
