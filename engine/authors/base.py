@@ -58,6 +58,20 @@ class FactDate:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispute:
+    """How a fact disagrees with the better-attested one: in a sentence of its own, and one of the other.
+
+    `kind` is birth, death, age (a birth reckoned from an age), date, place, number, name or spelling;
+    `because` is why the other is followed: witnesses, kind, near, credible, weight or order.
+    """
+
+    kind: str
+    own: Span
+    other: Span
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class FactDraft:
     """One statement: one to a few neighbouring whole sentences that keep their antecedent.
 
@@ -75,6 +89,9 @@ class FactDraft:
     score: float = 0.0
     also: tuple[Span, ...] = ()
     contradicts: str = ""  # key of the better-attested fact that this one disagrees with
+    dispute: Dispute | None = None  # in what it disagrees
+    witnesses: int = 1  # independent sources that tell it
+    dates: tuple[FactDate, ...] = ()  # every date it gives in full, in reading order
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def main_date(unit: Unit, source: SourceText) -> FactDate | None:
     """
     for sentence in unit.sentences:
         found = [date for date in dates_in(sentence.text, source.language) if is_known(date, source)]
-        found = [date for date in found if not _in_brackets(date, sentence.text)] or found
+        found = [date for date in found if not is_life_span(date, sentence.text)] or found
         if found:
             return as_fact_date(_main(found), sentence.text, inherited=False)
     for sentence in unit.sentences:
@@ -95,7 +95,7 @@ _VAGUE = ("year", "circa", "decade", "season")
 _EXACTNESS = ("day", "month", "range", "season", "circa", "year", "decade")
 
 
-def _in_brackets(date: FoundDate, text: str) -> bool:
+def is_life_span(date: FoundDate, text: str) -> bool:
     """ "(1831–1902)": the date stands in a bracket that holds two years and hardly more."""
     opened = text.rfind("(", 0, date.start + 1)
     closed = text.find(")", date.end - 1)

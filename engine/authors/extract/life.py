@@ -57,7 +57,7 @@ def _landmark(kind: str, candidates: list[Candidate], person: Person) -> float |
         date = candidate.fact.date
         if date is None or not is_landmark_of(kind, candidate.fact, person, own=candidate.own):
             continue
-        votes[date.start.year] += 2.0 if date.precision in ("day", "month") else 1.0
+        votes[date.start.year] += (2.0 if date.precision in ("day", "month") else 1.0) * candidate.fact.witnesses
         exact.setdefault(date.start.year, year_of(date.start))
         if date.precision == "day":
             exact[date.start.year] = year_of(date.start)
@@ -73,7 +73,7 @@ def is_landmark_of(kind: str, fact: FactDraft, person: Person, *, own: bool | No
     if date is None or date.inherited or not fact.sentences or not date.text:
         return False
     for sentence in _sentences(fact):
-        told = _told(kind, sentence, fact, person, own=own)
+        told = told_of(kind, sentence, fact, person, own=own)
         if told and date.text in sentence[max(0, told.start() - _NEAR) : told.end() + _NEAR]:
             return True
     return False
@@ -82,7 +82,7 @@ def is_landmark_of(kind: str, fact: FactDraft, person: Person, *, own: bool | No
 def words_of_birth(fact: FactDraft, person: Person, *, own: bool) -> str:
     """What follows the subject's "was born" in a fact, to the end of the sentence; "" when it tells no birth."""
     for sentence in _sentences(fact) if fact.kind == "birth" else ():
-        told = _told("birth", sentence, fact, person, own=own)
+        told = told_of("birth", sentence, fact, person, own=own)
         if told:
             return sentence[told.start() :]
     return ""
@@ -94,12 +94,12 @@ def _sentences(fact: FactDraft) -> list[str]:
 
 _NEAR = 90  # characters between "was born" and its date
 _OWN_BIRTH = re.compile(
-    r"(?:\bI was born\b|^\W*Born (?:at|in|on)\b(?=.{0,60}\bI\b)|\b(?:nací\b|je suis née?|je naquis|"
+    r"(?:\bI (?:was|must have been) born\b|\b(?:myself|me) to have been born\b|^\W*Born (?:at|in|on)\b(?=.{0,60}\bI\b)|\b(?:nací\b|je suis née?|je naquis|"
     r"ich wurde (?=.{0,60}geboren)|nasci\b|sono nat[oa]))",
     re.I,
 )
 _TOLD = {
-    "birth": re.compile(r"\b(?:was born|nació|naquit|est née?|geboren|nasceu|nacque)\b", re.I),
+    "birth": re.compile(r"\b(?:was born|have been born|nació|naquit|est née?|geboren|nasceu|nacque)\b", re.I),
     "death": re.compile(
         r"\b(?:died|death (?:did )?c[ao]me|passed away|was buried|murió|falleció|mourut|starb|verstarb|morreu|"
         r"faleceu|morì)\b",
@@ -115,7 +115,7 @@ _KIN = re.compile(
 )
 
 
-def _told(
+def told_of(
     kind: str, sentence: str, fact: FactDraft, person: Person, *, own: bool | None
 ) -> re.Match[str] | None:
     """The words that tell the subject's birth or death: whoever was named last before them is the subject."""

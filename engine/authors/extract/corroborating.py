@@ -1,0 +1,235 @@
+"""The same event told by several sources in their own words: one fact, with the passages of all of them.
+
+A wrong merge is worse than a missed one. So two clauses are one event only when their dates agree, no name,
+place or number speaks against it, and most of what they weigh together is shared; and two sources disagree on
+an event only when they share yet more of it, as what happens once in a life, and neither tells both dates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from engine.authors.base import FactDraft, SourceText, Span
+from engine.authors.extract.disputing import Disagreement
+from engine.authors.extract.events import Event, Weights, events_of
+from engine.authors.extract.kinds import happens_once, mentions_return
+from engine.authors.extract.naming import shared_names
+from engine.authors.extract.person import Person
+from engine.authors.extract.witnesses import count, witnesses
+from sources.dates import FoundDate
+
+_SAME = 0.5  # share of the lighter clause's weight that makes two of one date the same event
+_SAME_WEIGHT = 15.0  # and the least weight that they share: about three rare words
+_AGAINST, _AGAINST_WEIGHT = 0.55, 18.0  # the same for two of different dates
+_YEARS_OFF = 12  # further apart, two dates hardly mean one event
+_CROWD = 60  # a word in more dated clauses than this brings nothing together
+_ONLY = 0.6  # of a fact's words in the clause's sentence: then it tells hardly more than that event
+_ECHO = 2.5  # what a fact loses that says again, among other things, what a better one says
+_ATTESTED = 0.8  # what each further witness, up to two, adds to a fact
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Two clauses of different sources, the share of their weight that they have in common, and that weight."""
+
+    one: Event
+    other: Event
+    share: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All pairs of clauses that share rare words, and those among them that tell one event and agree."""
+
+    alike: list[Likeness]
+    agreeing: list[Likeness]
+
+
+def compare(facts: list[FactDraft], sources: tuple[SourceText, ...], person: Person) -> Comparison:
+    """Hold the dated clauses of all facts against one another."""
+    by_number = {source.number: source for source in sources}
+    names = shared_names(sources)
+    events = [
+        event
+        for place, fact in enumerate(facts)
+        for event in events_of(place, fact, by_number[fact.sentences[0].source], names, person)
+    ]
+    alike = list(likenesses(events, Weights(fact.text for fact in facts)))
+    agreeing = [pair for pair in alike if agrees(pair)]
+    return Comparison(alike, sorted(agreeing, key=lambda pair: (-pair.share, pair.one.span, pair.other.span)))
+
+
+def disagreements(comparison: Comparison, merger: Merger, language: str) -> Iterator[Disagreement]:
+    """Pairs of facts that date or count one event differently, by the keys that they have after merging."""
+    told = _tellings(comparison.agreeing)
+    for pair in comparison.alike:
+        if disagrees(pair, language) and merger.are_independent(pair.one.source, pair.other.source):
+            if not _tells_both(pair, told):
+                yield _disagreement(pair, merger)
+
+
+def likenesses(events: list[Event], weights: Weights) -> Iterator[Likeness]:
+    """Pairs from different sources that share two rare words; near-linear, since crowded words are passed over."""
+    where: dict[str, list[int]] = defaultdict(list)
+    for place, event in enumerate(events):
+        for stem in event.stems:
+            if weights.is_rare(stem):
+                where[stem].append(place)
+    shared: Counter[tuple[int, int]] = Counter()
+    for places in where.values():
+        if len(places) <= _CROWD:
+            shared.update(combinations(places, 2))
+    total = [weights.of(event.stems) for event in events]
+    for (first, second), number in sorted(shared.items()):
+        one, other = events[first], events[second]
+        if number >= 2 and one.source != other.source:
+            weight = weights.of(one.stems & other.stems)
+            yield Likeness(one, other, weight / max(1e-9, min(total[first], total[second])), weight)
+
+
+def agrees(pair: Likeness) -> bool:
+    """Whether two clauses surely tell one event."""
+    one, other = pair.one, pair.other
+    return (
+        pair.share >= _SAME
+        and pair.weight >= _SAME_WEIGHT
+        and compatible(one.date, other.date)
+        and _is_consistent(one, other)
+        and not differing_numbers(one, other)
+    )
+
+
+def disagrees(pair: Likeness, language: str) -> bool:
+    """Whether two clauses surely tell one event, and date it or count in it differently."""
+    one, other = pair.one, pair.other
+    if not _is_consistent(one, other) or pair.weight < _AGAINST_WEIGHT or pair.share < _AGAINST:
+        return False
+    if compatible(one.date, other.date):
+        return bool(differing_numbers(one, other))
+    off = abs(one.date.first.year - other.date.first.year)
+    again = mentions_return(one.text, language) or mentions_return(other.text, language)
+    once = happens_once(one.text, language) or happens_once(other.text, language)
+    return off <= _YEARS_OFF and once and not again and not touching(one.date, other.date)
+
+
+def compatible(one: FoundDate, other: FoundDate) -> bool:
+    """Whether two dates can be those of one event: they overlap, and stretches begin or end together."""
+    if not touching(one, other):
+        return False
+    begins = abs(one.first.year - other.first.year) <= 1
+    return begins or abs(one.last.year - other.last.year) <= 1
+
+
+def touching(one: FoundDate, other: FoundDate) -> bool:
+    """Whether two dates overlap; "about" a year allows the one before and after."""
+    slack = 366 if "circa" in (one.precision, other.precision) else 0
+    return (one.first - other.last).days <= slack and (other.first - one.last).days <= slack
+
+
+def differing_numbers(one: Event, other: Event) -> list[str]:
+    """What both count, and count differently."""
+    mine, theirs = dict(one.numbers), dict(other.numbers)
+    return sorted(thing for thing in mine.keys() & theirs.keys() if mine[thing] != theirs[thing])
+
+
+def _is_consistent(one: Event, other: Event) -> bool:
+    """No name, place or denial speaks against one event."""
+    if one.denied != other.denied:
+        return False
+    people = not one.people or not other.people or bool(one.people & other.people)
+    places = not one.places or not other.places or bool(_words(one.places) & _words(other.places))
+    return people and places
+
+
+def _words(names: frozenset[str]) -> set[str]:
+    return {word for name in names for word in re.findall(r"\w+", name)}
+
+
+def _tellings(pairs: list[Likeness]) -> dict[tuple[int, int, int], set[int]]:
+    """For each clause the sources that tell its event with a date that agrees."""
+    told: dict[tuple[int, int, int], set[int]] = defaultdict(set)
+    for pair in pairs:
+        told[_place(pair.one)].add(pair.other.source)
+        told[_place(pair.other)].add(pair.one.source)
+    return told
+
+
+def _place(event: Event) -> tuple[int, int, int]:
+    return event.source, event.span.start, event.date.start
+
+
+def _tells_both(pair: Likeness, told: dict[tuple[int, int, int], set[int]]) -> bool:
+    """Whether one of the sources tells the other's event too, as another event."""
+    return pair.other.source in told[_place(pair.one)] or pair.one.source in told[_place(pair.other)]
+
+
+def _disagreement(pair: Likeness, merger: Merger) -> Disagreement:
+    kind = "number" if compatible(pair.one.date, pair.other.date) else "date"
+    keys = merger.key(pair.one.fact), merger.key(pair.other.fact)
+    return Disagreement(kind, keys[0], keys[1], pair.one.span, pair.other.span)
+
+
+class Merger:
+    """Joins facts that tell the same event, and keeps count of who witnesses it."""
+
+    def __init__(self, facts: list[FactDraft], sources: tuple[SourceText, ...]) -> None:
+        self._facts = list(facts)
+        self._home = list(range(len(facts)))
+        self._also: dict[int, set[Span]] = defaultdict(set)
+        self._told: dict[int, set[Span]] = defaultdict(set)
+        self._echoes: set[int] = set()
+        self._texts = {source.number: source.text for source in sources}
+        self._group = witnesses(sources)
+
+    def join(self, one: int, other: int, span: Span, other_span: Span) -> None:
+        """Tie two facts by the sentences in which they tell the same; the better one is told."""
+        first, second = self._root(one), self._root(other)
+        if first == second:
+            return
+        strong, weak = sorted((first, second), key=lambda place: (-self._facts[place].score, place))
+        spans = {one: span, other: other_span}
+        weak_span = next((spans[place] for place in (one, other) if self._root(place) == weak), other_span)
+        self._told[strong] |= {weak_span, *self._told.pop(weak, set())} - {*self._facts[strong].sentences}
+        if self._is_only(weak, weak_span):
+            self._home[weak] = strong
+            self._also[strong] |= {*self._facts[weak].sentences, *self._facts[weak].also, *self._also.pop(weak, set())}
+        else:
+            self._echoes.add(weak)
+            self._also[strong].add(weak_span)
+
+    def are_independent(self, one: int, other: int) -> bool:
+        """Whether two sources are witnesses of their own."""
+        return self._group[one] != self._group[other]
+
+    def key(self, place: int) -> str:
+        """The key of the fact that tells what this one told."""
+        return self._facts[self._root(place)].key
+
+    def facts(self) -> list[FactDraft]:
+        """The facts that are left, in their order."""
+        return [self._joined(place) for place in range(len(self._facts)) if self._home[place] == place]
+
+    def _joined(self, place: int) -> FactDraft:
+        fact = self._facts[place]
+        if place in self._echoes:
+            fact = replace(fact, score=round(fact.score - _ECHO, 4))
+        if not self._told.get(place):
+            return fact
+        number = max(count(self._told[place], own, self._texts, self._group) for own in fact.sentences)
+        also = tuple(sorted({*fact.also, *self._also[place]} - {*fact.sentences}))
+        score = round(fact.score + _ATTESTED * min(2, number - 1), 4)
+        return replace(fact, also=also, witnesses=number, score=score)
+
+    def _is_only(self, place: int, span: Span) -> bool:
+        words = len(self._texts[span.source][span.start : span.end].split())
+        return words >= _ONLY * len(self._facts[place].text.split())
+
+    def _root(self, place: int) -> int:
+        while self._home[place] != place:
+            place = self._home[place]
+        return place
