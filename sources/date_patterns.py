@@ -38,9 +38,7 @@ ABOUT = {
     "pt": rf"cerca de|cerca do|por volta de|por volta do|{_CIRCA}|provavelmente(?: em)?|talvez em",
     "it": rf"verso il|verso l|{_CIRCA}|intorno al|attorno al|probabilmente(?: nel)?|forse nel",
 }
-YEAR_WORD = (
-    r"(?:the|of|year|year of|el|del?|año|das|dem|jahre?|la|l['’]|année|d['’]|en|in|im|ano|do|o|il|anno|dell['’])"
-)
+YEAR_WORD = r"(?:the|of|year|year of|el|del?|año|das|dem|jahre?|la|l['’]|année|d['’]|en|in|im|ano|do|o|il|anno|dell['’])"
 OR = {"en": "or", "es": "o|ó", "fr": "ou", "de": "oder", "pt": "ou", "it": "o"}
 UNTIL = {
     "en": r"to|till|until|and|through|up to",
@@ -118,9 +116,7 @@ def _day_forms(tongue: str) -> tuple[str, str]:
     joined = r"(?:\s+(?:day\s+)?of\s+(?:the\s+month\s+of\s+)?|\s+del?\s+(?:mes\s+de\s+)?|\s+di\s+|\s+)"
     months = _months(tongue)
     before = rf"(?:(?P<day_from>{number}){to})?(?P<day_day>{number}){joined}(?P<day_month>{months})"
-    after = (
-        rf"(?P<turned_month>{months})\.?\s+(?:the\s+)?(?:(?P<turned_from>{number}){to})?(?P<turned_day>{number})"
-    )
+    after = rf"(?P<turned_month>{months})\.?\s+(?:the\s+)?(?:(?P<turned_from>{number}){to})?(?P<turned_day>{number})"
     return before, after
 
 

@@ -31,7 +31,9 @@ _LATER = {
     "it": r"({n}) anni? (?:più tardi|dopo)\b",
 }
 _MONTHS_OFF = {"inst": 0, "instant": 0, "ult": -1, "ultimo": -1, "prox": 1, "proximo": 1}
-_OF_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|d|th|º|\.)?[, ]+\(?(instant|inst|ultimo|ult|proximo|prox)\b\.?")
+_OF_MONTH = re.compile(
+    r"\b(\d{1,2})(?:st|nd|rd|d|th|º|\.)?[, ]+\(?(instant|inst|ultimo|ult|proximo|prox)\b\.?"
+)
 _DECADES = {
     "en": r"\bthe (?:early |late |middle )?(?:(?:eighteen|nineteen|seventeen)[- ])?({w})\b",
     "es": r"\baños ({w})\b",
@@ -50,7 +52,9 @@ def relative(text: str, tongue: str, near: dt.date) -> Iterator[Extent]:
         return
     for match in re.finditer(rf"\b{_NEXT[tongue]}\b", text, re.I):
         yield _year(match, near.year + 1)
-    for match in _later_pattern(tongue).finditer(fold(text) if len(fold(text)) == len(text) else text.lower()):
+    for match in _later_pattern(tongue).finditer(
+        fold(text) if len(fold(text)) == len(text) else text.lower()
+    ):
         number = match.group(1)
         years = int(number) if number.isdigit() else cardinals(tongue)[number]
         if years <= 60:

@@ -12,6 +12,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sources.date_patterns import (
     ABOUT,
@@ -75,12 +76,18 @@ def dates_in(
     """
     tongue = language.split("-")[0].lower()
     plain = with_digits(text, tongue)
-    found = _ranges(plain, _points(plain, tongue), tongue)
+    found = list(_whole(plain, tongue))
     if year is not None:
         found = _added(found, _yearless(plain, tongue, year))
     if until is not None:
         found = _added(found, _leaning(centuried(plain, tongue, until)))
     return _added(found, _leaning(relative(text, tongue, near))) if near is not None else found
+
+
+@lru_cache(maxsize=30_000)
+def _whole(text: str, tongue: str) -> tuple[FoundDate, ...]:
+    """The dates that carry their year; cached, since every step of planning asks for those of a sentence again."""
+    return tuple(_ranges(text, _points(text, tongue), tongue))
 
 
 def _leaning(extents: Iterable[Extent]) -> list[FoundDate]:

@@ -42,7 +42,9 @@ def ordinals(language: str) -> dict[str, int]:
     """Folded ordinal words 1st to 31st of a language; {} for an unknown language."""
     words = {word: number for word, number in _words(language, "ordinal").items() if number <= 31}
     if language == "de":  # "am siebten", "der siebter": ordinals take endings
-        words |= {word + ending: number for word, number in words.items() for ending in "nr" if word[-1] == "e"}
+        words |= {
+            word + ending: number for word, number in words.items() for ending in "nr" if word[-1] == "e"
+        }
     return words
 
 

@@ -69,6 +69,7 @@ class Dispute:
     own: Span
     other: Span
     because: str
+    counts: tuple[int, int] = (1, 1)  # independent sources for the other, and for this one
 
 
 @dataclass(frozen=True, slots=True)

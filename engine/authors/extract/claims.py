@@ -1,4 +1,4 @@
-"""What the sources claim of the subject's own life, typed: birth, death, their places, parents, brothers and sisters."""
+"""What the sources claim of the subject's own life: birth, death, their places, parents, brothers and sisters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Final
 from engine.authors.base import FactDraft, SourceText, Span
 from engine.authors.extract.ages import age_told
 from engine.authors.extract.candidates import candidate_of
-from engine.authors.extract.events import clauses
+from engine.authors.extract.events import Telling, clauses
 from engine.authors.extract.finding import as_fact_date, is_by_subject, is_life_span
 from engine.authors.extract.kin import parents_in, siblings_in
 from engine.authors.extract.life import is_landmark_of, told_of
@@ -38,6 +38,12 @@ class Claim:
     date: FoundDate | None = None
     words: frozenset[str] = frozenset()
     number: int = 0
+    length: int = 0  # words of the clause that makes it
+
+    @property
+    def telling(self) -> Telling:
+        """Where it is told."""
+        return Telling(self.fact, self.span, self.length)
 
 
 class Claims:
@@ -65,13 +71,15 @@ class Claims:
                 yield Claim("siblings", "number", place, span, number=number)
 
     def _landmarks(self, place: int, fact: FactDraft, source: SourceText, *, own: bool) -> Iterator[Claim]:
-        for date, _start, _end in clauses(fact.text, source.language):
+        for date, start, end in clauses(fact.text, source.language):
             if date.precision in ("range", "decade") or is_life_span(date, fact.text):
                 continue
             dated = replace(fact, date=as_fact_date(date, fact.text, inherited=False))
             for kind in LANDMARKS:
                 if is_landmark_of(kind, dated, self._person, own=own):
-                    yield Claim(kind, kind, place, fact.sentences[0], date)
+                    yield Claim(
+                        kind, kind, place, fact.sentences[0], date, length=len(fact.text[start:end].split())
+                    )
 
     def _ages(self, place: int, fact: FactDraft, source: SourceText) -> Iterator[Claim]:
         """A birth reckoned from an age that stands with a date: "some time during 1835, I was about seventeen"."""
@@ -131,5 +139,3 @@ def _spelled_alike(one: frozenset[str], other: frozenset[str]) -> bool:
         for word in sorted(one)
         for spelling in sorted(other)
     )
-
-

@@ -20,7 +20,7 @@ def compared(facts: list[FactDraft], sources: tuple[SourceText, ...], person: Pe
     merger = Merger(facts, sources)
     events = compare(facts, sources, person)
     for pair in events.agreeing:
-        merger.join(pair.one.fact, pair.other.fact, pair.one.span, pair.other.span)
+        merger.join(pair.one.telling, pair.other.telling)
     reader = Claims(sources, person)
     topics = _by_topic(claim for place, fact in enumerate(facts) for claim in reader.of(place, fact))
     for topic in LANDMARKS:
@@ -54,7 +54,7 @@ def _exactness(claim: Claim) -> tuple[str, int, bool, int, int]:
 def _tie(cluster: list[Claim], merger: Merger) -> None:
     for claim in cluster[1:]:
         if claim.span.source != cluster[0].span.source:
-            merger.join(cluster[0].fact, claim.fact, cluster[0].span, claim.span)
+            merger.join(cluster[0].telling, claim.telling)
 
 
 class _Bench:
@@ -84,4 +84,8 @@ class _Bench:
 
     def _worth(self, cluster: list[Claim]) -> tuple[float, ...]:
         first = cluster[0]
-        return (-self._said(cluster), -len(cluster), *merits(self._facts[first.fact], self._sources[first.span.source]))
+        return (
+            -self._said(cluster),
+            -len(cluster),
+            *merits(self._facts[first.fact], self._sources[first.span.source]),
+        )

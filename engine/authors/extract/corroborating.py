@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from engine.authors.base import FactDraft, SourceText, Span
-from engine.authors.extract.disputing import Disagreement
-from engine.authors.extract.events import Event, Weights, events_of
+from engine.authors.extract.disputing import Disagreement, rank
+from engine.authors.extract.events import Event, Telling, Weights, events_of
 from engine.authors.extract.kinds import happens_once, mentions_return
 from engine.authors.extract.naming import shared_names
 from engine.authors.extract.person import Person
@@ -27,7 +27,7 @@ _SAME_WEIGHT = 15.0  # and the least weight that they share: about three rare wo
 _AGAINST, _AGAINST_WEIGHT = 0.55, 18.0  # the same for two of different dates
 _YEARS_OFF = 12  # further apart, two dates hardly mean one event
 _CROWD = 60  # a word in more dated clauses than this brings nothing together
-_ONLY = 0.6  # of a fact's words in the clause's sentence: then it tells hardly more than that event
+_ONLY = 0.6  # of a fact's words in the clause: then it tells hardly more than that event
 _ECHO = 2.5  # what a fact loses that says again, among other things, what a better one says
 _ATTESTED = 0.8  # what each further witness, up to two, adds to a fact
 
@@ -68,9 +68,9 @@ def disagreements(comparison: Comparison, merger: Merger, language: str) -> Iter
     """Pairs of facts that date or count one event differently, by the keys that they have after merging."""
     told = _tellings(comparison.agreeing)
     for pair in comparison.alike:
-        if disagrees(pair, language) and merger.are_independent(pair.one.source, pair.other.source):
-            if not _tells_both(pair, told):
-                yield _disagreement(pair, merger)
+        independent = merger.are_independent(pair.one.source, pair.other.source)
+        if independent and disagrees(pair, language) and not _tells_both(pair, told):
+            yield _disagreement(pair, merger, told)
 
 
 def likenesses(events: list[Event], weights: Weights) -> Iterator[Likeness]:
@@ -168,10 +168,11 @@ def _tells_both(pair: Likeness, told: dict[tuple[int, int, int], set[int]]) -> b
     return pair.other.source in told[_place(pair.one)] or pair.one.source in told[_place(pair.other)]
 
 
-def _disagreement(pair: Likeness, merger: Merger) -> Disagreement:
+def _disagreement(pair: Likeness, merger: Merger, told: dict[tuple[int, int, int], set[int]]) -> Disagreement:
     kind = "number" if compatible(pair.one.date, pair.other.date) else "date"
     keys = merger.key(pair.one.fact), merger.key(pair.other.fact)
-    return Disagreement(kind, keys[0], keys[1], pair.one.span, pair.other.span)
+    mine, theirs = (merger.witnesses({one.source, *told[_place(one)]}) for one in (pair.one, pair.other))
+    return Disagreement(kind, *keys, pair.one.span, pair.other.span, (mine, theirs))
 
 
 class Merger:
@@ -183,28 +184,38 @@ class Merger:
         self._also: dict[int, set[Span]] = defaultdict(set)
         self._told: dict[int, set[Span]] = defaultdict(set)
         self._echoes: set[int] = set()
+        self._sources = {source.number: source for source in sources}
         self._texts = {source.number: source.text for source in sources}
         self._group = witnesses(sources)
 
-    def join(self, one: int, other: int, span: Span, other_span: Span) -> None:
-        """Tie two facts by the sentences in which they tell the same; the better one is told."""
-        first, second = self._root(one), self._root(other)
-        if first == second:
+    def join(self, one: Telling, other: Telling) -> None:
+        """Tie two facts by the clauses in which they tell the same; the better one is told."""
+        roots = self._root(one.fact), self._root(other.fact)
+        if roots[0] == roots[1]:
             return
-        strong, weak = sorted((first, second), key=lambda place: (-self._facts[place].score, place))
-        spans = {one: span, other: other_span}
-        weak_span = next((spans[place] for place in (one, other) if self._root(place) == weak), other_span)
-        self._told[strong] |= {weak_span, *self._told.pop(weak, set())} - {*self._facts[strong].sentences}
-        if self._is_only(weak, weak_span):
+        strong, weak = sorted(roots, key=self._order)
+        theirs = other if roots[1] == weak else one
+        self._told[strong] |= {theirs.span, *self._told.pop(weak, set())} - {*self._facts[strong].sentences}
+        if theirs.fact == weak and theirs.words >= _ONLY * len(self._facts[weak].text.split()):
             self._home[weak] = strong
-            self._also[strong] |= {*self._facts[weak].sentences, *self._facts[weak].also, *self._also.pop(weak, set())}
+            self._also[strong] |= {*self._facts[weak].sentences, *self._facts[weak].also}
+            self._also[strong] |= self._also.pop(weak, set())
         else:
             self._echoes.add(weak)
-            self._also[strong].add(weak_span)
+            self._also[strong].add(theirs.span)
+
+    def _order(self, place: int) -> tuple[int, float, int]:
+        """The nearest witness first, then who tells most."""
+        fact = self._facts[place]
+        return rank(self._sources[fact.sentences[0].source]), -fact.score, place
 
     def are_independent(self, one: int, other: int) -> bool:
         """Whether two sources are witnesses of their own."""
         return self._group[one] != self._group[other]
+
+    def witnesses(self, numbers: Iterable[int]) -> int:
+        """How many independent witnesses these sources are."""
+        return len({self._group[number] for number in numbers})
 
     def key(self, place: int) -> str:
         """The key of the fact that tells what this one told."""
@@ -224,10 +235,6 @@ class Merger:
         also = tuple(sorted({*fact.also, *self._also[place]} - {*fact.sentences}))
         score = round(fact.score + _ATTESTED * min(2, number - 1), 4)
         return replace(fact, also=also, witnesses=number, score=score)
-
-    def _is_only(self, place: int, span: Span) -> bool:
-        words = len(self._texts[span.source][span.start : span.end].split())
-        return words >= _ONLY * len(self._facts[place].text.split())
 
     def _root(self, place: int) -> int:
         while self._home[place] != place:

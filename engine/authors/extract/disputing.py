@@ -37,9 +37,9 @@ def decided(
     for one in disagreements:
         if one.one == one.other or not {one.one, one.other} <= by_key.keys():
             continue
-        best, worse, because = _judged(one, by_key, by_number)
+        best, worse, because, counts = _judged(one, by_key, by_number)
         spans = (one.span, one.other_span) if worse == one.one else (one.other_span, one.span)
-        marks.setdefault(worse, (best, Dispute(one.kind, spans[0], spans[1], because)))
+        marks.setdefault(worse, (best, Dispute(one.kind, *spans, because, counts)))
     return [_marked(fact, *marks[fact.key]) if fact.key in marks else fact for fact in facts]
 
 
@@ -50,14 +50,16 @@ def _marked(fact: FactDraft, best: str, dispute: Dispute) -> FactDraft:
 
 def _judged(
     one: Disagreement, by_key: dict[str, FactDraft], by_number: dict[int, SourceText]
-) -> tuple[str, str, str]:
-    """The better key, the worse one, and the first reason that tells them apart."""
+) -> tuple[str, str, str, tuple[int, int]]:
+    """The better key, the worse one, the first reason that tells them apart, and how many say either."""
     counts = one.witnesses or (by_key[one.one].witnesses, by_key[one.other].witnesses)
     mine = (-counts[0], *merits(by_key[one.one], by_number[one.span.source]))
     theirs = (-counts[1], *merits(by_key[one.other], by_number[one.other_span.source]))
     reasons = (name for name, merit, other in zip(REASONS, mine, theirs, strict=True) if merit != other)
     because = next(reasons, "order")
-    return (one.one, one.other, because) if (mine, one.one) < (theirs, one.other) else (one.other, one.one, because)
+    if (mine, one.one) < (theirs, one.other):
+        return one.one, one.other, because, counts
+    return one.other, one.one, because, (counts[1], counts[0])
 
 
 REASONS = ("witnesses", "kind", "near", "credible", "weight")
@@ -70,4 +72,9 @@ def merits(fact: FactDraft, source: SourceText) -> tuple[float, float, float, fl
     """
     date = fact.date
     years = abs(source.year - date.start.year) if source.year is not None and date is not None else 999
-    return _RANKS.get(source.kind, 1), years, -source.credibility, -fact.score
+    return rank(source), years, -source.credibility, -fact.score
+
+
+def rank(source: SourceText) -> int:
+    """How near a source stands to what it tells: 0 for a primary one."""
+    return _RANKS.get(source.kind, 1)

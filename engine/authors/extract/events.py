@@ -1,4 +1,4 @@
-"""What happened, by clause: a date, and the words that stand with it. Two sources telling the same are compared here."""
+"""What happened, by clause: a date, and the words, names and numbers that stand with it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from engine.authors.base import FactDraft, SourceText, Span
 from engine.authors.extract.person import Person
@@ -25,6 +26,15 @@ _NOT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """Where something is told: the fact by its place, the sentence, and the words of the clause that tells it."""
+
+    fact: int
+    span: Span
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A dated clause of a fact. `stems` are the beginnings of its words, without dates and the subject's name."""
 
@@ -39,12 +49,19 @@ class Event:
     denied: bool
 
     @property
+    def telling(self) -> Telling:
+        """Where it is told."""
+        return Telling(self.fact, self.span, len(self.text.split()))
+
+    @property
     def source(self) -> int:
         """The number of the source."""
         return self.span.source
 
 
-def events_of(place: int, fact: FactDraft, source: SourceText, names: NameBook, person: Person) -> list[Event]:
+def events_of(
+    place: int, fact: FactDraft, source: SourceText, names: NameBook, person: Person
+) -> list[Event]:
     """The dated clauses of a fact, in reading order."""
     found = []
     for span in fact.sentences:
@@ -73,7 +90,7 @@ def clauses(sentence: str, language: str) -> list[tuple[FoundDate, int, int]]:
     """Each date of a sentence with the clause it stands in, as offsets."""
     dates = dates_in(sentence, language)
     cuts = [0]
-    for one, other in zip(dates, dates[1:], strict=False):
+    for one, other in pairwise(dates):
         cuts.append(_cut(sentence, one.end, other.start))
     cuts.append(len(sentence))
     return [(date, cuts[place], cuts[place + 1]) for place, date in enumerate(dates)]
@@ -104,7 +121,7 @@ def counted(text: str, language: str) -> frozenset[tuple[str, int]]:
     words = {word: number for word, number in cardinals(language.split("-")[0]).items() if number > 1}
     found = set()
     tokens = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d.,]*\d|\d", fold(text))
-    for number, thing in zip(tokens, tokens[1:], strict=False):
+    for number, thing in pairwise(tokens):
         digits = re.sub(r"[.,](?=\d{3}\b)", "", number)
         value = int(digits) if digits.isdigit() else words.get(number)
         if value and len(thing) >= 4 and not thing[0].isdigit():

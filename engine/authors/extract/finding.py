@@ -139,7 +139,26 @@ def _fact(unit: Unit, source: SourceText, person: Person, date: FactDate | None,
         signals=signals_of(tuple(sentence.text for sentence in unit.sentences), source.language),
     )
     spans = tuple(Span(source.number, sentence.start, sentence.end) for sentence in unit.sentences)
-    return FactDraft(key_of(text), spans, text, kind, date, people, places, score_of(evidence))
+    return FactDraft(
+        key_of(text),
+        spans,
+        text,
+        kind,
+        date,
+        people,
+        places,
+        score_of(evidence),
+        dates=_all_dates(unit, source),
+    )
+
+
+def _all_dates(unit: Unit, source: SourceText) -> tuple[FactDate, ...]:
+    return tuple(
+        as_fact_date(date, sentence.text, inherited=False)
+        for sentence in unit.sentences
+        for date in dates_in(sentence.text, source.language)
+        if is_known(date, source)
+    )
 
 
 def _kind(unit: Unit, text: str, date: FactDate | None, source: SourceText) -> str:

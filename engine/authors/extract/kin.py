@@ -39,10 +39,13 @@ def parents_in(
     tongue = base_language(language)
     if tongue not in _WORDS:
         return
-    found = {name.start: name for name in names.names_in(sentence)}
     for match in _parent_pattern(tongue, own).finditer(sentence):
-        name = found.get(match.end())
-        if name is None or name.kind == "place" or not (own or _is_subjects(sentence[: match.start()], names, person)):
+        name = next((one for one in names.names_in(sentence) if one.start == match.end()), None)
+        if (
+            name is None
+            or name.kind == "place"
+            or not (own or _is_subjects(sentence[: match.start()], names, person))
+        ):
             continue
         words = frozenset(re.findall(r"\w{2,}", fold(sentence[name.start : name.end])))
         if words:
@@ -82,7 +85,10 @@ _ORDER = re.compile(
 def _parent_pattern(tongue: str, own: bool) -> re.Pattern[str]:
     father, mother, my, their, named, _ = _WORDS[tongue]
     whose = my if own else their
-    return re.compile(rf"\b(?:{whose})\s+(?:(?P<father>{father})|{mother})(?:\s*,\s*|\s+(?:{named})\s+|\s+)(?=[^\W\d_a-z])", re.I if tongue != "de" else 0)
+    return re.compile(
+        rf"\b(?:{whose})\s+(?:(?P<father>{father})|{mother})(?:\s*,\s*|\s+(?:{named})\s+|\s+)(?=[^\W\d_a-z])",
+        re.I if tongue != "de" else 0,
+    )
 
 
 @lru_cache(maxsize=8)

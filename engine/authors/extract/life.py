@@ -57,7 +57,9 @@ def _landmark(kind: str, candidates: list[Candidate], person: Person) -> float |
         date = candidate.fact.date
         if date is None or not is_landmark_of(kind, candidate.fact, person, own=candidate.own):
             continue
-        votes[date.start.year] += (2.0 if date.precision in ("day", "month") else 1.0) * candidate.fact.witnesses
+        votes[date.start.year] += (
+            2.0 if date.precision in ("day", "month") else 1.0
+        ) * candidate.fact.witnesses
         exact.setdefault(date.start.year, year_of(date.start))
         if date.precision == "day":
             exact[date.start.year] = year_of(date.start)

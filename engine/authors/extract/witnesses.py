@@ -53,7 +53,9 @@ def _copies(sources: tuple[SourceText, ...]) -> list[tuple[int, int]]:
     for numbers in homes.values():
         if len(numbers) <= _COMMON:
             shared.update(combinations(numbers, 2))
-    return sorted(pair for pair, count in shared.items() if count >= _COPIED * min(sizes[one] for one in pair))
+    return sorted(
+        pair for pair, count in shared.items() if count >= _COPIED * min(sizes[one] for one in pair)
+    )
 
 
 def _runs(text: str) -> set[int]:
