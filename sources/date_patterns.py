@@ -38,7 +38,9 @@ ABOUT = {
     "pt": rf"cerca de|cerca do|por volta de|por volta do|{_CIRCA}|provavelmente(?: em)?|talvez em",
     "it": rf"verso il|verso l|{_CIRCA}|intorno al|attorno al|probabilmente(?: nel)?|forse nel",
 }
-YEAR_WORD = r"(?:the|of|year|year of|el|del?|año|das|dem|jahre?|la|l['’]|année|d['’]|en|in|im|ano|do|o|il|anno|dell['’])"
+YEAR_WORD = (
+    r"(?:the|of|year|el|del?|año|das|dem|jahre?|la|l['’]|année|d['’]|en|in|im|ano|do|o|il|anno|dell['’])"
+)
 OR = {"en": "or", "es": "o|ó", "fr": "ou", "de": "oder", "pt": "ou", "it": "o"}
 UNTIL = {
     "en": r"to|till|until|and|through|up to",

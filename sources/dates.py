@@ -7,13 +7,13 @@ Only dates that carry a year are found by themselves; others need what the text 
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from sources.date_extents import day_in_words, extent
 from sources.date_patterns import (
     ABOUT,
     BETWEEN,
@@ -22,14 +22,10 @@ from sources.date_patterns import (
     UNTIL,
     YEAR_WORD,
     date_pattern,
-    day_number,
-    month_numbers,
-    season_numbers,
     yearless_pattern,
 )
 from sources.date_relative import Extent, centuried, relative
-from sources.date_words import FEASTS, FILLER, with_digits
-from sources.numerals import fold
+from sources.date_words import FILLER, with_digits
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -119,7 +115,7 @@ def _read(match: re.Match[str], text: str, tongue: str) -> FoundDate | None:
     parts = match.groupdict()
     if kind == "bare" and not _is_year(text, match):
         return None
-    first, last, precision = _extent(parts, _year_of(parts), tongue)
+    first, last, precision = extent(str(kind), parts, tongue)
     if first is None or last is None:
         return None
     if _is_about(text, match.start(), tongue):
@@ -128,112 +124,6 @@ def _read(match: re.Match[str], text: str, tongue: str) -> FoundDate | None:
     while text[end : end + 1] == FILLER:
         end += 1
     return FoundDate(match.start(), end, first, last, precision)
-
-
-def _year_of(parts: dict[str, str | None]) -> int:
-    """The year; of "1731/2" the second, since the old year began in March."""
-    name = next(name for name in _YEAR_GROUPS if parts.get(name))
-    year, new = int(parts[name] or 0), parts.get(f"{name}_new")
-    return year + 1 if new and (year + 1) % 10 ** len(new) == int(new) else year
-
-
-_YEAR_GROUPS = (
-    "iso_year",
-    "num_year",
-    "day_year",
-    "turned_year",
-    "month_year",
-    "feast_year",
-    "season_year",
-    "decade",
-    "short_year",
-    "bare_year",
-)
-
-
-_Extent = tuple[dt.date | None, dt.date | None, str]
-
-
-def _extent(parts: dict[str, str | None], year: int, tongue: str) -> _Extent:
-    """First day, last day and precision; (None, None, "") for a date that isn't one."""
-    if parts.get("iso_year"):
-        return _day(year, int(parts["iso_month"] or 0), int(parts["iso_day"] or 0))
-    if parts.get("num_year"):
-        return _numeric(year, int(parts["num_day"] or 0), int(parts["num_month"] or 0), tongue)
-    if parts.get("day_year") or parts.get("turned_year"):
-        return _day_in_words(parts, year, tongue)
-    if parts.get("month_year"):
-        return _months(parts, year, tongue)
-    if parts.get("feast_year"):
-        return _feast(parts["feast"] or "", year, tongue)
-    if parts.get("season_year"):
-        return _season(year, season_numbers(tongue)[fold(parts["season"] or "")])
-    if parts.get("short_year"):
-        return _short_range(year, int(parts["short_end"] or 0))
-    last, precision = (year + 9, "decade") if parts.get("decade") else (year, "year")
-    return dt.date(year, 1, 1), dt.date(last, 12, 31), precision
-
-
-def _day_in_words(parts: dict[str, str | None], year: int, tongue: str) -> _Extent:
-    prefix = "day" if parts.get("day_month") else "turned"
-    month = month_numbers(tongue)[fold(parts[f"{prefix}_month"] or "").rstrip(".")]
-    found = _day(year, month, day_number(parts[f"{prefix}_day"] or "", tongue))
-    opened = parts.get(f"{prefix}_from")
-    first = _day(year, month, day_number(opened, tongue))[0] if opened else None
-    return (first, found[1], "range") if first and found[1] and first < found[1] else found
-
-
-def _numeric(year: int, first: int, second: int, tongue: str) -> _Extent:
-    """ "4.3.1845": day before month; in English either may come first, so only what is plain counts."""
-    if tongue != "en" or first > 12 or first == second:
-        return _day(year, second, first)
-    return _day(year, first, second) if second > 12 else (dt.date(year, 1, 1), dt.date(year, 12, 31), "year")
-
-
-def _months(parts: dict[str, str | None], year: int, tongue: str) -> _Extent:
-    numbers = month_numbers(tongue)
-    last = _month(year, numbers[fold(parts["month_month"] or "").rstrip(".")])
-    opened = numbers.get(fold(parts.get("month_from") or "").rstrip("."), 0)
-    if not opened or not last[1] or opened >= last[1].month:
-        return last
-    return dt.date(year, opened, 1), last[1], "range"
-
-
-def _feast(name: str, year: int, tongue: str) -> _Extent:
-    """A feast with a fixed day; without "day" or "eve" it means the days around, so its month is told."""
-    known = {fold(one): when for one, when in FEASTS[tongue].items()}
-    month, day = known[fold(name)]
-    return _day(year, month, day) if day else _month(year, month)
-
-
-def _month(year: int, month: int) -> _Extent:
-    return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1]), "month"
-
-
-def _day(year: int, month: int, day: int) -> tuple[dt.date | None, dt.date | None, str]:
-    try:
-        date = dt.date(year, month, day)
-    except ValueError:  # "31 February": a slip of the source, and no date
-        return None, None, ""
-    return date, date, "day"
-
-
-def _season(year: int, season: int) -> tuple[dt.date, dt.date, str]:
-    if season == 4:  # "the winter of 1849" begins in that December as often as it ends in that March
-        return dt.date(year, 1, 1), dt.date(year, 12, 31), "season"
-    month = season * 3
-    return (
-        dt.date(year, month, 1),
-        dt.date(year, month + 2, calendar.monthrange(year, month + 2)[1]),
-        "season",
-    )
-
-
-def _short_range(year: int, end: int) -> tuple[dt.date | None, dt.date | None, str]:
-    last = year - year % 100 + end
-    if last <= year:
-        return None, None, ""
-    return dt.date(year, 1, 1), dt.date(last, 12, 31), "range"
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:
@@ -292,7 +182,7 @@ def _tied(text: str, first: FoundDate, second: FoundDate, tongue: str) -> bool:
 def _yearless(text: str, tongue: str, year: int) -> list[FoundDate]:
     found = []
     for match in yearless_pattern(tongue).finditer(text):
-        first, last, precision = _day_in_words(match.groupdict(), year, tongue)
+        first, last, precision = day_in_words(match.groupdict(), year, tongue)
         if first is not None and last is not None:
             found.append(FoundDate(match.start(), match.end(), first, last, precision))
     return found

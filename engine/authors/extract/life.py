@@ -96,7 +96,8 @@ def _sentences(fact: FactDraft) -> list[str]:
 
 _NEAR = 90  # characters between "was born" and its date
 _OWN_BIRTH = re.compile(
-    r"(?:\bI (?:was|must have been) born\b|\b(?:myself|me) to have been born\b|^\W*Born (?:at|in|on)\b(?=.{0,60}\bI\b)|\b(?:nací\b|je suis née?|je naquis|"
+    r"(?:\bI (?:was|must have been) born\b|\b(?:myself|me) to have been born\b|"
+    r"^\W*Born (?:at|in|on)\b(?=.{0,60}\bI\b)|\b(?:nací\b|je suis née?|je naquis|"
     r"ich wurde (?=.{0,60}geboren)|nasci\b|sono nat[oa]))",
     re.I,
 )
