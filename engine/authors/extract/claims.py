@@ -37,6 +37,7 @@ class Claim:
     span: Span
     date: FoundDate | None = None
     words: frozenset[str] = frozenset()
+    name: tuple[str, ...] = ()
     number: int = 0
     length: int = 0  # words of the clause that makes it
 
@@ -64,8 +65,8 @@ class Claims:
             yield from self._landmarks(place, alone, source, own=own)
             yield from self._ages(place, alone, source)
             yield from self._places(place, alone, own=own)
-            for kin, words in parents_in(sentence, source.language, self._names, self._person, own=own):
-                yield Claim(kin, "name", place, span, words=words)
+            for kin, name in parents_in(sentence, source.language, self._names, self._person, own=own):
+                yield Claim(kin, "name", place, span, name=name)
             number = siblings_in(sentence, source.language, self._person, own=own)
             if number:
                 yield Claim("siblings", "number", place, span, number=number)
@@ -109,14 +110,16 @@ def agree(one: Claim, other: Claim) -> bool:
     """Whether two claims on one topic can both be true."""
     if one.date is not None and other.date is not None:
         return _dates_agree(one.date, other.date)
-    return one.number == other.number and (not one.words or _names_agree(one, other))
+    if one.name and other.name:
+        return _names_agree(one.name, other.name)
+    return one.number == other.number and (not one.words or bool(one.words & other.words))
 
 
 def difference(one: Claim, other: Claim) -> str:
     """What kind of difference it is: two spellings of one name are no two names."""
     if "age" in (one.kind, other.kind):
         return "age"
-    if one.kind == "name" and _spelled_alike(one.words, other.words):
+    if one.name and other.name and _spelled_alike(one.name, other.name):
         return "spelling"
     return one.kind
 
@@ -128,14 +131,12 @@ def _dates_agree(one: FoundDate, other: FoundDate) -> bool:
     return (one.first - other.last).days <= slack and (other.first - one.last).days <= slack
 
 
-def _names_agree(one: Claim, other: Claim) -> bool:
-    """A first name in common, or a place: "Harriet" and "Harriet Bailey", "Tuckahoe" and "Tuckahoe, Talbot county"."""
-    return bool(one.words & other.words)
+def _names_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """ "Harriet" and "Harriet Bailey", "J. Marrow" and "Josiah Marrow"; two given names are two people."""
+    if len(one) == 1 or len(other) == 1:
+        return bool({*one} & {*other})
+    return one[0] == other[0] or (min(len(one[0]), len(other[0])) == 1 and one[0][0] == other[0][0])
 
 
-def _spelled_alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return any(
-        SequenceMatcher(None, word, spelling, autojunk=False).ratio() >= _ALIKE
-        for word in sorted(one)
-        for spelling in sorted(other)
-    )
+def _spelled_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return SequenceMatcher(None, one[0], other[0], autojunk=False).ratio() >= _ALIKE

@@ -48,7 +48,13 @@ def _by_topic(claims: Iterable[Claim]) -> dict[str, Clusters]:
 def _exactness(claim: Claim) -> tuple[str, int, bool, int, int]:
     days = (claim.date.last - claim.date.first).days if claim.date else 0
     vague = bool(claim.date) and claim.date is not None and claim.date.precision == "circa"
-    return claim.topic, days + 400 * vague, claim.kind == "age", -len(claim.words), claim.fact
+    return (
+        claim.topic,
+        days + 400 * vague,
+        claim.kind == "age",
+        -len(claim.words) - len(claim.name),
+        claim.fact,
+    )
 
 
 def _tie(cluster: list[Claim], merger: Merger) -> None:

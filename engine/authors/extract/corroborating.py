@@ -15,7 +15,7 @@ from itertools import combinations
 
 from engine.authors.base import FactDraft, SourceText, Span
 from engine.authors.extract.disputing import Disagreement, rank
-from engine.authors.extract.events import Event, Telling, Weights, events_of
+from engine.authors.extract.events import Event, Telling, Weights, events_of, stems_of
 from engine.authors.extract.kinds import happens_once, mentions_return
 from engine.authors.extract.naming import shared_names
 from engine.authors.extract.person import Person
@@ -28,6 +28,10 @@ _AGAINST, _AGAINST_WEIGHT = 0.55, 18.0  # the same for two of different dates
 _YEARS_OFF = 12  # further apart, two dates hardly mean one event
 _CROWD = 60  # a word in more dated clauses than this brings nothing together
 _ONLY = 0.6  # of a fact's words in the clause: then it tells hardly more than that event
+_REPEATED = 0.5  # and of its words that the better fact has too
+_MAINLY = (
+    0.3  # of a fact's words in the clause: then it's mainly that event, and rarely told beside the better one
+)
 _ECHO = 2.5  # what a fact loses that says again, among other things, what a better one says
 _ATTESTED = 0.8  # what each further witness, up to two, adds to a fact
 
@@ -196,13 +200,21 @@ class Merger:
         strong, weak = sorted(roots, key=self._order)
         theirs = other if roots[1] == weak else one
         self._told[strong] |= {theirs.span, *self._told.pop(weak, set())} - {*self._facts[strong].sentences}
-        if theirs.fact == weak and theirs.words >= _ONLY * len(self._facts[weak].text.split()):
+        if self._is_only(theirs, weak, strong):
             self._home[weak] = strong
             self._also[strong] |= {*self._facts[weak].sentences, *self._facts[weak].also}
             self._also[strong] |= self._also.pop(weak, set())
         else:
-            self._echoes.add(weak)
             self._also[strong].add(theirs.span)
+            if theirs.fact == weak and theirs.words >= _MAINLY * len(self._facts[weak].text.split()):
+                self._echoes.add(weak)
+
+    def _is_only(self, telling: Telling, weak: int, strong: int) -> bool:
+        """Whether the weaker fact tells hardly more than the stronger one does."""
+        if telling.fact != weak or telling.words < _ONLY * len(self._facts[weak].text.split()):
+            return False
+        stems = stems_of(self._facts[weak].text)
+        return len(stems & stems_of(self._facts[strong].text)) >= _REPEATED * len(stems)
 
     def _order(self, place: int) -> tuple[int, float, int]:
         """The nearest witness first, then who tells most."""

@@ -25,6 +25,22 @@ _NOT = re.compile(
 )
 
 
+_AS_IF = 500  # texts
+# Words of four letters and more that say nothing, of the six languages together.
+_EMPTY = frozenset(
+    word[:_STEM]
+    for word in (
+        "with from that this which have been were their there after before when then they them into upon about year years "
+        "some such under over first also only where while would could should other more most very than until during "
+        "para como pero este esta estos desde hasta sobre entre cuando donde habia fueron tambien años otro otra "
+        "dans avec pour plus cette sont etait furent apres avant pendant comme leur elle fait deux annee ans "
+        "nach über unter wurde waren haben einer einem einen sein seine ihre auch sich nicht jahr jahre oder "
+        "mais pelo pela seus suas quando depois antes ainda entre muito "
+        "della dello degli delle nella anche come dopo prima quando sono stato stata anno anni"
+    ).split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """Where something is told: the fact by its place, the sentence, and the words of the clause that tells it."""
@@ -107,7 +123,7 @@ def _cut(sentence: str, start: int, end: int) -> int:
 
 def stems_of(text: str) -> frozenset[str]:
     """The beginnings of the words of four letters and more, folded."""
-    return frozenset(word[:_STEM] for word in re.findall(r"[^\W\d_]{4,}", fold(text)))
+    return frozenset(word[:_STEM] for word in re.findall(r"[^\W\d_]{4,}", fold(text))) - _EMPTY
 
 
 def _named(text: str, names: NameBook, person: Person) -> tuple[frozenset[str], frozenset[str]]:
@@ -134,10 +150,10 @@ class Weights:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._seen: Counter[str] = Counter()
-        self._texts = 1
-        for text in texts:
+        number = 0
+        for number, text in enumerate(texts, 1):
             self._seen.update(stems_of(text))
-            self._texts += 1
+        self._texts = max(number, _AS_IF)  # in few texts every word is rare: weigh them as if there were more
 
     def of(self, stems: Iterable[str]) -> float:
         """The weight of some stems together."""

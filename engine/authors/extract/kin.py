@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from engine.authors.extract.grammar import base_language
 from engine.authors.extract.person import Person
-from sources.names import NameBook
+from sources.names import NameBook, without_title
 from sources.numerals import cardinals, fold
 
 # The words for father and mother; for "my", for "his or her"; for "was named"; and for brothers and sisters together.
@@ -34,7 +34,7 @@ _ONE_OF = {
 
 def parents_in(
     sentence: str, language: str, names: NameBook, person: Person, *, own: bool
-) -> Iterator[tuple[str, frozenset[str]]]:
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """ "father" or "mother" with the folded words of the name that the sentence gives."""
     tongue = base_language(language)
     if tongue not in _WORDS:
@@ -47,7 +47,7 @@ def parents_in(
             or not (own or _is_subjects(sentence[: match.start()], names, person))
         ):
             continue
-        words = frozenset(re.findall(r"\w{2,}", fold(sentence[name.start : name.end])))
+        words = tuple(re.findall(r"\w+", fold(without_title(sentence[name.start : name.end]))))
         if words:
             yield ("father" if match["father"] else "mother"), words
 
@@ -85,10 +85,8 @@ _ORDER = re.compile(
 def _parent_pattern(tongue: str, own: bool) -> re.Pattern[str]:
     father, mother, my, their, named, _ = _WORDS[tongue]
     whose = my if own else their
-    return re.compile(
-        rf"\b(?:{whose})\s+(?:(?P<father>{father})|{mother})(?:\s*,\s*|\s+(?:{named})\s+|\s+)(?=[^\W\d_a-z])",
-        re.I if tongue != "de" else 0,
-    )
+    kin = rf"(?:{whose})\s+(?:(?P<father>{father})|{mother})(?:\s*,\s*|\s+(?:{named})\s+|\s+)"
+    return re.compile(rf"\b(?i:{kin})(?=[^\W\d_])")
 
 
 @lru_cache(maxsize=8)

@@ -129,12 +129,23 @@ def told_of(
     for match in _TOLD[kind].finditer(sentence):
         before = sentence[: match.start()]
         subject = max((found.start() for found in person.pattern.finditer(fold(before))), default=-1)
-        others = [before.rfind(name.split()[-1]) for name in fact.people]
+        bare = _without(person, before)
+        others = [bare.rfind(name.split()[-1]) for name in fact.people]
         kin = max((found.start() for found in _KIN.finditer(before)), default=-1)
         rivals = max([kin, *others], default=-1)
         if subject > rivals or (subject == rivals == -1 and _is_unnamed(before)):
             return match
     return None
+
+
+def _without(person: Person, text: str) -> str:
+    """The text with the subject's names blanked: others of the family bear the same surname."""
+    plain = fold(text)
+    if len(plain) != len(text):
+        return text
+    for found in person.pattern.finditer(plain):
+        text = text[: found.start()] + " " * (found.end() - found.start()) + text[found.end() :]
+    return text
 
 
 def _is_unnamed(before: str) -> bool:

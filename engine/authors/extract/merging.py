@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 
 from engine.authors.base import FactDraft, Span
-from sources.numerals import fold
+from sources.numerals import LANGUAGES, cardinals, fold
 
 _SHINGLE = 4  # words
 _SAME = 0.5  # share of the shorter one's shingles that makes two units one statement
@@ -19,9 +20,27 @@ def merged(facts: list[FactDraft]) -> list[FactDraft]:
     shingles = [_shingles(fact.text) for fact in facts]
     keeper = list(range(len(facts)))
     for one, other in _pairs(shingles):
-        if _overlap(shingles[one], shingles[other]) >= _SAME:
+        if _overlap(shingles[one], shingles[other]) >= _SAME and _says_no_other(facts[one], facts[other]):
             _join(keeper, facts, one, other)
     return _folded(facts, keeper)
+
+
+def _says_no_other(one: FactDraft, other: FactDraft) -> bool:
+    """Whether the shorter of two facts has no year, number or name that the longer lacks: those make another statement."""
+    shorter, longer = sorted((one.text, other.text), key=len)
+    return _particulars(shorter) <= {*_words(longer)}
+
+
+@lru_cache(maxsize=20_000)
+def _particulars(text: str) -> frozenset[str]:
+    """Numbers in digits or words, and words with a capital that don't open a sentence, folded."""
+    named = re.findall(r"(?<![.!?:;\"“”'‘—\n]) (?:(?=[^\W\d_])[^\W\d_a-zà-ÿ]\w*|\d[\w]*)", text)
+    numbers = [word for word in _words(text) if word in _NUMBERS or word.isdigit()]
+    return frozenset([*numbers, *(word for name in named for word in _words(name))])
+
+
+# Small number words are too common in speech to tell two statements apart ("one", "due", "un").
+_NUMBERS = frozenset(word for tongue in LANGUAGES for word, number in cardinals(tongue).items() if number > 2)
 
 
 def _words(text: str) -> list[str]:

@@ -18,6 +18,7 @@ _LONG = 8  # words in a row that two people don't write alike
 _SAMPLED = 8  # one such run in eight is looked at: enough, and an eighth of the work
 _COMMON = 20  # a run in more sources than this is a formula
 _COPIED = 0.1  # share of the shorter one's runs that makes two sources one witness
+_LEAST = 5  # sampled runs: some fifty words, more than a quotation that both may have
 _SAME_WORDS = 0.6  # the same for two sentences
 
 
