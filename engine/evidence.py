@@ -86,7 +86,7 @@ def _columns(draft: FactDraft) -> dict[str, Any]:
         "score": draft.score,
         "witnesses": draft.witnesses,
         "dates": [_date_as_list(one) for one in draft.dates],
-        "dispute": _dispute_as_dict(draft.dispute),
+        "disputes": [_dispute_as_dict(one) for one in draft.disputes],
     }
 
 
@@ -94,9 +94,7 @@ def _date_as_list(date: FactDate) -> list[str]:
     return [date.start.isoformat(), date.end.isoformat(), date.precision, date.text[:200]]
 
 
-def _dispute_as_dict(dispute: Dispute | None) -> dict[str, Any]:
-    if dispute is None:
-        return {}
+def _dispute_as_dict(dispute: Dispute) -> dict[str, Any]:
     own, other = _as_list(dispute.own), _as_list(dispute.other)
     return {
         "kind": dispute.kind,
@@ -107,11 +105,8 @@ def _dispute_as_dict(dispute: Dispute | None) -> dict[str, Any]:
     }
 
 
-def dispute_of(row: Fact) -> Dispute | None:
-    """How a fact disagrees with the one that it contradicts."""
-    told = row.dispute
-    if not told:
-        return None
+def dispute_of(told: dict[str, Any]) -> Dispute:
+    """How a fact disagrees with another one, from the column `disputes`."""
     first, second = told["counts"]
     return Dispute(told["kind"], Span(*told["own"]), Span(*told["other"]), told["because"], (first, second))
 
@@ -142,7 +137,7 @@ def _draft(row: Fact) -> FactDraft:
         score=row.score,
         also=tuple(Span(*span) for span in row.also),
         contradicts=row.contradicts.key if row.contradicts else "",
-        dispute=dispute_of(row),
+        disputes=tuple(dispute_of(one) for one in row.disputes),
         witnesses=row.witnesses,
         dates=tuple(_full_date(one) for one in row.dates),
     )
@@ -175,7 +170,7 @@ def store_outline(job: BiographyJob, outline: Outline, chapters: Sequence[Chapte
             setattr(row, column, value)
         row.contradicts = rows.get(draft.contradicts) if draft.contradicts in kept else None
         row.chapter, row.position = places.get(draft.key, (None, None))
-    changed = ["kind", "also", "score", "witnesses", "contradicts", "dispute", "chapter", "position"]
+    changed = ["kind", "also", "score", "witnesses", "contradicts", "disputes", "chapter", "position"]
     named = ["people", "places"]
     dates = ["date_start", "date_end", "date_precision", "date_text", "date_inherited"]
     Fact.objects.bulk_update([rows[key] for key in sorted(kept)], [*changed, *dates, *named], batch_size=200)

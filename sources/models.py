@@ -133,8 +133,8 @@ class Fact(models.Model):
     contradicts = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="contradicted_by"
     )
-    # In what it disagrees: kind, the two sentences (own, other) as spans, and why the other one is followed.
-    dispute = models.JSONField(_("disagreement"), default=dict, blank=True)
+    # In what it disagrees with better-attested facts: kind, two sentences (own, other) as spans, because, counts.
+    disputes = models.JSONField(_("disagreements"), default=list, blank=True)
     chapter = models.ForeignKey(
         Chapter, on_delete=models.SET_NULL, null=True, blank=True, related_name="facts"
     )

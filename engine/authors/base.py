@@ -90,7 +90,9 @@ class FactDraft:
     score: float = 0.0
     also: tuple[Span, ...] = ()
     contradicts: str = ""  # key of the better-attested fact that this one disagrees with
-    dispute: Dispute | None = None  # in what it disagrees
+    disputes: tuple[
+        Dispute, ...
+    ] = ()  # all in which it disagrees with better-attested ones, the first with that
     witnesses: int = 1  # independent sources that tell it
     dates: tuple[FactDate, ...] = ()  # every date it gives in full, in reading order
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from biographies.models import BiographyJob, Chapter
 from biographies.queries import chapters_in_order
 from biographies.vocabulary import ChapterKind
+from engine.authors.base import Dispute
+from engine.evidence import dispute_of
 from engine.quality.contradictions import DisputeView
 from sources.models import Citation, Fact, Source
 
@@ -17,14 +19,12 @@ _TELLING = (ChapterKind.CHAPTER, ChapterKind.PROLOGUE, ChapterKind.EPILOGUE)
 
 def read_disputes(job: BiographyJob) -> list[DisputeView]:
     """Every disagreement, by the key of the fact that isn't followed, with the sections that tell either side."""
-    rows = list(
-        Fact.objects.filter(job=job).exclude(dispute={}).select_related("contradicts").order_by("key")
-    )
+    rows = list(Fact.objects.filter(job=job).exclude(disputes=[]).order_by("key"))
     if not rows:
         return []
     sources = {source.number: source for source in Source.objects.filter(job=job, valid=True)}
     told = _told(chapters_in_order(job.pk).filter(kind__in=_TELLING).exclude(current_revision=None))
-    return [_view(row, sources, told) for row in rows]
+    return [_view(dispute_of(one), sources, told) for row in rows for one in row.disputes]
 
 
 def _told(chapters: Iterable[Chapter]) -> dict[Place, str]:
@@ -37,16 +37,16 @@ def _told(chapters: Iterable[Chapter]) -> dict[Place, str]:
     return {(source, start): names[revision] for source, start, revision in places}
 
 
-def _view(row: Fact, sources: dict[int, Source], told: dict[Place, str]) -> DisputeView:
-    own, other = row.dispute["own"], row.dispute["other"]
+def _view(one: Dispute, sources: dict[int, Source], told: dict[Place, str]) -> DisputeView:
+    own, other = one.own, one.other
     return DisputeView(
-        kind=row.dispute["kind"],
-        followed=sources[other[0]].text[other[1] : other[2]],
-        followed_source=str(sources[other[0]]),
-        other=sources[own[0]].text[own[1] : own[2]],
-        other_source=str(sources[own[0]]),
-        because=row.dispute["because"],
-        counts=tuple(row.dispute.get("counts", (1, 1))),
-        followed_in=told.get((other[0], other[1]), ""),
-        other_in=told.get((own[0], own[1]), ""),
+        kind=one.kind,
+        followed=sources[other.source].text[other.start : other.end],
+        followed_source=str(sources[other.source]),
+        other=sources[own.source].text[own.start : own.end],
+        other_source=str(sources[own.source]),
+        because=one.because,
+        counts=one.counts,
+        followed_in=told.get((other.source, other.start), ""),
+        other_in=told.get((own.source, own.start), ""),
     )

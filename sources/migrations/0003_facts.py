@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='fact',
-            name='dispute',
-            field=models.JSONField(blank=True, default=dict, verbose_name='disagreement'),
+            name='disputes',
+            field=models.JSONField(blank=True, default=list, verbose_name='disagreements'),
         ),
     ]

@@ -14,7 +14,7 @@ from engine.authors.extract.ages import age_told
 from engine.authors.extract.candidates import candidate_of
 from engine.authors.extract.events import Telling, clauses
 from engine.authors.extract.finding import as_fact_date, is_by_subject, is_life_span
-from engine.authors.extract.kin import parents_in, siblings_in
+from engine.authors.extract.kin import parents_in, siblings_in, spouse_in
 from engine.authors.extract.life import is_landmark_of, told_of
 from engine.authors.extract.naming import shared_names
 from engine.authors.extract.person import Person
@@ -76,11 +76,13 @@ class Claims:
             if date.precision in ("range", "decade") or is_life_span(date, fact.text):
                 continue
             dated = replace(fact, date=as_fact_date(date, fact.text, inherited=False))
+            length = len(fact.text[start:end].split())
             for kind in LANDMARKS:
-                if is_landmark_of(kind, dated, self._person, own=own):
-                    yield Claim(
-                        kind, kind, place, fact.sentences[0], date, length=len(fact.text[start:end].split())
-                    )
+                if is_landmark_of(kind, dated, self._person, own=own) and not _tells_burial(fact.text):
+                    yield Claim(kind, kind, place, fact.sentences[0], date, length=length)
+            spouse = spouse_in(fact.text[start:end], source.language, self._names, self._person, own=own)
+            if spouse:
+                yield Claim(f"marriage with {spouse}", "date", place, fact.sentences[0], date)
 
     def _ages(self, place: int, fact: FactDraft, source: SourceText) -> Iterator[Claim]:
         """A birth reckoned from an age that stands with a date: "some time during 1835, I was about seventeen"."""
@@ -97,13 +99,18 @@ class Claims:
     def _places(self, place: int, fact: FactDraft, *, own: bool) -> Iterator[Claim]:
         for kind in LANDMARKS:
             told = told_of(kind, fact.text, fact, self._person, own=own)
-            if not told:
+            if not told or _tells_burial(told.group()):
                 continue
             after = re.split(r"[;:]", fact.text[told.end() : told.end() + _AFTER])[0]
             named = [name.full for name in self._names.names_in(after) if name.kind == "place"]
             words = frozenset(word for name in named for word in re.findall(r"\w+", fold(name)))
             if words:
                 yield Claim(f"place of {kind}", "place", place, fact.sentences[0], words=words)
+
+
+def _tells_burial(text: str) -> bool:
+    """A burial dates and places no death: it comes days later, and often elsewhere."""
+    return "buried" in text and "died" not in text and "death" not in text
 
 
 def agree(one: Claim, other: Claim) -> bool:

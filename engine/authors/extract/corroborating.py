@@ -72,8 +72,7 @@ def disagreements(comparison: Comparison, merger: Merger, language: str) -> Iter
     """Pairs of facts that date or count one event differently, by the keys that they have after merging."""
     told = _tellings(comparison.agreeing)
     for pair in comparison.alike:
-        independent = merger.are_independent(pair.one.source, pair.other.source)
-        if independent and disagrees(pair, language) and not _tells_both(pair, told):
+        if disagrees(pair, language) and not _tells_both(pair, told):
             yield _disagreement(pair, merger, told)
 
 
@@ -220,10 +219,6 @@ class Merger:
         """The nearest witness first, then who tells most."""
         fact = self._facts[place]
         return rank(self._sources[fact.sentences[0].source]), -fact.score, place
-
-    def are_independent(self, one: int, other: int) -> bool:
-        """Whether two sources are witnesses of their own."""
-        return self._group[one] != self._group[other]
 
     def witnesses(self, numbers: Iterable[int]) -> int:
         """How many independent witnesses these sources are."""

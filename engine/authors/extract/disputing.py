@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,7 @@ from engine.authors.base import Dispute, FactDraft, SourceText, Span
 
 _RANKS = {"primary": 0, "secondary": 1, "tertiary": 2}
 _LOST = 2.5  # what a fact loses whose date, place or number the book doesn't follow
-_HARMLESS = ("spelling", "place", "age")  # differences that leave the rest of the statement as it was
+HARMLESS = ("spelling", "place", "age")  # differences that leave the rest of the statement as it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +34,27 @@ def decided(
     """The facts, the worse-attested one of each pair marked with the key of the better, and with the reason."""
     by_key = {fact.key: fact for fact in facts}
     by_number = {source.number: source for source in sources}
-    marks: dict[str, tuple[str, Dispute]] = {}
+    marks: dict[str, list[tuple[str, Dispute]]] = defaultdict(list)
     for one in disagreements:
         if one.one == one.other or not {one.one, one.other} <= by_key.keys():
             continue
         best, worse, because, counts = _judged(one, by_key, by_number)
         spans = (one.span, one.other_span) if worse == one.one else (one.other_span, one.span)
-        marks.setdefault(worse, (best, Dispute(one.kind, *spans, because, counts)))
-    return [_marked(fact, *marks[fact.key]) if fact.key in marks else fact for fact in facts]
+        marks[worse].append((best, Dispute(one.kind, *spans, because, counts)))
+    return [_marked(fact, marks[fact.key]) if fact.key in marks else fact for fact in facts]
 
 
-def _marked(fact: FactDraft, best: str, dispute: Dispute) -> FactDraft:
-    loss = 0.0 if dispute.kind in _HARMLESS else _LOST
-    return replace(fact, contradicts=best, dispute=dispute, score=round(fact.score - loss, 4))
+def _marked(fact: FactDraft, marks: list[tuple[str, Dispute]]) -> FactDraft:
+    """The gravest first; one sentence disagrees on one thing once, however many others say otherwise."""
+    ordered = sorted(
+        marks, key=lambda mark: (mark[1].kind in HARMLESS, mark[1].own, mark[1].kind, mark[1].other)
+    )
+    first = {(dispute.kind, dispute.own): (best, dispute) for best, dispute in reversed(ordered)}
+    kept = [mark for mark in ordered if first[(mark[1].kind, mark[1].own)] == mark]
+    best, gravest = kept[0]
+    loss = 0.0 if gravest.kind in HARMLESS else _LOST
+    disputes = tuple(dispute for _, dispute in kept)
+    return replace(fact, contradicts=best, disputes=disputes, score=round(fact.score - loss, 4))
 
 
 def _judged(

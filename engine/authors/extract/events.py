@@ -30,9 +30,9 @@ _AS_IF = 500  # texts
 _EMPTY = frozenset(
     word[:_STEM]
     for word in (
-        "with from that this which have been were their there after before when then they them into upon about year years "
-        "some such under over first also only where while would could should other more most very than until during "
-        "para como pero este esta estos desde hasta sobre entre cuando donde habia fueron tambien años otro otra "
+        "with from that this which have been were their there after before when then they them into upon about year "
+        "years some such under over first also only where while would could should other more most very than until "
+        "during para como pero este esta estos desde hasta sobre entre cuando donde habia fueron tambien años otro otra "
         "dans avec pour plus cette sont etait furent apres avant pendant comme leur elle fait deux annee ans "
         "nach über unter wurde waren haben einer einem einen sein seine ihre auch sich nicht jahr jahre oder "
         "mais pelo pela seus suas quando depois antes ainda entre muito "
@@ -149,11 +149,11 @@ class Weights:
     """How much a shared word tells: the rarer in all the sentences, the more."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._seen: Counter[str] = Counter()
-        number = 0
-        for number, text in enumerate(texts, 1):
-            self._seen.update(stems_of(text))
-        self._texts = max(number, _AS_IF)  # in few texts every word is rare: weigh them as if there were more
+        stems = [stems_of(text) for text in texts]
+        self._seen = Counter(stem for one in stems for stem in one)
+        self._texts = max(
+            len(stems), _AS_IF
+        )  # in few texts every word is rare: weigh them as if there were more
 
     def of(self, stems: Iterable[str]) -> float:
         """The weight of some stems together."""

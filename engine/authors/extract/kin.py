@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from engine.authors.extract.grammar import base_language
+from engine.authors.extract.grammar import base_language, grammar_of, word_pattern
 from engine.authors.extract.person import Person
 from sources.names import NameBook, without_title
 from sources.numerals import cardinals, fold
@@ -22,6 +22,14 @@ _WORDS: dict[str, tuple[str, str, str, str, str, str]] = {
     "pt": ("pai", "mãe", "meu|minha|o meu|a minha", "seu|sua|o seu|a sua", r"(?:chamava-se|era|foi)", "filhos|irmãos"),
     "it": ("padre", "madre", "mio|mia", "suo|sua", r"(?:si chiamava|era|fu)", "figli|fratelli"),
 }  # fmt: skip
+_MARRIED = {
+    "en": r"married|was married to",
+    "es": r"se casó con|se casó|casó con|contrajo matrimonio con|me casé con",
+    "fr": r"épousa|épousai|se maria avec",
+    "de": r"heiratete|heirateten",
+    "pt": r"casou(?:-se)? com|casou",
+    "it": r"sposò|sposai",
+}
 _ONE_OF = {
     "en": r"(?:of|were|had|among) (?:a family of )?{n} (?:{w})",
     "es": r"de (?:los |las )?{n} (?:{w})",
@@ -64,6 +72,24 @@ def siblings_in(sentence: str, language: str, person: Person, *, own: bool) -> i
         return 0
     number = match["n"]
     return int(number) if number.isdigit() else cardinals(tongue).get(number, 0)
+
+
+def spouse_in(clause: str, language: str, names: NameBook, person: Person, *, own: bool) -> str:
+    """The folded surname of the person whom a clause says the subject married; "" when it says none."""
+    words = _MARRIED.get(base_language(language))
+    match = re.search(rf"\b(?:{words})\b", clause, re.I) if words else None
+    if not match:
+        return ""
+    grammar = grammar_of(language)
+    he = grammar.first if own else {"m": grammar.he, "f": grammar.she}.get(person.gender, grammar.either)
+    before = clause[: match.start()]
+    if not (person.named_in(before) or word_pattern(he).search(before)) or not _is_subjects(
+        before, names, person
+    ):
+        return ""
+    after = [name for name in names.names_in(clause) if name.start >= match.end() and name.kind == "person"]
+    spouse = next((name for name in after if not person.is_called(name.full)), None)
+    return fold(spouse.full).split()[-1] if spouse else ""
 
 
 def _is_subjects(before: str, names: NameBook, person: Person) -> bool:

@@ -26,7 +26,7 @@ def merged(facts: list[FactDraft]) -> list[FactDraft]:
 
 
 def _says_no_other(one: FactDraft, other: FactDraft) -> bool:
-    """Whether the shorter of two facts has no year, number or name that the longer lacks: those make another statement."""
+    """Whether the shorter of two facts has no year, number or name that the longer lacks: that's another statement."""
     shorter, longer = sorted((one.text, other.text), key=len)
     return _particulars(shorter) <= {*_words(longer)}
 
