@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from engine.authors.base import FactDraft, SourceText
 from engine.authors.extract.claims import LANDMARKS, Claim, Claims, agree, difference
-from engine.authors.extract.corroborating import Merger, compare, disagreements
+from engine.authors.extract.corroborating import Merger, clusters_of, disagreements
 from engine.authors.extract.disputing import Disagreement, decided, merits
 from engine.authors.extract.person import Person
 from engine.authors.extract.witnesses import witnesses
@@ -18,9 +18,10 @@ Clusters = list[list[Claim]]
 def compared(facts: list[FactDraft], sources: tuple[SourceText, ...], person: Person) -> list[FactDraft]:
     """The facts, each event once with all its passages, and those that disagree marked with the better-attested one."""
     merger = Merger(facts, sources)
-    events = compare(facts, sources, person)
-    for pair in events.agreeing:
-        merger.join(pair.one.telling, pair.other.telling)
+    clusters, weights = clusters_of(facts, sources, person)
+    for one in clusters:
+        for event in one[1:]:
+            merger.join(one[0].telling, event.telling)
     reader = Claims(sources, person)
     topics = _by_topic(claim for place, fact in enumerate(facts) for claim in reader.of(place, fact))
     for topic in LANDMARKS:
@@ -28,7 +29,7 @@ def compared(facts: list[FactDraft], sources: tuple[SourceText, ...], person: Pe
             _tie([claim for claim in cluster if claim.kind != "age"], merger)
     language = sources[0].language if sources else "en"
     bench = _Bench(facts, sources)
-    found = [*bench.sentences(topics, merger), *disagreements(events, merger, language)]
+    found = [*bench.sentences(topics, merger), *disagreements(clusters, weights, merger, language)]
     return decided(merger.facts(), found, sources)
 
 

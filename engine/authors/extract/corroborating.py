@@ -46,53 +46,96 @@ class Likeness:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """All pairs of clauses that share rare words, and those among them that tell one event and agree."""
-
-    alike: list[Likeness]
-    agreeing: list[Likeness]
+Cluster = list[Event]  # clauses that tell one event and agree; the first one stands for all
 
 
-def compare(facts: list[FactDraft], sources: tuple[SourceText, ...], person: Person) -> Comparison:
-    """Hold the dated clauses of all facts against one another."""
+def clusters_of(
+    facts: list[FactDraft], sources: tuple[SourceText, ...], person: Person
+) -> tuple[list[Cluster], Weights]:
+    """The dated clauses of all facts, those of one event together.
+
+    Each clause is held against the first of a cluster only, and only where year and rare words are shared: the
+    work grows with the clauses, not with their pairs, however many sources tell the same life.
+    """
     by_number = {source.number: source for source in sources}
     names = shared_names(sources)
-    events = [
-        event
-        for place, fact in enumerate(facts)
-        for event in events_of(place, fact, by_number[fact.sentences[0].source], names, person)
-    ]
-    alike = list(likenesses(events, Weights(fact.text for fact in facts)))
-    agreeing = [pair for pair in alike if agrees(pair)]
-    return Comparison(alike, sorted(agreeing, key=lambda pair: (-pair.share, pair.one.span, pair.other.span)))
+    weights = Weights(fact.text for fact in facts)
+    clusters: list[Cluster] = []
+    index: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for place, fact in enumerate(facts):
+        for event in events_of(place, fact, by_number[fact.sentences[0].source], names, person):
+            home = _home(event, clusters, index, weights)
+            if home is not None:
+                clusters[home].append(event)
+                continue
+            for key in _keys(event, weights):
+                index[key].append(len(clusters))
+            clusters.append([event])
+    return clusters, weights
 
 
-def disagreements(comparison: Comparison, merger: Merger, language: str) -> Iterator[Disagreement]:
+def _keys(event: Event, weights: Weights) -> list[tuple[int, str]]:
+    years = sorted({event.date.first.year, event.date.last.year})
+    return [(year, stem) for year in years for stem in sorted(event.stems) if weights.is_rare(stem)]
+
+
+def _home(
+    event: Event, clusters: list[Cluster], index: dict[tuple[int, str], list[int]], weights: Weights
+) -> int | None:
+    """The cluster that the clause belongs to: the one most like it among those that agree."""
+    shared: Counter[int] = Counter()
+    for year, stem in _keys(event, weights):
+        for near in (year - 1, year, year + 1):
+            shared.update(index.get((near, stem), [])[:_CROWD])
+    best: tuple[float, int] | None = None
+    for place, number in sorted(shared.items()):
+        if number >= 2 and clusters[place][0].source != event.source:
+            pair = likeness(clusters[place][0], event, weights)
+            if agrees(pair) and (best is None or pair.share > best[0]):
+                best = pair.share, place
+    return best[1] if best else None
+
+
+def disagreements(
+    clusters: list[Cluster], weights: Weights, merger: Merger, language: str
+) -> Iterator[Disagreement]:
     """Pairs of facts that date or count one event differently, by the keys that they have after merging."""
-    told = _tellings(comparison.agreeing)
-    for pair in comparison.alike:
-        if disagrees(pair, language) and not _tells_both(pair, told):
-            yield _disagreement(pair, merger, told)
+    for one, other in _alike(clusters, weights):
+        pair = likeness(clusters[one][0], clusters[other][0], weights)
+        both = {event.source for event in clusters[one]} & {event.source for event in clusters[other]}
+        if not both and disagrees(pair, language):  # a source that tells both means two events
+            yield from _between(clusters[one], clusters[other], merger)
 
 
-def likenesses(events: list[Event], weights: Weights) -> Iterator[Likeness]:
-    """Pairs from different sources that share two rare words; near-linear, since crowded words are passed over."""
+def _between(one: Cluster, other: Cluster, merger: Merger) -> Iterator[Disagreement]:
+    """Each clause of one cluster against the first of the other."""
+    kind = "number" if compatible(one[0].date, other[0].date) else "date"
+    mine, theirs = (merger.witnesses(event.source for event in cluster) for cluster in (one, other))
+    pairs = [(event, other[0]) for event in one] + [(one[0], event) for event in other[1:]]
+    for event, against in pairs:
+        keys = merger.key(event.fact), merger.key(against.fact)
+        yield Disagreement(kind, *keys, event.span, against.span, (mine, theirs))
+
+
+def _alike(clusters: list[Cluster], weights: Weights) -> list[tuple[int, int]]:
+    """Pairs of clusters that share two rare words; crowded words are passed over, so that it stays near-linear."""
     where: dict[str, list[int]] = defaultdict(list)
-    for place, event in enumerate(events):
-        for stem in event.stems:
+    for place, cluster in enumerate(clusters):
+        for stem in cluster[0].stems:
             if weights.is_rare(stem):
                 where[stem].append(place)
     shared: Counter[tuple[int, int]] = Counter()
     for places in where.values():
         if len(places) <= _CROWD:
             shared.update(combinations(places, 2))
-    total = [weights.of(event.stems) for event in events]
-    for (first, second), number in sorted(shared.items()):
-        one, other = events[first], events[second]
-        if number >= 2 and one.source != other.source:
-            weight = weights.of(one.stems & other.stems)
-            yield Likeness(one, other, weight / max(1e-9, min(total[first], total[second])), weight)
+    return sorted(pair for pair, number in shared.items() if number >= 2)
+
+
+def likeness(one: Event, other: Event, weights: Weights) -> Likeness:
+    """What two clauses have in common."""
+    weight = weights.of(one.stems & other.stems)
+    least = min(weights.of(one.stems), weights.of(other.stems))
+    return Likeness(one, other, weight / max(1e-9, least), weight)
 
 
 def agrees(pair: Likeness) -> bool:
@@ -151,31 +194,6 @@ def _is_consistent(one: Event, other: Event) -> bool:
 
 def _words(names: frozenset[str]) -> set[str]:
     return {word for name in names for word in re.findall(r"\w+", name)}
-
-
-def _tellings(pairs: list[Likeness]) -> dict[tuple[int, int, int], set[int]]:
-    """For each clause the sources that tell its event with a date that agrees."""
-    told: dict[tuple[int, int, int], set[int]] = defaultdict(set)
-    for pair in pairs:
-        told[_place(pair.one)].add(pair.other.source)
-        told[_place(pair.other)].add(pair.one.source)
-    return told
-
-
-def _place(event: Event) -> tuple[int, int, int]:
-    return event.source, event.span.start, event.date.start
-
-
-def _tells_both(pair: Likeness, told: dict[tuple[int, int, int], set[int]]) -> bool:
-    """Whether one of the sources tells the other's event too, as another event."""
-    return pair.other.source in told[_place(pair.one)] or pair.one.source in told[_place(pair.other)]
-
-
-def _disagreement(pair: Likeness, merger: Merger, told: dict[tuple[int, int, int], set[int]]) -> Disagreement:
-    kind = "number" if compatible(pair.one.date, pair.other.date) else "date"
-    keys = merger.key(pair.one.fact), merger.key(pair.other.fact)
-    mine, theirs = (merger.witnesses({one.source, *told[_place(one)]}) for one in (pair.one, pair.other))
-    return Disagreement(kind, *keys, pair.one.span, pair.other.span, (mine, theirs))
 
 
 class Merger:

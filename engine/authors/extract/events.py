@@ -32,7 +32,8 @@ _EMPTY = frozenset(
     for word in (
         "with from that this which have been were their there after before when then they them into upon about year "
         "years some such under over first also only where while would could should other more most very than until "
-        "during para como pero este esta estos desde hasta sobre entre cuando donde habia fueron tambien años otro otra "
+        "during "
+        "para como pero este esta estos desde hasta sobre entre cuando donde habia fueron tambien años otro otra "
         "dans avec pour plus cette sont etait furent apres avant pendant comme leur elle fait deux annee ans "
         "nach über unter wurde waren haben einer einem einen sein seine ihre auch sich nicht jahr jahre oder "
         "mais pelo pela seus suas quando depois antes ainda entre muito "
@@ -161,4 +162,4 @@ class Weights:
 
     def is_rare(self, stem: str) -> bool:
         """Whether a stem is no everyday word of these sources."""
-        return self._seen[stem] <= max(12, self._texts // 50)
+        return self._seen[stem] <= max(12, self._texts // 25)
