@@ -37,7 +37,9 @@ def witnesses(sources: tuple[SourceText, ...]) -> dict[int, int]:
 
 
 def _author(source: SourceText) -> tuple[str, str] | None:
-    words = words_of_name(fold(first_author(source))) if source.author.strip() else []
+    family, comma, given = first_author(source).partition(", ")  # "Petrie, Jonas" is Jonas Petrie
+    name = f"{given} {family}" if comma and given else family
+    words = words_of_name(fold(name)) if name.strip() else []
     return (words[-1], words[0][:1]) if words else None
 
 
