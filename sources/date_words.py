@@ -102,6 +102,6 @@ def decade_words(tongue: str) -> dict[str, int]:
     if tongue not in LANGUAGES:
         return {}
     words = {ten: str(num2words(ten, lang=tongue)) for ten in range(20, 100, 10)}
-    endings = {"en": lambda word: word[:-1] + "ies", "de": lambda word: word + "er"}
-    shaped = endings.get(tongue, str)
-    return {fold(shaped(word)): ten for ten, word in words.items()}
+    if tongue == "en":
+        return {word[:-1] + "ies": ten for ten, word in words.items()}
+    return {fold(word + ("er" if tongue == "de" else "")): ten for ten, word in words.items()}

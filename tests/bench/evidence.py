@@ -67,7 +67,7 @@ def _made(folder: Path) -> tuple[list[Row], str]:
         folder=found,
         key=str(folder),
         wishes={"character": name},
-        say=sys.stderr.write,
+        say=print,
     )
     crew.sweep_once()
     texts = dict(Source.objects.filter(job=job).values_list("number", "text"))
