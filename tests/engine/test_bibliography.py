@@ -39,7 +39,7 @@ def test_every_note_leads_to_an_entry_and_every_entry_is_a_source(
     book, _hashes = manuscript.build(works.finished(job, operator))
 
     notes = [one for section in book.sections for one in section.notes]
-    texts = ["".join(run.text for run in one.inlines) for one in notes]
+    texts = [text for one in notes for text in "".join(run.text for run in one.inlines).split("; ")]
     entries = [
         "".join(run.text for run in block.inlines)
         for section in book.sections
