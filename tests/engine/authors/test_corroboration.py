@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from engine.authors.base import Dispute, FactDraft, SourceText, Subject, Wishes
+from engine.authors.base import Dispute, FactDraft, SourceText, Span, Subject, Wishes
+from engine.authors.extract.witnesses import count, witnesses
 from engine.authors.extractive import ExtractiveAuthor
 from tests.engine.authors.lives import MARROW, VALCARCEL, marrow_sources, valcarcel_sources
 
@@ -106,3 +107,19 @@ def test_a_birth_reckoned_from_an_age_is_held_against_the_told_one() -> None:
     age = "Elspeth Marrow came to Leith in 1851. In 1853 Elspeth Marrow was eighteen years old, and she foretold the flood."
     (one,) = disputes(planned(MARROW, source(1, told, "A. Petrie"), source(2, age, "B. Hay")))
     assert (one.kind, one.own.source) == ("age", 2)
+
+
+def test_sources_that_share_long_runs_of_words_are_one_witness() -> None:
+    life = " ".join(marrow_sources()[1].text.split())
+    copied = f"A new sketch begins here with other words. {life[:1500]} And then it ends in its own way."
+    group = witnesses(
+        (source(1, life, "A. Petrie"), source(2, copied, "B. Hay"), source(3, _LATE_LIFE, "C. Roe"))
+    )
+    assert group == {1: 1, 2: 1, 3: 3}
+
+
+def test_a_sentence_copied_into_another_source_witnesses_nothing() -> None:
+    copied = _ELECTED.replace("In June, 1866,", "It is said that in June, 1866,") + " So she went."
+    texts = {1: _ELECTED, 2: copied, 3: _DELEGATE}
+    spans = [Span(number, 0, len(text)) for number, text in texts.items()]
+    assert count(spans[1:], spans[0], texts, {1: 1, 2: 2, 3: 3}) == 2
