@@ -113,7 +113,11 @@ def test_sources_that_share_long_runs_of_words_are_one_witness() -> None:
     life = " ".join(marrow_sources()[1].text.split())
     copied = f"A new sketch begins here with other words. {life[:1500]} And then it ends in its own way."
     group = witnesses(
-        (source(1, life, "A. Petrie"), source(2, copied, "B. Hay"), source(3, _LATE_LIFE, "C. Roe"))
+        (
+            source(1, life, "A. Petrie"),
+            source(2, copied, "B. Hay"),
+            source(3, marrow_sources()[3].text, "C. Roe"),
+        )
     )
     assert group == {1: 1, 2: 1, 3: 3}
 
