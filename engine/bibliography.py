@@ -5,17 +5,15 @@ from __future__ import annotations
 from biographies.exports.manuscript import Inline
 from biographies.models import BiographyJob
 from engine.authors.base import Draft, Paragraph, Piece
-from sources.citations import Run, Work, note
+from sources.citations import Run, Work, notes
 from sources.citations import bibliography as in_style
 from sources.models import Source
 from sources.queries import valid_sources
 
-STYLE = "chicago"
-
 
 def bibliography(job: BiographyJob) -> Draft:
     """Every valid source, one paragraph each, in the order that the style asks for."""
-    references = in_style([work_of(one) for one in valid_sources(job.pk)], STYLE, job.language)
+    references = in_style(_works(job), job.citation_style, job.language)
     return Draft(paragraphs=tuple(Paragraph(_pieces(one.runs), glued=True) for one in references))
 
 
@@ -24,11 +22,16 @@ def _pieces(runs: tuple[Run, ...]) -> tuple[Piece, ...]:
 
 
 def notes_by_source(job: BiographyJob) -> dict[int, tuple[Inline, ...]]:
-    """The short form in which a note names each source, by the source's number."""
+    """The short form in which a note names each source in the job's style, by the source's number."""
+    told = notes(_works(job), job.citation_style, job.language)
     return {
-        one.number: tuple(Inline(run.text, italic=run.italic) for run in note(work_of(one), job.language))
+        one.number: tuple(Inline(run.text, italic=run.italic) for run in told[work_of(one).key])
         for one in valid_sources(job.pk)
     }
+
+
+def _works(job: BiographyJob) -> list[Work]:
+    return [work_of(one) for one in valid_sources(job.pk)]
 
 
 def work_of(source: Source) -> Work:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -11,8 +12,18 @@ from django.db.models import Q
 from biographies.models import BiographyJob, Chapter
 from biographies.queries import numbered_chapters
 from biographies.vocabulary import ChapterKind
-from engine.authors.base import Brief, FactDate, FactDraft, Listed, Outline, SourceText, Span, Subject
-from sources.actions import replace_facts
+from engine.authors.base import (
+    Brief,
+    Dispute,
+    FactDate,
+    FactDraft,
+    Listed,
+    Outline,
+    SourceText,
+    Span,
+    Subject,
+)
+from sources.actions import replace_facts, tie_to_passages
 from sources.models import Fact, Source
 from sources.queries import facts_of, usable_sources, valid_sources
 
@@ -83,9 +94,31 @@ def _columns(draft: FactDraft) -> dict[str, Any]:
         "people": list(draft.people),
         "places": list(draft.places),
         "score": draft.score,
-        "witnesses": 1
-        + len({span.source for span in draft.also} - {span.source for span in draft.sentences}),
+        "witnesses": draft.witnesses,
+        "dates": [_date_as_list(one) for one in draft.dates],
+        "disputes": [_dispute_as_dict(one) for one in draft.disputes],
     }
+
+
+def _date_as_list(date: FactDate) -> list[str]:
+    return [date.start.isoformat(), date.end.isoformat(), date.precision, date.text[:200]]
+
+
+def _dispute_as_dict(dispute: Dispute) -> dict[str, Any]:
+    own, other = _as_list(dispute.own), _as_list(dispute.other)
+    return {
+        "kind": dispute.kind,
+        "own": own,
+        "other": other,
+        "because": dispute.because,
+        "counts": [*dispute.counts],
+    }
+
+
+def dispute_of(told: dict[str, Any]) -> Dispute:
+    """How a fact disagrees with another one, from the column `disputes`."""
+    first, second = told["counts"]
+    return Dispute(told["kind"], Span(*told["own"]), Span(*told["other"]), told["because"], (first, second))
 
 
 def stored_facts(job: BiographyJob, where: Q | None = None) -> tuple[FactDraft, ...]:
@@ -135,7 +168,15 @@ def _draft(row: Fact) -> FactDraft:
         score=row.score,
         also=tuple(Span(*span) for span in row.also),
         contradicts=row.contradicts.key if row.contradicts else "",
+        disputes=tuple(dispute_of(one) for one in row.disputes),
+        witnesses=row.witnesses,
+        dates=tuple(_full_date(one) for one in row.dates),
     )
+
+
+def _full_date(told: list[str]) -> FactDate:
+    start, end, precision, text = told
+    return FactDate(dt.date.fromisoformat(start), dt.date.fromisoformat(end), precision, text)
 
 
 def _date(row: Fact) -> FactDate | None:
@@ -160,9 +201,11 @@ def store_outline(job: BiographyJob, outline: Outline, chapters: Sequence[Chapte
             setattr(row, column, value)
         row.contradicts = rows.get(draft.contradicts) if draft.contradicts in kept else None
         row.chapter, row.position = places.get(draft.key, (None, None))
-    changed = ["kind", "also", "score", "witnesses", "contradicts", "chapter", "position"]
+    changed = ["kind", "also", "score", "witnesses", "contradicts", "disputes", "chapter", "position"]
+    named = ["people", "places"]
     dates = ["date_start", "date_end", "date_precision", "date_text", "date_inherited"]
-    Fact.objects.bulk_update([rows[key] for key in sorted(kept)], [*changed, *dates], batch_size=200)
+    Fact.objects.bulk_update([rows[key] for key in sorted(kept)], [*changed, *dates, *named], batch_size=200)
+    tie_to_passages(job_id=job.pk, facts=[rows[key] for key in sorted(kept) if rows[key].also])
 
 
 def _assignments(outline: Outline, chapters: Sequence[Chapter]) -> dict[str, tuple[Chapter, int | None]]:

@@ -133,16 +133,24 @@ class NoteMaker:
     def inlines(self, stretches: Iterable[Stretch]) -> Runs:
         """The stretches of one block as inlines, each with the notes that are called after it."""
         return tuple(
-            Inline(one.text, one.italic, one.bold, tuple(self._note(mark) for mark in one.marks))
+            Inline(one.text, one.italic, one.bold, self._note(one.marks) if one.marks else ())
             for one in stretches
         )
 
-    def _note(self, mark: int) -> int:
+    def _note(self, marks: Iterable[int]) -> tuple[int, ...]:
+        """One note, however many sources tell the sentence: they follow one another with semicolons."""
+        named = [self._named(mark) for mark in marks]
+        runs: list[Inline] = []
+        for work, place in named[:-1]:
+            runs += [*work, Inline(place.rstrip(".")), Inline("; ")]
+        work, place = named[-1]
+        self.made.append(Note(len(self.made) + 1, (*runs, *work, Inline(place))))
+        return (len(self.made),)
+
+    def _named(self, mark: int) -> tuple[Runs, str]:
+        """The work that a citation names, and the place in it."""
         passage = self._citations[mark].passage
-        where = Inline(_(", passage %d.") % passage.number)
-        work = _unpointed(self._texts[passage.source.number])
-        self.made.append(Note(len(self.made) + 1, (*work, where)))
-        return len(self.made)
+        return _unpointed(self._texts[passage.source.number]), _(", passage %d.") % passage.number
 
 
 def _unpointed(runs: Runs) -> Runs:

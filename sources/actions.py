@@ -104,18 +104,22 @@ def replace_facts(*, job_id: uuid.UUID, source_number: int, facts: Iterable[Fact
     """Store the facts found in one source in place of those found there before; returns how many."""
     Fact.objects.filter(job_id=job_id, key__startswith=f"{source_number:04d}-").delete()
     rows = Fact.objects.bulk_create(list(facts))
-    _tie_to_passages(job_id, rows)
+    tie_to_passages(job_id=job_id, facts=rows)
     return len(rows)
 
 
-def _tie_to_passages(job_id: uuid.UUID, facts: Sequence[Fact]) -> None:
+@transaction.atomic
+def tie_to_passages(*, job_id: uuid.UUID, facts: Sequence[Fact]) -> None:
+    """Tie facts to the passages of all their spans; ties that are there already stay."""
     finder = PassageFinder(job_id)
     ties: dict[tuple[int, int], None] = {}
     for fact in facts:
         for source, start, _end in [*fact.spans, *fact.also]:
             ties[(fact.pk, finder.at(source, start).pk)] = None
     through = Fact.passages.through
-    through.objects.bulk_create([through(fact_id=fact, passage_id=passage) for fact, passage in ties])
+    through.objects.bulk_create(
+        [through(fact_id=fact, passage_id=passage) for fact, passage in ties], ignore_conflicts=True
+    )
 
 
 @transaction.atomic

@@ -33,6 +33,7 @@ class Work:
     publisher: str = ""
     form: str = ""
     url: str = ""
+    suffix: str = ""  # the letter that tells two works of one author and year apart ("1845a")
 
     @property
     def first_year(self) -> int | None:
@@ -47,7 +48,7 @@ def item(work: Work, *, encyclopedia_as_author: bool = False) -> dict[str, Any]:
     if _repeats(title, container):
         container = ""
     data = _published(work, container) | {"title": _as_is(title)}
-    if work.year:
+    if work.year or work.suffix:
         data["issued"] = _issued(work)
     if work.url.startswith(("http://", "https://")):
         data["URL"] = _plain(work.url)
@@ -60,9 +61,11 @@ def item(work: Work, *, encyclopedia_as_author: bool = False) -> dict[str, Any]:
 def _issued(work: Work) -> dict[str, Any]:
     """A year of four digits is a date; anything else is printed as it was given ("c. 380 BC")."""
     year = work.first_year
+    if not work.year:
+        return {"literal": f"n.d.-{work.suffix}"}
     if year and year > 999 and not str(work.year).startswith("-"):
-        return {"date-parts": [[year]]}
-    return {"literal": _plain(str(work.year))}
+        return {"literal": f"{year}{work.suffix}"} if work.suffix else {"date-parts": [[year]]}
+    return {"literal": _plain(str(work.year)) + work.suffix}
 
 
 def _published(work: Work, container: str) -> dict[str, Any]:

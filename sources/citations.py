@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
 from typing import Any, Final
@@ -15,11 +16,11 @@ from citeproc.source.json import CiteProcJSON
 from sources.citation_items import UNSEEN, Work, item, own_title
 from sources.people import fold_name
 
-__all__ = ["STYLES", "Reference", "Run", "Work", "bibliography", "note"]
+__all__ = ["STYLES", "Reference", "Run", "Work", "bibliography", "note", "notes"]
 
 # The 16th edition of Chicago, since citeproc-py shortens given names to initials in the later ones.
 STYLES: Final = {"chicago": "chicago-notes-bibliography-16th-edition", "apa": "apa"}
-_NOTES: Final = "chicago-shortened-notes-bibliography-16th-edition"
+_NOTES: Final = {"chicago": "chicago-shortened-notes-bibliography-16th-edition", "apa": "apa"}
 _LOCALES: Final = {
     "en": "en-US",
     "es": "es-ES",
@@ -69,19 +70,48 @@ def bibliography(works: Sequence[Work], style: str, language: str) -> list[Refer
     Raises KeyError for another style; an unknown language gets English words.
     """
     name = STYLES[style]
-    ordered = sorted(works, key=lambda work: _order(work, by_year=style == "apa"))
+    ordered = _ordered(works, style)
     with _CITEPROC:
         entries = _rendered(name, language, ordered)
     return [Reference(work.key, _runs(entry, language)) for work, entry in zip(ordered, entries, strict=True)]
 
 
+def notes(works: Sequence[Work], style: str, language: str) -> dict[str, tuple[Run, ...]]:
+    """Return the form in which a note names each work, by its key.
+
+    In Chicago family name and short title; in APA, which has no notes of its own, what it puts into brackets in
+    the text: family name and year, with a letter where these would name two works.
+    """
+    STYLES[style]  # a KeyError for another style, as in `bibliography`
+    return {work.key: note(work, language, style) for work in _ordered(works, style)}
+
+
 @lru_cache(maxsize=1024)
-def note(work: Work, language: str = "en") -> tuple[Run, ...]:
-    """Return the short form of a work for an endnote: family name, short title."""
+def note(work: Work, language: str = "en", style: str = "chicago") -> tuple[Run, ...]:
+    """Return the short form of one work for a note."""
     with _CITEPROC:
-        processor, citations = _processor(_NOTES, language, [work])
+        processor, citations = _processor(_NOTES[style], language, [work])
         text = str(processor.cite(citations[0], _refuse))
-    return _runs(text, language)
+    return _runs(text[1:-1] if style == "apa" and text.startswith("(") else text, language)
+
+
+def _ordered(works: Sequence[Work], style: str) -> list[Work]:
+    """In the order of the style; for APA with letters where author and year are those of another work."""
+    ordered = sorted(works, key=lambda work: _order(work, by_year=style == "apa"))
+    if style != "apa":
+        return ordered
+    alike: dict[str, list[int]] = defaultdict(list)
+    for place, work in enumerate(ordered):
+        alike["".join(run.text for run in note(work, "en", "apa")).casefold()].append(place)
+    for places in alike.values():
+        for number, place in enumerate(places if len(places) > 1 else ()):
+            ordered[place] = replace(ordered[place], suffix=_letters(number))
+    return ordered
+
+
+def _letters(number: int) -> str:
+    """a to z, then aa, ab and so on."""
+    return (_letters(number // 26 - 1) if number > 25 else "") + chr(ord("a") + number % 26)
 
 
 def _order(work: Work, *, by_year: bool) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
+from sources.date_words import FEASTS, OLD_MONTHS, SHORT_MONTHS
 from sources.numerals import fold, ordinals
 
 _YEAR = r"(?:1[0-9]{3}|20[0-9]{2})"
@@ -20,28 +21,34 @@ _SEASONS: dict[str, dict[str, int]] = {
     "it": {"primavera": 1, "estate": 2, "autunno": 3, "inverno": 4},
 }
 _JOIN = {
-    "en": r"(?:,|of|in|the|year|\s)",
-    "es": r"(?:,|del?|en|el|año|\s)",
+    "en": r"(?:,|of|in|the|year|our|lord|Lord|A\.D\.|\s)",
+    "es": r"(?:,|del?|en|el|año|señor|\s)",
     "fr": r"(?:,|de|d['’]|en|l['’]|année|\s)",
-    "de": r"(?:,|des|im|jahres?|\s)",
+    "de": r"(?:,|des|im|[Jj]ahres?|\s)",
     "pt": r"(?:,|de|do|em|ano|\s)",
     "it": r"(?:,|del|di|dell['’]|anno|\s)",
 }
+_CIRCA = r"circa|ca?\.|ca"
 ABOUT = {
-    "en": r"about|around|circa|ca?\.|some time (?:during|in)|perhaps(?: in)?|or about|probably in",
-    "es": r"hacia|circa|ca?\.|alrededor de|aproximadamente en|por el año",
-    "fr": r"vers|environ|circa|ca?\.|aux alentours de",
-    "de": r"um|etwa|circa|ca?\.|gegen|ungefähr",
-    "pt": r"cerca de|por volta de|circa|ca?\.",
-    "it": r"verso il|circa|ca?\.|intorno al",
+    "en": rf"about|around|{_CIRCA}|some ?time (?:during|in)|perhaps(?: in)?|or about|probably(?: in)?|possibly(?: in)?|"
+    r"say in|supposed to have been in",
+    "es": rf"hacia|{_CIRCA}|alrededor de|aproximadamente(?: en)?|por el año|probablemente(?: en)?|quizás? en",
+    "fr": rf"vers|environ|{_CIRCA}|aux alentours de|autour de|probablement(?: en)?|peut-être en",
+    "de": rf"um|etwa|{_CIRCA}|gegen|ungefähr|rund|wahrscheinlich(?: im)?|vermutlich(?: im)?",
+    "pt": rf"cerca de|cerca do|por volta de|por volta do|{_CIRCA}|provavelmente(?: em)?|talvez em",
+    "it": rf"verso il|verso l|{_CIRCA}|intorno al|attorno al|probabilmente(?: nel)?|forse nel",
 }
+YEAR_WORD = (
+    r"(?:the|of|year|el|del?|año|das|dem|jahre?|la|l['’]|année|d['’]|en|in|im|ano|do|o|il|anno|dell['’])"
+)
+OR = {"en": "or", "es": "o|ó", "fr": "ou", "de": "oder", "pt": "ou", "it": "o"}
 UNTIL = {
-    "en": r"to|till|until|and|through",
+    "en": r"to|till|until|and|through|up to",
     "es": r"a|hasta|y",
     "fr": r"à|jusqu['’]en|et",
     "de": r"bis|und",
     "pt": r"a|até|e",
-    "it": r"al?|fino al|e",
+    "it": r"al?|fino al|e|sino al",
 }
 BETWEEN = {
     "en": "between|from",
@@ -64,9 +71,10 @@ _DECADE = {
 @lru_cache(maxsize=16)
 def date_pattern(tongue: str) -> re.Pattern[str]:
     """Every form of a date that has a year; the named groups say which form it is."""
-    year = rf"(?P<NAME>{_YEAR})\b(?!['’]?s\b)"
+    year = rf"(?P<NAME>{_YEAR})\b(?!['’]?s\b)(?:/(?P<NAME_new>\d{{1,2}})\b)?"
     parts = [
         rf"(?P<iso_year>{_YEAR})-(?P<iso_month>[01]\d)-(?P<iso_day>[0-3]\d)\b(?P<iso>)",
+        rf"(?<![\d.,/])(?P<num_day>[0-3]?\d)[./] ?(?P<num_month>[0-3]?\d)[./] ?(?P<num_year>{_YEAR})\b(?P<numeric>)",
         rf"(?P<short_year>{_YEAR}){DASH}(?P<short_end>\d\d)\b(?!\d)(?P<short>)",
     ]
     if tongue in _JOIN:
@@ -76,7 +84,9 @@ def date_pattern(tongue: str) -> re.Pattern[str]:
         parts += [
             rf"\b{day_month}{dotted}{join}{year.replace('NAME', 'day_year')}(?P<daily>)",
             rf"\b{turned}{join}{year.replace('NAME', 'turned_year')}(?P<turn>)",
-            rf"\b(?P<month_month>{_months(tongue)}){dotted}{join}{year.replace('NAME', 'month_year')}(?P<monthly>)",
+            rf"\b(?:(?P<month_from>{_months(tongue)}){dotted}(?:\s*{DASH}\s*|\s+(?:{UNTIL[tongue]}|{OR[tongue]})\s+))?"
+            rf"(?P<month_month>{_months(tongue)}){dotted}{join}{year.replace('NAME', 'month_year')}(?P<monthly>)",
+            rf"\b(?P<feast>{_feasts(tongue)}){join}{year.replace('NAME', 'feast_year')}(?P<festive>)",
             rf"\b(?P<season>(?i:{_season_words(tongue)})){join}{year.replace('NAME', 'season_year')}(?P<seasonal>)",
             rf"\b(?i:{_DECADE[tongue] % '(?:1[0-9]|20)[0-9]0'})(?P<ten>)",
         ]
@@ -103,11 +113,12 @@ def _day_forms(tongue: str) -> tuple[str, str]:
     words = "|".join(
         re.escape(word) for word in sorted(ordinals(tongue), key=lambda word: (-len(word), word))
     )
-    number = rf"(?:[0-3]?\d(?:st|nd|rd|d|th|er|º|°|ª|\.)?|{words})"
+    number = rf"(?:[0-3]?\d(?:st|nd|rd|d|th|er|\.?º|°|ª|\.)?|{words})"
+    to = rf"(?:\s*{DASH}\s*|\s+(?:{UNTIL[tongue]}|{OR[tongue]})\s+)(?:(?:the|el|le|den|dem|o|il)\s+)?"
     joined = r"(?:\s+(?:day\s+)?of\s+(?:the\s+month\s+of\s+)?|\s+del?\s+(?:mes\s+de\s+)?|\s+di\s+|\s+)"
     months = _months(tongue)
-    before = rf"(?P<day_day>{number}){joined}(?P<day_month>{months})"
-    after = rf"(?P<turned_month>{months})\.?\s+(?:the\s+)?(?P<turned_day>{number})"
+    before = rf"(?:(?P<day_from>{number}){to})?(?P<day_day>{number}){joined}(?P<day_month>{months})"
+    after = rf"(?P<turned_month>{months})\.?\s+(?:the\s+)?(?:(?P<turned_from>{number}){to})?(?P<turned_day>{number})"
     return before, after
 
 
@@ -123,6 +134,10 @@ def _months(tongue: str) -> str:
 
 def _season_words(tongue: str) -> str:
     return _spellings(tuple(_SEASONS.get(tongue, {})))
+
+
+def _feasts(tongue: str) -> str:
+    return _spellings(tuple(FEASTS.get(tongue, {}))).replace("'", "['’]")
 
 
 def _spellings(names: tuple[str, ...]) -> str:
@@ -143,8 +158,8 @@ def _month_names(tongue: str) -> dict[str, int]:
             for number, name in sorted(months[context][width].items()):
                 if len(name.rstrip(".")) >= 3:
                     names.setdefault(name, number)
-    if tongue == "en":
-        names.setdefault("Sept", 9)
+    for name, number in (OLD_MONTHS | SHORT_MONTHS.get(tongue, {})).items():
+        names.setdefault(name, number)
     return names
 
 

@@ -2,28 +2,30 @@
 
 Own patterns over CLDR month names and spelled-out numbers. dateparser 1.5.0 was tried: 5 ms a sentence, and
 it read "now", "may" and "eleven at a" as dates of the current year.
-Only dates that carry a year are found; a day without one ("May 4th") needs `year`.
+Only dates that carry a year are found by themselves; others need what the text told before.
 """
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from sources.date_extents import day_in_words, extent
 from sources.date_patterns import (
     ABOUT,
     BETWEEN,
     DASH,
+    OR,
     UNTIL,
+    YEAR_WORD,
     date_pattern,
-    day_number,
-    month_numbers,
-    season_numbers,
     yearless_pattern,
 )
-from sources.numerals import fold
+from sources.date_relative import Extent, centuried, relative
+from sources.date_words import FILLER, with_digits
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,13 +57,46 @@ _NO_YEAR_AFTER = re.compile(
 )
 
 
-def dates_in(text: str, language: str = "en", year: int | None = None) -> list[FoundDate]:
-    """All dates of a text in reading order, not overlapping; `year` completes a day or month without one."""
+def dates_in(
+    text: str,
+    language: str = "en",
+    year: int | None = None,
+    near: dt.date | None = None,
+    until: int | None = None,
+) -> list[FoundDate]:
+    """All dates of a text in reading order, not overlapping.
+
+    Some dates are found only with what the text told before: `year` completes a day without one ("May 4th"),
+    `near`, the date told last, is what "inst." and "the year following" lean on, and `until`, the year in which
+    the text was written, gives "the fifties" and "'49" their century.
+    """
     tongue = language.split("-")[0].lower()
-    found = _ranges(text, _points(text, tongue), tongue)
+    plain = with_digits(text, tongue)
+    found = list(_whole(plain, tongue))
     if year is not None:
-        found = sorted(found + _yearless(text, tongue, year, found))
-    return found
+        found = _added(found, _yearless(plain, tongue, year))
+    if until is not None:
+        found = _added(found, _leaning(centuried(plain, tongue, until)))
+    return _added(found, _leaning(relative(text, tongue, near))) if near is not None else found
+
+
+@lru_cache(maxsize=30_000)
+def _whole(text: str, tongue: str) -> tuple[FoundDate, ...]:
+    """The dates that carry their year; cached, since every step of planning asks for those of a sentence again."""
+    return tuple(_ranges(text, _points(text, tongue), tongue))
+
+
+def _leaning(extents: Iterable[Extent]) -> list[FoundDate]:
+    return [FoundDate(*extent) for extent in extents]
+
+
+def _added(found: list[FoundDate], more: list[FoundDate]) -> list[FoundDate]:
+    """More dates, but for those that overlap one found already."""
+    result = list(found)
+    for date in more:
+        if not any(one.start < date.end and date.start < one.end for one in result):
+            result.append(date)
+    return sorted(result)
 
 
 def _points(text: str, tongue: str) -> list[FoundDate]:
@@ -80,80 +115,15 @@ def _read(match: re.Match[str], text: str, tongue: str) -> FoundDate | None:
     parts = match.groupdict()
     if kind == "bare" and not _is_year(text, match):
         return None
-    year = int(next(parts[name] for name in _YEAR_GROUPS if parts.get(name)))
-    first, last, precision = _extent(parts, year, tongue)
+    first, last, precision = extent(str(kind), parts, tongue)
     if first is None or last is None:
         return None
     if _is_about(text, match.start(), tongue):
         precision = "circa"
-    return FoundDate(match.start(), match.end(), first, last, precision)
-
-
-_YEAR_GROUPS = (
-    "iso_year",
-    "day_year",
-    "turned_year",
-    "month_year",
-    "season_year",
-    "decade",
-    "short_year",
-    "bare_year",
-)
-
-
-_Extent = tuple[dt.date | None, dt.date | None, str]
-
-
-def _extent(parts: dict[str, str | None], year: int, tongue: str) -> _Extent:
-    """First day, last day and precision; (None, None, "") for a date that isn't one."""
-    if parts.get("iso_year"):
-        return _day(year, int(parts["iso_month"] or 0), int(parts["iso_day"] or 0))
-    if parts.get("day_year") or parts.get("turned_year"):
-        return _day_in_words(parts, year, tongue)
-    if parts.get("month_year"):
-        return _month(year, month_numbers(tongue)[fold(parts["month_month"] or "").rstrip(".")])
-    if parts.get("season_year"):
-        return _season(year, season_numbers(tongue)[fold(parts["season"] or "")])
-    if parts.get("short_year"):
-        return _short_range(year, int(parts["short_end"] or 0))
-    last, precision = (year + 9, "decade") if parts.get("decade") else (year, "year")
-    return dt.date(year, 1, 1), dt.date(last, 12, 31), precision
-
-
-def _day_in_words(parts: dict[str, str | None], year: int, tongue: str) -> _Extent:
-    prefix = "day" if parts.get("day_month") else "turned"
-    month = month_numbers(tongue)[fold(parts[f"{prefix}_month"] or "").rstrip(".")]
-    return _day(year, month, day_number(parts[f"{prefix}_day"] or "", tongue))
-
-
-def _month(year: int, month: int) -> _Extent:
-    return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1]), "month"
-
-
-def _day(year: int, month: int, day: int) -> tuple[dt.date | None, dt.date | None, str]:
-    try:
-        date = dt.date(year, month, day)
-    except ValueError:  # "31 February": a slip of the source, and no date
-        return None, None, ""
-    return date, date, "day"
-
-
-def _season(year: int, season: int) -> tuple[dt.date, dt.date, str]:
-    if season == 4:  # "the winter of 1849" begins in that December as often as it ends in that March
-        return dt.date(year, 1, 1), dt.date(year, 12, 31), "season"
-    month = season * 3
-    return (
-        dt.date(year, month, 1),
-        dt.date(year, month + 2, calendar.monthrange(year, month + 2)[1]),
-        "season",
-    )
-
-
-def _short_range(year: int, end: int) -> tuple[dt.date | None, dt.date | None, str]:
-    last = year - year % 100 + end
-    if last <= year:
-        return None, None, ""
-    return dt.date(year, 1, 1), dt.date(last, 12, 31), "range"
+    end = match.end()
+    while text[end : end + 1] == FILLER:
+        end += 1
+    return FoundDate(match.start(), end, first, last, precision)
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:
@@ -166,7 +136,7 @@ def _is_about(text: str, start: int, tongue: str) -> bool:
     return bool(
         about
         and re.search(
-            rf"\b(?:{about})(?: the| el| das| jahr| year)*\s*$", text[max(0, start - 28) : start], re.I
+            rf"(?:^|(?<=\W))(?:{about})(?:[ ]*{YEAR_WORD})*\s*$", text[max(0, start - 40) : start], re.I
         )
     )
 
@@ -175,11 +145,18 @@ def _ranges(text: str, points: list[FoundDate], tongue: str) -> list[FoundDate]:
     """Two points tied by "to", "until", a dash, or "between … and …" become one range."""
     merged: list[FoundDate] = []
     for point in points:
-        if merged and _tied(text, merged[-1], point, tongue):
+        if merged and _corrects(text, merged[-1], point):
+            point = replace(point, start=merged.pop().start, end=point.end + 1)
+        elif merged and _tied(text, merged[-1], point, tongue):
             first = merged.pop()
             point = FoundDate(first.start, point.end, first.first, point.last, "range")
         merged.append(point)
     return merged
+
+
+def _corrects(text: str, first: FoundDate, second: FoundDate) -> bool:
+    """ "1860 [1870]": square brackets hold an editor's correction of what stands before them."""
+    return text[first.end : second.start].strip() == "[" and text[second.end : second.end + 1] == "]"
 
 
 def _tied(text: str, first: FoundDate, second: FoundDate, tongue: str) -> bool:
@@ -188,22 +165,24 @@ def _tied(text: str, first: FoundDate, second: FoundDate, tongue: str) -> bool:
     between = text[first.end : second.start]
     if re.fullmatch(rf"\s*{DASH}+\s*", between):
         return True
-    if not re.fullmatch(
-        rf",?\s*(?:{UNTIL.get(tongue, '(?!)')})\s+(?:the\s+|el\s+|le\s+|en\s+)?", between, re.I
-    ):
+    if tongue not in UNTIL:
+        return False
+    if re.fullmatch(rf"\s*(?:{OR[tongue]})\s+", between, re.I):
+        return second.last.year - first.first.year <= 2
+    tie = rf",?\s*(?P<tie>{UNTIL[tongue]})\s+(?:(?:the|el|le|en|il|dem|den|ao?|o)\s+)?"
+    tied = re.fullmatch(tie, between, re.I)
+    if not tied:
         return False
     opened = re.search(
-        rf"\b(?:{BETWEEN[tongue]})\s+\S*\s*\S*$", text[max(0, first.start - 30) : first.start], re.I
+        rf"\b(?:{BETWEEN[tongue]})(?:\s+\S+){{0,3}}\s+$", text[max(0, first.start - 30) : first.start], re.I
     )
-    return bool(opened) or between.strip(" ,").casefold() not in ("and", "y", "et", "und", "e")
+    return bool(opened) or tied["tie"].casefold() not in ("and", "y", "et", "und", "e")
 
 
-def _yearless(text: str, tongue: str, year: int, taken: list[FoundDate]) -> list[FoundDate]:
+def _yearless(text: str, tongue: str, year: int) -> list[FoundDate]:
     found = []
     for match in yearless_pattern(tongue).finditer(text):
-        if any(date.start < match.end() and match.start() < date.end for date in taken):
-            continue
-        first, last, precision = _day_in_words(match.groupdict(), year, tongue)
+        first, last, precision = day_in_words(match.groupdict(), year, tongue)
         if first is not None and last is not None:
             found.append(FoundDate(match.start(), match.end(), first, last, precision))
     return found

@@ -124,6 +124,8 @@ class Fact(models.Model):
     date_precision = models.CharField(max_length=8, choices=DatePrecision.choices, blank=True, default="")
     date_text = models.CharField(_("date as written"), max_length=200, blank=True, default="")
     date_inherited = models.BooleanField(_("date taken from its neighbours"), default=False)
+    # Every date that it gives in full: [first day, last day, precision, words]; the columns above hold the main one.
+    dates = models.JSONField(_("dates"), default=list, blank=True)
     people = models.JSONField(_("people"), default=list)
     places = models.JSONField(_("places"), default=list)
     score = models.FloatField(_("weight"), default=0)
@@ -131,6 +133,8 @@ class Fact(models.Model):
     contradicts = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="contradicted_by"
     )
+    # In what it disagrees with better-attested facts: kind, two sentences (own, other) as spans, because, counts.
+    disputes = models.JSONField(_("disagreements"), default=list, blank=True)
     chapter = models.ForeignKey(
         Chapter, on_delete=models.SET_NULL, null=True, blank=True, related_name="facts"
     )

@@ -40,7 +40,12 @@ def cardinals(language: str) -> dict[str, int]:
 @lru_cache(maxsize=16)
 def ordinals(language: str) -> dict[str, int]:
     """Folded ordinal words 1st to 31st of a language; {} for an unknown language."""
-    return {word: number for word, number in _words(language, "ordinal").items() if number <= 31}
+    words = {word: number for word, number in _words(language, "ordinal").items() if number <= 31}
+    if language == "de":  # "am siebten", "der siebter": ordinals take endings
+        words |= {
+            word + ending: number for word, number in words.items() for ending in "nr" if word[-1] == "e"
+        }
+    return words
 
 
 def _words(language: str, form: str) -> dict[str, int]:

@@ -133,7 +133,7 @@ def _bracket_is_open(text: str) -> bool:
 _OPENING = re.compile(r"^[\"“‘'«¿¡(\[—]*(?:[^\W\d_]|\d)")
 _ENDING = re.compile(rf"{_TERMINAL}[\"”’'»)\]]*$")
 _DEBRIS = re.compile(
-    r"\[\d|\[(?:Illustration|Footnote|Transcriber)|[{}|_\ufffd]|\*|https?://|www\."
+    r"\[(?!(?:1\d|20)\d\d\])\d|\[(?:Illustration|Footnote|Transcriber)|[{}|_\ufffd]|\*|https?://|www\."
     r"|(?<![\w.,$£€])\d{1,4}(?!st|nd|rd|th|am|pm|in|ft|km|cm|mm|kg|mg|lb|mo|vo|to)[a-z]{2,}",
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")

@@ -58,6 +58,21 @@ class FactDate:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispute:
+    """How a fact disagrees with the better-attested one: in a sentence of its own, and one of the other.
+
+    `kind` is birth, death, age (a birth reckoned from an age), date, place, number, name or spelling;
+    `because` is why the other is followed: witnesses, kind, near, credible, weight or order.
+    """
+
+    kind: str
+    own: Span
+    other: Span
+    because: str
+    counts: tuple[int, int] = (1, 1)  # independent sources for the other, and for this one
+
+
+@dataclass(frozen=True, slots=True)
 class FactDraft:
     """One statement: one to a few neighbouring whole sentences that keep their antecedent.
 
@@ -75,6 +90,11 @@ class FactDraft:
     score: float = 0.0
     also: tuple[Span, ...] = ()
     contradicts: str = ""  # key of the better-attested fact that this one disagrees with
+    disputes: tuple[
+        Dispute, ...
+    ] = ()  # all in which it disagrees with better-attested ones, the first with that
+    witnesses: int = 1  # independent sources that tell it
+    dates: tuple[FactDate, ...] = ()  # every date it gives in full, in reading order
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from django.utils import translation
 
 from engine.authors.asking import Asker
 from engine.authors.base import Brief, Draft, FactDraft, Outline, SourceText, Subject, Wishes
-from engine.authors.extract.contradicting import with_contradictions
+from engine.authors.extract.contradicting import compared
 from engine.authors.extract.merging import merged
 from engine.authors.extract.person import identify
 from engine.authors.extract.sections import section
@@ -42,7 +42,7 @@ class LanguageModelAuthor:
     ) -> Outline:
         """Facts merged across sources, contradictions marked, arranged into chapters."""
         person = identify(subject, sources)
-        known = with_contradictions(merged(sorted(facts, key=lambda fact: fact.sentences[0])), person)
+        known = compared(merged(sorted(facts, key=lambda fact: fact.sentences[0])), sources, person)
         with translation.override(subject.language):
             return outlining.plan(self._asker, subject, sources, known, wishes)
 

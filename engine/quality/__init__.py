@@ -7,7 +7,7 @@ both. It takes plain data and hands back what it saw.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +17,7 @@ from engine.quality import (
     chronology,
     citations,
     coherence,
+    contradictions,
     injection,
     language,
     ledger,
@@ -25,6 +26,8 @@ from engine.quality import (
     quotes,
     repetition,
 )
+from engine.quality.contradictions import DisputeView
+from engine.quality.disputes import read_disputes
 from engine.quality.limiting import limited
 from engine.quality.rows import read_book, read_section
 from engine.quality.views import SectionView
@@ -33,7 +36,7 @@ SECTION_MODULES: Final = (length, citations, quotes, repetition, chronology, lan
 BOOK_MODULES: Final = (repetition, chronology, coherence, ledger, injection)
 
 SECTION_CHECKS: Final = tuple(module.NAME for module in SECTION_MODULES)
-BOOK_CHECKS: Final = tuple(module.NAME for module in BOOK_MODULES)
+BOOK_CHECKS: Final = (*(module.NAME for module in BOOK_MODULES), contradictions.NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def check_section(chapter: Chapter) -> Checked:
 
 def check_book(job: BiographyJob) -> Checked:
     """What the checks see in the book as a whole."""
-    return book_checked(read_book(job))
+    return book_checked(read_book(job), read_disputes(job))
 
 
 def section_checked(view: SectionView) -> Checked:
@@ -59,9 +62,10 @@ def section_checked(view: SectionView) -> Checked:
     return _checked(SECTION_CHECKS, (seen for module in SECTION_MODULES for seen in module.check(view)))
 
 
-def book_checked(views: list[SectionView]) -> Checked:
+def book_checked(views: list[SectionView], disputes: Sequence[DisputeView] = ()) -> Checked:
     """The checks of the whole book on plain data."""
-    return _checked(BOOK_CHECKS, (seen for module in BOOK_MODULES for seen in module.check_book(views)))
+    seen = [seen for module in BOOK_MODULES for seen in module.check_book(views)]
+    return _checked(BOOK_CHECKS, [*seen, *contradictions.check_book(disputes)])
 
 
 def _checked(names: Iterable[str], seen: Iterable[Seen]) -> Checked:

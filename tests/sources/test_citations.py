@@ -7,7 +7,7 @@ import warnings
 import pytest
 
 from sources.authorship import names_of
-from sources.citations import Run, Work, bibliography, note
+from sources.citations import Run, Work, bibliography, note, notes
 
 BOOK = "A Life at Sea, a Tale"
 WORKS = [
@@ -64,8 +64,8 @@ def test_apa() -> None:
         "_Annals & <b>more</b>_. (1900).",
         "Ávila, A., & King, B. C., Jr. (n.d.). _Why?_ Press. https://example.com/a",
         "van Dam, Z. (1881). On rivers. _The Magazine_, _23_, 125–131.",
-        "Roe, J. (1845). Chapter 1. In _A Life at Sea, a Tale_. Example Company.",
-        "Roe, J. (1845). Chapter 3. In _A Life at Sea, a Tale_. Example Company.",
+        "Roe, J. (1845a). Chapter 1. In _A Life at Sea, a Tale_. Example Company.",
+        "Roe, J. (1845b). Chapter 3. In _A Life at Sea, a Tale_. Example Company.",
         "The Example Encyclopædia. (1910). Roe, John. In _The Example Encyclopædia, vol. 2_. UP.",
     ]
 
@@ -79,11 +79,11 @@ def test_other_languages_have_their_own_words() -> None:
 
 
 def test_notes_are_short() -> None:
-    notes = {work.key: _plain(note(work)) for work in WORKS}
+    short = {work.key: _plain(note(work)) for work in WORKS}
 
-    assert notes["1"] == "Roe, “Chapter 1,” 1845."
-    assert notes["p"] == "Ávila and King, _Why?_, n.d."
-    assert notes["n"] == "_Annals & <b>more</b>_, 1900."
+    assert short["1"] == "Roe, “Chapter 1,” 1845."
+    assert short["p"] == "Ávila and King, _Why?_, n.d."
+    assert short["n"] == "_Annals & <b>more</b>_, 1900."
 
 
 def test_the_order_of_the_input_does_not_matter_and_nothing_warns() -> None:
@@ -162,3 +162,37 @@ def test_organisations_stay_in_one_piece(author: str) -> None:
 
 def test_nobody_is_nobody() -> None:
     assert names_of("") == names_of(" ; ") == []
+
+
+HOSTILE = [
+    Work("bare", ""),
+    Work("long", "T " * 150, "A B; C D; E F; G H"),
+    Work("markup", "<b>Bold &amp; <script>x</script></b>", "<i>Evil</i>", "99999"),
+    Work("von", "Memoir", "Ludwig von Beethoven", 1811),
+    Work("double", "Poema", "García Lorca, Federico", "1930"),
+    Work("body", "Report", "National Archives", "n.d."),
+    Work("empty", "T", "   ;; ", ""),
+    Work("one", "Undated", "X Y"),
+    Work("two", "Also undated", "X Y"),
+]
+
+
+@pytest.mark.parametrize("style", ["chicago", "apa"])
+def test_every_note_names_one_entry_whatever_is_missing(style: str) -> None:
+    works = [*WORKS, *HOSTILE]
+    told = {key: _plain(runs) for key, runs in notes(works, style, "en").items()}
+
+    assert set(told) == {reference.key for reference in bibliography(works, style, "en")}
+    assert len(set(told.values())) == len(works)
+    assert all(text.strip() for text in told.values())
+
+
+def test_apa_notes_say_author_and_year_with_the_letter_of_the_entry() -> None:
+    works = [*WORKS, *HOSTILE]
+    told = {key: _plain(runs) for key, runs in notes(works, "apa", "en").items()}
+    entries = {reference.key: reference.text for reference in bibliography(works, "apa", "en")}
+
+    assert (told["1"], told["3"]) == ("Roe, 1845a", "Roe, 1845b")
+    assert entries["3"].startswith("Roe, J. (1845b).")
+    assert (told["two"], told["one"]) == ("Y, n.d.-a", "Y, n.d.-b")
+    assert told["von"] == "von Beethoven, 1811"

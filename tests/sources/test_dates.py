@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import pairwise
 
 import pytest
@@ -29,6 +30,24 @@ from sources.dates import dates_in
         ("fr", "Il partit le 1er janvier 1900.", "1er janvier 1900", "1900-01-01", "1900-01-01", "day"),
         ("de", "Im Frühjahr 1849 kam er.", "Frühjahr 1849", "1849-03-01", "1849-05-31", "season"),
         ("it", "Nacque nel marzo del 1867.", "marzo del 1867", "1867-03-01", "1867-03-31", "month"),
+        ("en", "Nov. 7th, 1867, was cold.", "Nov. 7th, 1867", "1867-11-07", "1867-11-07", "day"),
+        ("en", "Leith, 7th 9ber 1752.", "7th 9ber 1752", "1752-11-07", "1752-11-07", "day"),
+        ("en", "Written Febry. 11th, 1731/2.", "Febry. 11th, 1731/2", "1732-02-11", "1732-02-11", "day"),
+        ("en", "It ended on Christmas day, 1833.", "Christmas day, 1833", "1833-12-25", "1833-12-25", "day"),
+        ("en", "Born about the year 1817.", "1817", "1817-01-01", "1817-12-31", "circa"),
+        ("en", "Between the years 1845 and 1847 he rested.", "1845 and 1847", "1845-01-01", "1847-12-31", "range"),
+        ("en", "In 1845 or 1846 he rested.", "1845 or 1846", "1845-01-01", "1846-12-31", "range"),
+        ("en", "In August and September, 1914, it stood.", "August and September, 1914", "1914-08-01", "1914-09-30", "range"),
+        ("en", "From the 3rd to the 7th of May, 1860.", "3rd to the 7th of May, 1860", "1860-05-03", "1860-05-07", "range"),
+        ("en", "In eighteen hundred and forty-five, she came.", "eighteen hundred and forty-five", "1845-01-01", "1845-12-31", "year"),
+        ("en", "In the early eighteen-fifties.", "eighteen-fifties", "1850-01-01", "1859-12-31", "decade"),
+        ("en", "In 1860 [1870] he moved.", "1860 [1870]", "1870-01-01", "1870-12-31", "year"),
+        ("es", "Fue hacia el año 1817.", "1817", "1817-01-01", "1817-12-31", "circa"),
+        ("es", "En mil ochocientos cuarenta y cinco.", "mil ochocientos cuarenta y cinco", "1845-01-01", "1845-12-31", "year"),
+        ("fr", "Écrit le 7 9bre 1752.", "7 9bre 1752", "1752-11-07", "1752-11-07", "day"),
+        ("de", "Am siebten November 1867.", "siebten November 1867", "1867-11-07", "1867-11-07", "day"),
+        ("de", "Am 4.3.1845 kam er.", "4.3.1845", "1845-03-04", "1845-03-04", "day"),
+        ("it", "Tra il 1845 e il 1847.", "1845 e il 1847", "1845-01-01", "1847-12-31", "range"),
         ("pt", "Chegou em 7 de março de 1867.", "7 de março de 1867", "1867-03-07", "1867-03-07", "day"),
     ],
 )  # fmt: skip
@@ -75,3 +94,24 @@ def test_dates_come_in_order_and_do_not_overlap() -> None:
     dates = dates_in("From 1847 to 1860, and again on July 5, 1872; then came the winter of 1880.", "en")
     assert [date.first.year for date in dates] == [1847, 1872, 1880]
     assert all(one.end <= other.start for one, other in pairwise(dates))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "first", "last", "precision"),
+    [
+        ("en", "I had yours on the 4th inst.", "1863-07-04", "1863-07-04", "day"),
+        ("en", "Yours of the 28th ult. came.", "1863-06-28", "1863-06-28", "day"),
+        ("en", "I shall sail on the 3d prox.", "1863-08-03", "1863-08-03", "day"),
+        ("en", "The year following he was ill.", "1864-01-01", "1864-12-31", "year"),
+        ("en", "Two years later she left.", "1865-01-01", "1865-12-31", "year"),
+        ("es", "Al año siguiente murió.", "1864-01-01", "1864-12-31", "year"),
+        ("de", "Drei Jahre später starb er.", "1866-01-01", "1866-12-31", "year"),
+        ("en", "He was poor in the fifties.", "1850-01-01", "1859-12-31", "decade"),
+        ("de", "In den fünfziger Jahren.", "1850-01-01", "1859-12-31", "decade"),
+        ("en", "It was in '49 that he left.", "1849-01-01", "1849-12-31", "year"),
+    ],
+)
+def test_dates_that_lean_on_another(language: str, text: str, first: str, last: str, precision: str) -> None:
+    assert dates_in(text, language) == []
+    (date,) = dates_in(text, language, near=dt.date(1863, 7, 2), until=1890)
+    assert (date.first.isoformat(), date.last.isoformat(), date.precision) == (first, last, precision)

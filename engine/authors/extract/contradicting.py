@@ -1,39 +1,98 @@
-"""Statements about the subject's birth and death that can't both be true."""
+"""Statements of the sources brought together: what agrees becomes one fact, what disagrees is marked."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 
-from engine.authors.base import FactDate, FactDraft
-from engine.authors.extract.life import is_landmark_of
+from engine.authors.base import FactDraft, SourceText
+from engine.authors.extract.claims import LANDMARKS, Claim, Claims, agree, difference
+from engine.authors.extract.corroborating import Merger, clusters_of, disagreements
+from engine.authors.extract.disputing import Disagreement, decided, merits
 from engine.authors.extract.person import Person
+from engine.authors.extract.witnesses import witnesses
+
+Clusters = list[list[Claim]]
 
 
-def with_contradictions(facts: list[FactDraft], person: Person) -> list[FactDraft]:
-    """The facts, those that disagree on birth or death marked with the key of the better-attested one."""
-    against: dict[str, str] = {}
-    for kind in ("birth", "death"):
-        against.update(_disagreeing(kind, facts, person))
-    return [replace(fact, contradicts=against.get(fact.key, fact.contradicts)) for fact in facts]
+def compared(facts: list[FactDraft], sources: tuple[SourceText, ...], person: Person) -> list[FactDraft]:
+    """The facts, each event once with all its passages, and those that disagree marked with the better-attested one."""
+    merger = Merger(facts, sources)
+    clusters, weights = clusters_of(facts, sources, person)
+    for one in clusters:
+        for event in one[1:]:
+            merger.join(one[0].telling, event.telling)
+    reader = Claims(sources, person)
+    topics = _by_topic(claim for place, fact in enumerate(facts) for claim in reader.of(place, fact))
+    for topic in LANDMARKS:
+        for cluster in topics.get(topic, []):
+            _tie([claim for claim in cluster if claim.kind != "age"], merger)
+    language = sources[0].language if sources else "en"
+    bench = _Bench(facts, sources)
+    found = [*bench.sentences(topics, merger), *disagreements(clusters, weights, merger, language)]
+    return decided(merger.facts(), found, sources)
 
 
-def _disagreeing(kind: str, facts: list[FactDraft], person: Person) -> dict[str, str]:
-    told = [fact for fact in facts if is_landmark_of(kind, fact, person)]
-    if len(told) < 2:
-        return {}
-    support: dict[str, int] = defaultdict(int)
-    for one in told:
-        support[one.key] = sum(_agree(one.date, other.date) for other in told) + len(
-            {span.source for span in one.also}
+def _by_topic(claims: Iterable[Claim]) -> dict[str, Clusters]:
+    """For each topic the claims that agree, together; the exact ones first, since they draw the vague ones to them."""
+    topics: dict[str, Clusters] = defaultdict(list)
+    for claim in sorted(claims, key=_exactness):
+        clusters = topics[claim.topic]
+        home = next((cluster for cluster in clusters if agree(cluster[0], claim)), None)
+        if home is None:
+            clusters.append([claim])
+        else:
+            home.append(claim)
+    return topics
+
+
+def _exactness(claim: Claim) -> tuple[str, int, bool, int, int]:
+    days = (claim.date.last - claim.date.first).days if claim.date else 0
+    vague = bool(claim.date) and claim.date is not None and claim.date.precision == "circa"
+    return (
+        claim.topic,
+        days + 400 * vague,
+        claim.kind == "age",
+        -len(claim.words) - len(claim.name),
+        claim.fact,
+    )
+
+
+def _tie(cluster: list[Claim], merger: Merger) -> None:
+    for claim in cluster[1:]:
+        if claim.span.source != cluster[0].span.source:
+            merger.join(cluster[0].telling, claim.telling)
+
+
+class _Bench:
+    """Decides between the claims on one topic."""
+
+    def __init__(self, facts: list[FactDraft], sources: tuple[SourceText, ...]) -> None:
+        self._facts = facts
+        self._sources = {source.number: source for source in sources}
+        self._group = witnesses(sources)
+
+    def sentences(self, topics: dict[str, Clusters], merger: Merger) -> Iterator[Disagreement]:
+        """Each claim outside of the best-attested cluster of its topic, against the best claim in that cluster."""
+        for _, clusters in sorted(topics.items()):
+            best = min(clusters, key=self._worth)
+            ours = self._said(best)
+            if not ours:  # nobody says it: reckoned from ages alone, which are rough
+                continue
+            for cluster in clusters:
+                for claim in cluster if cluster is not best else ():
+                    keys = merger.key(claim.fact), merger.key(best[0].fact)
+                    counts = self._said(cluster), ours
+                    yield Disagreement(difference(claim, best[0]), *keys, claim.span, best[0].span, counts)
+
+    def _said(self, cluster: list[Claim]) -> int:
+        """Independent sources that say it in so many words, not only let it be reckoned."""
+        return len({self._group[claim.span.source] for claim in cluster if claim.kind != "age"})
+
+    def _worth(self, cluster: list[Claim]) -> tuple[float, ...]:
+        first = cluster[0]
+        return (
+            -self._said(cluster),
+            -len(cluster),
+            *merits(self._facts[first.fact], self._sources[first.span.source]),
         )
-    best = min(told, key=lambda fact: (-support[fact.key], -fact.score, fact.key))
-    return {one.key: best.key for one in told if one.key != best.key and not _agree(one.date, best.date)}
-
-
-def _agree(one: FactDate | None, other: FactDate | None) -> bool:
-    """Whether two dates overlap; an approximate one is allowed a year."""
-    if one is None or other is None:
-        return True
-    slack = 366 if "circa" in (one.precision, other.precision) else 0
-    return (one.start - other.end).days <= slack and (other.start - one.end).days <= slack

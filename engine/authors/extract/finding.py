@@ -7,18 +7,18 @@ import re
 from collections.abc import Iterable
 
 from engine.authors.base import FactDate, FactDraft, SourceText, Span, Subject
+from engine.authors.extract.anchors import anchors_of, is_known
 from engine.authors.extract.grammar import grammar_of, word_pattern
 from engine.authors.extract.kinds import is_turning, kind_of
 from engine.authors.extract.leaning import SUBJECT
 from engine.authors.extract.person import Person, identify, words_of_name
-from engine.authors.extract.reading import names_of, read
+from engine.authors.extract.reading import Sentence, names_of, read
 from engine.authors.extract.scoring import Evidence, score_of
 from engine.authors.extract.signals import signals_of
 from engine.authors.extract.units import Unit, units_of
 from sources.dates import FoundDate, dates_in
 from sources.numerals import fold
 
-_NEAR = 25  # sentences over which a year completes a day without one
 _ABOUT_SUBJECT = 0.12  # share of units that name the subject, below which a source is about someone else
 
 
@@ -29,13 +29,8 @@ def find(subject: Subject, source: SourceText) -> tuple[FactDraft, ...]:
     own = is_by_subject(source, person)
     distant = not own and _is_about_other(source, units, person)
     facts = []
-    year, year_at = None, -_NEAR
     for unit in units:
-        first = unit.sentences[0].index
-        date = main_date(unit, source, year if first - year_at <= _NEAR else None)
-        if date is not None and not date.inherited:
-            year, year_at = date.start.year, first
-        fact = _fact(unit, source, person, date, own=own)
+        fact = _fact(unit, source, person, main_date(unit, source), own=own)
         if not distant or person.named_in(fact.text):
             facts.append(fact)
     return tuple(facts)
@@ -59,29 +54,48 @@ def is_same_person(name: str, person: Person) -> bool:
     return person.is_called(name) if len(words) > 1 else words[0] == own[-1]
 
 
-def main_date(unit: Unit, source: SourceText, year: int | None) -> FactDate | None:
+def main_date(unit: Unit, source: SourceText) -> FactDate | None:
     """The first date of a unit that its source can know, as exact as the sentence gives it.
 
-    A day without a year takes `year`; the years of a life in brackets after a name date nothing.
+    A day without a year, "the 4th inst." or "the year following" lean on what the source told before; the
+    years of a life in brackets after a name date nothing.
     """
     for sentence in unit.sentences:
-        found = [date for date in dates_in(sentence.text, source.language) if _is_known(date, source)]
-        found = [date for date in found if not _in_brackets(date, sentence.text)] or found
-        same_year = [date for date in found if date.first.year == found[0].first.year]
-        if same_year:
-            best = min(same_year, key=lambda date: (_EXACTNESS.index(date.precision), date.start))
-            return as_fact_date(best, sentence.text, inherited=False)
-    for sentence in unit.sentences if year is not None else ():
-        found = dates_in(sentence.text, source.language, year)
+        found = [date for date in dates_in(sentence.text, source.language) if is_known(date, source)]
+        found = [date for date in found if not is_life_span(date, sentence.text)] or found
+        if found:
+            return as_fact_date(_main(found), sentence.text, inherited=False)
+    for sentence in unit.sentences:
+        found = _leaning_dates(sentence, source)
         if found:
             return as_fact_date(found[0], sentence.text, inherited=True)
     return None
 
 
+def _main(found: list[FoundDate]) -> FoundDate:
+    """The most exact date of the first year, unless only a later one names the very day."""
+    same_year = [date for date in found if date.first.year == found[0].first.year]
+    best = min(same_year, key=_exactness)
+    exact = [date for date in found if date.precision == "day"]
+    return exact[0] if best.precision in _VAGUE and exact else best
+
+
+def _exactness(date: FoundDate) -> tuple[int, int]:
+    return _EXACTNESS.index(date.precision), date.start
+
+
+def _leaning_dates(sentence: Sentence, source: SourceText) -> list[FoundDate]:
+    anchors = anchors_of(source)
+    year, near = anchors.year(sentence.index), anchors.before(sentence.index)
+    found = dates_in(sentence.text, source.language, year, near, source.year)
+    return [date for date in found if is_known(date, source)]
+
+
+_VAGUE = ("year", "circa", "decade", "season")
 _EXACTNESS = ("day", "month", "range", "season", "circa", "year", "decade")
 
 
-def _in_brackets(date: FoundDate, text: str) -> bool:
+def is_life_span(date: FoundDate, text: str) -> bool:
     """ "(1831–1902)": the date stands in a bracket that holds two years and hardly more."""
     opened = text.rfind("(", 0, date.start + 1)
     closed = text.find(")", date.end - 1)
@@ -94,10 +108,6 @@ _LIFE = re.compile(r"\d{4}.{1,12}\d{4}")
 def as_fact_date(found: FoundDate, text: str, *, inherited: bool) -> FactDate:
     """The author's form of a date found in a text."""
     return FactDate(found.first, found.last, found.precision, text[found.start : found.end], inherited)
-
-
-def _is_known(date: FoundDate, source: SourceText) -> bool:
-    return source.year is None or date.first.year <= source.year + 1
 
 
 def _is_about_other(source: SourceText, units: tuple[Unit, ...], person: Person) -> bool:
@@ -129,7 +139,26 @@ def _fact(unit: Unit, source: SourceText, person: Person, date: FactDate | None,
         signals=signals_of(tuple(sentence.text for sentence in unit.sentences), source.language),
     )
     spans = tuple(Span(source.number, sentence.start, sentence.end) for sentence in unit.sentences)
-    return FactDraft(key_of(text), spans, text, kind, date, people, places, score_of(evidence))
+    return FactDraft(
+        key_of(text),
+        spans,
+        text,
+        kind,
+        date,
+        people,
+        places,
+        score_of(evidence),
+        dates=_all_dates(unit, source),
+    )
+
+
+def _all_dates(unit: Unit, source: SourceText) -> tuple[FactDate, ...]:
+    return tuple(
+        as_fact_date(date, sentence.text, inherited=False)
+        for sentence in unit.sentences
+        for date in dates_in(sentence.text, source.language)
+        if is_known(date, source)
+    )
 
 
 def _kind(unit: Unit, text: str, date: FactDate | None, source: SourceText) -> str:

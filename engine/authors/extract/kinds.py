@@ -123,3 +123,36 @@ def is_turning(text: str, language: str) -> bool:
     """Whether a text tells what no life of a person may leave out."""
     words = _TURNING.get(base_language(language))
     return bool(words and re.search(rf"\b(?:{words})\b", text, re.I))
+
+
+_ONCE = {
+    "en": r"began|became|founded|established|opened|bought|purchased|retired|resigned|moved|settled|emigrated|escaped|"
+    r"arrested|imprisoned|freed|released|awarded|received|won|editor|commission\w*|degree|first|last|only|inaugurat\w+|"
+    r"completed|finished|sailed|joined|entered|left|received",
+    "es": r"fundó|abrió|compró|empezó|comenzó|se retiró|dimitió|emigró|obtuvo|recibió|ganó|ingresó|terminó|primer[oa]?|"
+    r"últim[oa]|embarcó|llegó|encarcelad[oa]|doctor\w*|licenció",
+    "fr": r"ouvrit|acheta|commença|devint|démissionna|émigra|obtint|reçut|entra|acheva|premi\w+|derni\w+|embarqua|arrêtée?",
+    "de": r"eröffnete|kaufte|begann|wurde|trat|erhielt|gewann|beendete|erste[rsn]?|letzte[rsn]?|verhaftet|promovierte",
+    "pt": r"abriu|comprou|começou|tornou-se|emigrou|obteve|recebeu|ganhou|entrou|terminou|primeir[oa]|últim[oa]|embarcou",
+    "it": r"aprì|comprò|cominciò|divenne|emigrò|ottenne|ricevette|vinse|entrò|terminò|prim[oa]|ultim[oa]|s['’]imbarcò",
+}
+_RETURN = {
+    "en": r"again|second time|third time|re-?elected|re-?appointed|re-?visit\w*|returned|once more|another|every year|annually",
+    "es": r"de nuevo|otra vez|segunda vez|reelegid[oa]|volvió|regresó|cada año|anualmente",
+    "fr": r"de nouveau|seconde fois|deuxième fois|réélue?|retourna|revint|chaque année",
+    "de": r"wieder\w*|zum zweiten mal|erneut|nochmals|kehrte|jedes jahr|jährlich",
+    "pt": r"de novo|outra vez|segunda vez|reeleit[oa]|voltou|regressou|cada ano|anualmente",
+    "it": r"di nuovo|un['’]altra volta|seconda volta|rielett[oa]|tornò|ritornò|ogni anno",
+}
+
+
+def happens_once(text: str, language: str) -> bool:
+    """Whether a clause tells what hardly happens twice in the same words: an office, a book, a departure."""
+    words = _ONCE.get(base_language(language))
+    return is_turning(text, language) or bool(words and re.search(rf"\b(?:{words})\b", text, re.I))
+
+
+def mentions_return(text: str, language: str) -> bool:
+    """Whether a clause says itself that it happened before, or happens often."""
+    words = _RETURN.get(base_language(language))
+    return bool(words and re.search(rf"\b(?:{words})\b", text, re.I))

@@ -57,7 +57,9 @@ def _landmark(kind: str, candidates: list[Candidate], person: Person) -> float |
         date = candidate.fact.date
         if date is None or not is_landmark_of(kind, candidate.fact, person, own=candidate.own):
             continue
-        votes[date.start.year] += 2.0 if date.precision in ("day", "month") else 1.0
+        votes[date.start.year] += (
+            2.0 if date.precision in ("day", "month") else 1.0
+        ) * candidate.fact.witnesses
         exact.setdefault(date.start.year, year_of(date.start))
         if date.precision == "day":
             exact[date.start.year] = year_of(date.start)
@@ -73,7 +75,7 @@ def is_landmark_of(kind: str, fact: FactDraft, person: Person, *, own: bool | No
     if date is None or date.inherited or not fact.sentences or not date.text:
         return False
     for sentence in _sentences(fact):
-        told = _told(kind, sentence, fact, person, own=own)
+        told = told_of(kind, sentence, fact, person, own=own)
         if told and date.text in sentence[max(0, told.start() - _NEAR) : told.end() + _NEAR]:
             return True
     return False
@@ -82,7 +84,7 @@ def is_landmark_of(kind: str, fact: FactDraft, person: Person, *, own: bool | No
 def words_of_birth(fact: FactDraft, person: Person, *, own: bool) -> str:
     """What follows the subject's "was born" in a fact, to the end of the sentence; "" when it tells no birth."""
     for sentence in _sentences(fact) if fact.kind == "birth" else ():
-        told = _told("birth", sentence, fact, person, own=own)
+        told = told_of("birth", sentence, fact, person, own=own)
         if told:
             return sentence[told.start() :]
     return ""
@@ -94,12 +96,13 @@ def _sentences(fact: FactDraft) -> list[str]:
 
 _NEAR = 90  # characters between "was born" and its date
 _OWN_BIRTH = re.compile(
-    r"(?:\bI was born\b|^\W*Born (?:at|in|on)\b(?=.{0,60}\bI\b)|\b(?:nací\b|je suis née?|je naquis|"
+    r"(?:\bI (?:was|must have been) born\b|\b(?:myself|me) to have been born\b|"
+    r"^\W*Born (?:at|in|on)\b(?=.{0,60}\bI\b)|\b(?:nací\b|je suis née?|je naquis|"
     r"ich wurde (?=.{0,60}geboren)|nasci\b|sono nat[oa]))",
     re.I,
 )
 _TOLD = {
-    "birth": re.compile(r"\b(?:was born|nació|naquit|est née?|geboren|nasceu|nacque)\b", re.I),
+    "birth": re.compile(r"\b(?:was born|have been born|nació|naquit|est née?|geboren|nasceu|nacque)\b", re.I),
     "death": re.compile(
         r"\b(?:died|death (?:did )?c[ao]me|passed away|was buried|murió|falleció|mourut|starb|verstarb|morreu|"
         r"faleceu|morì)\b",
@@ -115,7 +118,7 @@ _KIN = re.compile(
 )
 
 
-def _told(
+def told_of(
     kind: str, sentence: str, fact: FactDraft, person: Person, *, own: bool | None
 ) -> re.Match[str] | None:
     """The words that tell the subject's birth or death: whoever was named last before them is the subject."""
@@ -126,12 +129,23 @@ def _told(
     for match in _TOLD[kind].finditer(sentence):
         before = sentence[: match.start()]
         subject = max((found.start() for found in person.pattern.finditer(fold(before))), default=-1)
-        others = [before.rfind(name.split()[-1]) for name in fact.people]
+        bare = _without(person, before)
+        others = [bare.rfind(name.split()[-1]) for name in fact.people]
         kin = max((found.start() for found in _KIN.finditer(before)), default=-1)
         rivals = max([kin, *others], default=-1)
         if subject > rivals or (subject == rivals == -1 and _is_unnamed(before)):
             return match
     return None
+
+
+def _without(person: Person, text: str) -> str:
+    """The text with the subject's names blanked: others of the family bear the same surname."""
+    plain = fold(text)
+    if len(plain) != len(text):
+        return text
+    for found in person.pattern.finditer(plain):
+        text = text[: found.start()] + " " * (found.end() - found.start()) + text[found.end() :]
+    return text
 
 
 def _is_unnamed(before: str) -> bool:

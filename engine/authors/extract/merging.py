@@ -1,19 +1,18 @@
-"""Finds the same statement told twice, within a source or across sources, and keeps the better one."""
+"""Finds the same statement told twice in the same words, within a source or across sources, and keeps the better."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 
 from engine.authors.base import FactDraft, Span
-from sources.numerals import fold
+from sources.numerals import LANGUAGES, cardinals, fold
 
 _SHINGLE = 4  # words
 _SAME = 0.5  # share of the shorter one's shingles that makes two units one statement
 _COMMON = 12  # a shingle in more units than this is a phrase of the time, not a copy
-_ECHOED = 0.7  # share of the long words of a dated sentence that another one repeats
-_ECHO = 2.5  # what the weaker of two such facts loses
 
 
 def merged(facts: list[FactDraft]) -> list[FactDraft]:
@@ -21,49 +20,27 @@ def merged(facts: list[FactDraft]) -> list[FactDraft]:
     shingles = [_shingles(fact.text) for fact in facts]
     keeper = list(range(len(facts)))
     for one, other in _pairs(shingles):
-        if _overlap(shingles[one], shingles[other]) >= _SAME:
+        if _overlap(shingles[one], shingles[other]) >= _SAME and _says_no_other(facts[one], facts[other]):
             _join(keeper, facts, one, other)
-    return without_echoes(_folded(facts, keeper))
+    return _folded(facts, keeper)
 
 
-def without_echoes(facts: list[FactDraft]) -> list[FactDraft]:
-    """Where two facts date the same event in other words, the weaker is rarely told and the stronger cites both."""
-    by_year: dict[int, list[int]] = defaultdict(list)
-    dated = [_dated_sentence(fact) for fact in facts]
-    for place, fact in enumerate(facts):
-        if fact.date is not None and dated[place]:
-            by_year[fact.date.start.year].append(place)
-    result = list(facts)
-    for _, places in sorted(by_year.items()):
-        for at, one in enumerate(places):
-            for other in places[at + 1 :]:
-                if _echo(dated[one], dated[other]):
-                    strong, weak = sorted((one, other), key=lambda place: (-facts[place].score, place))
-                    result[strong] = replace(
-                        result[strong], also=(*result[strong].also, _dated_span(facts[weak]))
-                    )
-                    result[weak] = replace(result[weak], score=round(result[weak].score - _ECHO, 4))
-    return result
+def _says_no_other(one: FactDraft, other: FactDraft) -> bool:
+    """Whether the shorter of two facts has no year, number or name that the longer lacks: that's another statement."""
+    shorter, longer = sorted((one.text, other.text), key=len)
+    return _particulars(shorter) <= {*_words(longer)}
 
 
-def _dated_span(fact: FactDraft) -> Span:
-    offset = (
-        fact.text.find(fact.date.text) + fact.sentences[0].start if fact.date else fact.sentences[0].start
-    )
-    return next((span for span in fact.sentences if span.start <= offset < span.end), fact.sentences[0])
+@lru_cache(maxsize=20_000)
+def _particulars(text: str) -> frozenset[str]:
+    """Numbers in digits or words, and words with a capital that don't open a sentence, folded."""
+    named = re.findall(r"(?<![.!?:;\"“”'‘—\n]) (?:(?=[^\W\d_])[^\W\d_a-zà-ÿ]\w*|\d[\w]*)", text)
+    numbers = [word for word in _words(text) if word in _NUMBERS or word.isdigit()]
+    return frozenset([*numbers, *(word for name in named for word in _words(name))])
 
 
-def _dated_sentence(fact: FactDraft) -> frozenset[str]:
-    """The long words of the sentence that has the fact's own date."""
-    if fact.date is None or fact.date.inherited or not fact.date.text:
-        return frozenset()
-    span, base = _dated_span(fact), fact.sentences[0].start
-    return frozenset(word for word in _words(fact.text[span.start - base : span.end - base]) if len(word) > 3)
-
-
-def _echo(one: frozenset[str], other: frozenset[str]) -> bool:
-    shorter = min(len(one), len(other))
-    return shorter >= 4 and len(one & other) >= _ECHOED * shorter
+# Small number words are too common in speech to tell two statements apart ("one", "due", "un").
+_NUMBERS = frozenset(word for tongue in LANGUAGES for word, number in cardinals(tongue).items() if number > 2)
 
 
 def _words(text: str) -> list[str]:

@@ -28,9 +28,8 @@ def matters_of(place: int, chapters: list[list[Candidate]], sources: tuple[Sourc
         total.update(tally)
     own = tallies[place]
     ranked = sorted(own, key=lambda noun: (-(own[noun] ** 2) / total[noun], noun))
-    return [noun[0].upper() + noun[1:] for noun in ranked if own[noun] >= _LEAST] + [
-        ranked[0].capitalize()
-    ] * bool(ranked)
+    often = [noun[0].upper() + noun[1:] for noun in ranked if own[noun] >= _LEAST]
+    return often + [noun.capitalize() for noun in ranked[:1]]
 
 
 def _nouns(chapter: list[Candidate], language: str) -> Counter[str]:

@@ -11,7 +11,7 @@ from engine.authors.base import ChapterPlan, FactDraft, Outline, SourceText, Sub
 from engine.authors.extract.budgeting import FLOOR, Budget, budget_for
 from engine.authors.extract.candidates import Candidate, candidate_of
 from engine.authors.extract.chaptering import chapter_count, cut
-from engine.authors.extract.contradicting import with_contradictions
+from engine.authors.extract.contradicting import compared
 from engine.authors.extract.framing import epilogue_of, is_aftermath
 from engine.authors.extract.leadins import work_title
 from engine.authors.extract.life import Life, life_of
@@ -38,14 +38,13 @@ def plan(
     person = identify(subject, usable)
     by_number = {source.number: source for source in usable}
     known = [fact for fact in facts if fact.sentences and fact.sentences[0].source in by_number]
-    told = renamed(merged(_in_order(known)), usable, person)
+    told = compared(renamed(merged(_in_order(known)), usable, person), usable, person)
     candidates = [candidate_of(fact, by_number[fact.sentences[0].source], person) for fact in told]
     life = life_of(subject, candidates, person)
     candidates = placed(candidates, by_number, person, life)
     outline = _arranged(candidates, usable, person, life, wishes, subject.language)
     dated = {one.key: one.fact for one in candidates}
-    final = with_contradictions([dated.get(fact.key, fact) for fact in told], person)
-    return replace(outline, facts=tuple(final))
+    return replace(outline, facts=tuple(dated.get(fact.key, fact) for fact in told))
 
 
 def _in_order(facts: list[FactDraft]) -> list[FactDraft]:

@@ -13,7 +13,8 @@ from sources.sentences import is_whole, sentences
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _DEBRIS = re.compile(
-    r"^\d{1,3}[.)]\s|[|*_=~^<>{}\\]|\[\w{0,12}\]|\(sic\)|https?:|www\.|\.{5,}|(?:\. ){3,}|\bsee (?:page|p\.|also)\b",
+    r"^\d{1,3}[.)]\s|[|*_=~^<>{}\\]|\[(?!1\d{3}\]|20\d\d\])\w{0,12}\]|\(sic\)|https?:|www\.|\.{5,}|(?:\. ){3,}|"
+    r"\bsee (?:page|p\.|also)\b",
     re.I,
 )
 _LONGEST = 120  # words of one sentence; beyond, nobody reads it and it is often several run together

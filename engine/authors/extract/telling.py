@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from engine.authors.base import FactDraft, Paragraph, Piece, SourceText
+from engine.authors.base import FactDraft, Paragraph, Piece, SourceText, Span
 from engine.authors.extract.candidates import speaks
+from engine.authors.extract.events import stems_of
 from engine.authors.extract.leadins import GAP, LeadIns, speaker_of, work_title
 from engine.authors.extract.leaning import SUBJECT, leanings
 from engine.authors.extract.person import Person
@@ -15,6 +16,8 @@ _ENOUGH = 75  # words: four to seven lines of a book page
 _MOST = 125
 _THIN = 40  # words of a paragraph that takes in what happened years later
 _TAIL = 30  # words too few for a paragraph of their own
+_CITES = 3  # notes at one sentence
+_LIKE = 0.3  # share of its long words that another source's sentence must repeat to be cited beside it
 _JUMP = 366 * 2  # days between two facts that are not told in one breath
 
 
@@ -125,12 +128,26 @@ class Teller:
 
     def _sentences(self, one: Told) -> list[Piece]:
         text = self.sources[one.source].text
-        pieces = []
-        for place, span in enumerate(one.fact.sentences):
-            extra = one.fact.also if place == 0 else ()
-            cites = (span, *[other for other in extra if other.source != one.source])
-            pieces.append(Piece(text[span.start : span.end], cites=cites[:3], quoted=one.quoted))
-        return pieces
+        words = [text[span.start : span.end] for span in one.fact.sentences]
+        others = self._others(one, words)
+        return [
+            Piece(words[place], cites=(span, *others[place])[:_CITES], quoted=one.quoted)
+            for place, span in enumerate(one.fact.sentences)
+        ]
+
+    def _others(self, one: Told, words: list[str]) -> list[list[Span]]:
+        """For each sentence the spans of other sources that tell what it tells; others aren't cited."""
+        stems = [stems_of(text) for text in words]
+        found: list[list[Span]] = [[] for _ in words]
+        for span in one.fact.also:
+            if span.source == one.source or span.source not in self.sources:
+                continue
+            theirs = stems_of(self.sources[span.source].text[span.start : span.end])
+            shares = [len(own & theirs) / max(1, min(len(own), len(theirs))) for own in stems]
+            best = max(range(len(words)), key=lambda place: (shares[place], -place))
+            if shares[best] >= _LIKE or one.fact.kind in ("birth", "death"):
+                found[best].append(span)
+        return found
 
 
 def _is_far(one: FactDraft, other: FactDraft) -> bool:

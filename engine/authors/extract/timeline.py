@@ -43,7 +43,7 @@ def timeline(brief: Brief, person: Person) -> Draft:
 
 def _tells(line: Line, date: FactDate, person: Person) -> bool:
     """Whether the sentence itself has the date, stands alone, and is about the subject."""
-    if date.inherited or date.precision not in _EXACT or line.fact.contradicts or date.text not in line.text:
+    if date.inherited or date.precision not in _EXACT or _is_doubtful(line) or date.text not in line.text:
         return False
     own = is_by_subject(line.source, person)
     if line.quoted and not own:
@@ -53,6 +53,13 @@ def _tells(line: Line, date: FactDate, person: Person) -> bool:
     grammar = grammar_of(line.source.language)
     speaks = own and bool(word_pattern(grammar.first).search(line.text))
     return speaks or line.leaning == SUBJECT or person.named_in(line.text)
+
+
+def _is_doubtful(line: Line) -> bool:
+    """Whether this very sentence says what the book doesn't follow; a place or a spelling does no harm to a date."""
+    return any(
+        one.own == line.span and one.kind not in ("place", "spelling", "age") for one in line.fact.disputes
+    )
 
 
 def _rank(line: Line) -> tuple[float, int, int]:

@@ -13,6 +13,7 @@ from biographies.models import BiographyJob, ChapterRevision, Finding
 from engine.scripted.server import Provider
 from sources.models import Citation, Source
 from tests.engine.model.conftest import SOURCES
+from tests.fakes import rows as rows_
 
 LIST = Path(__file__).parents[2] / "data" / "injections.jsonl"
 ROWS: list[dict[str, Any]] = [json.loads(line) for line in LIST.read_text().splitlines()]
@@ -29,7 +30,7 @@ TOLD = (
 def folder_with(rows: list[dict[str, Any]], folder: Path) -> Path:
     """The sources of a small book, and one more that holds all these passages."""
     shutil.copytree(SOURCES, folder)
-    told = [f"{TOLD[place % 3]} {row['passage']}" for place, row in enumerate(rows)]
+    told = [f"{TOLD[place % 3]} {rows_.story(place)} {row['passage']}" for place, row in enumerate(rows)]
     (folder / "04-hostile.txt").write_text("\n\n".join(told))
     listing = json.loads((folder / "sources.json").read_text())
     listing["sources"].append({"file": "04-hostile.txt", "author": "Ottilie Brandreth"})

@@ -1,0 +1,97 @@
+"""Do the sources disagree on something that the book tells, and which of them does it follow?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from biographies.actions import Seen
+from biographies.vocabulary import Severity
+
+NAME = "contradictions"
+LONGEST = 220  # characters of a quotation in a message
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeView:
+    """A statement that the sources disagree on: what each says, and why the book follows one of them.
+
+    `kind` and `because` are words of `Dispute`; `counts` are independent sources, of the followed one first.
+    `followed_in` and `other_in` name the sections that tell either, "" when none does.
+    """
+
+    kind: str
+    followed: str
+    followed_source: str
+    other: str
+    other_source: str
+    because: str
+    counts: tuple[int, int] = (1, 1)
+    followed_in: str = ""
+    other_in: str = ""
+
+
+def check_book(disputes: Iterable[DisputeView]) -> Iterator[Seen]:
+    """One finding for each disagreement; a warning, but for spellings and places, which may well be one."""
+    for one in disputes:
+        severity = Severity.INFO if one.kind in ("spelling", "place") else Severity.WARNING
+        yield Seen(NAME, severity, message(one), (one.other if one.other_in else one.followed)[:LONGEST])
+
+
+def message(one: DisputeView) -> str:
+    """The disagreement in a few sentences: what the sources say, which one is followed, why, and where it's told."""
+    said = _(
+        "The sources disagree on %(matter)s. %(one)s: “%(first)s” %(other)s: “%(second)s” "
+        "The book follows %(one)s, %(why)s."
+    ) % {
+        "matter": _matter(one.kind),
+        "one": one.followed_source,
+        "first": _short(one.followed),
+        "other": one.other_source,
+        "second": _short(one.other),
+        "why": _why(one),
+    }
+    return f"{said} {_where(one)}"
+
+
+def _where(one: DisputeView) -> str:
+    if one.other_in:
+        return (
+            _("The other statement stands in “%s” too: add a word about the doubt, or take it out.")
+            % one.other_in
+        )
+    if one.followed_in:
+        return _("It is told in “%s”.") % one.followed_in
+    return _("No chapter tells either.")
+
+
+def _matter(kind: str) -> str:
+    return {
+        "birth": _("the date of birth"),
+        "age": _("the date of birth, as an age lets it be reckoned"),
+        "death": _("the date of death"),
+        "date": _("when something happened"),
+        "place": _("a place, unless one lies in the other"),
+        "number": _("a number"),
+        "name": _("a name in the family"),
+        "spelling": _("the spelling of a name"),
+    }.get(kind, _("a statement"))
+
+
+def _why(one: DisputeView) -> str:
+    if one.because == "witnesses":
+        counts = {"more": one.counts[0], "fewer": one.counts[1]}
+        return _("since more independent sources say so (%(more)d against %(fewer)d)") % counts
+    return {
+        "kind": _("since it stands nearer to the events, by its kind"),
+        "near": _("since it was written sooner after the events"),
+        "credible": _("since it is the more credible source"),
+        "weight": _("since it tells more about it"),
+    }.get(one.because, _("though nothing speaks for one of them"))
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= LONGEST else plain[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
