@@ -20,7 +20,11 @@ pytestmark = pytest.mark.django_db
 ABOUT = " ".join(rows.TEXTS)
 
 
+asked: list[str] = []
+
+
 def fetch(url: str) -> Fetched:
+    asked.append(url)
     if "down" in url:
         raise FetchError("The server is down.")
     status = 404 if "gone" in url else 200
@@ -31,6 +35,7 @@ def fetch(url: str) -> Fetched:
 def book(chief: User, fake_author: FakeAuthor, monkeypatch: pytest.MonkeyPatch) -> BiographyJob:
     monkeypatch.setattr(arrivals, "fetch", fetch)
     cache.clear()
+    asked.clear()
     job = rows.job(owner=chief, status="running", min_sources=40)
     Run.objects.create(job=job)
     return job
@@ -60,6 +65,7 @@ def test_the_phase_ends_with_a_verdict_on_every_source(book: BiographyJob) -> No
     assert (down.valid, down.status_code, down.rejected_because) == (False, None, "The server is down.")
     assert (gone.valid, gone.status_code, gone.blob) == (False, 404, "")
     assert all(row.validated_at for row in (good, down, gone))
+    assert len(asked) == 3  # whose server gave nothing isn't asked by the judge again
     for part in (
         "Only 1 of 3",
         "at least 40",
