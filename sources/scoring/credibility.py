@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from sources.scoring.host_lists import HostClass
 from sources.scoring.hosts import class_of
@@ -77,10 +76,7 @@ def _metadata(record: Record) -> list[str]:
     missing = [name for name, value in named.items() if not value.strip()]
     if not missing:
         return [_("with author, publisher, date and title")]
-    told = ngettext("%(what)s is missing", "%(what)s are missing", len(missing))
-    return [
-        told % {"what": _(" and ").join([", ".join(missing[:-1]), missing[-1]] if missing[1:] else missing)}
-    ]
+    return [_("missing: %s") % " · ".join(missing)]
 
 
 def _kind(kind: str) -> str:

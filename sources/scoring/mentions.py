@@ -61,7 +61,7 @@ class Mentions:
         """Which share of the lone family names means the person: as their own full names to those of others."""
         own, others = self.own, self.counts[Kind.OTHER]
         if own or others:
-            return own / (own + others) if own else 0.1
+            return own / (own + others + self.common) if own else 0.1
         return 0.0 if self.common else 0.6
 
     @property
@@ -225,6 +225,8 @@ class _Reader:
         if not self._words.is_name_like(place) or word in STOP_WORDS:
             return False
         known = word in TITLES_BY_GENDER or word in genders() or len(word) == 1
+        # "Anna Murray Douglass": a maiden name that no list has, between a given name and the family name.
+        known = known or (self._joined(place - 1) and self._folded(place - 1) in genders())
         return known or self._keys[place] in self._all or self._is_given(place)
 
     def _last(self, place: int) -> int:

@@ -53,12 +53,19 @@ def _named(name: str, seen: Evidence) -> str:
 
 
 def _others(seen: Evidence) -> list[str]:
-    found = []
-    if others := seen.mentions.counts[Kind.OTHER]:
-        found.append(_("%d times it is somebody else of that family name.") % others)
-    if things := seen.mentions.counts[Kind.THING]:
-        found.append(_("%d times it is a school, a street or the like.") % things)
-    return found
+    others, things = seen.mentions.counts[Kind.OTHER], seen.mentions.counts[Kind.THING]
+    relatives = ngettext(
+        "Once it is somebody else of that family name.",
+        "%(n)d times it is somebody else of that family name.",
+        others,
+    )
+    named_after = ngettext(
+        "Once it is a school, a street or the like.",
+        "%(n)d times it is a school, a street or the like.",
+        things,
+    )
+    told = ((others, relatives), (things, named_after))
+    return [sentence % {"n": count} for count, sentence in told if count]
 
 
 def _company(seen: Evidence) -> list[str]:

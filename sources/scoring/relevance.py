@@ -28,7 +28,7 @@ _BEGINNING: Final = 12  # words
 _TELLING: Final = 60  # words: a text as long as this has something of its subject's description
 # What a text of one's own is made of; together 1.
 _ONCE, _OPENS, _ABOUT, _TITLE, _CONTEXT, _DATES = 0.12, 0.05, 0.43, 0.15, 0.15, 0.10
-_NAMESAKE, _STRANGER = 0.15, 0.5
+_NAMESAKE, _STRANGER, _LONE_NAME, _THING = 0.15, 0.5, 0.7, 0.4
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ class Evidence:
 
     mentions: Mentions
     in_title: float
+    thing_in_title: bool
     context: Context
     years: tuple[int, ...]
     dates_agree: bool | None
@@ -86,12 +87,14 @@ def relevance(profile: Profile, document: Document) -> Score:
 def _evidence(profile: Profile, document: Document) -> Evidence:
     words = document.words
     mentions = find_mentions(profile, words)
-    in_title = _in_title(profile, document.title)
+    named_in_title = find_mentions(profile, words_of(document.title))
+    in_title = _in_title(named_in_title, mentions)
     if in_title and not mentions.weight and mentions.given:
         mentions.counts[Kind.FULL] += 1  # "Dear Frederick": the title says who he is
     return Evidence(
         mentions=mentions,
         in_title=in_title,
+        thing_in_title=named_in_title.counts[Kind.THING] > 0 and not named_in_title.own,
         context=context_of(profile, words),
         years=known_years(profile, words),
         dates_agree=dates_agree(profile, mentions, words),
@@ -102,12 +105,12 @@ def _evidence(profile: Profile, document: Document) -> Evidence:
     )
 
 
-def _in_title(profile: Profile, title: str) -> float:
-    """1 when the title gives the full name, less for a family name alone, 0 for a school or a relative."""
-    found = find_mentions(profile, words_of(title))
-    if found.own:
+def _in_title(title: Mentions, text: Mentions) -> float:
+    """1 when the title gives the full name, less for a family name that is the person's in the text, else 0."""
+    if title.own:
         return 1.0
-    return 0.6 if found.counts[Kind.FAMILY] and not found.counts[Kind.OTHER] else 0.0
+    alone = title.counts[Kind.FAMILY] and not title.counts[Kind.OTHER]
+    return 0.6 if alone and text.share_of_family >= 0.5 else 0.0
 
 
 def _coverage(mentions: Mentions) -> float:
@@ -142,9 +145,12 @@ def _identity(profile: Profile, seen: Evidence) -> float:
     """How sure it is that the name is the person's and no namesake's."""
     if seen.dates_agree is False:
         return _NAMESAKE
-    if seen.dates_agree or seen.years or len(profile.terms) < 4 or seen.mentions.length < _TELLING:
-        return 1.0
-    return _STRANGER + (1 - _STRANGER) * min(1.0, seen.context.value / 0.1)
+    sure = 1.0 if seen.mentions.own or seen.mentions.given or seen.in_title == 1.0 else _LONE_NAME
+    if seen.thing_in_title:
+        sure *= _THING
+    if seen.dates_agree or seen.years or len(profile.terms) < 3 or seen.mentions.length < _TELLING:
+        return sure
+    return sure * (_STRANGER + (1 - _STRANGER) * min(1.0, seen.context.value / 0.1))
 
 
 def is_author(profile: Profile, author: str) -> bool:

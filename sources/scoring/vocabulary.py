@@ -26,7 +26,7 @@ NAMED_AFTER_BEHIND: Final = frozenset(
 )
 # "rue Pierre et Marie Curie", "Escuela Marie Curie": the words in front.
 NAMED_AFTER_IN_FRONT: Final = frozenset(
-    "rue avenue boulevard place lycee college ecole universite institut hopital clinique fondation prix"
+    "uss hms rms rue avenue boulevard place lycee college ecole universite institut hopital clinique fondation prix"
     " bourse station metro calle avenida plaza paseo escuela colegio instituto universidad hospital"
     " fundacion premio beca ceip ies rua praca escola colegio universidade fundacao via viale piazza"
     " corso scuola liceo istituto universita ospedale fondazione borsa fermata escuelas scuole ulica"

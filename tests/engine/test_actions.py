@@ -22,6 +22,7 @@ from engine.phases import export as export_phase
 from notifications.models import AuditEntry, Event
 from sources.judging import Judgement
 from sources.models import Source
+from sources.scoring import Profile
 from tests.fakes import rows, works
 from tests.fakes.author import FakeAuthor
 
@@ -142,7 +143,7 @@ def test_sources_added_after_a_failure_are_judged_and_read(started: BiographyJob
     added = Source.objects.create(job=started, number=4, url="upload:new", blob="0" * 64)
     Source.objects.filter(pk=added.pk).update(valid=None)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("engine.phases.source_validation.judge", judged_as_good)
+        patched.setattr("engine.phases.source_validation.judge_for", judged_as_good)
         actions.retry(job=started, by=chief)
         assert works.work(started) == "needs_review"
     added.refresh_from_db()
@@ -150,7 +151,7 @@ def test_sources_added_after_a_failure_are_judged_and_read(started: BiographyJob
     assert started.facts.filter(key__startswith="0004-").exists()
 
 
-def judged_as_good(_source: Source, _job: BiographyJob) -> Any:
+def judged_as_good(_source: Source, _profile: Profile) -> Any:
     text = "Ada Quill kept a cat. The cat drew nothing."
     return Judgement(True, {"valid": True, "text": text, "content_hash": "c" * 64}, [(0, len(text))])
 

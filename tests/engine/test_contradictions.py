@@ -79,4 +79,4 @@ def test_the_book_says_where_either_side_is_told(book: BiographyJob) -> None:
 
 
 def _seen(book: BiographyJob) -> list[Seen]:
-    return [seen for seen in quality.check_book(book) if seen.check == contradictions.NAME]
+    return [seen for seen in quality.check_book(book).seen if seen.check == contradictions.NAME]

@@ -1,4 +1,4 @@
-"""The first phase: fetched together, judged one by one, compared; whatever is killed is not done again."""
+"""The first phase: fetched together, judged, compared; whatever is killed is not done again."""
 
 from __future__ import annotations
 
@@ -21,7 +21,11 @@ pytestmark = pytest.mark.django_db
 ABOUT = " ".join(rows.TEXTS)
 
 
+asked: list[str] = []
+
+
 def fetch(url: str) -> Fetched:
+    asked.append(url)
     if "down" in url:
         raise FetchError("The server is down.")
     status = 404 if "gone" in url else 200
@@ -32,6 +36,7 @@ def fetch(url: str) -> Fetched:
 def book(chief: User, fake_author: FakeAuthor, monkeypatch: pytest.MonkeyPatch) -> BiographyJob:
     monkeypatch.setattr(arrivals, "fetch", fetch)
     cache.clear()
+    asked.clear()
     job = rows.job(owner=chief, status="running", min_sources=40)
     Run.objects.create(job=job)
     return job
@@ -42,13 +47,13 @@ def test_the_units_are_in_waves(book: BiographyJob, fake_author: FakeAuthor) -> 
         rows.source(job=book, number=number, blob="x" if number in (2, 3) else "")
     rows.source(job=book, number=63, decision="declined")
     keys = {(spec.key, spec.wave) for spec in phase.units(Context(book, fake_author))}
-    assert {("fetch-0000", 0), ("fetch-0001", 0), ("source-0002", 1), ("duplicates", COMPARING)} <= keys
-    assert len(keys) == 2 + 62 + 1
+    assert {("fetch-0000", 0), ("fetch-0001", 0), ("judge-0000", 1), ("duplicates", COMPARING)} <= keys
+    assert len(keys) == 2 + 16 + 1
 
 
 def test_no_fetching_where_nothing_lies_on_the_web(book: BiographyJob, fake_author: FakeAuthor) -> None:
     rows.source(job=book, blob="x")
-    assert [spec.key for spec in phase.units(Context(book, fake_author))] == ["source-0001", "duplicates"]
+    assert [spec.key for spec in phase.units(Context(book, fake_author))] == ["judge-0000", "duplicates"]
 
 
 def test_the_phase_ends_with_a_verdict_on_every_source(book: BiographyJob) -> None:
@@ -61,6 +66,7 @@ def test_the_phase_ends_with_a_verdict_on_every_source(book: BiographyJob) -> No
     assert (down.valid, down.status_code, down.rejected_because) == (False, None, "The server is down.")
     assert (gone.valid, gone.status_code, gone.blob) == (False, 404, "")
     assert all(row.validated_at for row in (good, down, gone))
+    assert len(asked) == 3  # whose server gave nothing isn't asked by the judge again
     for part in (
         "Only 1 of 3",
         "at least 40",
@@ -90,7 +96,7 @@ def test_a_judge_finds_its_document_without_the_fetching_unit(
     book: BiographyJob, fake_author: FakeAuthor
 ) -> None:
     rows.source(job=book, url="https://a.example/1")
-    phase.work(Work(key="source-0001"), Context(book, fake_author)).apply()
+    phase.work(Work(key="judge-0000"), Context(book, fake_author)).apply()
     assert Source.objects.get(job=book).valid
 
 
