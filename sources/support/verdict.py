@@ -107,7 +107,7 @@ def _read_in(passage: str, tongue: str) -> Reading:
 
 
 def _language(text: str) -> str:
-    found = detect(text[:600])
+    found = detect(text[:400])
     return found if found in LANGUAGES else ""
 
 
