@@ -45,7 +45,7 @@ def _changes(pair: Pair) -> list[_Change]:
         return []
     for first, past in dict.fromkeys((_original(pair, words), pair.near)):
         source = [token.folded for token in pair.passage.tokens[first : min(past, first + 3 * _LONGEST)]]
-        if sum(word in source for word in words) < COPIED * len(words):
+        if sum(map(set(source).__contains__, words)) < COPIED * len(words):
             continue
         matcher = SequenceMatcher(None, source, words, autojunk=False)
         if sum(block.size for block in matcher.get_matching_blocks()) >= COPIED * len(words):
@@ -110,7 +110,12 @@ def _is_meant(pair: Pair, word: str, change: _Change) -> bool:
 
 
 def _denied(pair: Pair, change: _Change) -> Iterator[Clash]:
-    """A negation gained or lost, where nothing else was put in its place ("did not elect": "turned down")."""
+    """A negation gained or lost, where nothing else was put in its place ("did not elect": "turned down").
+
+    Not at the ends of the claim: there another sentence may have begun in the source.
+    """
+    if change.new[0] == 0 or change.new[1] == len(pair.claim.tokens):
+        return
     old = [at for at in range(*change.old) if pair.passage.negates(at)]
     new = [at for at in range(*change.new) if pair.claim.negates(at)]
     known = set(pair.passage.stems[slice(*pair.near)])

@@ -43,9 +43,13 @@ def dates_in(tokens: Sequence[Token], tongue: str) -> tuple[Date, ...]:
     months = _months(tongue)
     found: list[Date] = []
     for place, token in enumerate(tokens):
-        if found and place <= found[-1].last:
+        numeric = token.text[0].isdigit()
+        if not (numeric or token.folded in months) or (found and place <= found[-1].last):
             continue
-        date = _whole(token, place) or _by_month(tokens, place, tongue, months) or _bare(tokens, place)
+        if numeric:
+            date = _whole(token, place) or _bare(tokens, place)
+        else:
+            date = _by_month(tokens, place, tongue, months[token.folded])
         if date is None:
             continue
         if found and date.first <= found[-1].last:  # its day was read as something else
@@ -75,10 +79,9 @@ def _is_year(number: int) -> bool:
     return 1000 <= number <= 2099
 
 
-def _by_month(tokens: Sequence[Token], place: int, tongue: str, months: dict[str, int]) -> Date | None:
+def _by_month(tokens: Sequence[Token], place: int, tongue: str, month: int) -> Date | None:
     token = tokens[place]
-    month = months.get(token.folded)
-    if month is None or (tongue in _CAPITALISED and not token.capital):
+    if tongue in _CAPITALISED and not token.capital:
         return None
     first, day = _day_before(tokens, place, tongue)
     last = place
@@ -153,8 +156,6 @@ def _year(token: Token) -> int:
 def _bare(tokens: Sequence[Token], place: int) -> Date | None:
     """A year alone, or a decade ("1850s", "années 1850")."""
     token = tokens[place]
-    if not token.text[0].isdigit():
-        return None
     before = tokens[place - 1].folded if place else ""
     digits = token.text.removesuffix("s").removesuffix("er")
     year = int(digits) if len(digits) == 4 and digits.isdecimal() else 0

@@ -44,8 +44,12 @@ class Number:
 def numbers_in(tokens: Sequence[Token], tongue: str) -> tuple[Number, ...]:
     """All numbers in reading order; "one" and its like only where they're part of a larger one."""
     found: list[Number] = []
+    openers = _openers(tongue)
     place = 0
     while place < len(tokens):
+        if tokens[place].folded not in openers and not tokens[place].text[0].isdigit():
+            place += 1
+            continue
         read = _digits(tokens, place, tongue) or _in_words(tokens, place, tongue)
         if read is None:
             place += 1
@@ -91,9 +95,6 @@ def value_of(text: str) -> float | None:
 
 def _in_words(tokens: Sequence[Token], place: int, tongue: str) -> _Read | None:
     table = _table(tongue)
-    first = table.get(tokens[place].folded)
-    if first is None and tokens[place].folded not in _openers(tongue):
-        return None
     total, current, past, ordinal, seen = 0.0, 0.0, place, False, False
     while past < len(tokens):
         word = None if seen and tokens[past].apart else _longest(tokens, past, table)

@@ -65,12 +65,13 @@ def _is_year_or_day(said: Number, passage: Reading) -> bool:
 
 
 def agree(said: Number, known: Number) -> bool:
-    """Whether two numbers say the same, or as nearly as "about" and "more than" allow."""
+    """Whether two numbers say the same; "about 50" may stand for 52, but not for "about 52"."""
     if said.value == known.value and (not said.days or not known.days or said.days == known.days):
         return True
+    vague = said.vague if said.vague != known.vague else None
     if said.days and known.days:
-        return _is_near(said.length, known.length, said.vague, 0.015)
-    return said.vague is not None and _is_near(said.value, known.value, said.vague, 0.0)
+        return _is_near(said.length, known.length, vague, 0.015 if said.days != known.days else 0.0)
+    return vague is not None and _is_near(said.value, known.value, vague, 0.0)
 
 
 def _is_near(said: float, known: float, vague: int | None, slack: float) -> bool:

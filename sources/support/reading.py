@@ -54,20 +54,25 @@ class Reading:
 def read(text: str, tongue: str) -> Reading:
     """Read a text in a language ("en"); an unknown one has no words, only digits and capitals."""
     text = plain(text)
-    tokens = tokens_of(text)
+    return read_tokens(text, tokens_of(text), tongue)
+
+
+def read_tokens(text: str, tokens: tuple[Token, ...], tongue: str) -> Reading:
+    """Read a text whose tokens are known already."""
     numbers = numbers_in(tokens, tongue)
     dates = dates_in(tokens, tongue)
     dated = {place for date in dates for place in range(date.first, date.last + 1)}
+    folded = [token.folded for token in tokens]
     return Reading(
         text,
         tongue,
         tokens,
         sentence_spans(tokens, text),
-        tuple(stem_of(token.folded, token.text, tongue) for token in tokens),
+        tuple([stem_of(token.folded, token.text, tongue) for token in tokens]),
         dates,
         tuple(number for number in numbers if number.first not in dated and number.last not in dated),
-        Counter(token.folded for token in tokens),
-        f" {' '.join(token.folded for token in tokens)} ",
+        Counter(folded),
+        f" {' '.join(folded)} ",
     )
 
 

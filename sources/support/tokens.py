@@ -65,8 +65,12 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     before = 0
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        gap = text[before:start]
         word = match.group()
+        gap = text[before:start]
+        if gap == " " and tokens:  # four of five
+            tokens.append(Token(word, _folded(word), start, end, word[0].isupper(), False, False))
+            before = end
+            continue
         if word in ("s", "S") and gap in ("'", "’") and tokens:
             before = end
             continue

@@ -25,10 +25,10 @@ from sources.support.numbers import Number
 from sources.support.pair import Clash, Pair, pair
 from sources.support.polarity import turned
 from sources.support.quantities import wrong_dates, wrong_numbers
-from sources.support.reading import Reading, read
+from sources.support.reading import Reading, read, read_tokens
 from sources.support.roles import swapped
 from sources.support.slots import refilled
-from sources.support.tokens import tokens_of
+from sources.support.tokens import Token, plain, tokens_of
 from sources.vocabulary import Verdict
 
 LONGEST_SENTENCE = 2_000  # characters; what is longer is no sentence, and is not looked at
@@ -84,16 +84,18 @@ def check_all(
 
 def _readings(sentence: str, passage: str, language: str) -> tuple[Reading, Reading]:
     source = _read_passage(passage)
-    tongue = language.split("-")[0].lower() or _tongue(sentence, source)
-    return read(sentence, tongue), source if source.tongue else _read_in(passage, tongue)
+    text = plain(sentence)
+    tokens = tokens_of(text)
+    tongue = language.split("-")[0].lower() or _tongue(text, tokens, source)
+    return read_tokens(text, tokens, tongue), source if source.tongue else _read_in(passage, tongue)
 
 
-def _tongue(sentence: str, source: Reading) -> str:
+def _tongue(text: str, tokens: Sequence[Token], source: Reading) -> str:
     """The passage's language, unless few of the words are the passage's and they tell another one."""
-    words = [token.folded for token in tokens_of(sentence)]
-    if source.tongue and sum(word in source.words for word in words) >= _ALIKE * len(words):
+    known = sum(token.folded in source.words for token in tokens)
+    if source.tongue and known >= _ALIKE * len(tokens):
         return source.tongue
-    return _language(sentence) or source.tongue
+    return _language(text) or source.tongue
 
 
 @lru_cache(maxsize=256)
@@ -107,7 +109,7 @@ def _read_in(passage: str, tongue: str) -> Reading:
 
 
 def _language(text: str) -> str:
-    found = detect(text[:600])
+    found = detect(text[:400])
     return found if found in LANGUAGES else ""
 
 

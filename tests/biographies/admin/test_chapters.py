@@ -52,6 +52,17 @@ def test_each_sentence_leads_to_its_quotation_in_its_passage(editor: User, as_us
     assert "Letters 1" in page
 
 
+def test_the_words_that_decided_stand_beside_the_quotation(editor: User, as_user: Login) -> None:
+    job = book(editor)
+    source(job)
+    decided = "The sentence has “1902”, the passage “1901”."
+    cite(revision(chapter(job), "She was born by the sea.[^1]"), verdict="contradicted", because=decided)
+    page = as_user(editor).get(_url(_first(job))).content.decode()
+    assert decided in page
+    assert "names, dates and numbers checked" in page
+    assert "verified" not in page
+
+
 def test_words_without_evidence_stand_out(editor: User, as_user: Login) -> None:
     job = book(editor)
     source(job)

@@ -132,6 +132,14 @@ def test_a_name_of_the_passage_in_the_wrong_place_is_found_in_a_copy() -> None:
         ("de", "Seine Schwester pflegte ihn in Bonn.", "Seine Mutter pflegte ihn in Bonn.", False),
         ("pt", "Sua irmã ficou com ele em Lisboa.", "Sua mãe ficou com ele em Lisboa.", False),
         ("it", "Sua sorella lo seguì a Roma.", "Sua moglie lo seguì a Roma.", False),
+        ("en", "It was in Durban, in 1897, that his sister came.", "In 1897 his wife came to Durban.", False),
+        ("en", "His uncle came to Durban in 1897.", "In 1897 his father's brother came to Durban.", True),
+        (
+            "en",
+            "She liked best the paints that were borrowed from her mother.",
+            "Her mother made an easel, and the paints were borrowed from her father.",
+            False,
+        ),
         ("en", "In Bonn she became his wife.", "He married her in Bonn.", True),
     ],
 )
