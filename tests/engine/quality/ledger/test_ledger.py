@@ -99,6 +99,19 @@ def test_in_other_languages(language: str, one: str, other: str) -> None:
     assert len(list(ledger.check_book(book(one, other, about=about)))) == 1
 
 
+def test_the_order_of_the_two_statements_does_not_matter() -> None:
+    for one, other in (("1817", "1818"), ("1818", "1817")):
+        assert len(_seen(f"Ada Quill was born in {one}.", f"Ada Quill was born in {other}, alas.")) == 1
+
+
+def test_she_means_nobody_where_two_may_be_meant() -> None:
+    known = "Mrs. Jane Carter was born in 1800. It was Mrs. Mary Stone who came; Mrs. Mary Stone was born in 1801."
+    both = "He saw Mrs. Jane Carter and Mrs. Mary Stone. She was born in 1790."
+    one = "He saw Mrs. Jane Carter. She was born in 1790."
+    assert _seen(known, both) == []
+    assert len(_seen(known, one)) == 1
+
+
 def test_i_is_the_subject_only_in_what_the_subject_wrote() -> None:
     sentence = "I was born in 1818."
     own = replace(ABOUT, own=frozenset({7}))
