@@ -86,7 +86,7 @@ def _guess(data: bytes) -> tuple[str, list[str]]:
     damaged = data.decode("utf-8", errors="replace")
     beyond = sum(1 for char in damaged if char > "\x7f")
     if damaged.count("\ufffd") <= beyond * _BROKEN_SHARE:
-        return damaged, [_("Some bytes aren't valid UTF-8; they are shown as \ufffd.")]
+        return damaged, [_("Some bytes aren't valid UTF-8; they are shown as �.")]
     high = sum(1 for byte in data[:_SAMPLE] if byte > 127)
     if high <= len(data[:_SAMPLE]) * _WESTERN_SHARE:
         return _western(data), []
