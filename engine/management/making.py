@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -17,13 +15,11 @@ from biographies.models.job import UNFINISHED
 from biographies.queries import chapters_in_order
 from biographies.vocabulary import ChapterStatus, JobStatus
 from bookgen_site.accounts.models import User
-from bookgen_site.lib import store
 from engine import actions
+from engine.management.telling import Say
 from sources.errors import SourceError
 from sources.intake import Folder, add_file
 from sources.vocabulary import Found
-
-Say = Callable[[str], None]
 
 
 def request_key(folder: Folder | None, wishes: dict[str, Any]) -> str:
@@ -79,17 +75,3 @@ def approve_all(*, job: BiographyJob, by: User, say: Say) -> int:
             say(str(error))
             refused += 1
     return refused
-
-
-def write_files(job: BiographyJob, out: Path) -> list[Path]:
-    """Copy the job's newest files out of the store into a folder; returns their paths."""
-    out.mkdir(parents=True, exist_ok=True)
-    newest = {export.format: export for export in job.exports.order_by("id")}
-    paths = []
-    for export in newest.values():
-        path = out / export.filename
-        draft = path.with_suffix(path.suffix + ".part")
-        draft.write_bytes(store.get(export.blob))
-        draft.replace(path)
-        paths.append(path)
-    return paths

@@ -21,6 +21,7 @@ from bookgen_site.accounts.actions import ensure_operator
 from engine import actions
 from engine.authors import NoSuchAuthor, author_of
 from engine.management import deciding, making, telling
+from engine.management.book_files import CannotWrite, write_files
 from engine.management.watching import work_and_watch
 from sources.errors import SourceError
 from sources.intake import Folder, ignored_files, read_folder
@@ -79,7 +80,7 @@ class Command(BaseCommand):
             ) from stopped
         except BadWish as error:
             raise CommandError(f"{OPTIONS.get(error.field, error.field)}: {error}") from error
-        except (SourceError, BookError, NoSuchAuthor, OSError) as error:
+        except (SourceError, BookError, NoSuchAuthor, CannotWrite, OSError) as error:
             raise CommandError(str(error)) from error
 
     def _folder(self, options: dict[str, Any]) -> Folder | None:
@@ -155,7 +156,7 @@ class Command(BaseCommand):
         for name, why in rejections(job.pk):
             self._complain(f"{name}: {why}")
         if job.status == JobStatus.COMPLETED:
-            telling.book(job, making.write_files(job, out), seconds, self._say)
+            telling.book(job, write_files(job, out, self._complain), seconds, self._say)
         elif job.status == JobStatus.NEEDS_REVIEW:
             telling.review(job, self._say)
         elif job.status == JobStatus.PAUSED and deciding.waits(job):

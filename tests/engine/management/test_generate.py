@@ -31,7 +31,7 @@ class FakeFinder:
 
 
 def _judged(source: Source, _job: BiographyJob) -> Judgement:
-    text = f"Ada Quill stands in {source.url}. She drew it. " + rows.TEXTS[0]
+    text = f"Ada Quill stands in paper {source.number}. She drew it. " + rows.TEXTS[0]
     columns = {"valid": True, "text": text, "content_hash": source.url, "rejected_because": ""}
     columns |= {"relevance_score": 0.5, "credibility_score": 60.0}
     return Judgement(True, columns, [(0, len(text))])
