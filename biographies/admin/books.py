@@ -20,6 +20,7 @@ from biographies.admin.lookups import visible_job, workable_job
 from biographies.admin.shell import refusals_told, show
 from biographies.errors import BookError
 from biographies.models import BiographyJob, Chapter
+from biographies.vocabulary import Manner
 from bookgen_site.accounts.models import User
 from bookgen_site.accounts.requests import StaffRequest
 from notifications.queries import last_number
@@ -84,7 +85,7 @@ def _approve_all(job: BiographyJob, by: User, seen: list[str]) -> tuple[int, lis
     chapters = list(Chapter.objects.filter(job=job, pk__in=hashes).order_by("pk"))
     for chapter in chapters:
         try:
-            actions.approve(chapter=chapter, sha256=hashes[chapter.pk], by=by)
+            actions.approve(chapter=chapter, sha256=hashes[chapter.pk], by=by, manner=Manner.TOGETHER)
         except BookError as refusal:
             refused.append(str(refusal))
     return len(chapters) - len(refused), refused

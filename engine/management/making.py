@@ -14,7 +14,7 @@ from biographies.errors import BookError
 from biographies.models import BiographyJob, Chapter, Finding
 from biographies.models.job import UNFINISHED
 from biographies.queries import chapters_in_order
-from biographies.vocabulary import ChapterStatus, FindingStatus, JobStatus, Severity
+from biographies.vocabulary import ChapterStatus, FindingStatus, JobStatus, Manner, Severity
 from bookgen_site.accounts.models import User
 from engine import actions
 from engine.management.telling import Say
@@ -110,7 +110,8 @@ def approve_all(*, job: BiographyJob, by: User, say: Say) -> int:
     refused = 0
     for chapter in chapters_in_order(job.pk).filter(status=ChapterStatus.NEEDS_REVIEW):
         try:
-            approve(chapter=chapter, sha256=chapter.current_revision.sha256, by=by)  # type: ignore[union-attr]
+            sha256 = chapter.current_revision.sha256  # type: ignore[union-attr]
+            approve(chapter=chapter, sha256=sha256, by=by, manner=Manner.UNREAD)
         except BookError as error:
             if _approved_meanwhile(chapter):
                 continue  # another process was asked for the same

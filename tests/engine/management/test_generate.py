@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from biographies.models import BiographyJob
+from biographies.models import Approval, BiographyJob
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import store
 from engine import discovering
@@ -84,6 +84,7 @@ def test_the_same_command_with_consent_goes_on_with_the_same_job(run: Any) -> No
 
 def test_with_consent_from_the_start_it_does_not_stop(run: Any, tmp_path: Path) -> None:
     assert "The book: " in run("--accept-found", "--approve")
+    assert set(Approval.objects.values_list("manner", flat=True)) == {"unread"}
     assert list((tmp_path / "books").iterdir())
 
 
@@ -140,7 +141,11 @@ def test_two_commands_at_once_make_one_book(make: Any, monkeypatch: pytest.Monke
     make()
     found = making.find_job
     looks = iter([lambda _key: None, found])  # the first look comes before the other process has made its job
-    monkeypatch.setattr(making, "find_job", lambda *key: next(looks)(*key))
+
+    def find(key: str) -> BiographyJob | None:
+        return next(looks)(key)
+
+    monkeypatch.setattr(making, "find_job", find)
     assert "Going on with the unfinished book" in make("--approve")
     assert BiographyJob.objects.get().status == "completed"
 
