@@ -19,6 +19,7 @@ from engine.models import Run, Unit
 from notifications.models import AuditEntry
 from notifications.queries import last_number
 from tests.biographies.admin.makers import book, chapter, finding, person, revision, source, written_book
+from tests.fakes import rows
 
 Login = Callable[[User], Client]
 
@@ -255,3 +256,10 @@ def test_a_background_refresh_leaves_messages_for_the_person(editor: User, as_us
     refresh = client.get(_url("book", job), headers={"X-Desk-Refresh": "1"}).content.decode()
     assert "Paused." not in refresh
     assert "Paused." in client.get(_url("book", job)).content.decode()
+
+
+def test_a_page_may_be_asked_for_its_head(chief: User, as_user: Login) -> None:
+    job = rows.job()
+    chapter = rows.written(job=job)
+    for name, ids in (("book", [job.pk]), ("state", [job.pk]), ("chapter", [job.pk, chapter.pk])):
+        assert as_user(chief).head(reverse(f"desk:{name}", args=ids)).status_code == 200
