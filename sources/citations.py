@@ -77,11 +77,25 @@ def bibliography(works: Sequence[Work], style: str, language: str) -> list[Refer
 
 @lru_cache(maxsize=1024)
 def note(work: Work, language: str = "en") -> tuple[Run, ...]:
-    """Return the short form of a work for an endnote: family name, short title."""
+    """Return the short form of a work for a note: family name, short title, and the work that holds it."""
     with _CITEPROC:
         processor, citations = _processor(_NOTES, language, [work])
         text = str(processor.cite(citations[0], _refuse))
-    return _runs(text, language)
+    return _runs(_with_holder(text, item(work)), language)
+
+
+def _with_holder(text: str, data: dict[str, Any]) -> str:
+    """Short notes of the style leave out the book or periodical that holds a part; ours name it before the year.
+
+    With a comma and no "in": that is right for periodicals, understood for books, and alike in all languages.
+    """
+    holder = re.sub(r"</?span[^>]*>", "", data.get("container-title", "")).replace(UNSEEN, "")
+    if not holder or holder in text:
+        return text
+    before, comma, year = text.rpartition(", ")
+    if not comma or not re.fullmatch(r"[^“”\"«»]{1,30}", year):
+        before, year = text.rstrip("."), ""
+    return f"{before}, {_OPEN}{holder}{_SHUT}{', ' + year if year else '.'}"
 
 
 def _order(work: Work, *, by_year: bool) -> tuple[object, ...]:
