@@ -13,6 +13,7 @@ from bookgen_site.env import (
     VAR_DIR,
     env,
     kept_secret,
+    private_file,
     redis_url,
     secret,
 )
@@ -98,11 +99,10 @@ if DATABASE_URL:
             "max_size": env.int("DATABASE_POOL", default=16),
         }
 else:
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": VAR_DIR / "bookgen.sqlite3",
+            "NAME": private_file(VAR_DIR / "bookgen.sqlite3"),
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
             "TEST": {"NAME": VAR_DIR / "test.sqlite3"},
         }
