@@ -23,6 +23,7 @@ def _begin(page: Page, desk: Desk, name: str = "") -> str:
     page.goto(f"{desk.url}/admin/books/new/")
     page.fill("#id_character", name or listed["subject"]["name"])
     page.fill("#id_wanted_chapters", "2")
+    page.fill("#id_wanted_words", "3000")  # a short book rests on three sources
     page.set_input_files("#id_files", [*files, folder / "sources.json"])
     page.click("#create")
     page.wait_for_url("**/admin/books/*-*/")
