@@ -17,7 +17,7 @@ from biographies.errors import BookError, Forbidden, IllegalMove, Stale
 from biographies.models import Approval, BiographyJob, Chapter, ChapterRevision, Export, Finding
 from biographies.queries import workable_by
 from biographies.states import move_job, must_move_chapter
-from biographies.vocabulary import ChapterStatus, FindingStatus, JobStatus, Origin, Severity
+from biographies.vocabulary import ChapterStatus, FindingStatus, JobStatus, Manner, Origin, Severity
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock, queue
 from bookgen_site.lib.text import clean_text
@@ -110,7 +110,7 @@ def text_hash(text: str) -> str:
 
 
 @transaction.atomic
-def approve(*, chapter: Chapter, sha256: str, by: User) -> Approval:
+def approve(*, chapter: Chapter, sha256: str, by: User, manner: Manner = Manner.SINGLE) -> Approval:
     """Approve the text with this hash: 1 lock, 2 compare, 3 check findings, 4 move, 5 write down who.
 
     Raises Stale when the chapter has another text by now, Forbidden when `by` may not approve, BookError
@@ -128,9 +128,11 @@ def approve(*, chapter: Chapter, sha256: str, by: User) -> Approval:
         raise BookError(_("“%s” has open errors. Resolve or dismiss them first.") % chapter)
     must_move_chapter(chapter, ChapterStatus.APPROVED)
     approval, _made = Approval.objects.get_or_create(
-        revision=revision, defaults={"revision_sha256": sha256, "by": by, "by_name": by.get_username()}
+        revision=revision,
+        defaults={"revision_sha256": sha256, "by": by, "by_name": by.get_username(), "manner": manner},
     )
-    audit(by=by, action="approve", target=str(chapter), job_id=chapter.job_id, after={"sha256": sha256})
+    after = {"sha256": sha256, "manner": manner.value}
+    audit(by=by, action="approve", target=str(chapter), job_id=chapter.job_id, after=after)
     queue.put("engine.look", chapter.job_id)  # the last approval starts the export
     return approval
 

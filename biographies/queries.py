@@ -7,7 +7,7 @@ import uuid
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 
-from biographies.models import BiographyJob, Chapter
+from biographies.models import Approval, BiographyJob, Chapter
 from biographies.vocabulary import PRINTING_ORDER, ChapterKind, ChapterStatus, FindingStatus
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
@@ -54,6 +54,12 @@ def chapters_in_order(job_id: uuid.UUID) -> QuerySet[Chapter]:
 def numbered_chapters(job_id: uuid.UUID) -> QuerySet[Chapter]:
     """The numbered chapters, first to last."""
     return Chapter.objects.filter(job_id=job_id, kind=ChapterKind.CHAPTER).order_by("chapter_number")
+
+
+def manners(job_id: uuid.UUID) -> list[str]:
+    """How the book's present texts were approved, each way once."""
+    found = Approval.objects.filter(revision__current_of__job=job_id)
+    return list(found.order_by("manner").values_list("manner", flat=True).distinct())
 
 
 def all_approved(job_id: uuid.UUID) -> bool:

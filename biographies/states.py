@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from typing import Any, Final
 
+import structlog
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ from biographies.vocabulary import JobStatus as J
 from bookgen_site.lib import clock
 from notifications.events import ChapterChange, StatusChange
 from notifications.publish import publish
+
+log = structlog.get_logger(__name__)
 
 JOB_MOVES: Final[dict[J, frozenset[J]]] = {
     J.PENDING: frozenset({J.RUNNING, J.CANCELLED, J.FAILED}),
@@ -59,6 +62,7 @@ def move_job(
         columns |= {"status": to, "version": F("version") + 1, "updated_at": clock.now()}
         BiographyJob.objects.filter(pk=job_id, status=before).update(**columns)
         publish(job_id, StatusChange(before=before, status=to.value, reason=reason))
+    log.info("job_moved", job_id=str(job_id), before=before, status=to.value)
     return True
 
 

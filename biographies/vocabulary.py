@@ -54,6 +54,14 @@ class ChapterStatus(models.TextChoices):
     PARKED = "parked", _("parked")
 
 
+class Manner(models.TextChoices):
+    """How a text was approved, so that the imprint can say what is true."""
+
+    SINGLE = "single", _("by itself")
+    TOGETHER = "together", _("together with others, from the list")
+    UNREAD = "unread", _("unread, at the command line")
+
+
 class ChapterKind(models.TextChoices):
     """Numbered chapters, and the special sections."""
 

@@ -36,6 +36,22 @@ def secret(name: str) -> str:
     return ""
 
 
+def private_file(path: Path) -> Path:
+    """The path, after making sure that a file is there which nobody but its owner can read.
+
+    For the database of one process: it holds unpublished texts and password hashes, and SQLite gives its
+    side files the same rights.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o600)
+    except OSError:
+        pass  # somebody else's, or read-only: whoever opens it says what is wrong
+    return path
+
+
 def _own_secret(path: Path) -> str:
     """Read the secret file; make it first if it isn't there. Two processes at once agree on one."""
     path.parent.mkdir(parents=True, exist_ok=True)

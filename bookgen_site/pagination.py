@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import ValidationError as Refused
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.views import APIView
+
+PAGING: Final = frozenset({"limit", "cursor"})  # what every list may be asked in its address
 
 
 class NewestFirst(CursorPagination):
@@ -24,10 +27,17 @@ class NewestFirst(CursorPagination):
         self, queryset: Any, request: Request, view: APIView | None = None
     ) -> list[Any] | None:
         """As in DRF, but a forged cursor is a 404 like any other wrong cursor, not a server error."""
+        self._check_limit(request)
         try:
             return super().paginate_queryset(queryset, request, view)
         except (ValidationError, ValueError, OverflowError) as error:
             raise NotFound(self.invalid_cursor_message) from error
+
+    def _check_limit(self, request: Request) -> None:
+        """DRF would pass over a limit that is no number; a wrong field of a body is an error, and so is this."""
+        limit = request.query_params.get("limit", "1")
+        if not (limit.isascii() and limit.isdigit() and len(limit) <= 20 and int(limit)):
+            raise Refused({"limit": [_("A whole number from 1 to %d is wanted.") % self.max_page_size]})
 
 
 class ByNumber(NewestFirst):

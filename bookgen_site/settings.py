@@ -13,6 +13,7 @@ from bookgen_site.env import (
     VAR_DIR,
     env,
     kept_secret,
+    private_file,
     redis_url,
     secret,
 )
@@ -98,11 +99,10 @@ if DATABASE_URL:
             "max_size": env.int("DATABASE_POOL", default=16),
         }
 else:
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": VAR_DIR / "bookgen.sqlite3",
+            "NAME": private_file(VAR_DIR / "bookgen.sqlite3"),
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
             "TEST": {"NAME": VAR_DIR / "test.sqlite3"},
         }
@@ -211,8 +211,9 @@ OPENROUTER_MODEL = env.str(
     "OPENROUTER_MODEL", default="claude"
 )  # a preset, or names by preference: "a/b,c/d"
 MODELS_BY_ROLE = {
-    role: env.str(f"OPENROUTER_MODEL_{role.upper()}", default=OPENROUTER_MODEL)
-    for role in ("planner", "writer", "checker")
+    "planner": env.str("OPENROUTER_MODEL_PLANNER", default=OPENROUTER_MODEL),
+    "writer": env.str("OPENROUTER_MODEL_WRITER", default=OPENROUTER_MODEL),
+    "checker": env.str("OPENROUTER_MODEL_CHECKER", default=OPENROUTER_MODEL),
 }
 MODEL_CALLS_IN_FLIGHT = env.int("MODEL_CALLS_IN_FLIGHT", default=8)  # of all workers together
 MODEL_CALL_SECONDS = env.float("MODEL_CALL_SECONDS", default=600)

@@ -45,3 +45,7 @@ class StrictSerializer(serializers.Serializer[Any]):
             if unknown:
                 raise serializers.ValidationError({name: [_("There is no such field.")] for name in unknown})
         return super().to_internal_value(data)
+
+
+class NoQuestion(StrictSerializer):
+    """For what can't be narrowed: an address that asks for anything more is an error."""

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from bookgen_site.accounts.models import User
+from bookgen_site.pagination import PAGING
 from bookgen_site.strict import JsonParser, StrictSerializer
 
 
@@ -27,10 +28,11 @@ class ApiView(APIView):
         return self._clean(serializer(data=request.data))
 
     def asked(self, serializer: type[StrictSerializer], request: Request) -> dict[str, Any]:
-        """The query string as a dict of clean values; raises ValidationError."""
+        """The query string as a dict of clean values; raises ValidationError, also for a name nobody knows."""
+        paging = PAGING if getattr(self, "paginator", None) else frozenset()
         given: dict[str, str] = request.query_params.dict()
         return self._clean(
-            serializer(data={name: given[name] for name in serializer().get_fields() if name in given})
+            serializer(data={name: value for name, value in given.items() if name not in paging})
         )
 
     def _clean(self, filled: StrictSerializer) -> dict[str, Any]:

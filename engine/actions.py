@@ -31,10 +31,7 @@ AT_THE_DESK = frozenset({JobStatus.NEEDS_REVIEW, JobStatus.EXPORTING, JobStatus.
 def start(*, job: BiographyJob, by: User) -> Run:
     """Begin the job: 1 check that it can be made, 2 move it to running, 3 make its run, 4 hint the queue."""
     _require(by, job)
-    try:
-        author_of(job.author)
-    except NoSuchAuthor as error:
-        raise CannotStart(str(error)) from error
+    require_author(job)
     if job.mode != Mode.AUTOMATIC and not job.sources.exists():
         raise CannotStart(_("“%s” has no sources yet. Add some first.") % job.character)
     must_move_job(job, JobStatus.RUNNING, frm=frozenset({JobStatus.PENDING}))
@@ -45,6 +42,14 @@ def start(*, job: BiographyJob, by: User) -> Run:
         raise IllegalMove(_("“%s” is being made already.") % job.character) from error
     _written(by, "start", job)
     return run
+
+
+def require_author(job: BiographyJob) -> None:
+    """Raise CannotStart, with what to do, when nobody here can write the book."""
+    try:
+        author_of(job.author)
+    except NoSuchAuthor as error:
+        raise CannotStart(str(error)) from error
 
 
 @transaction.atomic

@@ -103,6 +103,7 @@ def _begin(run: Run, phase: Phase, job: BiographyJob) -> None:
         publish(job.pk, PhaseChange(phase=phase.value, progress=start))
         for _hint in range(min(HINTS, len(specs))):
             queue.put("engine.look", job.pk)
+    log.info("phase_planned", job_id=str(job.pk), phase=phase.value, units=len(specs))
 
 
 def _may_export(run: Run, job: BiographyJob) -> bool:

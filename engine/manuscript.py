@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from biographies.exports.manuscript import Block, Inline, Manuscript, Note, Section
 from biographies.models import BiographyJob, Chapter
-from biographies.queries import chapters_in_order
-from biographies.vocabulary import AuthorName, ChapterKind, ChapterStatus
+from biographies.queries import chapters_in_order, manners
+from biographies.vocabulary import AuthorName, ChapterKind, ChapterStatus, Manner
 from engine import reading
 from engine.bibliography import notes_by_source
 from engine.errors import NotApproved
@@ -56,19 +56,29 @@ def labels() -> dict[str, str]:
 
 
 def _imprint(job: BiographyJob) -> tuple[str, ...]:
+    approved = _approved(set(manners(job.pk)))
     if job.author != AuthorName.EXTRACTIVE:
-        return (
-            _(
-                "Written by a language model from the sources named in the bibliography, and approved by an editor."
-            ),
-        )
+        return (_("Written by a language model from the sources named in the bibliography."), approved)
     return (
         _("Compiled from sources, without a language model."),
         _(
             "Every sentence in roman type stands word for word in the source that its note names; "
             "words in italics are the compiler’s."
         ),
-        _("Each chapter was approved by a person before this book was printed."),
+        approved,
+    )
+
+
+def _approved(found: set[str]) -> str:
+    """What the approvals say of themselves, and no more."""
+    if found <= {Manner.SINGLE}:
+        return _("Each chapter was approved by a person before this book was printed.")
+    if Manner.UNREAD not in found:
+        return _("A person approved the chapters, some of them together, before this book was printed.")
+    if found == {Manner.UNREAD}:
+        return _("The chapters were approved all together, unread, in the name of the program’s operator.")
+    return _(
+        "Some chapters were approved together, unread, in the name of the program’s operator, the others by a person."
     )
 
 

@@ -13,6 +13,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 MARK = re.compile(r"\[\^(\d+)\]")
+# `text_join` would hide which brackets were escaped: those are the source's own, and make no mark.
+UNREAD = ["link", "image", "autolink", "text_join"]
+ESCAPED = "\x01"  # stands for an escaped bracket while marks are looked for; clean text holds no controls
 ROW_LABEL_END = " — "
 
 
@@ -42,7 +45,7 @@ class TextBlock:
 
 def parse(text: str) -> list[TextBlock]:
     """The blocks of a text in Markdown with citation marks."""
-    tokens = MarkdownIt("commonmark", {"html": False}).disable(["link", "image", "autolink"]).parse(text)
+    tokens = MarkdownIt("commonmark", {"html": False}).disable(UNREAD).parse(text)
     blocks, quote = [], 0
     for place, token in enumerate(tokens):
         quote += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
@@ -58,7 +61,7 @@ def _stretches(children: list[Token]) -> Iterator[Stretch]:
     text = ""
     for child in children:
         if child.type in {"text", "text_special", "code_inline", "softbreak", "hardbreak", "html_inline"}:
-            text += " " if child.type.endswith("break") else child.content
+            text += _content(child)
             continue
         yield from _split(text, bool(italic), bool(bold))
         text = ""
@@ -67,7 +70,19 @@ def _stretches(children: list[Token]) -> Iterator[Stretch]:
     yield from _split(text, bool(italic), bool(bold))
 
 
+def _content(child: Token) -> str:
+    if child.type.endswith("break"):
+        return " "
+    return child.content.replace("[", ESCAPED) if child.type == "text_special" else child.content
+
+
 def _split(text: str, italic: bool, bold: bool) -> Iterator[Stretch]:
+    """The stretches of a run of text in one style."""
+    for words, marks in _cut(text):
+        yield Stretch(words.replace(ESCAPED, "["), italic, bold, marks)
+
+
+def _cut(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Cut a run of text at its citation marks; marks that stand together belong to the text before."""
     place = 0
     pending: list[int] = []
@@ -76,14 +91,14 @@ def _split(text: str, italic: bool, bold: bool) -> Iterator[Stretch]:
         between = text[place : found.start()]
         if between:
             if words or pending:
-                yield Stretch(words, italic, bold, tuple(pending))
+                yield words, tuple(pending)
             words, pending = between, []
         pending.append(int(found[1]))
         place = found.end()
     if words or pending:
-        yield Stretch(words, italic, bold, tuple(pending))
+        yield words, tuple(pending)
     if text[place:]:
-        yield Stretch(text[place:], italic, bold)
+        yield text[place:], ()
 
 
 def plain(text: str) -> str:

@@ -88,6 +88,7 @@ def _record(claim: Claim) -> None:
         units.finish(claim, outcome.result)
         outcome.apply()
         _tell_progress(unit)
+    log.info("unit_done", key=unit.key, phase=unit.phase, attempt=unit.attempts)
 
 
 def _lock(job_id: uuid.UUID) -> None:

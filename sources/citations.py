@@ -88,11 +88,13 @@ def notes(works: Sequence[Work], style: str, language: str) -> dict[str, tuple[R
 
 @lru_cache(maxsize=1024)
 def note(work: Work, language: str = "en", style: str = "chicago") -> tuple[Run, ...]:
-    """Return the short form of one work for a note."""
+    """Return the short form of one work for a note: in Chicago with the work that holds it."""
     with _CITEPROC:
         processor, citations = _processor(_NOTES[style], language, [work])
         text = str(processor.cite(citations[0], _refuse))
-    return _runs(text[1:-1] if style == "apa" and text.startswith("(") else text, language)
+    if style == "apa":
+        return _runs(text[1:-1] if text.startswith("(") else text, language)
+    return _runs(_with_holder(text, item(work)), language)
 
 
 def _ordered(works: Sequence[Work], style: str) -> list[Work]:
@@ -112,6 +114,20 @@ def _ordered(works: Sequence[Work], style: str) -> list[Work]:
 def _letters(number: int) -> str:
     """a to z, then aa, ab and so on."""
     return (_letters(number // 26 - 1) if number > 25 else "") + chr(ord("a") + number % 26)
+
+
+def _with_holder(text: str, data: dict[str, Any]) -> str:
+    """Short notes of the style leave out the book or periodical that holds a part; ours name it before the year.
+
+    With a comma and no "in": that is right for periodicals, understood for books, and alike in all languages.
+    """
+    holder = re.sub(r"</?span[^>]*>", "", data.get("container-title", "")).replace(UNSEEN, "")
+    if not holder or holder in text:
+        return text
+    before, comma, year = text.rpartition(", ")
+    if not comma or not re.fullmatch(r"[^“”\"«»]{1,30}", year):
+        before, year = text.rstrip("."), ""
+    return f"{before}, {_OPEN}{holder}{_SHUT}{', ' + year if year else '.'}"
 
 
 def _order(work: Work, *, by_year: bool) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""A URL, an upload or a folder becomes stored sources.
+"""A URL, an upload or a file of a folder becomes a stored source.
 
 What can never be read is refused here, at once and by content. Nothing else is judged: that is the engine's
 first phase.
@@ -7,10 +7,8 @@ first phase.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -22,39 +20,12 @@ from bookgen_site.lib.text import clean_text
 from sources.actions import add_source
 from sources.errors import SourceError, Unreadable
 from sources.extracting import check
-from sources.metadata import LIST_NAME, Entry, Listing, read_list
+from sources.folders import SUFFIXES, Folder, read_folder
+from sources.metadata import Entry
 from sources.models import Source
 from sources.vocabulary import Found
 
-SUFFIXES: Final = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A folder of sources as found on disk: its files in order, and what its sources.json says of them."""
-
-    files: tuple[Path, ...]
-    listing: Listing
-
-
-def read_folder(folder: Path) -> Folder:
-    """Look into a folder; raises SourceError when there is none, or nothing in it that could be a source."""
-    if not folder.is_dir():
-        raise SourceError(_("There is no folder “%s”. Give the folder that holds the sources.") % folder)
-    files = tuple(
-        path for path in sorted(folder.iterdir()) if path.suffix.lower() in SUFFIXES and path.is_file()
-    )
-    if not files:
-        kinds = ", ".join(SUFFIXES)
-        raise SourceError(_("The folder “%(f)s” holds no sources (%(k)s).") % {"f": folder, "k": kinds})
-    return Folder(files, read_list(folder))
-
-
-def ignored_files(folder: Path) -> Iterator[str]:
-    """The names of files in the folder that are no sources, so that nobody wonders where they went."""
-    for path in sorted(folder.iterdir()):
-        if path.is_file() and path.suffix.lower() not in SUFFIXES and path.name != LIST_NAME:
-            yield path.name
+__all__ = ["SUFFIXES", "Folder", "add_file", "add_url", "look_at", "read_folder"]
 
 
 def add_file(

@@ -120,7 +120,7 @@ def test_make_alone_lists_every_target() -> None:
 def read_by_settings() -> set[str]:
     text = "".join((ROOT / "bookgen_site" / name).read_text() for name in ("env.py", "settings.py"))
     direct = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", text))
-    secret = set(re.findall(r"kept_secret\(\"([A-Z_]+)\"", text))
+    secret = set(re.findall(r"\b(?:kept_)?secret\(\"([A-Z_]+)\"", text))
     return direct | secret | {f"{name}_FILE" for name in secret}
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pytest_socket import SocketConnectBlockedError
 
-from scripts.tools import environment, places, postgres, processes, services, suite
+from scripts.tools import environment, places, postgres, processes, services, suite, topology
 from scripts.tools.place_of_services import Place, taken
 from scripts.tools.supervisor import Supervisor
 
@@ -180,6 +180,29 @@ def test_what_a_killed_supervisor_left_is_ended_and_nothing_else(tmp_path: Path)
         assert leftover.stdin
         leftover.stdin.close()
     assert list(tmp_path.glob("*.pid")) == []
+
+
+def test_a_leftover_that_has_rewritten_its_command_line_is_ended_too(tmp_path: Path) -> None:
+    title = "nginx: master process sleep 60"
+    nginx = subprocess.Popen(["bash", "-c", f"exec -a '{title}' sleep 60"])
+    with nginx:
+        limit = time.monotonic() + 5
+        while not processes.words(nginx.pid).startswith(title) and time.monotonic() < limit:
+            time.sleep(0.01)
+        (tmp_path / "nginx.pid").write_text(f"{nginx.pid} sleep 60")
+        Supervisor(tmp_path).end_leftovers()
+        assert nginx.wait(timeout=5) < 0
+
+
+def test_nginx_is_found_where_an_ordinary_path_does_not_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setattr(topology, "SERVERS", (str(tmp_path),))
+    assert topology.nginx_program() == ""
+    program = command(tmp_path, "nginx", "exit 0")
+    assert topology.nginx_program() == program
+    assert topology.processes(topology.Ports(1, 2, 3), 1, tmp_path)["nginx"][0] == program
 
 
 def test_a_dead_child_is_started_again(tmp_path: Path) -> None:

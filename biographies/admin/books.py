@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from biographies import actions
 from biographies.admin.book_rows import book_rows
@@ -20,6 +20,7 @@ from biographies.admin.lookups import visible_job, workable_job
 from biographies.admin.shell import refusals_told, show
 from biographies.errors import BookError
 from biographies.models import BiographyJob, Chapter
+from biographies.vocabulary import Manner
 from bookgen_site.accounts.models import User
 from bookgen_site.accounts.requests import StaffRequest
 from notifications.queries import last_number
@@ -27,14 +28,14 @@ from notifications.queries import last_number
 SEEN: Final = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")  # a chapter, and the hash of its text on the page
 
 
-@require_GET
+@require_safe
 def page(request: StaffRequest, job_id: uuid.UUID) -> HttpResponse:
     """The whole page; live.js fetches it again whenever something has happened."""
     job = visible_job(request, job_id)
     return show(request, "desk/book.html", job.character, book_rows(job, request.user))
 
 
-@require_GET
+@require_safe
 def state(request: StaffRequest, job_id: uuid.UUID) -> JsonResponse:
     """The job in a few numbers, for a page whose WebSocket is away."""
     job = visible_job(request, job_id)
@@ -84,7 +85,7 @@ def _approve_all(job: BiographyJob, by: User, seen: list[str]) -> tuple[int, lis
     chapters = list(Chapter.objects.filter(job=job, pk__in=hashes).order_by("pk"))
     for chapter in chapters:
         try:
-            actions.approve(chapter=chapter, sha256=hashes[chapter.pk], by=by)
+            actions.approve(chapter=chapter, sha256=hashes[chapter.pk], by=by, manner=Manner.TOGETHER)
         except BookError as refusal:
             refused.append(str(refusal))
     return len(chapters) - len(refused), refused

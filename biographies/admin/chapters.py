@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from biographies import actions
 from biographies.admin.chapter_rows import chapter_rows
@@ -21,7 +21,7 @@ from bookgen_site.accounts.requests import StaffRequest
 from engine.actions import regenerate as ask_again
 
 
-@require_GET
+@require_safe
 def page(request: StaffRequest, job_id: uuid.UUID, chapter_id: int) -> HttpResponse:
     """The text that `?revision=` names, or else the current one."""
     job = visible_job(request, job_id)

@@ -9,14 +9,14 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from biographies.admin.lookups import visible_job
 from biographies.models import Export
 from bookgen_site.lib import store
 
 
-@require_GET
+@require_safe
 def export(request: HttpRequest, job_id: uuid.UUID, export_id: int) -> HttpResponseBase:
     """The bytes as a download, never to be opened as a page of this site."""
     job = visible_job(request, job_id)

@@ -70,6 +70,7 @@ def order(
 ) -> BiographyJob:
     """All of it or nothing: the job, its sources, and the start."""
     job = create_job(by=by, **wishes)
+    actions.require_author(job)  # now rather than at the start, when the sources have been sent
     for url in sources or []:
         add_url(job=job, by=by, url=url)
     if start or (start is None and (sources or job.mode == Mode.AUTOMATIC)):

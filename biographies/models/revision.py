@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from biographies.models.chapter import Chapter
-from biographies.vocabulary import Origin
+from biographies.vocabulary import Manner, Origin
 from bookgen_site.lib.constraints import at_least, one_of
 
 
@@ -51,9 +51,11 @@ class Approval(models.Model):
     )
     by_name = models.CharField(_("who"), max_length=150)
     at = models.DateTimeField(_("when"), auto_now_add=True)
+    manner = models.CharField(_("how"), max_length=10, choices=Manner.choices, default=Manner.SINGLE)
 
     class Meta:
         db_table = "approvals"
+        constraints = [one_of("manner", Manner.values, "approval_manner_known")]
         verbose_name = _("approval")
         verbose_name_plural = _("approvals")
 

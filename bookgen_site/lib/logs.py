@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import structlog
@@ -61,7 +62,10 @@ def _configure(shared: list[Processor]) -> None:
 
 def _formatter(style: str, shared: list[Processor]) -> dict[str, Any]:
     # Plain tracebacks: the pretty ones print every local variable, a posted password among them, and take seconds.
-    console = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    # Colours are for a terminal: in a file they are only in the way.
+    console = structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+    )
     last: Processor = structlog.processors.JSONRenderer() if style == "json" else console
     before: list[Processor] = [structlog.processors.format_exc_info] if style == "json" else []
     return {

@@ -16,6 +16,11 @@ def frozen(table: str, columns: Sequence[str]) -> RunPython:
     return RunPython(_create(table, columns), _drop(table))
 
 
+def thawed(table: str, columns: Sequence[str]) -> RunPython:
+    """The step back, for a migration that changes such a table: SQLite makes the table anew, without triggers."""
+    return RunPython(_drop(table), _create(table, columns))
+
+
 def _create(table: str, columns: Sequence[str]) -> Step:
     def create(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         names = ", ".join(f'"{column}"' for column in columns)

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from biographies.actions import approve, create_job
 from biographies.errors import BookError
-from biographies.models import BiographyJob
+from biographies.models import BiographyJob, Chapter, Finding
 from biographies.models.job import UNFINISHED
 from biographies.queries import chapters_in_order
-from biographies.vocabulary import ChapterStatus, JobStatus
+from biographies.vocabulary import ChapterStatus, FindingStatus, JobStatus, Manner, Severity
 from bookgen_site.accounts.models import User
-from bookgen_site.lib import store
 from engine import actions
+from engine.management.telling import Say
 from sources.errors import SourceError
+from sources.extracting import MAX_BYTES
 from sources.intake import Folder, add_file
 from sources.vocabulary import Found
 
-Say = Callable[[str], None]
+MOST_ERRORS: Final = 5  # that are told of one chapter
 
 
 def request_key(folder: Folder | None, wishes: dict[str, Any]) -> str:
@@ -31,15 +31,40 @@ def request_key(folder: Folder | None, wishes: dict[str, Any]) -> str:
     parts = [json.dumps(wishes, sort_keys=True, default=str)]
     if folder is None:
         return hashlib.sha256(parts[0].encode()).hexdigest()
-    parts += [f"{path.name}:{hashlib.sha256(path.read_bytes()).hexdigest()}" for path in folder.files]
+    parts += [f"{path.name}:{_digest(path)}" for path in folder.files]
     parts.append(repr(folder.listing))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _digest(path: Path) -> str:
+    """The file's SHA-256, read piece by piece; one that can't be read is a request of its own until it can."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return "unreadable"
 
 
 def find_job(key: str) -> BiographyJob | None:
     """The job of the same request: the unfinished one, or else the newest that was completed."""
     jobs = BiographyJob.objects.filter(request_key=key, status__in=[*UNFINISHED, JobStatus.COMPLETED])
     return min(jobs.order_by("-created_at"), key=lambda job: job.status == JobStatus.COMPLETED, default=None)
+
+
+def find_or_make(
+    *, by: User, folder: Folder | None, key: str, wishes: dict[str, Any], say: Say
+) -> tuple[BiographyJob, bool]:
+    """The started job of this request, and whether it is new.
+
+    Of two processes that are asked for the same book at once, one makes it; the other finds it and helps.
+    """
+    try:
+        return new_job(by=by, folder=folder, key=key, wishes=wishes, say=say), True
+    except IntegrityError:
+        job = find_job(key)
+        if job is None:
+            raise
+        return job, False
 
 
 @transaction.atomic
@@ -57,16 +82,27 @@ def _add_files(job: BiographyJob, by: User, folder: Folder, say: Say) -> None:
     for path in folder.files:
         entry = folder.listing.entries.get(path.name)
         try:
+            data = _read(path)
             _source, fresh = add_file(
-                job=job, by=by, filename=path.name, data=path.read_bytes(), entry=entry, found=Found.FOLDER
+                job=job, by=by, filename=path.name, data=data, entry=entry, found=Found.FOLDER
             )
             taken += fresh
         except SourceError as error:  # its reason names the file
             say(error.reason)
-        except OSError as error:
-            say(f"{path.name}: {error}")
     if not taken:
         raise SourceError("None of the files could be read.")
+
+
+def _read(path: Path) -> bytes:
+    """The file, or so much of it that it's seen to be too large."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise SourceError(
+            f"“{path.name}” can't be read ({error.strerror}); left alone. "
+            "Give yourself the right to read it, and run the same command again."
+        ) from error
 
 
 def approve_all(*, job: BiographyJob, by: User, say: Say) -> int:
@@ -74,22 +110,21 @@ def approve_all(*, job: BiographyJob, by: User, say: Say) -> int:
     refused = 0
     for chapter in chapters_in_order(job.pk).filter(status=ChapterStatus.NEEDS_REVIEW):
         try:
-            approve(chapter=chapter, sha256=chapter.current_revision.sha256, by=by)  # type: ignore[union-attr]
+            sha256 = chapter.current_revision.sha256  # type: ignore[union-attr]
+            approve(chapter=chapter, sha256=sha256, by=by, manner=Manner.UNREAD)
         except BookError as error:
-            say(str(error))
+            if _approved_meanwhile(chapter):
+                continue  # another process was asked for the same
+            say("\n  ".join([str(error), *_errors(chapter)]))
             refused += 1
     return refused
 
 
-def write_files(job: BiographyJob, out: Path) -> list[Path]:
-    """Copy the job's newest files out of the store into a folder; returns their paths."""
-    out.mkdir(parents=True, exist_ok=True)
-    newest = {export.format: export for export in job.exports.order_by("id")}
-    paths = []
-    for export in newest.values():
-        path = out / export.filename
-        draft = path.with_suffix(path.suffix + ".part")
-        draft.write_bytes(store.get(export.blob))
-        draft.replace(path)
-        paths.append(path)
-    return paths
+def _approved_meanwhile(chapter: Chapter) -> bool:
+    return Chapter.objects.filter(pk=chapter.pk, status=ChapterStatus.APPROVED).exists()
+
+
+def _errors(chapter: Chapter) -> list[str]:
+    found = Finding.objects.filter(revision=chapter.current_revision, status=FindingStatus.OPEN)
+    messages = found.filter(severity=Severity.ERROR).values_list("message", "place")[:MOST_ERRORS]
+    return [f"{message} {place}".strip() for message, place in messages]

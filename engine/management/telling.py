@@ -36,17 +36,40 @@ def book(job: BiographyJob, paths: Iterable[Path], seconds: float, say: Say) -> 
     words = sum(export.words for export in job.exports.order_by("-id")[:1])
     citations = Citation.objects.filter(revision__current_of__job=job).count()
     findings = Finding.objects.filter(job=job, status="open").count()
-    figures = f"{chapters} chapters, {words:,} words, {citations:,} citations, {findings} findings"
-    say(f"{figures}, {seconds:.0f} seconds")
+    figures = ((chapters, "chapter"), (words, "word"), (citations, "citation"), (findings, "finding"))
+    say(", ".join([*(_counted(*one) for one in figures), _counted(round(seconds), "second")]))
     say("To read it beside its evidence: make serve, then http://localhost:8000")
 
 
 def review(job: BiographyJob, say: Say) -> None:
     """What waits for a person's approval."""
-    waiting = job.chapters.exclude(status="approved").count()
+    one = _waiting(job) == 1
     say(
         f"\nThe book about {job.character} is written.\n"
-        f"{waiting} chapters and sections wait for a person's approval. Read and approve them on the desk\n"
-        "(make serve, then http://localhost:8000), or run the same command with --approve to approve\n"
-        "them all in the operator's name."
+        f"{_counted(_waiting(job), 'chapter or section', 'chapters and sections')} {'waits' if one else 'wait'} "
+        "for a person's approval.\n"
+        f"Read and approve {'it' if one else 'them'} on the desk (make serve, then http://localhost:8000), "
+        "or run the same command\nwith --approve to approve all in the operator's name."
     )
+
+
+def refused(job: BiographyJob) -> str:
+    """Why there is no book although everything was to be approved, and what helps."""
+    stuck = job.chapters.exclude(status__in=["approved", "needs_review"])
+    reasons = [f"“{one}”: {one.get_status_display()}. {one.parked_reason}".strip() for one in stuck]
+    told = (
+        f"The book about {job.character} is written, but "
+        f"{_counted(_waiting(job), 'chapter or section', 'chapters and sections')} can't be approved, for the "
+        "reasons above; so no book was made.\nOpen the desk (make serve, then http://localhost:8000), see the "
+        "findings there, and resolve or dismiss them or have the text\nwritten again; then run the same command again."
+    )
+    return "\n".join([*reasons, told])
+
+
+def _waiting(job: BiographyJob) -> int:
+    return job.chapters.exclude(status="approved").count()
+
+
+def _counted(number: int, one: str, more: str = "") -> str:
+    """The command line speaks English, so one rule is enough."""
+    return f"{number:,} {one if number == 1 else more or one + 's'}"

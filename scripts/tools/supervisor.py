@@ -72,7 +72,8 @@ class Supervisor:
         """End what a supervisor that was killed with -9 left running."""
         for file in sorted(self.folder.glob("*.pid")):
             number, _, command = read_or_empty(file).partition(" ")
-            if number.isdigit() and command and processes.words(int(number)).startswith(command):
+            # Contained, not alike: nginx puts “nginx: master process” before the words it was started with.
+            if number.isdigit() and command and command in processes.words(int(number)):
                 say(f"{file.stem} was left over from an earlier team: ending it.")
                 processes.end(int(number), seconds=15)
             file.unlink(missing_ok=True)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -22,7 +21,7 @@ from scripts.tools import services
 from scripts.tools.place_of_services import ServiceError, taken
 from scripts.tools.places import ROOT, VAR, VENV_PYTHON, complain, say
 from scripts.tools.supervisor import Supervisor
-from scripts.tools.topology import Ports, nginx_settings, processes
+from scripts.tools.topology import Ports, nginx_program, nginx_settings, processes
 
 FOLDER = VAR / "team"
 
@@ -33,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
     parser.add_argument("--workers", type=int, default=2)
     chosen = parser.parse_args(arguments)
-    ports = Ports.from_first(chosen.port, with_nginx=bool(shutil.which("nginx")))
+    ports = Ports.from_first(chosen.port, with_nginx=bool(nginx_program()))
     supervisor = Supervisor(FOLDER)
     supervisor.end_leftovers()
     if busy := [str(port) for port in ports.listening() if taken(port)]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
+from typing import Final
 
 from scripts.tools.places import ROOT, VAR, VENV_PYTHON
+
+SERVERS: Final = ("/usr/local/sbin", "/usr/sbin", "/sbin", "/opt/homebrew/bin")  # where servers are installed
 
 
 @dataclass(frozen=True)
@@ -75,8 +79,15 @@ def processes(ports: Ports, workers: int, folder: Path) -> dict[str, list[str]]:
             f"worker-{number}@%h",
         ]
     if ports.nginx:
-        found["nginx"] = ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off;"]
+        place = ["-p", str(folder), "-c", str(folder / "nginx.conf")]
+        found["nginx"] = [nginx_program() or "nginx", *place, "-g", "daemon off;"]
     return found
+
+
+def nginx_program() -> str:
+    """Where nginx is, or nothing. Debian keeps it where an ordinary user's PATH doesn't look."""
+    folders = (os.environ.get("PATH", os.defpath), *SERVERS)
+    return shutil.which("nginx", path=os.pathsep.join(folders)) or ""
 
 
 def nginx_settings(folder: Path, ports: Ports) -> None:

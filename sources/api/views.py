@@ -23,7 +23,7 @@ from biographies.queries import visible_to
 from bookgen_site.accounts.models import User
 from bookgen_site.openapi import documented
 from bookgen_site.pagination import ByNumber
-from bookgen_site.strict import JsonParser
+from bookgen_site.strict import JsonParser, NoQuestion
 from bookgen_site.views import ApiView
 from sources.api.serializers import AddedSources, NewAddresses, NewSources, SourceSerializer
 from sources.errors import SourceError
@@ -58,6 +58,7 @@ class Sources(OfJob):
     @documented("list_sources", "List the sources of a biography", {200: SourceSerializer(many=True)})
     def get(self, request: Request, job_id: uuid.UUID) -> Response:
         """By number, in pages, without their texts."""
+        self.asked(NoQuestion, request)
         page = self.paginate_queryset(sources_of(self.job(request, job_id).pk))
         return self.get_paginated_response(SourceSerializer(page, many=True).data)
 

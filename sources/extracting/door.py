@@ -13,7 +13,7 @@ from sources.extracting.decoding import refuse_binary
 from sources.extracting.sniffing import sniff
 
 _TOO_LARGE = _("This file is larger than 20 MB. Split it, or upload its text only.")
-_EMPTY = _("This file is empty. Choose the file again and upload it.")
+_EMPTY = _("This file is empty. Save it anew with its text, and add it again.")
 _BLANK = b"\x00\xef\xbb\xbf\xff\xfe \t\r\n"
 
 

@@ -73,7 +73,7 @@
     if (!place) return;
     place.hidden = false;
     place.dataset.now = now;
-    place.textContent = place.dataset[now];
+    place.textContent = place.getAttribute(`data-words-${now}`); // not data-live: that marks what is exchanged
   }
 
   function show(progress) {

@@ -28,7 +28,8 @@ def test_an_approval_names_the_text_and_the_person(chief: User) -> None:
     assert (approval.revision, approval.revision_sha256) == (chapter.current_revision, sha(chapter))
     assert (approval.by, approval.by_name) == (chief, chief.username)
     entry = AuditEntry.objects.get(action="approve")
-    assert (entry.actor_id, entry.job_id, entry.after) == (chief.pk, chapter.job_id, {"sha256": sha(chapter)})
+    after = {"sha256": sha(chapter), "manner": "single"}
+    assert (entry.actor_id, entry.job_id, entry.after) == (chief.pk, chapter.job_id, after)
 
 
 def test_a_text_that_has_changed_meanwhile_is_not_approved(chief: User) -> None:

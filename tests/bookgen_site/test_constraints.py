@@ -85,6 +85,7 @@ CASES: dict[str, Case] = {
     "revision_number_once": Case(
         rows.revision, {"number": 2}, {"number": 1}, {"number": 1}, lambda: {"chapter": rows.chapter()}
     ),
+    "approval_manner_known": Case(rows.approval, {"manner": "unread"}, {"manner": "asleep"}),
     "finding_severity_known": Case(rows.finding, {"severity": "error"}, {"severity": "awful"}),
     "finding_status_known": Case(rows.finding, {"status": "resolved"}, {"status": "ignored"}),
     "finding_dismissed_with_reason": Case(

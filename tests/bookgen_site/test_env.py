@@ -57,3 +57,15 @@ def test_processes_that_start_together_agree(var: Path) -> None:
     assert len(secrets) == 8
     assert len(set(secrets)) == 1
     assert [path.name for path in (var / "var").iterdir()] == ["a_key"]  # no drafts left
+
+
+@pytest.mark.parametrize("before", [None, 0o644, 0o600])
+def test_the_database_file_is_private_also_when_it_was_not(tmp_path: Path, before: int | None) -> None:
+    path = tmp_path / "var" / "bookgen.sqlite3"
+    if before:
+        path.parent.mkdir()
+        path.write_bytes(b"rows")
+        path.chmod(before)
+    assert env.private_file(path) == path
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert path.read_bytes() == (b"rows" if before else b"")

@@ -17,6 +17,7 @@ CHANGES: list[tuple[Callable[[], models.Model], str, Any]] = [
     (rows.revision, "origin", "edited"),
     (rows.approval, "revision_sha256", "0" * 64),
     (rows.approval, "by_name", "somebody else"),
+    (rows.approval, "manner", "together"),
     (rows.event, "payload", {"progress": 100}),
     (rows.event, "seq", 9),
     (rows.event, "kind", "completion"),

@@ -44,6 +44,8 @@ def test_from_the_form_to_the_downloaded_book(
     page.evaluate("window.neverReloaded = true")
     _status(page, "needs_review")
     expect(page.locator("#book-chapters tbody tr").first).to_be_visible()
+    expect(page.locator("#link-state")).to_have_text("live")  # the regions around it were exchanged
+    expect(page.locator("#link-state")).to_be_visible()
 
     page.click("#book-chapters a.strong >> nth=0")
     sentence = page.locator("#chapter-text .cited").first

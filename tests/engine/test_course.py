@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import structlog
 
 from biographies.actions import approve, request_changes
 from biographies.errors import BookError
@@ -252,3 +253,14 @@ def test_a_section_whose_regeneration_finds_nothing_keeps_its_text(
     crew.sweep_once()
     after = started.chapters.get(kind="prologue")
     assert (after.status, after.current_revision_id) == ("needs_review", prologue.current_revision_id)
+
+
+def test_the_log_tells_each_unit_phase_and_move_with_the_job(started: BiographyJob, chief: User) -> None:
+    with structlog.testing.capture_logs() as lines:
+        _finished(started, chief)
+    told = [line for line in lines if line["log_level"] == "info"]
+    assert {"unit_done", "phase_planned", "job_moved"} <= {line["event"] for line in told}
+    assert {line["status"] for line in told if line["event"] == "job_moved"} >= {"needs_review", "completed"}
+    assert {line["job_id"] for line in told if line["event"] != "unit_done"} == {str(started.pk)}
+    done = [line for line in told if line["event"] == "unit_done"]
+    assert len(done) == Unit.objects.filter(run__job=started).count()

@@ -75,3 +75,21 @@ def test_whatever_a_source_says_is_read_again_as_it_was(text: str) -> None:
     assert reading.plain(written.text) == expected
     marks = [mark for block in reading.parse(written.text) for one in block.stretches for mark in one.marks]
     assert marks == ([1] if expected else [])
+
+
+@pytest.mark.parametrize(
+    "name", ["Letters [^9] of 1845", "[^9]", "[^9][^10]", r"\\[^9]", "[[^9]]", "a [^9](b)"]
+)
+def test_what_looks_like_a_mark_in_a_source_is_none(name: str) -> None:
+    glued = Paragraph((Piece("Quill, "), Piece(name, italic=True), Piece(f". {name}, 1845.")), glued=True)
+    drafts = [
+        Draft(paragraphs=(glued,)),
+        Draft(paragraphs=(Paragraph((Piece(name, (BORN,)),)),)),
+        Draft(rows=(Row(name, (Piece(name, (BORN,)),)),)),
+    ]
+    for draft in drafts:
+        written = texts.from_draft(draft, [SOURCE])
+        (block,) = reading.parse(written.text)
+        marks = [mark for stretch in block.stretches for mark in stretch.marks]
+        assert marks == [one.number for one in written.citations]
+        assert name in reading.plain(written.text)

@@ -81,7 +81,9 @@ def test_other_languages_have_their_own_words() -> None:
 def test_notes_are_short() -> None:
     short = {work.key: _plain(note(work)) for work in WORKS}
 
-    assert short["1"] == "Roe, “Chapter 1,” 1845."
+    assert short["1"] == "Roe, “Chapter 1,” _A Life at Sea, a Tale_, 1845."
+    assert short["e"] == "“Roe, John,” _The Example Encyclopædia, vol. 2_, 1910."
+    assert short["m"] == "van Dam, “On rivers,” _The Magazine_, 1881."
     assert short["p"] == "Ávila and King, _Why?_, n.d."
     assert short["n"] == "_Annals & <b>more</b>_, 1900."
 
@@ -196,3 +198,13 @@ def test_apa_notes_say_author_and_year_with_the_letter_of_the_entry() -> None:
     assert entries["3"].startswith("Roe, J. (1845b).")
     assert (told["two"], told["one"]) == ("Y, n.d.-a", "Y, n.d.-b")
     assert told["von"] == "von Beethoven, 1811"
+
+
+@pytest.mark.parametrize(
+    ("year", "printed"),
+    [(None, "n.d."), ("c. 380 BC", "c. 380 BC."), ("1845", "1845.")],
+)
+def test_a_note_names_the_work_that_holds_a_part_whatever_its_date(year: str | None, printed: str) -> None:
+    told = _plain(note(Work("x", "On [^9] <b>rain</b>", "John Roe", year, "Weather, and Other Essays")))
+    assert told == f"Roe, “On [^9] <b>rain</b>,” _Weather, and Other Essays_, {printed}"
+    assert "_Essays_" in _plain(note(Work("y", "Regen", "John Roe", year, "Essays"), "es"))

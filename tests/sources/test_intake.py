@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bookgen_site.accounts.models import User
@@ -11,7 +9,7 @@ from bookgen_site.lib import store
 from sources import intake
 from sources.errors import SourceError, Unreadable
 from sources.extracting import MAX_BYTES
-from sources.intake import add_file, add_url, ignored_files, read_folder
+from sources.intake import add_file, add_url
 from sources.metadata import Entry
 from tests.fakes import rows
 from tests.fakes.documents import archive, swelling, word
@@ -137,17 +135,3 @@ def test_addresses(editor: User, url: str) -> None:
 def test_what_is_no_address(editor: User, url: str) -> None:
     with pytest.raises(SourceError):
         add_url(job=rows.job(owner=editor), by=editor, url=url)
-
-
-def test_a_folder_in_the_order_of_its_names(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.MD", "notes.xls", "sources.json"):
-        (tmp_path / name).write_text('{"sources": []}')
-    assert [path.name for path in read_folder(tmp_path).files] == ["a.MD", "b.txt"]
-    assert list(ignored_files(tmp_path)) == ["notes.xls"]
-
-
-def test_a_folder_without_sources(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="holds no sources"):
-        read_folder(tmp_path)
-    with pytest.raises(SourceError, match="no folder"):
-        read_folder(tmp_path / "nowhere")

@@ -21,8 +21,8 @@ _ACTS = r"[”\"]?\s+(?:was|were|is|had|has|became|made|gave|came|took|[a-z]+ed|
 _A = "an?|una?|une|eine?|uma|un[oa]?"
 _IS = "was|is|were|era|fue|es|était|est|war|ist|foi"
 _CALLED = "known as|called|named|entitled|conocid[oa] como|llamad[oa]|titulad[oa]|appelée?|intitulée?|genannt|chamad[oa]|chiamat[oa]"
-_SETTLED = "town|village|city|county|island|plantation|farm|pueblo|villa|ciudad|isla|village|ville|île|stadt|dorf|aldeia|cidade"
 _IN_LIST = re.compile(r"\b(?:and|or|y|o|et|ou|und|oder|e)(?: the| el| la| le| der| die| das)?\s*$", re.I)
+_BEGINS = re.compile(r"(?:^|[;:(—]\s*)[\"“]?(?:the|el|la|los|las|le|les|l['’]|der|die|das|o|a|il)?\s*$", re.I)
 _BARE = frozenset("united new serene your his her my our".split())
 _CARRIERS = (
     r"steamer|ship|brig|schooner|sloop|newspaper|paper|journal|weekly|monthly|magazine|society|party|church|town|village|city|"
@@ -68,6 +68,8 @@ def _is_term(name: str, kind: str) -> bool:
 def _rated(line: Line, start: int, end: int, kind: str, *, count: int) -> tuple[float, int, int, Line]:
     """How well this sentence explains the term; ties go to the first in the order of the sources."""
     score = _defines(line, start, end, kind)
+    if not score:  # a sentence may tell of a term and yet not say what it is
+        return (0.0, -line.span.source, -line.span.start, line)
     if kind == "thing" and " " in line.text[start:end].strip():
         score += _tells(line, start, end, known=count >= 2)
     score -= len(line.text.split()) / 80 + 0.3 * (line.leaning == SUBJECT)
@@ -83,7 +85,7 @@ def _defines(line: Line, start: int, end: int, kind: str) -> float:
         score += 3.0
     elif (
         kind == "thing"
-        and not _IN_LIST.search(before)
+        and _BEGINS.search(before)  # elsewhere what follows may belong to another word: "near X, a menagerie"
         and re.match(rf"[”\"]?\s*,\s+(?:{_A}|one of)\b", after)
     ):
         score += 2.0
@@ -95,8 +97,7 @@ def _defines(line: Line, start: int, end: int, kind: str) -> float:
         score += 3.0
     if re.search(rf"\b(?:{_CALLED})\s+(?:the |el |la |le |“|\")*$", before, re.I):
         score += 2.5
-    tie = r",?\s+[“\"]?$" if kind == "thing" else r"\s+(?:of|de|d['’])\s*$"
-    if re.search(rf"\b(?:{_CARRIERS if kind == 'thing' else _SETTLED}){tie}", before, re.I):
+    if kind == "thing" and re.search(rf"\b(?:{_CARRIERS}),?\s+[“\"]?$", before, re.I):
         score += 2.0
     return score
 

@@ -11,6 +11,8 @@ from engine.authors.extract.naming import in_language, is_person_name, shared_na
 from engine.authors.extract.person import Person, words_of_name
 from sources.names import without_title
 
+Place = tuple[Line, int, int]  # a line, and where in it the name begins and ends
+
 _MOST = 45
 _RELATION = (
     r"mother|father|brother|sister|wife|husband|son|daughter|uncle|aunt|cousin|grandmother|grandfather|friend|master|mistress|"
@@ -26,6 +28,12 @@ _IS_A = re.compile(
     r"(?:an?|the|my|his|her|one|un|una|el|la|une|le|ein|eine|der|die)\b"
 )
 _KINSHIP = re.compile(rf"\b(?:{_RELATION})\b(?:,| was named| named| called|)\s*$", re.I)
+_WOMAN = r"(?:Mrs|Mme|Madame|Sra|Señora|Doña|Dona|Frau|Signora|Lady)\b\.?"
+_OF_A_WOMAN = re.compile(_WOMAN)
+_HIS_WIFE = re.compile(rf"{_WOMAN}\s+\S+\s+\S+(?:\s+\S+)?$")
+_STRANGER = re.compile(
+    r"\b(?:by the name of|named|called|de nombre|llamad[oa]|nommée?|namens|chamad[oa]|di nome)\s+$", re.I
+)
 _NAMED = re.compile(r"\b(?:named|called|llamad[oa]|nommée?|namens|the \w+|\w+-\w+)\s*$")
 
 
@@ -33,13 +41,14 @@ def dramatis_personae(brief: Brief, person: Person) -> Draft:
     """Rows by surname; a person without a sentence that introduces them is left out."""
     names = shared_names(in_language(brief.subject, brief.sources))
     lines = [line for line in lines_of(brief, person) if line.alone]
-    where: dict[str, list[tuple[Line, int, int]]] = defaultdict(list)
+    where: dict[str, list[Place]] = defaultdict(list)
     tally: Counter[str] = Counter()
     for line in lines:
         for name in names.names_in(line.text):
             if name.kind == "person" and is_person_name(name.full) and not person.is_called(name.full):
                 where[name.full].append((line, name.start, name.end))
                 tally[name.full] += 1
+    where = {full: told for full, places in where.items() if (told := _told_apart(full, places))}
     rows: list[Row] = []
     for full in sorted(where, key=lambda name: (-tally[name], name)):
         best = max(where[full], key=lambda place: _introduces(place, tally[full]))
@@ -48,7 +57,29 @@ def dramatis_personae(brief: Brief, person: Person) -> Draft:
     return Draft(rows=tuple(sorted(rows, key=lambda row: (words_of_name(row.label)[-1], row.label))))
 
 
-def _introduces(place: tuple[Line, int, int], count: int) -> tuple[float, int, int]:
+def _told_apart(full: str, places: list[Place]) -> list[Place]:
+    """The places that are surely about this person: precision first, since a wrong sentence slanders somebody.
+
+    A part of the name counts where the same source names the person in full, and doesn't bring in a stranger
+    ("a man by the name of Nichols"). "Mrs. Henry Richardson" isn't Henry.
+    """
+    in_full = {line.span.source for line, start, end in places if _words(line.text[start:end]) > 1}
+    return [
+        (line, start, end)
+        for line, start, end in places
+        if not (_HIS_WIFE.search(line.text[:start] + line.text[start:end]) and not _OF_A_WOMAN.match(full))
+        and (
+            _words(line.text[start:end]) >= min(2, _words(full))
+            or (line.span.source in in_full and not _STRANGER.search(line.text[:start]))
+        )
+    ]
+
+
+def _words(name: str) -> int:
+    return len(without_title(name).split())
+
+
+def _introduces(place: Place, count: int) -> tuple[float, int, int]:
     """How well a sentence says who someone is; ties go to the first in reading order."""
     line, start, end = place
     before, after = line.text[:start], line.text[end:]

@@ -21,9 +21,10 @@ from bookgen_site.accounts.actions import ensure_operator
 from engine import actions
 from engine.authors import NoSuchAuthor, author_of
 from engine.management import deciding, making, telling
+from engine.management.book_files import CannotWrite, write_files
 from engine.management.watching import work_and_watch
 from sources.errors import SourceError
-from sources.intake import Folder, ignored_files, read_folder
+from sources.intake import Folder, read_folder
 from sources.queries import rejections
 
 # The options by the settings of a job that they become.
@@ -72,14 +73,14 @@ class Command(BaseCommand):
             author_of(options["author"])
             job = self._job(self._folder(options), options)
             self._work(job, **{name: options[name] for name in ("approve", "accept_found")})
-            self._report(job, options["out"], time.monotonic() - began)
+            self._report(job, options, time.monotonic() - began)
         except KeyboardInterrupt as stopped:
             raise CommandError(
                 "Interrupted. Run the same command again to go on.", returncode=130
             ) from stopped
         except BadWish as error:
             raise CommandError(f"{OPTIONS.get(error.field, error.field)}: {error}") from error
-        except (SourceError, BookError, NoSuchAuthor, OSError) as error:
+        except (SourceError, BookError, NoSuchAuthor, CannotWrite, OSError) as error:
             raise CommandError(str(error)) from error
 
     def _folder(self, options: dict[str, Any]) -> Folder | None:
@@ -89,7 +90,8 @@ class Command(BaseCommand):
         if path is None:
             return None
         folder = read_folder(path)
-        self._tell_folder(folder, path)
+        for problem in (*folder.listing.problems, *folder.left_out):
+            self._complain(problem)
         return folder
 
     def _job(self, folder: Folder | None, options: dict[str, Any]) -> BiographyJob:
@@ -107,20 +109,18 @@ class Command(BaseCommand):
             asked |= {"mode": options["mode"], "target_sources": options["target_sources"]}
         key = making.request_key(folder, asked)
         job = None if options["again"] else making.find_job(key)
-        if job is not None:
-            finished = job.status == JobStatus.COMPLETED
-            found = "This book has been made already" if finished else "Going on with the unfinished book"
-            self.console.print(f"{found}: {job.character}.", markup=False)
-            if not finished:
-                self._go_on(job, accept=options["accept_found"])
-            return job
-        return making.new_job(by=ensure_operator(), folder=folder, key=key, wishes=asked, say=self._complain)
-
-    def _tell_folder(self, folder: Folder, path: Path) -> None:
-        for problem in folder.listing.problems:
-            self._complain(problem)
-        for name in ignored_files(path):
-            self._complain(f"{name}: not a kind of file that can be a source; left alone.")
+        if job is None:
+            job, fresh = making.find_or_make(
+                by=ensure_operator(), folder=folder, key=key, wishes=asked, say=self._complain
+            )
+            if fresh:
+                return job
+        finished = job.status == JobStatus.COMPLETED
+        found = "This book has been made already" if finished else "Going on with the unfinished book"
+        self._say(f"{found}: {job.character}.")
+        if not finished:
+            self._go_on(job, accept=options["accept_found"])
+        return job
 
     def _say(self, message: str) -> None:
         self.console.print(message, markup=False, highlight=False)
@@ -150,12 +150,16 @@ class Command(BaseCommand):
 
         work_and_watch(job.pk, settings.ENGINE_THREADS, self.console, then)
 
-    def _report(self, job: BiographyJob, out: Path, seconds: float) -> None:
+    def _report(self, job: BiographyJob, options: dict[str, Any], seconds: float) -> None:
         job.refresh_from_db()
         for name, why in rejections(job.pk):
-            self._complain(f"{name}: {why}")
+            if why not in job.error_message:  # what stopped the job names them itself
+                self._complain(f"{name}: {why}")
         if job.status == JobStatus.COMPLETED:
-            telling.book(job, making.write_files(job, out), seconds, self._say)
+            paths = write_files(job, options["out"], self._complain)
+            telling.book(job, paths, seconds, self._say)
+        elif job.status == JobStatus.NEEDS_REVIEW and options["approve"]:
+            raise CommandError(telling.refused(job))
         elif job.status == JobStatus.NEEDS_REVIEW:
             telling.review(job, self._say)
         elif job.status == JobStatus.PAUSED and deciding.waits(job):

@@ -91,7 +91,8 @@ class Command(BaseCommand):
             self.stdout.write(f"First login, shown this once:  {person.get_username()}  /  {password}")
         else:
             self.stdout.write(
-                f"Log in as {person.get_username()}; forgotten the password? manage.py changepassword"
+                f"Log in as {person.get_username()}; forgotten the password? "
+                f"manage.py changepassword {person.get_username()}"
             )
         self.stdout.flush()
 

@@ -19,6 +19,7 @@ from engine.models import Run, Unit
 from notifications.models import AuditEntry
 from notifications.queries import last_number
 from tests.biographies.admin.makers import book, chapter, finding, person, revision, source, written_book
+from tests.fakes import rows
 
 Login = Callable[[User], Client]
 
@@ -276,3 +277,10 @@ def test_the_minimum_of_sources_is_told_with_its_reason(editor: User, as_user: L
     page = as_user(editor).get(_url("book", job)).content.decode()
     for words in ("1 valid of 5 needed", "Lowered from 10", "1 rejected"):
         assert words in page
+
+
+def test_a_page_may_be_asked_for_its_head(chief: User, as_user: Login) -> None:
+    job = rows.job()
+    chapter = rows.written(job=job)
+    for name, ids in (("book", [job.pk]), ("state", [job.pk]), ("chapter", [job.pk, chapter.pk])):
+        assert as_user(chief).head(reverse(f"desk:{name}", args=ids)).status_code == 200

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from biographies.models import BiographyJob
@@ -109,7 +110,7 @@ def test_the_list_is_filtered(api: Api, editor: User) -> None:
     assert names(text="quill", status="pending") == ["Bo Reed"]
     assert names(text="%") == ["100% Cy"]
     assert names(text="nobody") == []
-    assert names(unknown="parameter") == names()
+    assert client.get(URL, {"unknown": "parameter"}).json()["errors"].keys() == {"unknown"}
     assert client.get(URL, {"status": "napping"}).json()["errors"].keys() == {"status"}
     assert client.get(URL, {"text": "a\x00b"}).status_code == 400
 
@@ -219,3 +220,16 @@ def test_a_biography_counts_its_sources_openly(api: Api, editor: User) -> None:
         "rejected": {"not_fetched": 1},
         "enough": False,
     }
+
+
+def test_an_order_that_nobody_can_write_is_refused_at_once(
+    api: Api, editor: User, settings: Settings
+) -> None:
+    settings.MODEL_CONFIGURED = False
+    at_once = api(editor).post(URL, {"character": "Ada Quill", "author": "model"})
+    assert not BiographyJob.objects.exists()
+    job = rows.job(owner=editor, author="model")
+    at_the_start = api(editor).post(f"{URL}/{job.pk}/start")
+    assert at_once.status_code == at_the_start.status_code == 409
+    assert "OPENROUTER_API_KEY" in at_once.json()["detail"]
+    assert at_once.json()["detail"] == at_the_start.json()["detail"]

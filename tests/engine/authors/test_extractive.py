@@ -320,3 +320,35 @@ def test_the_same_bytes_in_every_process() -> None:
         )
         prints.add(done.stdout.strip())
     assert len(prints) == 1
+
+
+ODD = (
+    "Elspeth Marrow wrote to Peter Oram, a baker of Leith. Oram was a kind man. Elspeth Marrow knew J. B. Nicol, "
+    "her landlord, in 1852. Elspeth Marrow lodged with Henry Richards in 1853. Henry Richards lent a boat. "
+    "There was in 1854 near Leith Common, a menagerie of bears. The Tay Gauge had a bell in 1855. "
+    "The Forth Society was a club of pilots. Elspeth Marrow read The Pharos, a weekly paper of the port."
+)
+OTHER = (
+    "On the ferry Elspeth Marrow met a young man by the name of Nicol, who came near betraying her. "
+    "Elspeth Marrow was helped by Mrs. Henry Richards, a clever lady of Leith. Mr. Nicol was the drunkard of the port."
+)
+
+
+def _odd(kind: str) -> dict[str, str]:
+    sources = (SourceText(1, ODD, "Recollections"), SourceText(2, OTHER, "Ferries"))
+    facts = tuple(fact for source in sources for fact in AUTHOR.find_facts(MARROW, source))
+    rows = AUTHOR.write_section(kind, Brief(MARROW, sources, (), all_facts=facts)).rows
+    return {row.label: row.pieces[0].text for row in rows}
+
+
+def test_a_person_who_cant_be_told_apart_is_left_out_or_told_by_the_full_name() -> None:
+    people = _odd("dramatis_personae")
+    assert people["Peter Oram"].startswith(("Elspeth Marrow wrote", "Oram was"))
+    assert not any("clever lady" in sentence or "by the name of" in sentence for sentence in people.values())
+    assert not any("drunkard" in sentence for name, sentence in people.items() if name != "Mr. Nicol")
+
+
+def test_a_glossary_holds_only_sentences_that_say_what_a_thing_is() -> None:
+    terms = _odd("glossary")
+    assert {"Forth Society", "Pharos"} <= set(terms)
+    assert not {"Leith Common", "Tay Gauge"} & set(terms)
