@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
+from biographies.actions import approve
 from biographies.models import Approval, BiographyJob
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import store
@@ -115,7 +116,7 @@ def folder(tmp_path: Path) -> Path:
 def make(fake_author: FakeAuthor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, folder: Path) -> Any:
     """The command with the folder's sources, judged as fast as can be."""
     judged = lambda source, _job: Judgement(True, _columns(source), [(0, len(_text(source)))])  # noqa: E731
-    monkeypatch.setattr("engine.phases.source_validation.judge", judged)
+    monkeypatch.setattr("engine.phases.source_validation.judge_for", judged)
     monkeypatch.setattr(generate, "author_of", lambda _name: fake_author)
 
     def command(*more: str) -> str:
@@ -156,7 +157,7 @@ def test_what_another_process_has_approved_meanwhile_is_no_refusal(
     make: Any, monkeypatch: pytest.MonkeyPatch, chief: User
 ) -> None:
     make()
-    once = making.approve
+    once = approve
 
     def twice(**wanted: Any) -> Any:
         once(**wanted)
@@ -216,7 +217,7 @@ def test_files_of_no_use_are_told_once(make: Any, folder: Path, monkeypatch: pyt
         columns = {"valid": False, "rejected_because": "It isn't about Ada Quill."}
         return Judgement(False, columns | {"relevance_score": 0.0, "credibility_score": 0.0}, [])
 
-    monkeypatch.setattr("engine.phases.source_validation.judge", rejected)
+    monkeypatch.setattr("engine.phases.source_validation.judge_for", rejected)
     with pytest.raises(CommandError, match="Only 0 of 3") as caught:
         make()
     assert str(caught.value).count("0.txt: ") == 1
