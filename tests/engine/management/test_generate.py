@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
+from biographies.actions import approve
 from biographies.models import Approval, BiographyJob
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import store
@@ -154,7 +155,7 @@ def test_what_another_process_has_approved_meanwhile_is_no_refusal(
     make: Any, monkeypatch: pytest.MonkeyPatch, chief: User
 ) -> None:
     make()
-    once = making.approve
+    once = approve
 
     def twice(**wanted: Any) -> Any:
         once(**wanted)
