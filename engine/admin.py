@@ -14,6 +14,7 @@ from unfold.decorators import display
 from biographies.queries import visible_to
 from bookgen_site.accounts.requests import person
 from bookgen_site.lib.desk import BookFilter, DeskAdmin, OfJobsAdmin
+from bookgen_site.lib.text import shortened
 from engine.models import ModelCall, Run, RunStatus, Unit, UnitStatus
 
 
@@ -78,7 +79,7 @@ class UnitAdmin(MachineAdmin):
 
     @display(description=_("error"))
     def problem(self, unit: Unit) -> str:
-        return unit.error[:120]
+        return shortened(unit.error, 120)
 
 
 @admin.register(ModelCall)

@@ -14,6 +14,7 @@ from unfold.decorators import display
 from biographies.queries import visible_to
 from bookgen_site.accounts.requests import person
 from bookgen_site.lib.desk import BookFilter, OfJobsAdmin
+from notifications.deeds import DEEDS, in_words
 from notifications.models import AuditEntry, Delivery, Event
 
 
@@ -40,19 +41,36 @@ class EventAdmin(VoiceAdmin):
         return json.dumps(event.payload, ensure_ascii=False, sort_keys=True)[:160]
 
 
+class DeedFilter(admin.SimpleListFilter):
+    """Narrows the audit to one kind of deed, by its words."""
+
+    title = _("action")
+    parameter_name = "action"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
+        return [(action, in_words(action)) for action in DEEDS]
+
+    def queryset(self, _request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.filter(action=self.value()) if self.value() in DEEDS else rows
+
+
 @admin.register(AuditEntry)
 class AuditAdmin(VoiceAdmin):
     """Who did what."""
 
-    list_display = ("at", "actor", "action", "target")
-    fields = ("at", "actor", "action", "target", "before", "after")
-    list_filter = (BookFilter, "action")
+    list_display = ("at", "actor", "deed", "target")
+    fields = ("at", "actor", "deed", "target", "before", "after")
+    list_filter = (BookFilter, DeedFilter)
     search_fields = ("actor", "target", "action")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         if person(request).sees_all_jobs:  # also what belongs to no job, or to one that was deleted
             return AuditEntry.objects.all()
         return super().get_queryset(request)
+
+    @display(description=_("action"), ordering="action")
+    def deed(self, entry: AuditEntry) -> str:
+        return in_words(entry.action)
 
 
 @admin.register(Delivery)

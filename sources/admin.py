@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin import ChoicesFieldListFilter
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from unfold.decorators import display
 
 from biographies.queries import visible_to
 from bookgen_site.lib.desk import BookFilter, OfJobsAdmin
+from bookgen_site.lib.text import shortened
 from sources.models import Fact, Source
 
 SHOWN_TEXT = 5_000  # characters of a source's text on its page; the whole of it would stall a browser
@@ -57,8 +59,8 @@ class SourceAdmin(EvidenceAdmin):
                 "fields": (
                     "verdict",
                     "rejected_because",
-                    ("relevance_score", "relevance_because"),
-                    ("credibility_score", "credibility_because"),
+                    ("relevance_score", "why_relevant"),
+                    ("credibility_score", "why_credible"),
                     "kind",
                     "validated_at",
                 )
@@ -91,7 +93,7 @@ class SourceAdmin(EvidenceAdmin):
 
     @display(description=_("source"), ordering="title")
     def name(self, source: Source) -> str:
-        return str(source)[:120]
+        return shortened(str(source), 120)
 
     @display(
         description=_("verdict"),
@@ -103,9 +105,25 @@ class SourceAdmin(EvidenceAdmin):
             return "waiting", _("not checked yet")
         return ("valid", _("valid")) if source.valid else ("rejected", _("rejected"))
 
+    @display(description=_("why this relevance"))
+    def why_relevant(self, source: Source) -> str:
+        return source.relevance_because
+
+    @display(description=_("why this credibility"))
+    def why_credible(self, source: Source) -> str:
+        return source.credibility_because
+
     @display(description=_("how it begins"))
     def beginning(self, source: Source) -> str:
         return source.text[:SHOWN_TEXT] + (" …" if len(source.text) > SHOWN_TEXT else "")
+
+
+class PrecisionFilter(ChoicesFieldListFilter):
+    """Narrows facts by how exact their date is."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.title = _("precision of the date")
 
 
 @admin.register(Fact)
@@ -113,7 +131,7 @@ class FactAdmin(EvidenceAdmin):
     """What the sources say, and the chapter that tells it."""
 
     list_display = ("statement", "book", "kind", "date_text", "witnesses", "chapter")
-    list_filter = (BookFilter, "kind", "date_precision")
+    list_filter = (BookFilter, "kind", ("date_precision", PrecisionFilter))
     list_select_related = ("job", "chapter")
     search_fields = ("text",)
     ordering = ("-job__created_at", "date_start", "id")
@@ -121,14 +139,22 @@ class FactAdmin(EvidenceAdmin):
         "book",
         "kind",
         "text",
-        ("date_start", "date_end", "date_precision", "date_text", "date_inherited"),
+        ("date_start", "date_end", "precision", "date_text", "date_inherited"),
         "people",
         "places",
         ("score", "witnesses"),
-        "contradicts",
+        "opposed",
         ("chapter", "position"),
     )
 
     @display(description=_("statement"))
     def statement(self, fact: Fact) -> str:
-        return fact.text[:160]
+        return shortened(fact.text, 160)
+
+    @display(description=_("precision of the date"))
+    def precision(self, fact: Fact) -> str:
+        return fact.get_date_precision_display()
+
+    @display(description=_("contradicts"))
+    def opposed(self, fact: Fact) -> str:
+        return str(fact.contradicts or "")

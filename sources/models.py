@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from biographies.models import BiographyJob, Chapter, ChapterRevision
 from bookgen_site.lib.constraints import at_least, between, one_of
+from bookgen_site.lib.text import shortened
 from sources.vocabulary import DatePrecision, Decision, FactKind, Found, SourceKind, Verdict
 
 
@@ -159,7 +160,7 @@ class Fact(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return shortened(self.text, 80)
 
 
 class Citation(models.Model):

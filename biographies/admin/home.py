@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -12,18 +13,21 @@ from biographies.models import BiographyJob
 from biographies.queries import visible_to
 from biographies.vocabulary import ChapterStatus, JobStatus
 from bookgen_site.accounts.requests import StaffRequest
+from bookgen_site.lib import clock
 
 SHOWN = 20  # books in each part of the page; all of them are in the list
+FRESH = dt.timedelta(days=14)  # a failure that nobody has done anything about by then is in the list alone
 IN_THE_MAKING = (JobStatus.RUNNING, JobStatus.EXPORTING, JobStatus.PAUSED, JobStatus.PENDING)
 
 
 def home_context(request: StaffRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Unfold's dashboard callback: the page's parts, each one query, whatever the number of books."""
     jobs = visible_to(request.user).select_related("owner")
+    failed = jobs.filter(status=JobStatus.FAILED, updated_at__gte=clock.now() - FRESH)
     parts = {
         "waiting": _waiting(jobs)[:SHOWN],
         "making": jobs.filter(status__in=IN_THE_MAKING).order_by("-created_at")[:SHOWN],
-        "failed": jobs.filter(status=JobStatus.FAILED).order_by("-updated_at")[:SHOWN],
+        "failed": failed.order_by("-updated_at")[:SHOWN],
         "finished": jobs.filter(status=JobStatus.COMPLETED).order_by("-completed_at")[:SHOWN],
     }
     context |= {name: list(rows) for name, rows in parts.items()}

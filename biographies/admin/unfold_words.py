@@ -1,10 +1,24 @@
-"""Words that Unfold shows and that neither it nor Django translates. They are marked here for our catalogue."""
+"""Words of Unfold and of Celery's results that neither they nor Django translate, marked for our catalogue."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_noop as _
 
 WORDS = (
+    _("Celery Results"),
+    _("Completed DateTime"),
+    _("Created DateTime"),
+    _("Started DateTime"),
+    _("Task ID"),
+    _("Task Name"),
+    _("Task State"),
+    _("Task Positional Arguments"),
+    _("Task Named Arguments"),
+    _("Result Data"),
+    _("Traceback"),
+    _("Worker"),
+    _("task result"),
+    _("task results"),
     _("Select action"),
     _("Select record"),
     _("Select value"),

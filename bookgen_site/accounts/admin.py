@@ -75,7 +75,7 @@ class UserAdmin(AdministratorsAdmin, DjangoUserAdmin):  # type: ignore[misc, typ
 
     @display(description=gettext_lazy("roles"))
     def held_roles(self, user: User) -> str:
-        return ", ".join(sorted(group.name for group in user.groups.all()))
+        return ", ".join(sorted(_(group.name) for group in user.groups.all()))
 
 
 admin.site.unregister(Group)
@@ -85,12 +85,16 @@ admin.site.unregister(Group)
 class RoleAdmin(AdministratorsAdmin):
     """The four roles. They are part of the program: people are given them on their own pages."""
 
-    list_display = ("name", "people")
-    fields = ("name", "people")
+    list_display = ("role", "people")
+    fields = ("role", "people")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
         rows: QuerySet[Group] = super().get_queryset(request)
         return rows.prefetch_related("user_set")
+
+    @display(description=gettext_lazy("role"), ordering="name")
+    def role(self, group: Group) -> str:
+        return _(group.name)
 
     @display(description=gettext_lazy("people"))
     def people(self, group: Group) -> str:

@@ -45,3 +45,13 @@ def clean_text(value: str, *, multiline: bool = True) -> str:
     text = _PILED_MARKS.sub(r"\1", text)
     text = _PILED_MARKS.sub(r"\1", unicodedata.normalize("NFC", text))
     return text if multiline else " ".join(text.split())
+
+
+def shortened(text: str, most: int) -> str:
+    """The text in one line and at most `most` characters, cut between words and marked with " …"."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    head = line[: most - 1]
+    whole, _space, _rest = head.rpartition(" ")
+    return f"{whole or head[:-1]} …"

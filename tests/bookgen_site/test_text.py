@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from bookgen_site.lib.text import clean_text
+from bookgen_site.lib.text import clean_text, shortened
 
 HOSTILE = [
     json.loads(line)
@@ -90,3 +90,19 @@ def test_a_pile_of_marks_is_cut_and_takes_no_time() -> None:
     assert len(piled) < 40
     assert piled.endswith("f")
     assert clean_text(piled) == piled
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Short.", "Short."),
+        ("Exactly twenty chars", "Exactly twenty chars"),
+        ("She was born in Leith in 1831.", "She was born in …"),
+        ("Donaudampfschifffahrtsgesellschaft", "Donaudampfschifffa …"),
+        ("two\nlines", "two lines"),
+    ],
+)
+def test_a_text_is_cut_between_words_and_the_cut_is_seen(text: str, shown: str) -> None:
+    assert shortened(text, 20) == shown
+    assert len(shortened(text, 20)) <= 20
+    assert shortened(text, 20).endswith("…") == (len(" ".join(text.split())) > 20)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.test import Client
@@ -10,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from biographies.models import BiographyJob
 from bookgen_site.accounts.models import User
+from bookgen_site.lib import clock
 from tests.biographies.admin.makers import book, chapter, written_book
 
 Login = Callable[[User], Client]
@@ -69,3 +71,13 @@ def test_many_books_need_no_more_queries(
     with django_assert_max_num_queries(len(counted)):
         client.get(HOME)
     assert BiographyJob.objects.count() == 17
+
+
+def test_a_failure_that_nobody_minds_leaves_the_page_after_a_while(editor: User, as_user: Login) -> None:
+    for name, days in (("Fresh Fay", 13), ("Old Olga", 15)):
+        job = book(editor, character=name, status="failed", error_message="No.")
+        BiographyJob.objects.filter(pk=job.pk).update(updated_at=clock.now() - dt.timedelta(days=days))
+    page = as_user(editor).get("/admin/").content.decode()
+    assert "Fresh Fay" in page
+    assert "Old Olga" not in page
+    assert "Old Olga" in as_user(editor).get("/admin/biographies/biographyjob/").content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -16,11 +17,14 @@ from biographies.models import BiographyJob
 from bookgen_site.accounts.keys import find_key
 from bookgen_site.accounts.models import ApiKey, User
 from engine.models import ModelCall, Run, Unit
+from notifications.deeds import DEEDS
 from notifications.events import Progress
 from notifications.models import AuditEntry, Delivery, Event
 from notifications.publish import publish
+from scripts.tools.places import ROOT
 from sources.models import Fact, Source
 from tests.biographies.admin.makers import book, source, written_book
+from tests.fakes import rows
 
 Login = Callable[[User], Client]
 OF_JOBS = [BiographyJob, Source, Fact, Run, Unit, ModelCall, Event, AuditEntry, Delivery]
@@ -236,3 +240,40 @@ def test_a_source_page_shows_reasons_and_the_beginning_of_its_text(editor: User,
     assert "It names her." in page
     assert "x" * 4_000 in page
     assert "x" * 6_000 not in page
+
+
+def test_the_audit_is_in_words_and_can_be_narrowed(chief: User, as_user: Login) -> None:
+    job = rows.job()
+    for action in ("create_job", "add_revision"):
+        rows.audit_entry(job_id=job.pk, action=action, target=f"the target of {action}")
+    page = as_user(chief).get("/admin/notifications/auditentry/").content.decode()
+    assert "made the biography" in page
+    assert "wrote a text" in page
+    narrowed = as_user(chief).get("/admin/notifications/auditentry/?action=create_job").content.decode()
+    assert "the target of create_job" in narrowed
+    assert "the target of add_revision" not in narrowed
+
+
+def test_every_action_of_the_code_has_words() -> None:
+    code = "".join(
+        path.read_text(encoding="utf-8")
+        for app in ("biographies", "engine", "sources")
+        for path in (ROOT / app).rglob("*.py")
+        if "management" not in path.parts  # there "action" is argparse's
+    )
+    used = set(re.findall(r"\baction=\"([a-z_]+)\"", code)) | set(
+        re.findall(r"_written\(by, \"([a-z_]+)\"", code)
+    )
+    assert {"approve", "pause"} <= used
+    assert used <= set(DEEDS)
+
+
+def test_a_long_statement_is_cut_between_words(chief: User, as_user: Login) -> None:
+    rows.fact(text="She walked from Bergen to Oslo in the winter. " * 9)
+    page = as_user(chief).get("/admin/sources/fact/").content.decode()
+    assert re.search(r"She walked [^<]*\w …\s*<", page)
+    fact = Fact.objects.get()
+    assert (
+        "Precision of the date"
+        in as_user(chief).get(f"/admin/sources/fact/{fact.pk}/change/").content.decode()
+    )

@@ -1,0 +1,36 @@
+"""What people and the engine did, in words: each action of the audit as the desk tells it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+DEEDS: Final[dict[str, str | Promise]] = {
+    "create_job": _("made the biography"),
+    "delete_job": _("deleted the biography"),
+    "change_details": _("changed the details"),
+    "share": _("changed with whom it is shared"),
+    "add_source": _("added a source"),
+    "add_found": _("found sources"),
+    "decide_found": _("decided on found sources"),
+    "leave_undecided": _("went on without the sources that were left undecided"),
+    "start": _("started the work"),
+    "pause": _("paused the work"),
+    "resume": _("resumed the work"),
+    "go_on": _("went on with the work"),
+    "retry": _("tried again what was parked"),
+    "cancel": _("cancelled the work"),
+    "add_revision": _("wrote a text"),
+    "regenerate": _("asked for another text"),
+    "request_changes": _("asked for changes"),
+    "close_finding": _("closed a finding"),
+    "approve": _("approved"),
+    "export": _("exported the book"),
+}
+
+
+def in_words(action: str) -> str:
+    """The action in the reader's language; one that has no words yet is shown by its name."""
+    return str(DEEDS.get(action, action))
