@@ -59,7 +59,7 @@ def _wait_for_others(place: str, until: float) -> None:
 
 
 def _shared() -> bool:
-    return not settings.CACHES["default"]["BACKEND"].endswith(_OF_ONE_PROCESS)
+    return not str(settings.CACHES["default"]["BACKEND"]).endswith(_OF_ONE_PROCESS)
 
 
 def _first(key: str) -> bool:
