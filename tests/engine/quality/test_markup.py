@@ -20,7 +20,8 @@ GOOD = (
 
 def test_ordinary_text_has_no_findings() -> None:
     assert list(markup.check(view(GOOD))) == []
-    assert list(markup.check(view(escape(GOOD.replace("*", ""))))) == []
+    plain = GOOD.replace("*", "").replace("[^1]", "")  # escaped, a mark would be the words of a source
+    assert list(markup.check(view(escape(plain)))) == []
 
 
 @pytest.mark.parametrize(
