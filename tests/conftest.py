@@ -23,6 +23,29 @@ from tests.fakes import rows
 from tests.fakes.author import FakeAuthor
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--stores-only`: what the second profile can change, and nothing else."""
+    told = "only tests that use the database, the queue or the cache"
+    parser.addoption("--stores-only", action="store_true", help=told)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With `--stores-only`, leave out tests that never meet a store: they would say the same again."""
+    if not config.getoption("--stores-only"):
+        return
+    stays = [item for item in items if _meets_a_store(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(stays)])
+    items[:] = stays
+
+
+def _meets_a_store(item: pytest.Item) -> bool:
+    """Whether a test uses the database or settings of a profile; the browser drives a desk of its own, embedded."""
+    if item.get_closest_marker("browser"):
+        return False
+    used = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    return bool(used or item.get_closest_marker("django_db")) or "bookgen_site" in str(item.path)
+
+
 @pytest.fixture(autouse=True)
 def own_places(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files, locks and hints stay in the test; passwords cost nothing."""

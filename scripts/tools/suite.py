@@ -1,5 +1,7 @@
 """`make test`: the ordinary test suite on the embedded profile, and again on PostgreSQL and Redis.
 
+The second run leaves out what meets no database, queue or cache: pure functions say the same on both.
+
     scripts/test [arguments for pytest]
 
 The second run uses DATABASE_URL and REDIS_URL when both are given, else a private set of services if
@@ -22,6 +24,7 @@ from scripts.tools.places import ROOT, VENV_PYTHON, complain, say
 
 ADDRESSES = ("DATABASE_URL", "REDIS_URL")
 OWN_SET = "test"
+STORES = ("--stores-only",)
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,13 @@ def team(told: list[str]) -> Outcome:
     """The team's profile on the given addresses or on private services, which are stopped afterwards."""
     profile = "PostgreSQL and Redis"
     if all(os.environ.get(name) for name in ADDRESSES):
-        return pytest(profile, told, {name: os.environ[name] for name in ADDRESSES})
+        return pytest(profile, [*STORES, *told], {name: os.environ[name] for name in ADDRESSES})
     if lacking := services.missing():
         return Outcome(
             profile, f"not run, {' and '.join(lacking)} not installed", good=not required(os.environ)
         )
     try:
-        return pytest(profile, told, services.start(OWN_SET))
+        return pytest(profile, [*STORES, *told], services.start(OWN_SET))
     except ServiceError as error:
         complain(str(error))
         return Outcome(profile, "not run, the services did not start", good=False)
