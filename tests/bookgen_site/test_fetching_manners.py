@@ -123,7 +123,9 @@ def test_many_names_before_many_rules_cost_nothing(serve: Serve) -> None:
 
 
 def test_turns_at_one_host_are_a_second_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of one process; between processes it is the cache that gives the turns."""
     waits: list[float] = []
+    monkeypatch.setattr(politeness, "_shared", lambda: False)
     monkeypatch.setattr(politeness, "INTERVAL", 1.0)
     monkeypatch.setattr("bookgen_site.lib.politeness.sleep", waits.append)
     threads = [
