@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from biographies.models import BiographyJob, Finding
+from biographies.vocabulary import AuthorName
+from engine.calls.booking import dollars
+from engine.estimating import estimate
 from sources.models import Citation
 from sources.queries import undecided
 
@@ -38,6 +41,7 @@ def book(job: BiographyJob, paths: Iterable[Path], seconds: float, say: Say) -> 
     findings = Finding.objects.filter(job=job, status="open").count()
     figures = ((chapters, "chapter"), (words, "word"), (citations, "citation"), (findings, "finding"))
     say(", ".join([*(_counted(*one) for one in figures), _counted(round(seconds), "second")]))
+    cost(job, say)
     say("To read it beside its evidence: make serve, then http://localhost:8000")
 
 
@@ -50,6 +54,16 @@ def review(job: BiographyJob, say: Say) -> None:
         "for a person's approval.\n"
         f"Read and approve {'it' if one else 'them'} on the desk (make serve, then http://localhost:8000), "
         "or run the same command\nwith --approve to approve all in the operator's name."
+    )
+
+
+def cost(job: BiographyJob, say: Say) -> None:
+    """What language models have cost so far, and what the estimate says of the whole; nothing without a model."""
+    if job.author != AuthorName.MODEL:
+        return
+    job.refresh_from_db(fields=["spent_micros"])
+    say(
+        f"Language models: {dollars(job.spent_micros)} spent; the estimate for the whole book is {dollars(estimate(job).micros)}"
     )
 
 

@@ -23,6 +23,7 @@ from engine.authors import NoSuchAuthor, author_of
 from engine.management import deciding, making, telling
 from engine.management.book_files import CannotWrite, write_files
 from engine.management.watching import work_and_watch
+from engine.models_api.usage import MICROS
 from sources.errors import SourceError
 from sources.intake import Folder, read_folder
 from sources.queries import rejections
@@ -33,6 +34,7 @@ OPTIONS = {
     "wanted_words": "--words",
     "min_sources": "--min-sources",
     "target_sources": "--target-sources",
+    "budget_micros": "--budget",
 }
 
 
@@ -54,6 +56,9 @@ class Command(BaseCommand):
         parser.add_argument("--words", type=int, metavar="N", help="about how many words in all")
         parser.add_argument("--language", default="en", choices=wishes.LANGUAGES)
         parser.add_argument("--author", default=AuthorName.EXTRACTIVE.value, choices=AuthorName.values)
+        parser.add_argument(
+            "--budget", type=float, metavar="USD", help="most that a language model may cost, in dollars"
+        )
         parser.add_argument("--min-sources", type=int, default=3, metavar="N", help="fewest valid sources")
         parser.add_argument(
             "--approve", action="store_true", help="approve every chapter, in the operator's name"
@@ -103,6 +108,8 @@ class Command(BaseCommand):
             "author": options["author"],
             "min_sources": options["min_sources"],
         }
+        if options["budget"] is not None:
+            asked["budget_micros"] = round(options["budget"] * MICROS)
         if folder and folder.listing.subject:
             asked["description"] = folder.listing.subject.description[:500]
         if options["mode"] != Mode.MANUAL:  # a book from one's own sources is the same request as ever
