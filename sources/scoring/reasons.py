@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sources.scoring.evidence import Evidence
 from sources.scoring.mentions import Kind
-
-if TYPE_CHECKING:
-    from sources.scoring.relevance import Evidence
 
 _SHOWN = 4  # words of the profile
 _LIST_LIKE = 0.6

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from sources.people import parse_name
 from sources.scoring import reasons
-from sources.scoring.context import Context, context_of
+from sources.scoring.context import context_of
+from sources.scoring.evidence import Evidence
 from sources.scoring.lifespans import dates_agree, known_years
 from sources.scoring.mentions import Kind, Mentions, find_mentions
 from sources.scoring.profile import GENERATIONS, Profile
 from sources.scoring.prose import prose
 from sources.scoring.score import Score
-from sources.scoring.topics import Topic, topic_of
+from sources.scoring.topics import topic_of
 from sources.scoring.vocabulary import TITLES_BY_GENDER
 from sources.scoring.words import Words, words_of
 
@@ -43,27 +44,6 @@ class Document:
     def words(self) -> Words:
         """The words of the text."""
         return words_of(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What was seen in a document, each part of the score for itself."""
-
-    mentions: Mentions
-    in_title: float
-    thing_in_title: bool
-    context: Context
-    years: tuple[int, ...]
-    dates_agree: bool | None
-    prose: float
-    topic: Topic
-    by_the_person: bool
-    coverage: float
-
-    @property
-    def density(self) -> float:
-        """Mentions per 1,000 words."""
-        return 1000 * self.mentions.weight / max(self.mentions.length, 1)
 
 
 def relevance(profile: Profile, document: Document) -> Score:

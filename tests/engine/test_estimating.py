@@ -20,7 +20,9 @@ def test_without_a_model_nothing_is_spent() -> None:
     assert estimate(rows.with_sources(rows.job())) == Estimate()
 
 
-def test_a_longer_book_and_more_sources_cost_more(make: Callable[..., BiographyJob], scripted: Provider) -> None:
+def test_a_longer_book_and_more_sources_cost_more(
+    make: Callable[..., BiographyJob], scripted: Provider
+) -> None:
     job = make()
     short = estimate(job)
     assert short.calls > 3
