@@ -62,9 +62,8 @@ def cost(job: BiographyJob, say: Say) -> None:
     if job.author != AuthorName.MODEL:
         return
     job.refresh_from_db(fields=["spent_micros"])
-    say(
-        f"Language models: {dollars(job.spent_micros)} spent; the estimate for the whole book is {dollars(estimate(job).micros)}"
-    )
+    spent, whole = dollars(job.spent_micros), dollars(estimate(job).micros)
+    say(f"Language models: {spent} spent; about {whole} was estimated for the whole book.")
 
 
 def refused(job: BiographyJob) -> str:
