@@ -166,4 +166,5 @@ class NoteMaker:
 def _unpointed(runs: Runs) -> Runs:
     """The name of a work without the full stop that ends it, since a place follows."""
     *before, last = runs
-    return (*before, Inline(last.text.rstrip("."), last.italic))
+    abbreviated = last.text.endswith("n.d.")  # no date: that point isn't the sentence's
+    return (*before, last if abbreviated else Inline(last.text.rstrip("."), last.italic))

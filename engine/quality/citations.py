@@ -65,6 +65,10 @@ def _judged(view: SectionView) -> Iterator[Seen]:
         best = min(found, key=lambda one: _BEST_FIRST.index(Verdict(one.verdict)))
         if best.verdict not in (Verdict.VERBATIM, Verdict.SUPPORTED):
             yield _seen(best, sentence)
+        elif against := next((one for one in found if one.verdict == Verdict.CONTRADICTED), None):
+            message = _("One of the cited sources says otherwise.")
+            told = f"{message} {against.because}" if against.because else message
+            yield Seen(NAME, Severity.WARNING, told, sentence)
 
 
 def _seen(best: CitedSentence, sentence: str) -> Seen:

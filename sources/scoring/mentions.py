@@ -98,6 +98,8 @@ def _scan(profile: Profile, names: Names, words: Words, keys: tuple[str, ...]) -
     known = not names.families.isdisjoint(keys)
     # A middle name shows the person only where the family name stands too: Martin Luther isn't Martin Luther King.
     for place in _name_like(words, keys, names.families | (names.middle if known else frozenset())):
+        if place in inside:
+            continue  # a part of the name that was read last
         kind = reader.kind_at(place)
         if kind is not None and not inside & reader.span:
             found.add(kind, place)
@@ -233,7 +235,7 @@ class _Reader:
         """The last word of the name: forward over further family names and given names without a comma."""
         last = place
         while (
-            last + 1 < len(self._words)
+            last + 1 < min(len(self._words), place + 1 + _REACH)
             and self._joined(last)
             and self._keys[last + 1] in self._all
             and self._words.is_name_like(last + 1)

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from sources.gazetteer import genders, is_place
 from sources.name_words import TITLES, is_common_word
+from sources.support.dates import Date
 from sources.support.names import name_places
 from sources.support.pair import Clash, Pair
 from sources.support.quantities import agree
@@ -97,10 +98,27 @@ def _exchanged(pair: Pair, change: _Change) -> Iterator[Clash]:
 
 
 def _agrees(pair: Pair, at: int, change: _Change) -> bool:
-    """Whether a number of the claim says the same as one that was there: "six months", "half a year"."""
+    """Whether a number or date of the claim says the same as one that was there, or less exactly the same.
+
+    "six months", "half a year"; "in June 1879" where the passage has "on June 2, 1879".
+    """
+    dates = [date for date in pair.passage.dates if _touches(date.first, date.last, change.old)]
+    if any(_covers(date, other) for date in pair.claim.dates if date.first == at for other in dates):
+        return True
     said = [number for number in pair.claim.numbers if number.first == at]
     there = [one for one in pair.passage.numbers if _touches(one.first, one.last, change.old)]
     return any(agree(one, other) for one in said for other in there)
+
+
+def _covers(date: Date, other: Date) -> bool:
+    """Whether a date leaves out the day, or day and month, of another, and differs in nothing that it says."""
+    said = (
+        (date.year, other.year),
+        (date.until, other.until),
+        (date.month, other.month),
+        (date.day, other.day),
+    )
+    return all(one in (0, there) for one, there in said)
 
 
 def _is_meant(pair: Pair, word: str, change: _Change) -> bool:

@@ -66,10 +66,19 @@ def test_what_the_support_check_says_is_shown_with_its_reason(verdict: str, seve
 
 
 @pytest.mark.parametrize("good", ["verbatim", "supported"])
-@pytest.mark.parametrize("poor", ["cannot_tell", "unsupported", "contradicted"])
+@pytest.mark.parametrize("poor", ["cannot_tell", "unsupported"])
 def test_a_sentence_counts_by_its_best_citation(good: str, poor: str) -> None:
     both = view(f"{BORN}[^1][^2]", cited(1, BORN, verdict=poor), cited(2, BORN, verdict=good))
     assert list(citations.check(both)) == []
+
+
+@pytest.mark.parametrize("good", ["verbatim", "supported"])
+def test_a_source_that_says_otherwise_is_told_beside_one_that_agrees(good: str) -> None:
+    (seen,) = citations.check(
+        view(f"{BORN}[^1][^2]", cited(1, BORN, verdict=good), cited(2, BORN, verdict="contradicted"))
+    )
+    assert (seen.severity, seen.place) == (Severity.WARNING, BORN)
+    assert "otherwise" in seen.message
 
 
 def test_between_poor_verdicts_the_milder_is_told() -> None:

@@ -13,6 +13,7 @@ from sources.extracting import extract
 from sources.judging import LEAST_RELEVANCE
 from sources.metadata import read_list
 from sources.scoring import Document, Profile, relevance
+from sources.scoring.mentions import _Reader
 
 NAME = "María José Łukasz Ávila"
 ABOUT = "Señora Avila was born in the north. " + "The house was large and stood near the river. " * 3
@@ -203,3 +204,18 @@ def test_what_a_description_tells() -> None:
     assert profile.names.families == {"curie", "sklodowska"}
     assert Profile.of("X", "born enslaved in Maryland, died 1895").years == (1895,)
     assert Profile.of("X", "the sources were written between 1910 and 1923").years == ()
+
+
+def test_a_name_without_end_is_read_a_few_words_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading each mention to the end of such a text would take the square of its length."""
+    steps = 0
+    joined = _Reader._joined
+
+    def counted(reader: _Reader, place: int) -> bool:
+        nonlocal steps
+        steps += 1
+        return joined(reader, place)
+
+    monkeypatch.setattr(_Reader, "_joined", counted)
+    relevance(Profile.of("Ada Lovelace", ""), Document("Ada Lovelace " * 2_000))
+    assert steps < 40 * 4_000
