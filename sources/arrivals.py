@@ -13,13 +13,13 @@ from dataclasses import asdict, dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bookgen_site.lib import store
 from bookgen_site.lib.fetching import FetchError, fetch
+from bookgen_site.lib.memory import recall, remember
 
 KEPT_SECONDS: Final = 3600
 AT_ONCE: Final = 32  # hosts spoken to at the same time by one unit: they wait for the network, not for us
@@ -55,7 +55,7 @@ def arrive(url: str) -> Arrival:
     fetched = fetch(url)
     arrival = Arrival(fetched.url, fetched.status, fetched.content_type, store.put(fetched.data))
     if arrival.status in _LASTING:
-        cache.set(_key(url), asdict(arrival), KEPT_SECONDS)
+        remember(_key(url), asdict(arrival), KEPT_SECONDS)
     return arrival
 
 
@@ -111,7 +111,7 @@ def _host(url: str) -> str:
 
 
 def _remembered(url: str) -> Arrival | None:
-    found = cache.get(_key(url))
+    found = recall(_key(url))
     try:
         arrival = Arrival(**found)
     except TypeError:  # nothing there, or written by another release

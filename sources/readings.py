@@ -12,9 +12,9 @@ from dataclasses import asdict
 from pathlib import PurePosixPath
 
 from django.conf import settings
-from django.core.cache import cache
 
 from bookgen_site.lib import store
+from bookgen_site.lib.memory import recall, remember
 from sources.arrivals import KEPT_SECONDS
 from sources.extracting import Extracted, extract
 
@@ -25,13 +25,13 @@ def read(blob: str, name: str) -> Extracted:
     Raises Unreadable with the reason, BlobMissing when the bytes are gone.
     """
     key = _key(blob, name)
-    known = cache.get(key)
+    known = recall(key)
     try:
         return _restored(json.loads(store.get(known)))
     except (TypeError, ValueError, OSError):  # not there, evicted, damaged, or written by another release
         pass
     document = extract(store.get(blob), name)
-    cache.set(key, store.put(json.dumps(asdict(document)).encode()), KEPT_SECONDS)
+    remember(key, store.put(json.dumps(asdict(document)).encode()), KEPT_SECONDS)
     return document
 
 
