@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.test import TransactionTestCase
+from django.utils import translation
 from pytest_django import Settings
 from rest_framework.test import APIClient
 
@@ -66,7 +67,8 @@ def quick_emptying() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def own_places(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files, locks and hints stay in the test; passwords cost nothing."""
+    """Files, locks, hints and the language of a request stay in the test; passwords cost nothing."""
+    translation.deactivate()
     settings.MEDIA_ROOT = str(tmp_path / "media")
     settings.STATIC_ROOT = str(tmp_path)  # it is there, so WhiteNoise has nothing to warn of
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # needs no `collectstatic`

@@ -39,8 +39,8 @@ class RoleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # n
 class RoleFilter(admin.RelatedFieldListFilter):
     """The same in the filter of the list."""
 
-    def field_choices(self, *given: Any) -> list[tuple[Any, str]]:
-        return [(key, _(str(name))) for key, name in super().field_choices(*given)]
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(key, _(str(name))) for key, name in super().field_choices(field, request, model_admin)]
 
 
 class AdministratorsAdmin(DeskAdmin):

@@ -31,7 +31,9 @@ SOURCES = Path(__file__).parents[1] / "fakes" / "brandreth"
 
 def _database() -> str:
     """The address of the database that this test uses."""
-    told = {name: quote(str(connection.settings_dict[name]), safe="") for name in ("USER", "PASSWORD", "NAME")}
+    told = {
+        name: quote(str(connection.settings_dict[name]), safe="") for name in ("USER", "PASSWORD", "NAME")
+    }
     where = f"{connection.settings_dict['HOST']}:{connection.settings_dict['PORT']}"
     return f"postgres://{told['USER']}:{told['PASSWORD']}@{where}/{told['NAME']}"
 
@@ -64,7 +66,7 @@ def test_the_sweep_alone_brings_a_book_to_review(
     wishes = {"character": "Ottilie Brandreth", "min_sources": 3}
     folder = read_folder(SOURCES)
     job = making.new_job(by=chief, folder=folder, key="broker away", wishes=wishes, say=pytest.fail)
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 240
     while _status(job) in {"pending", "running"}:
         assert worker.poll() is None, (tmp_path / "worker.log").read_text()
         assert time.monotonic() < deadline, (tmp_path / "worker.log").read_text()

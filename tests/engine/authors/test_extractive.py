@@ -276,6 +276,19 @@ def test_a_wish_beyond_the_evidence_is_lowered_openly() -> None:
     assert "9000" in book.outline.notes[0]
 
 
+@pytest.mark.parametrize("wished", [200, 300])
+def test_a_short_book_is_as_long_as_wished_with_the_compilers_own_words(wished: int) -> None:
+    book = marrow(chapters=2, words=wished)
+    assert 0.95 * wished <= sum(len(piece.text.split()) for piece in pieces(book.chapters())) <= wished
+    assert not any("wished. Add sources" in note for note in book.outline.notes)
+
+
+def test_the_length_that_the_sources_allow_is_the_one_that_is_told() -> None:
+    book = marrow(chapters=2, words=9000)
+    told = sum(len(piece.text.split()) for piece in pieces(book.chapters()))
+    assert f"about {told} words" in book.outline.notes[0]
+
+
 def test_refusal_names_the_language_or_the_want_of_sentences() -> None:
     assert AUTHOR.refusal(MARROW, marrow_sources()) == ""
     assert "language" in AUTHOR.refusal(replace(MARROW, language="es"), marrow_sources())
