@@ -17,6 +17,7 @@ from sources.counting import count_words
 from sources.duplicates import signature
 from sources.errors import Unreadable
 from sources.extracting import Extracted
+from sources.filenames import name_of
 from sources.injection import signs
 from sources.language import detect
 from sources.models import Source
@@ -90,7 +91,7 @@ def _described(
     url = found.get("origin_url") or source.origin_url or source.url
     author = source.author or document.author
     told = {
-        "title": (source.title or document.title or source.filename)[:500],
+        "title": (source.title or document.title or name_of(source.filename))[:500],
         "author": author[:500],
         "publisher": (source.publisher or document.publisher)[:500],
         "date": (source.date or document.date)[:40],
