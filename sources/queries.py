@@ -90,7 +90,7 @@ def citations_of(revision_ids: Iterable[int]) -> QuerySet[Citation]:
 
 def cited_sources(job_id: uuid.UUID) -> QuerySet[Source]:
     """The sources that the current texts of the book cite, by number and without their texts."""
-    cited = Citation.objects.filter(revision__current_in__job_id=job_id).values("passage__source")
+    cited = Citation.objects.filter(revision__current_of__job_id=job_id).values("passage__source")
     return sources_of(job_id).filter(pk__in=cited)
 
 

@@ -1,7 +1,7 @@
 """Documents that were read, remembered for an hour: the same bytes aren't parsed again for another job.
 
-The cache holds a hash; the text lies in the store under it. The name of a file counts only by its suffix,
-as it does for the reader.
+The cache holds a hash; the text lies in the store under it, in the room for what can be made again. The name of
+a file counts only by its suffix, as it does for the reader.
 """
 
 from __future__ import annotations
@@ -27,11 +27,12 @@ def read(blob: str, name: str) -> Extracted:
     key = _key(blob, name)
     known = recall(key)
     try:
-        return _restored(json.loads(store.get(known)))
+        return _restored(json.loads(store.get(known, store.SPARE)))
     except (TypeError, ValueError, OSError):  # not there, evicted, damaged, or written by another release
         pass
     document = extract(store.get(blob), name)
-    remember(key, store.put(json.dumps(asdict(document)).encode()), KEPT_SECONDS)
+    written = store.put(json.dumps(asdict(document)).encode(), store.SPARE)
+    remember(key, written, KEPT_SECONDS)
     return document
 
 
