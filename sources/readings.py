@@ -16,6 +16,7 @@ from django.conf import settings
 from bookgen_site.lib import store
 from bookgen_site.lib.memory import recall, remember
 from sources.arrivals import KEPT_SECONDS
+from sources.errors import Unreadable
 from sources.extracting import Extracted, extract
 
 
@@ -26,11 +27,18 @@ def read(blob: str, name: str) -> Extracted:
     """
     key = _key(blob, name)
     known = recall(key)
+    if isinstance(known, dict):  # a bomb costs seconds each time it's read: once an hour will do
+        raise Unreadable(str(known.get("refused", "")))
     try:
         return _restored(json.loads(store.get(known, store.SPARE)))
     except (TypeError, ValueError, OSError):  # not there, evicted, damaged, or written by another release
         pass
-    document = extract(store.get(blob), name)
+    data = store.get(blob)
+    try:
+        document = extract(data, name)
+    except Unreadable as error:
+        remember(key, {"refused": error.reason}, KEPT_SECONDS)
+        raise
     written = store.put(json.dumps(asdict(document)).encode(), store.SPARE)
     remember(key, written, KEPT_SECONDS)
     return document

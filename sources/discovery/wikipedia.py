@@ -67,7 +67,9 @@ class Wikipedia:
                 if number == 0 and (article := _itself(page, language)):
                     yield article
                 yield from _references(page, language)
-            more = {name: text(at(answer, "continue", name)) for name in ("elcontinue", "continue")}
+            more: dict[str, str | int] = {
+                name: text(at(answer, "continue", name)) for name in ("elcontinue", "continue")
+            }
             if not more["elcontinue"]:
                 return
             query = query | more  # both are sent back as they came (API:Continue)

