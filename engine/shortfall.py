@@ -21,9 +21,10 @@ def shortfall(job: BiographyJob) -> str:
     if found.is_enough:
         return ""
     counted = _too_few(found) if found.total else _none_at_all(job, found)
-    reasons = [f"{name}: {why}" for name, why in rejections(job.pk)]
+    reasons = [f"{name}: {why.removesuffix('.')}" for name, why in rejections(job.pk)]
     more = _("and %d more") % (len(reasons) - MOST_REASONS)
     told = "; ".join(reasons[:MOST_REASONS] + ([more] if reasons[MOST_REASONS:] else []))
+    told = f"{told}." if told else ""
     return " ".join(filter(None, (counted, _of_finders(searched(job)), told)))
 
 
