@@ -248,6 +248,7 @@ SOURCE_FINDERS = env.list(
     default=["wikidata", "wikipedia", "open_library", "internet_archive", "library_of_congress", "openalex"],
 )
 FINDER_URLS = env.dict("FINDER_URLS", default={})  # where a finder's service is, if not at its own address
+OPENALEX_API_KEY = secret("OPENALEX_API_KEY")  # free; without one OpenAlex answers a few searches a day
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # told to the services that finders ask
 # Hosts that are fetched from although they aren't public: a library's internal server ("books.lan:8080").
 FETCH_ALLOWED_HOSTS = env.list("FETCH_ALLOWED_HOSTS", default=[])

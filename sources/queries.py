@@ -88,6 +88,12 @@ def citations_of(revision_ids: Iterable[int]) -> QuerySet[Citation]:
     return rows.defer("passage__source__text", "passage__source__signature").order_by("revision_id", "number")
 
 
+def cited_sources(job_id: uuid.UUID) -> QuerySet[Source]:
+    """The sources that the current texts of the book cite, by number and without their texts."""
+    cited = Citation.objects.filter(revision__current_of__job_id=job_id).values("passage__source")
+    return sources_of(job_id).filter(pk__in=cited)
+
+
 def facts_of(job_id: uuid.UUID) -> QuerySet[Fact]:
     """All facts of the job in a fixed order that doesn't depend on who stored them first."""
     return Fact.objects.filter(job_id=job_id).select_related("contradicts").order_by("key")

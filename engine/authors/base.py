@@ -31,7 +31,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """One valid source as an author may read it. `kind` is primary, secondary or tertiary."""
+    """One valid source as an author may read it. `kind` is primary, secondary, tertiary or unknown."""
 
     number: int
     text: str
@@ -39,7 +39,7 @@ class SourceText:
     author: str = ""
     work: str = ""
     year: int | None = None
-    kind: str = "secondary"
+    kind: str = "unknown"
     form: str = ""  # what it is in a word or two: autobiography, speech, letter, biography, encyclopedia
     language: str = "en"
     relevance: float = 1.0

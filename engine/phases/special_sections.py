@@ -20,9 +20,10 @@ VITAL: Final = False
 
 
 def units(ctx: Context) -> tuple[UnitSpec, ...]:
-    """One unit per special section."""
+    """One unit per special section; the bibliography last, since it says what the others cite."""
     rows = Chapter.objects.filter(job=ctx.job).exclude(kind=ChapterKind.CHAPTER).order_by("kind")
-    return tuple(UnitSpec(key=row.kind, chapter_id=row.pk) for row in rows)
+    last = ChapterKind.BIBLIOGRAPHY
+    return tuple(UnitSpec(key=row.kind, chapter_id=row.pk, wave=int(row.kind == last)) for row in rows)
 
 
 def work(unit: Work, ctx: Context) -> Outcome:

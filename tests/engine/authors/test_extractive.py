@@ -251,6 +251,17 @@ def test_introduction_says_what_the_book_is_and_cites_nothing() -> None:
     assert all(piece.lead and not piece.cites for piece in pieces([draft]))
 
 
+def test_introduction_says_only_what_is_known_of_the_sources() -> None:
+    """Two sources of which nobody said what they are aren't called biographies."""
+    sources = tuple(replace(one, kind="unknown") if one.number in (2, 4) else one for one in marrow_sources())
+    text = " ".join(
+        piece.text for piece in pieces([AUTHOR.write_section("introduction", Brief(MARROW, sources, ()))])
+    )
+    assert "1 is a witness of the time." in text
+    assert "Of 2 it isn't known whether witnesses or later writers speak." in text
+    assert "biographer" not in text
+
+
 def test_epilogue_tells_death_and_monument() -> None:
     text = " ".join(piece.text for piece in told([marrow().section("epilogue")]))
     assert "9 October 1902" in text
