@@ -13,6 +13,7 @@ from engine.authors.extract.candidates import Candidate, candidate_of
 from engine.authors.extract.chaptering import chapter_count, cut
 from engine.authors.extract.contradicting import compared
 from engine.authors.extract.framing import epilogue_of, is_aftermath
+from engine.authors.extract.landmarks import death_told_once, without_headwords
 from engine.authors.extract.leadins import work_title
 from engine.authors.extract.life import Life, life_of
 from engine.authors.extract.merging import merged
@@ -42,6 +43,7 @@ def plan(
     candidates = [candidate_of(fact, by_number[fact.sentences[0].source], person) for fact in told]
     life = life_of(subject, candidates, person)
     candidates = placed(candidates, by_number, person, life)
+    candidates = death_told_once(without_headwords(candidates, person), person)
     outline = _arranged(candidates, usable, person, life, wishes, subject.language)
     dated = {one.key: one.fact for one in candidates}
     return replace(outline, facts=tuple(dated.get(fact.key, fact) for fact in told))
