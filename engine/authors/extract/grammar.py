@@ -79,7 +79,7 @@ _ENGLISH = Grammar(
     early=(
         r"\b(?:the (?:first|second|third|fourth|fifth|sixth|last|other|next)(?: and last)? "
         r"(?:of (?:these|those|them|all)|circumstance|reason|cause|point|question|step|objection|thing|case|instance)|this|these|those|the same(?! \w+ (?:which|that|as|who))|the latter|the former|aforesaid|the said|"
-        r"(?:at|on|in|by|of|to|from|for|with|after|before|during|since|until|upon) that|such (?:a|an)|"
+        r"(?:at|on|in|by|of|to|from|for|with|after|before|during|since|until|upon) that|such (?:a|an)|besides|"
         r"that (?:time|day|night|year|morning|evening|place|man|woman|house|city|town|country|event|battle))\b"
         r"(?! (?:country|world|book|volume|narrative|biography|life|day|memoir|account|sketch|chapter))"
     ),

@@ -1,4 +1,4 @@
-"""What a book tells once although every source tells it: the death, and the line that opens an encyclopedia's article."""
+"""What a book tells once although every source tells it: the death, and how an encyclopedia's article opens."""
 
 from __future__ import annotations
 

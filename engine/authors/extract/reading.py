@@ -9,8 +9,8 @@ from functools import lru_cache
 from engine.authors.base import SourceText, Span
 from engine.authors.extract.grammar import NEVER, Grammar, grammar_of, word_pattern
 from sources.names import NameBook, learn
-from sources.splits import has_split_word
 from sources.sentences import is_whole, sentences
+from sources.splits import has_split_word
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _DEBRIS = re.compile(

@@ -83,6 +83,7 @@ def _by_neighbours(
     """Fill the gaps of one work between the dates that rise with the text."""
     source = sources[chain[0].source]
     spoken = is_speech(source) or is_letter(source)
+    chain = _in_step(chain)
     sure = [] if spoken else _carrying(chain)
     anchors = with_debuts(sure, chain, debuts)
     kept = {place for place, _ in sure}
@@ -102,6 +103,19 @@ def _by_neighbours(
         if when is not None:
             result.append(_with_date(one.at(when, surely=False), place, anchors, chain))
     return result
+
+
+def _in_step(chain: list[Candidate]) -> list[Candidate]:
+    """A bare year that follows an exact date of the same year in the text means the rest of that year."""
+    told: list[Candidate] = []
+    latest = 0.0
+    for one in chain:
+        bare = one.surely and one.fact.date is not None and one.fact.date.precision == "year"
+        if bare and one.when < latest < int(one.when) + 1:
+            one = one.at(latest, surely=True)
+        latest = one.when if one.surely else latest
+        told.append(one)
+    return told
 
 
 def _carrying(chain: list[Candidate]) -> list[tuple[int, float]]:
