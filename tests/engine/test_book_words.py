@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,18 +30,18 @@ PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]")
 
 def _printed() -> set[Any]:
     calls = {"_": None, "gettext_noop": None, "ngettext": (1, 2)}
-    found = set()
+    found: set[Any] = set()
     for name in PRINTED:
         for entry in extract_python(io.BytesIO((BASE_DIR / name).read_bytes()), calls, [], {}):
-            message = entry[2]
+            message: Any = entry[2]
             found.add(message[:2] if isinstance(message, tuple) else message)
     return {one for one in found if one}
 
 
 def _catalogue(language: str) -> dict[Any, Any]:
-    with Path(BASE_DIR / "locale" / language / "LC_MESSAGES" / "django.po").open("rb") as source:
-        messages = [message for message in read_po(source) if message.id and not message.fuzzy]
-    return {tuple(one.id) if isinstance(one.id, list | tuple) else one.id: one.string for one in messages}
+    with (BASE_DIR / "locale" / language / "LC_MESSAGES" / "django.po").open("rb") as source:
+        messages: list[Any] = [message for message in read_po(source) if message.id and not message.fuzzy]
+    return {one.id if isinstance(one.id, str) else tuple(one.id): one.string for one in messages}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,7 +10,7 @@ from engine.authors.extract.person import Person
 from engine.authors.extract.reading import is_headword
 
 _VOICES = 2  # tellings of the death: the best, and one of another source that adds something
-_ADDS = 2  # sentences from which a telling adds something
+_ADDS = 3  # sentences from which a telling adds something
 
 
 def without_headwords(candidates: list[Candidate], person: Person) -> list[Candidate]:
@@ -31,7 +31,11 @@ def death_told_once(candidates: list[Candidate], person: Person) -> list[Candida
     if len(tellings) < _VOICES:
         return candidates
     best, *others = tellings
-    adding = [one for one in others if one.source != best.source and one.length >= _ADDS]
+    adding = [
+        one
+        for one in others
+        if one.source != best.source and one.length >= _ADDS and not one.fact.contradicts
+    ]
     kept = {best.key, *(one.key for one in adding[: _VOICES - 1])}
     dropped = [one for one in tellings if one.key not in kept]
     also = {*best.fact.also, *(span for one in dropped for span in one.fact.sentences)}

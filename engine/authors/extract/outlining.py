@@ -78,7 +78,12 @@ def _arranged(
     with translation.override(language):
         plans = _plans(chapters, free, ledger, person, life, sources)
     notes = _notes(budget, wishes, plans)
-    return Outline(plans, (), tuple(one.key for one in prologue), tuple(one.key for one in epilogue), notes)
+    farewell = woven(epilogue, _works(sources)) if epilogue else []
+    return Outline(plans, (), tuple(one.key for one in prologue), tuple(one.key for one in farewell), notes)
+
+
+def _works(sources: tuple[SourceText, ...]) -> dict[int, str]:
+    return {source.number: work_title(source) for source in sources}
 
 
 def _within_shares(chosen: list[Candidate], budget: Budget) -> list[Candidate]:
@@ -101,8 +106,7 @@ def _plans(
     chapters: list[list[Candidate]], free: list[Candidate], ledger: Ledger, person: Person, life: Life,
     sources: tuple[SourceText, ...],
 ) -> tuple[ChapterPlan, ...]:  # fmt: skip
-    works = {source.number: work_title(source) for source in sources}
-    told = [woven(chapter, works) for chapter in chapters]
+    told = [woven(chapter, _works(sources)) for chapter in chapters]
     titles = titles_for(told, person, sources, life)
     chosen = {one.key for chapter in told for one in chapter}
     plans = []

@@ -41,7 +41,7 @@ def _by_own_words(one: Candidate, source: SourceText, person: Person, life: Life
     if life.born is not None and words_of_birth(one.fact, person, own=one.own):
         return one.at(life.born, surely=True)
     date = one.fact.date
-    if date is not None and life.holds(date.start.year):
+    if date is not None and (life.holds(date.start.year) or _is_afterwards(one, date, life)):
         middle = (
             (year_of(date.start) + year_of(date.end)) / 2
             if date.precision in ("month", "season", "day")
@@ -56,6 +56,12 @@ def _by_own_words(one: Candidate, source: SourceText, person: Person, life: Life
     # An age is nearly as good as a date: it says when, and it is said of what mattered.
     fact = replace(one.fact, date=aged, score=round(one.fact.score + _AGED, 4))
     return replace(one, fact=fact, when=year + 0.5, surely=True)
+
+
+def _is_afterwards(one: Candidate, date: FactDate, life: Life) -> bool:
+    """What others tell by day or month of the years after the death: a monument, a burial elsewhere."""
+    exact = date.precision in ("day", "month", "season") and not date.inherited
+    return not one.own and exact and life.died is not None and date.start.year > life.died
 
 
 def _works(candidates: list[Candidate], sources: dict[int, SourceText]) -> list[list[Candidate]]:

@@ -23,7 +23,12 @@ def texts_of(
 
 @pytest.mark.parametrize(
     "opener",
-    ["This pleased the merchants.", "However, nobody paid for it.", "Such tables were rare.", "The latter was never printed.", "They were burned in the yard."],
+    [
+        "This pleased the merchants.", "However, nobody paid for it.", "Such tables were rare.", "The latter was never printed.",
+        "They were burned in the yard.", "When the wind rose, they were carried into the yard.", "Captain Hay called upon her for a copy.",
+        "Under its influence the trade of Leith grew.", "The one was open and the other was closed.", "The work of the one was the rest of the other.",
+        "There was a world besides the harbour, of which Leith knew little.", "I further stated that it was true.",
+    ],
 )  # fmt: skip
 def test_a_leaning_sentence_joins_the_one_before(opener: str) -> None:
     text = f"Elspeth Marrow made a table of the tides in 1855. {opener}"
