@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from engine.authors.base import FactDate, FactDraft, SourceText, Span, Wishes
 from engine.authors.extract.candidates import Candidate
 from engine.authors.extract.debuts import debuts_of, with_debuts
 from engine.authors.extract.finding import main_date
+from engine.authors.extract.landmarks import death_told_once, without_headwords
 from engine.authors.extract.life import Life
 from engine.authors.extract.person import identify
 from engine.authors.extract.rising import rising
@@ -22,7 +24,7 @@ from engine.authors.extract.units import units_of
 from engine.authors.extract.weaving import woven
 from sources.splits import has_split_word
 from tests.engine.authors.lives import MARROW, marrow_sources
-from tests.engine.authors.test_extractive import Book, marrow
+from tests.engine.authors.test_extractive import Book
 
 LIFE = Life(1831.0, 1902.0)
 
@@ -36,6 +38,7 @@ def unit(
     text: str = "It was told.",
     people: Iterable[str] = (),
     speaks: bool = False,
+    kind: str = "statement",
 ) -> Candidate:
     """A unit of one sentence; `date` is "1845" or "1845-03"."""
     given = None
@@ -48,6 +51,7 @@ def unit(
         f"{source}.{first}",
         (Span(source, first * 100, first * 100 + 50),),
         text,
+        kind,
         date=given,
         people=tuple(people),
     )
@@ -127,12 +131,27 @@ def test_a_date_that_only_says_up_to_when_dates_nothing() -> None:
 
 
 def test_the_death_is_told_once_and_the_others_are_cited() -> None:
-    book = marrow()
-    keys = [key for plan in book.outline.chapters for key in plan.facts] + list(book.outline.epilogue)
-    telling = [book.facts[key] for key in keys if re.search(r"She died on Skerra", book.facts[key].text)]
-    assert len(telling) == 1
-    own = telling[0].sentences[0].source
-    assert {span.source for span in telling[0].also} - {own}
+    tellings = (
+        "Elspeth Marrow died on Skerra on 9 October 1902. She had wound the clock that morning. Nobody was with her.",
+        "On 9 October 1902 Marrow passed away in the room under the lamp, and the keepers wept for a night.",
+        "Marrow had walked to the pier. At noon, on 9 October 1902, Marrow died. The boat came late. The bell rang.",
+    )
+    units = [
+        replace(one, fact=replace(one.fact, text=text, score=4.0 - place), last=text.count("."))
+        for place, text in enumerate(tellings)
+        for one in [unit(place + 1, 0, date="1902-10")]
+    ]
+    other = unit(4, 0, date="1902-10", text="Her brother James Corrigall died in October, 1902.")
+    person = identify(MARROW, ())
+    kept = death_told_once([*units, other], person)
+    assert [one.source for one in kept] == [
+        1,
+        3,
+        4,
+    ]  # the third adds something, the second only says it again
+    assert {span.source for span in kept[0].fact.also} == {2}
+    doubtful = [units[0], units[1], replace(units[2], fact=replace(units[2].fact, contradicts="other"))]
+    assert [one.source for one in death_told_once(doubtful, person)] == [1]
 
 
 def test_no_chapter_tells_the_line_that_opens_an_encyclopedia() -> None:
@@ -155,6 +174,8 @@ def test_no_chapter_tells_the_line_that_opens_an_encyclopedia() -> None:
     assert life in told
     assert any(fact.text.startswith("She was educated") for fact in book.facts.values())  # a unit of its own
     assert "MARROW" not in told
+    line, birth = unit(1, 0, text=entry, kind="birth"), unit(2, 0, text=life, kind="birth")
+    assert without_headwords([line, birth], identify(MARROW, ())) == [birth]
     alone = Book(MARROW, sources[:1], Wishes()).chapters()[0]
     assert alone.paragraphs[0].pieces[0].text.startswith("MARROW")  # nothing else tells the birth
 
