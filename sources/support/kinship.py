@@ -10,6 +10,7 @@ from sources.support.reading import Reading
 from sources.support.tongues import KIN_ALSO, MARRYING
 
 _STRICT = frozenset("mother father wife husband sister brother son daughter".split())
+_CLOSE = _STRICT | {"parent", "child", "spouse", "sibling"}  # what may be meant by another word of its kind
 _COUPLES = (("mother", "father"), ("wife", "husband"), ("sister", "brother"), ("son", "daughter"))
 _OPPOSITE = {one: other for pair in _COUPLES for one, other in (pair, pair[::-1])}
 
@@ -19,9 +20,12 @@ def wrong_kin(pair: Pair) -> Iterator[Clash]:
     known = _kin_places(pair.passage)
     for kin, place in _kin_places(pair.claim).items():
         if kin in _STRICT and kin not in known and not _follows(kin, set(known), pair):
-            rival = next(iter(_here(pair, known)), None)
-            if rival is not None:
-                yield Clash("kinship", pair.claim.said(place, place), pair.passage.said(rival, rival))
+            rival = known.get(_OPPOSITE[kin])
+            found = pair.passage.said(rival, rival) if rival is not None and pair.in_best(rival) else ""
+            if _here(pair, known):
+                yield Clash("kinship", pair.claim.said(place, place), found)
+        elif kin not in _CLOSE and kin not in known:
+            yield Clash("kinship", pair.claim.said(place, place))
     yield from _names_otherwise(pair)
 
 
