@@ -102,8 +102,9 @@ def _swapped(told: Told, chance: random.Random) -> str | None:
         return None
     one, other = chance.sample(found, 2)
     one, other = sorted((one, other), key=lambda match: match.start())
-    if set(one.group().split()) & set(other.group().split()):
-        return None
+    between = told.sentence[one.end() : other.start()]
+    if set(one.group().split()) & set(other.group().split()) or not re.search(r"\b(?!and\b)[a-z]{2,}", between):
+        return None  # "Marie and Pierre" are Pierre and Marie
     text = told.sentence
     return text[: one.start()] + other.group() + text[one.end() : other.start()] + one.group() + text[other.end() :]
 

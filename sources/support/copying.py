@@ -6,6 +6,7 @@ exchanged date, number, name, relation, negation or opposite counts, even if the
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -42,11 +43,11 @@ def changed(pair: Pair, changes: Iterable[Change]) -> Iterator[Clash]:
 
 def changes_of(pair: Pair) -> list[Change]:
     """What was changed on the way from the sentence that was copied, or from its neighbourhood; [] for no copy."""
-    words = [token.folded for token in pair.claim.tokens]
+    words = list(pair.claim.folded)
     if not _SHORTEST <= len(words) <= _LONGEST:
         return []
     for first, past in dict.fromkeys((_original(pair, words), pair.near)):
-        source = [token.folded for token in pair.passage.tokens[first : min(past, first + 3 * _LONGEST)]]
+        source = pair.passage.folded[first : min(past, first + 3 * _LONGEST)]
         if sum(map(set(source).__contains__, words)) < COPIED * len(words):
             continue
         matcher = SequenceMatcher(None, source, words, autojunk=False)
@@ -58,11 +59,9 @@ def changes_of(pair: Pair) -> list[Change]:
 
 def _original(pair: Pair, words: list[str]) -> tuple[int, int]:
     """The sentence of the passage with the most of the claim's pairs of neighbouring words."""
-    pairs = set(pairwise(words))
-    counts = [
-        sum((one.folded, two.folded) in pairs for one, two in pairwise(pair.passage.tokens[first:past]))
-        for first, past in pair.passage.spans
-    ]
+    wanted = set(pairwise(words))
+    hits = [at for at, two in enumerate(pairwise(pair.passage.folded)) if two in wanted]
+    counts = [bisect_left(hits, past - 1) - bisect_left(hits, first) for first, past in pair.passage.spans]
     return pair.passage.spans[counts.index(max(counts))]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sources.support.names import is_name
 from sources.support.pair import Clash, Pair
 from sources.support.reading import Reading
-from sources.support.tongues import KIN_ALSO, MARRYING
+from sources.support.tongues import KIN, KIN_ALSO, MARRYING
 
 _STRICT = frozenset("mother father wife husband sister brother son daughter".split())
 _CLOSE = _STRICT | {"parent", "child", "spouse", "sibling"}  # what may be meant by another word of its kind
@@ -31,10 +31,10 @@ def wrong_kin(pair: Pair) -> Iterator[Clash]:
 
 def _kin_places(reading: Reading) -> dict[str, int]:
     places: dict[str, int] = {}
-    for place in range(len(reading.tokens)):
-        kin = reading.kin(place)
-        if kin:
-            places.setdefault(kin, place)
+    table = KIN.get(reading.tongue, {})
+    for place, token in enumerate(reading.tokens):
+        if token.folded in table:
+            places.setdefault(table[token.folded], place)
     return places
 
 
@@ -58,7 +58,8 @@ def _names_otherwise(pair: Pair) -> Iterator[Clash]:
 
 
 def _kin_of_names(reading: Reading) -> Iterator[tuple[str, tuple[str, int]]]:
-    for place in range(len(reading.tokens) - 1):
-        kin = reading.kin(place)
+    table = KIN.get(reading.tongue, {})
+    for place, token in enumerate(reading.tokens[:-1]):
+        kin = table.get(token.folded)
         if kin and is_name(reading, place + 1):
             yield reading.tokens[place + 1].folded, (kin, place)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
 
 from sources.numerals import fold
 
@@ -31,6 +30,8 @@ _UNSEEN: dict[int, str | None] = {
 _FOOTNOTE = re.compile(r"\[(?:\d{1,3}|\^\d{1,3}|[a-z*†‡])\]")
 _STOP = re.compile(r"[.!?…:;。！？]|\n[ \t]*\n")
 _JOINED = frozenset((" ", "-", "\n", "\u2010", "\u2011", "\u00a0"))
+_MOST_KNOWN = 100_000
+_Value = TypeVar("_Value")
 _APOSTROPHES = frozenset("'’")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st ste rev hon gen col capt lieut lt gov sen no nos vol mme mlle m sr sra d jr esq mt ft".split()
@@ -55,6 +56,11 @@ class Token(NamedTuple):
     apart: bool
 
 
+def places_of(words: frozenset[str], tokens: Sequence[Token], digits: Sequence[int]) -> list[int]:
+    """The tokens that are one of some words, and those at `digits`, in reading order."""
+    return sorted({*digits, *[at for at, token in enumerate(tokens) if token.folded in words]})
+
+
 def plain(text: str) -> str:
     """A text without what can't be seen, and without marks of footnotes."""
     return _FOOTNOTE.sub(" ", text.translate(_UNSEEN))
@@ -67,31 +73,57 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     for gap, word in _TOKEN.findall(text):
         start = before + len(gap)
         end = start + len(word)
-        folded, capital = _looks(word)
+        folded, capital = _LOOKS[word]
         if gap == " " and tokens:  # four of five
             tokens.append(_new(Token, (word, folded, start, end, capital, False, False)))
         elif folded != "s" or gap not in _APOSTROPHES or not tokens:
-            apart = gap not in _JOINED
-            opens = not tokens or (apart and _opens(gap, tokens[-1]))
-            tokens.append(Token(word, folded, start, end, capital, opens, apart))
+            opens = not tokens or _opens(gap, tokens[-1])
+            tokens.append(Token(word, folded, start, end, capital, opens, gap not in _JOINED))
         before = end
     return tuple(tokens)
 
 
-@lru_cache(maxsize=100_000)
-def _looks(word: str) -> tuple[str, bool]:
-    """A word folded, and whether it begins with a capital."""
-    return fold(word), word[0].isupper()
+class Known(dict[str, _Value]):
+    """What was once found out about a word, up to a hundred thousand words; faster than a call of lru_cache."""
+
+    def __init__(self, find: Callable[[str], _Value]) -> None:
+        """Ask `find` for what isn't known yet."""
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, word: str) -> _Value:
+        """Find out, and remember."""
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        found = self[word] = self._find(word)
+        return found
+
+
+# A word folded, and whether it begins with a capital.
+_LOOKS = Known(lambda word: (fold(word), word[0].isupper()))
 
 
 def _opens(gap: str, last: Token) -> bool:
-    return (len(gap) > 1 and gap[-1] in '"“„«‘(—') or _ends_sentence(gap, last)
+    quoted, stops, dot = _GAPS[gap]
+    return quoted or (stops and not (dot and _is_shortened(last)))
 
 
 def _ends_sentence(gap: str, last: Token) -> bool:
-    if not _STOP.search(gap):
-        return False
-    return not (gap[0] == "." and (len(last.text) == 1 or last.folded in _ABBREVIATIONS))
+    _, stops, dot = _GAPS[gap]
+    return stops and not (dot and _is_shortened(last))
+
+
+def _is_shortened(token: Token) -> bool:
+    return len(token.text) == 1 or token.folded in _ABBREVIATIONS
+
+
+def _what_stands_between(gap: str) -> tuple[bool, bool, bool]:
+    """Whether a quotation opens behind it, whether a sentence may end before it, whether it begins with a dot."""
+    quoted = gap not in _JOINED and len(gap) > 1 and gap[-1] in '"“„«‘(—'
+    return quoted, gap not in _JOINED and bool(_STOP.search(gap)), gap[:1] == "."
+
+
+_GAPS = Known(_what_stands_between)
 
 
 def sentence_spans(tokens: Sequence[Token], text: str) -> tuple[tuple[int, int], ...]:
