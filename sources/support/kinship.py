@@ -11,6 +11,7 @@ from sources.support.tongues import KIN, KIN_ALSO, MARRYING
 
 _STRICT = frozenset("mother father wife husband sister brother son daughter".split())
 _CLOSE = _STRICT | {"parent", "child", "spouse", "sibling"}  # what may be meant by another word of its kind
+_CHAIN = 2  # relations that may make up another one: a father's brother is an uncle
 _COUPLES = (("mother", "father"), ("wife", "husband"), ("sister", "brother"), ("son", "daughter"))
 _OPPOSITE = {one: other for pair in _COUPLES for one, other in (pair, pair[::-1])}
 
@@ -24,7 +25,7 @@ def wrong_kin(pair: Pair) -> Iterator[Clash]:
             found = pair.passage.said(rival, rival) if rival is not None and pair.in_best(rival) else ""
             if _here(pair, known):
                 yield Clash("kinship", pair.claim.said(place, place), found)
-        elif kin not in _CLOSE and kin not in known:
+        elif kin not in _CLOSE and kin not in known and len(_here(pair, known)) < _CHAIN:
             yield Clash("kinship", pair.claim.said(place, place))
     yield from _names_otherwise(pair)
 

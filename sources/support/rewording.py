@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from sources.name_words import TITLES
 from sources.support.class_words import HEDGES, LINKING, QUANTITIES, SAME
 from sources.support.copying import Change
-from sources.support.dates import Date
+from sources.support.dates import Date, found_in
 from sources.support.names import name_places
 from sources.support.numbers import Number
 from sources.support.pair import Clash, Pair
@@ -39,7 +40,7 @@ def _typed(reading: Reading) -> set[int]:
     items: tuple[Date | Number, ...] = (*reading.dates, *reading.numbers)
     places = {at for one in items for at in range(one.first, one.last + 1)}
     return places.union(name_places(reading)) | {
-        at for at, token in enumerate(reading.tokens) if token.folded in LINKING
+        at for at, token in enumerate(reading.tokens) if token.folded in LINKING or token.folded in TITLES
     }
 
 
@@ -72,7 +73,7 @@ def _inserted_date(pair: Pair, change: Change) -> Iterator[Clash]:
     here = list(pair.dates_in_best())
     for date in pair.claim.dates:
         inside = change.new[0] <= date.first < change.new[1]
-        if inside and not any(one.year == date.year and one.month == date.month for one in here):
+        if inside and not found_in(date, here):
             yield Clash("date", pair.claim.said(date.first, date.last))
 
 

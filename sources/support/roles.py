@@ -21,6 +21,9 @@ _COPIED = 0.85  # of the claim's words, in any order
 _AND = frozenset("and or y e o et ou und oder".split())
 _BESIDE = 4  # tokens
 _AGENT = frozenset("by por par von durch da".split())  # a passive turns them rightly
+_PREPOSITIONS = frozenset(
+    "with by for to from of at in under before after against as con por para de como avec pour par comme mit von als com".split()
+)
 _PEOPLE = frozenset(("rank", "office", "calling"))
 _PAST = {
     "en": regex.compile(r"ed$"),
@@ -148,4 +151,6 @@ def _is_someone(reading: Reading, place: int) -> bool:
 
 def _has_office(reading: Reading, place: int) -> bool:
     places = CLASSES.get(reading.tongue, {}).get(reading.tokens[place].folded, ())
+    if any(token.folded in _PREPOSITIONS for token in reading.tokens[max(0, place - 2) : place]):
+        return False
     return any(name in _PEOPLE for name, _ in places)

@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     r"|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d)"  # 1867-11-07, 7.11.1867
     r"|(?<!\d)\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+(?!\d)(?:[.,]\d{1,4}(?!\d))?"  # 60,000 and 60 000
     r"|\d{1,18}(?:[.,]\d{1,9})?(?:st|nd|rd|th|d|s|er|re|e|º|ª|°)?(?![^\W_])"
-    r"|\d{1,18})"
+    r"|\d{1,18}|$)"  # the end of the text too: else a long row of dots takes the time of its square
 )
 # What a copyist or a printer changes without changing a word.
 _UNSEEN: dict[int, str | None] = {
@@ -71,6 +71,8 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     before = 0
     for gap, word in _TOKEN.findall(text):
+        if not word:
+            break
         start = before + len(gap)
         end = start + len(word)
         folded, capital = _LOOKS[word]
