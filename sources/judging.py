@@ -17,7 +17,7 @@ from sources.counting import count_words
 from sources.duplicates import signature
 from sources.errors import Unreadable
 from sources.extracting import Extracted
-from sources.injection import signs
+from sources.injection import Sign, signs
 from sources.language import detect
 from sources.models import Source
 from sources.passages import split_passages
@@ -74,7 +74,7 @@ def _fetched(source: Source, found: dict[str, Any]) -> str:
 def _judge_text(
     source: Source, profile: Profile | None, document: Extracted, found: dict[str, Any]
 ) -> Judgement:
-    columns = found | _described(source, profile, document, found) | _text_columns(document.text)
+    columns = found | _described(source, profile, document, found) | _text_columns(document)
     if count_words(document.text) < LEAST_WORDS:
         return _rejected(_("It holds fewer than %d words.") % LEAST_WORDS, **columns)
     if profile is not None and columns["relevance_score"] < LEAST_RELEVANCE:
@@ -114,10 +114,12 @@ def _relevance(profile: Profile | None, document: Document) -> dict[str, Any]:
     return {"relevance_score": score.value, "relevance_because": score.because}
 
 
-def _text_columns(text: str) -> dict[str, Any]:
+def _text_columns(document: Extracted) -> dict[str, Any]:
+    text = document.text
+    hidden = [Sign("hidden", 0, 0).as_list()] if document.hidden else []  # it has no place in the text
     return {
         "text": text,
         "content_hash": hashlib.sha256(text.encode()).hexdigest(),
         "signature": signature(text),
-        "signs": [sign.as_list() for sign in signs(text)],
+        "signs": hidden + [sign.as_list() for sign in signs(text)],
     }

@@ -47,7 +47,9 @@ _RINGS: Final[Mapping[str, str]] = {
 _VERBS: Final = (
     "asked saw told heard wrote read found lost met left made took gave sold bought sent received spoke knew"
 ).split()
-_NEVER: Final = re.compile(r"\b(never|not|cannot) (?!only\b)([a-z]{4,}(?:ed|en|ow|ard|ell|aw|ade|ive|ake|eak)?)\b")
+_NEVER: Final = re.compile(
+    r"\b(never|not|cannot) (?!only\b)([a-z]{4,}(?:ed|en|ow|ard|ell|aw|ade|ive|ake|eak)?)\b"
+)
 _AUXILIARY: Final = re.compile(r"\b(was|were|had|could|did|would|is|has) (?!not\b)(?=[a-z])")
 _DENIED: Final = re.compile(r"\b(was|were|had|could|did|would|is|has|do|does) not ")
 
@@ -96,17 +98,27 @@ def _only(told: Told, chance: random.Random) -> str | None:
 
 def _swapped(told: Told, chance: random.Random) -> str | None:
     """Two people of one sentence in each other's place."""
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(told.people, key=len, reverse=True))) or '(?!)'})\b")
+    pattern = re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, sorted(told.people, key=len, reverse=True))) or '(?!)'})\b"
+    )
     found = list(pattern.finditer(told.sentence))
     if len(found) < 2:
         return None
     one, other = chance.sample(found, 2)
     one, other = sorted((one, other), key=lambda match: match.start())
     between = told.sentence[one.end() : other.start()]
-    if set(one.group().split()) & set(other.group().split()) or not re.search(r"\b(?!and\b)[a-z]{2,}", between):
+    if set(one.group().split()) & set(other.group().split()) or not re.search(
+        r"\b(?!and\b)[a-z]{2,}", between
+    ):
         return None  # "Marie and Pierre" are Pierre and Marie
     text = told.sentence
-    return text[: one.start()] + other.group() + text[one.end() : other.start()] + one.group() + text[other.end() :]
+    return (
+        text[: one.start()]
+        + other.group()
+        + text[one.end() : other.start()]
+        + one.group()
+        + text[other.end() :]
+    )
 
 
 def _neighbouring(told: Told, chance: random.Random) -> str | None:

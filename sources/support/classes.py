@@ -16,7 +16,9 @@ _BEFORE_SEASONS = frozenset(
     "in the of that this each every a early late one following next last same en la el del le au de im des di in na no una".split()
 )
 _BEFORE_UNITS = frozenset("few several many some thousand hundred million half per a an of each".split())
-_BEFORE_TIMES = frozenset("a per each every few several many some al cada por pocos pocas varios varias".split())
+_BEFORE_TIMES = frozenset(
+    "a per each every few several many some al cada por pocos pocas varios varias".split()
+)
 _BEFORE_FEW = frozenset("a an the few one two but because when after if".split())
 _IDLE_BEFORE_ALL = frozenset("at after above in of".split())
 
@@ -25,7 +27,9 @@ def misclassed(pair: Pair) -> Iterator[Clash]:
     """A clash for each word of a class whose member isn't near; with another member of the class that is there."""
     best = _members(pair.passage, pair.best)
     table = CLASSES.get(pair.passage.tongue, {})
-    here = {place for token in pair.passage.tokens[slice(*pair.near)] for place in table.get(token.folded, ())}
+    here = {
+        place for token in pair.passage.tokens[slice(*pair.near)] for place in table.get(token.folded, ())
+    }
     said = _members(pair.claim, (0, len(pair.claim.tokens)))
     for (name, member), at in said.items():
         rivals = [there for (other, one), there in best.items() if other == name and (other, one) not in said]
@@ -88,7 +92,9 @@ def _is_idle(reading: Reading, at: int, side: int) -> bool:
     after = reading.tokens[at + 1] if at + 1 < len(reading.tokens) else None
     if side == 1:
         numbered = any(number.first == at + 1 for number in reading.numbers)
-        return after is None or numbered or after.folded in _BEFORE_FEW or (at > 0 and reading.negates(at - 1))
+        return (
+            after is None or numbered or after.folded in _BEFORE_FEW or (at > 0 and reading.negates(at - 1))
+        )
     if reading.tokens[at].folded == "both":
         return "and" in words
     return side == 0 and at > 0 and words[0] in _IDLE_BEFORE_ALL

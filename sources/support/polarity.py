@@ -8,7 +8,9 @@ from sources.support.pair import Clash, Pair
 from sources.support.reading import Reading
 from sources.support.tongues import BOUND, NO_NEGATION_BEFORE, OPPOSITES
 
-_THOUGHT = frozenset("if could would might should unless si podria habria pourrait aurait wenn wurde konnte se poderia potrebbe".split())
+_THOUGHT = frozenset(
+    "if could would might should unless si podria habria pourrait aurait wenn wurde konnte se poderia potrebbe".split()
+)
 _NEVER = frozenset("never nunca jamas jamais nie niemals mai".split())
 # Words that deny without being negations.
 _DENYING = frozenset(
