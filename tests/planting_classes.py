@@ -4,6 +4,8 @@ The tables are the test's own, larger than and apart from those of the check: a 
 tables would only find what the check knows. Each ring is read in both directions.
 """
 
+# ruff: noqa: E501 - the long lines are tables of words
+
 from __future__ import annotations
 
 import random

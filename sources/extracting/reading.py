@@ -16,6 +16,7 @@ from sources.extracting.tidying import tidy
 from sources.extracting.unseen import speaks_unseen
 from sources.language import settle
 
+_UNSEEN = _("It holds words that a reader doesn't see and that speak to a language model.")
 _LONGEST_FIELD = 500  # characters of a title or a name; more is a page that was put into the wrong field
 # By name: a reader brings libraries of some 20 MB and half a second, and most processes need one or two.
 _READERS = {
@@ -40,10 +41,7 @@ def extract_here(data: bytes, filename: str) -> Extracted:
         raise Unreadable(_("There is no text in this file. Check that it is the right one."))
     hidden = speaks_unseen(kind, data)
     if hidden:
-        draft.warnings = [
-            *draft.warnings,
-            _("It holds words that a reader doesn't see and that speak to a language model."),
-        ]
+        draft.warnings = [*draft.warnings, _UNSEEN]
     return _finish(draft, kind, text, hidden)
 
 

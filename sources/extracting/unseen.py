@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Final
 
 from lxml import etree, html
@@ -20,7 +21,7 @@ from sources.injection import signs
 _MOST: Final = 200_000  # characters that are looked at, of all hidden words together
 _LEAST: Final = 12
 _COMMENT: Final = re.compile(r"<!--(.{12,20000}?)(?:-->|\Z)", re.DOTALL)
-_TAGS: Final = re.compile("(?<!\U0001f3f4)[\U000e0020-\U000e007f]{2,}")
+_TAGS: Final = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]{2,}")
 _DECLARED: Final = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _UNSHOWN: Final = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0*(?:\.0+)?(?![\d.])"
@@ -60,7 +61,7 @@ def _within_bounds(stretches: Iterator[str]) -> Iterator[str]:
 
 
 def _hidden(kind: str, text: str) -> Iterator[str]:
-    yield from (match[0] for match in _TAGS.finditer(text))
+    yield from (match[0] for match in _TAGS.finditer(unescape(text)))
     yield from (match[1] for match in _COMMENT.finditer(text))
     if kind != "txt" and "<" in text:
         yield from _of_page(text)

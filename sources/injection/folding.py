@@ -9,9 +9,12 @@ from typing import Final
 from sources.injection.base import Sign
 from sources.injection.tokens import LOOKALIKES
 
+# Capitals that look alike; the small letters are folded with the words too.
+_CAPITALS: Final = str.maketrans("АЕОРСУХІЈЅВКМНТΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "AEOPCYXIJSBKMHTABEZHIKMNOPTYX")
 # Soft hyphens, joiners, zero-width and variation marks; tag characters stay, they are a sign of their own.
 _UNSEEN: Final = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
 )
 _MIXED: Final = re.compile(r"[^\W\d_]*[A-Za-z][^\W\d_]*")
 _PLAIN_STYLES: Final = re.compile("[\u2100-\u214f\uff01-\uff5e\U0001d400-\U0001d7ff]")
@@ -46,4 +49,4 @@ def _in_plain_style(match: re.Match[str]) -> str:
 
 def _alike(word: str) -> str:
     """A word of Latin and other letters in Latin ones alone."""
-    return word if word.isascii() else word.translate(LOOKALIKES)
+    return word if word.isascii() else word.translate(LOOKALIKES).translate(_CAPITALS)

@@ -13,7 +13,8 @@ _CAPITALS = frozenset(("nation",))  # in English; "a pole" is no Pole
 _SMALL = frozenset(("compass", "metal", "colour"))  # "White House", "South Carolina" are names
 _NOT_ALONE = frozenset("general major marshal second".split())  # words that are mostly something else
 _BEFORE_SEASONS = frozenset(
-    "in the of that this each every a early late one following next last same en la el del le au de im des di in na no una".split()
+    "in the of that this each every a early late one following next last same"
+    " en la el del le au de im des di na no una nella".split()
 )
 _BEFORE_UNITS = frozenset("few several many some thousand hundred million half per a an of each".split())
 _BEFORE_TIMES = frozenset(

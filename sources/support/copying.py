@@ -92,9 +92,15 @@ def _exchanged(pair: Pair, change: Change) -> Iterator[Clash]:
         gained = [at for word, at in after.items() if word not in before]
         if lost and gained and not (kind == "number" and _agrees(pair, gained[0][0], change)):
             said, found = pair.claim.said(*gained[0]), pair.passage.said(*lost[0])
-            yield Clash(kind, said, found, sure=kind != "gender")
+            moved = kind == "name" and _is_in_best(pair, gained[0][0])
+            yield Clash("name elsewhere" if moved else kind, said, found, sure=not moved and kind != "gender")
     yield from _denied(pair, change)
     yield from _opposed(pair, change)
+
+
+def _is_in_best(pair: Pair, at: int) -> bool:
+    """Whether a word of the claim stands in the best sentence: perhaps it only was moved."""
+    return pair.claim.tokens[at].folded in pair.passage.folded[slice(*pair.best)]
 
 
 def _agrees(pair: Pair, at: int, change: Change) -> bool:

@@ -9,14 +9,15 @@ from sources.support.reading import Reading
 from sources.support.tongues import BOUND, NO_NEGATION_BEFORE, OPPOSITES
 
 _THOUGHT = frozenset(
-    "if could would might should unless si podria habria pourrait aurait wenn wurde konnte se poderia potrebbe".split()
+    "if could would might should unless"
+    " si podria habria pourrait aurait wenn wurde konnte se poderia potrebbe".split()
 )
 _NEVER = frozenset("never nunca jamas jamais nie niemals mai".split())
 # Words that deny without being negations.
 _DENYING = frozenset(
-    "lack lacked lacking absence absent ignorance ignorant forbid forbade forbidden prevented prohibited impossible rejected"
-    " deprived denied insolvent insolvency refusal excluded falta ausencia prohibido imposible rechazo manque absence interdit"
-    " impossible fehlte verboten unmoglich".split()
+    "lack lacked lacking absence absent ignorance ignorant forbid forbade forbidden prevented prohibited impossible"
+    " rejected deprived denied insolvent insolvency refusal excluded"
+    " falta ausencia prohibido imposible rechazo manque interdit fehlte verboten unmoglich".split()
 )
 _LONG = 5  # "unable", not "under"
 _ROOM = 7  # tokens around a negation

@@ -22,7 +22,8 @@ _AND = frozenset("and or y e o et ou und oder".split())
 _BESIDE = 4  # tokens
 _AGENT = frozenset("by por par von durch da".split())  # a passive turns them rightly
 _PREPOSITIONS = frozenset(
-    "with by for to from of at in under before after against as con por para de como avec pour par comme mit von als com".split()
+    "with by for to from of at in under before after against as"
+    " con por para de como avec pour par comme mit von als com".split()
 )
 _PEOPLE = frozenset(("rank", "office", "calling"))
 _PAST = {
