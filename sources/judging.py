@@ -19,7 +19,7 @@ from sources.duplicates import signature
 from sources.errors import Unreadable
 from sources.extracting import Extracted
 from sources.filenames import name_of
-from sources.injection import signs
+from sources.injection import Sign, signs
 from sources.language import detect
 from sources.models import Source
 from sources.passages import split_passages
@@ -82,7 +82,7 @@ def _judge_text(
     source: Source, profile: Profile | None, document: Extracted, found: dict[str, Any]
 ) -> Judgement:
     told, score = _described(source, profile, document, found)
-    columns = found | told | _text_columns(document.text)
+    columns = found | told | _text_columns(document)
     words = count_words(document.text)
     if words < LEAST_WORDS:
         said = {"words": words, "least": LEAST_WORDS}
@@ -123,10 +123,12 @@ def _described(
     return columns, score
 
 
-def _text_columns(text: str) -> dict[str, Any]:
+def _text_columns(document: Extracted) -> dict[str, Any]:
+    text = document.text
+    hidden = [Sign("hidden", 0, 0).as_list()] if document.hidden else []  # it has no place in the text
     return {
         "text": text,
         "content_hash": hashlib.sha256(text.encode()).hexdigest(),
         "signature": signature(text),
-        "signs": [sign.as_list() for sign in signs(text)],
+        "signs": hidden + [sign.as_list() for sign in signs(text)],
     }

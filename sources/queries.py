@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from sources.models import Citation, Fact, Passage, Source
 from sources.vocabulary import Decision, Found
@@ -40,8 +41,9 @@ def signed_words(job_id: uuid.UUID) -> dict[int, str]:
 
 
 def _signed(signs: list[tuple[str, int, int]], text: str) -> str:
-    words = (" ".join(text[start:end].split()) for _name, start, end in signs[:SHOWN_SIGNS])
-    return " … ".join(one if len(one) <= SHOWN_WIDTH else f"{one[:SHOWN_WIDTH]} …" for one in words)
+    words = (" ".join(text[start:end].split()) for _kind, start, end in signs[:SHOWN_SIGNS])
+    shown = [one for one in words if one] or [_("words that a reader doesn't see")]
+    return " … ".join(one if len(one) <= SHOWN_WIDTH else f"{one[:SHOWN_WIDTH]} …" for one in shown)
 
 
 def valid_sources(job_id: uuid.UUID) -> list[Source]:
