@@ -23,6 +23,7 @@ from sources.names import NameBook
 from sources.numerals import fold
 
 _AFTER = 110  # characters after "was born" in which its place is named
+_CONTEXT = 600  # characters before a sentence in which the one is named whom "he" means
 _ALIKE = 0.8  # likeness of letters from which two names are spellings of one
 LANDMARKS: Final = ("birth", "death")
 
@@ -64,7 +65,7 @@ class Claims:
             alone = replace(fact, text=sentence, sentences=(span,))
             yield from self._landmarks(place, alone, source, own=own)
             yield from self._ages(place, alone, source)
-            yield from self._places(place, alone, own=own)
+            yield from self._places(place, alone, source, own=own)
             for kin, name in parents_in(sentence, source.language, self._names, self._person, own=own):
                 yield Claim(kin, "name", place, span, name=name)
             number = siblings_in(sentence, source.language, self._person, own=own)
@@ -72,13 +73,15 @@ class Claims:
                 yield Claim("siblings", "number", place, span, number=number)
 
     def _landmarks(self, place: int, fact: FactDraft, source: SourceText, *, own: bool) -> Iterator[Claim]:
+        context = paragraph_before(source.text, fact.sentences[0].start)
         for date, start, end in clauses(fact.text, source.language):
             if date.precision in ("range", "decade") or is_life_span(date, fact.text):
                 continue
             dated = replace(fact, date=as_fact_date(date, fact.text, inherited=False))
             length = len(fact.text[start:end].split())
             for kind in LANDMARKS:
-                if is_landmark_of(kind, dated, self._person, own=own) and not _tells_burial(fact.text):
+                told = is_landmark_of(kind, dated, self._person, own=own, context=context)
+                if told and not _tells_burial(fact.text):
                     yield Claim(kind, kind, place, fact.sentences[0], date, length=length)
             spouse = spouse_in(fact.text[start:end], source.language, self._names, self._person, own=own)
             if spouse:
@@ -96,9 +99,10 @@ class Claims:
                 born = FoundDate(0, 0, dt.date(year, 1, 1), dt.date(year, 12, 31), "circa")
                 yield Claim("birth", "age", place, fact.sentences[0], born)
 
-    def _places(self, place: int, fact: FactDraft, *, own: bool) -> Iterator[Claim]:
+    def _places(self, place: int, fact: FactDraft, source: SourceText, *, own: bool) -> Iterator[Claim]:
+        context = paragraph_before(source.text, fact.sentences[0].start)
         for kind in LANDMARKS:
-            told = told_of(kind, fact.text, fact, self._person, own=own)
+            told = told_of(kind, fact.text, fact, self._person, own=own, context=context)
             if not told or _tells_burial(told.group()):
                 continue
             after = re.split(r"[;:]", fact.text[told.end() : told.end() + _AFTER])[0]
@@ -106,6 +110,12 @@ class Claims:
             words = frozenset(word for name in named for word in re.findall(r"\w+", fold(name)))
             if words:
                 yield Claim(f"place of {kind}", "place", place, fact.sentences[0], words=words)
+
+
+def paragraph_before(text: str, start: int) -> str:
+    """What the paragraph says before an offset, at most its last sentences."""
+    begin = max(text.rfind("\n", 0, start) + 1, start - _CONTEXT)
+    return text[begin:start]
 
 
 def _tells_burial(text: str) -> bool:
