@@ -113,8 +113,7 @@ def _between(one: Cluster, other: Cluster, merger: Merger) -> Iterator[Disagreem
     mine, theirs = (merger.witnesses(event.source for event in cluster) for cluster in (one, other))
     pairs = [(event, other[0]) for event in one] + [(one[0], event) for event in other[1:]]
     for event, against in pairs:
-        keys = merger.key(event.fact), merger.key(against.fact)
-        yield Disagreement(kind, *keys, event.span, against.span, (mine, theirs))
+        yield Disagreement(kind, event.fact, against.fact, event.span, against.span, (mine, theirs))
 
 
 def _alike(clusters: list[Cluster], weights: Weights) -> list[tuple[int, int]]:
@@ -208,23 +207,39 @@ class Merger:
         self._sources = {source.number: source for source in sources}
         self._texts = {source.number: source.text for source in sources}
         self._group = witnesses(sources)
+        self._apart: set[frozenset[Span]] = set()
+        self._at_odds: dict[int, set[int]] = defaultdict(set)
+        self._members: dict[int, set[int]] = {place: {place} for place in range(len(facts))}
+
+    def keep_apart(self, disagreements: Iterable[Disagreement]) -> None:
+        """Remember who disagrees: such sentences aren't witnesses of each other, and their facts don't become one."""
+        for one in disagreements:
+            self._apart.add(one.spans)
+            self._at_odds[one.one].add(one.other)
+            self._at_odds[one.other].add(one.one)
 
     def join(self, one: Telling, other: Telling) -> None:
         """Tie two facts by the clauses in which they tell the same; the better one is told."""
         roots = self._root(one.fact), self._root(other.fact)
-        if roots[0] == roots[1]:
+        if roots[0] == roots[1] or frozenset((one.span, other.span)) in self._apart:
             return
         strong, weak = sorted(roots, key=self._order)
         theirs = other if roots[1] == weak else one
         self._told[strong] |= {theirs.span, *self._told.pop(weak, set())} - {*self._facts[strong].sentences}
-        if self._is_only(theirs, weak, strong):
+        if self._is_only(theirs, weak, strong) and not self._are_at_odds(weak, strong):
             self._home[weak] = strong
+            self._members[strong] |= self._members.pop(weak)
             self._also[strong] |= {*self._facts[weak].sentences, *self._facts[weak].also}
             self._also[strong] |= self._also.pop(weak, set())
         else:
             self._also[strong].add(theirs.span)
             if theirs.fact == weak and theirs.words >= _MAINLY * len(self._facts[weak].text.split()):
                 self._echoes.add(weak)
+
+    def _are_at_odds(self, one: int, other: int) -> bool:
+        """Whether any of the facts that became one disagrees with any that became the other."""
+        against = {place for member in self._members[one] for place in self._at_odds.get(member, ())}
+        return bool(against & self._members[other])
 
     def _is_only(self, telling: Telling, weak: int, strong: int) -> bool:
         """Whether the weaker fact tells hardly more than the stronger one does."""
@@ -254,12 +269,18 @@ class Merger:
         fact = self._facts[place]
         if place in self._echoes:
             fact = replace(fact, score=round(fact.score - _ECHO, 4))
-        if not self._told.get(place):
+        told = self._unopposed(self._told.get(place, set()), fact)
+        if not told:
             return fact
-        number = max(count(self._told[place], own, self._texts, self._group) for own in fact.sentences)
-        also = tuple(sorted({*fact.also, *self._also[place]} - {*fact.sentences}))
+        number = max(count(told, own, self._texts, self._group) for own in fact.sentences)
+        also = tuple(sorted({*fact.also, *self._unopposed(self._also[place], fact)} - {*fact.sentences}))
         score = round(fact.score + _ATTESTED * min(2, number - 1), 4)
         return replace(fact, also=also, witnesses=number, score=score)
+
+    def _unopposed(self, spans: set[Span], fact: FactDraft) -> set[Span]:
+        """Those that disagree with none of the fact's own sentences: they may have come with a third."""
+        pairs = ((span, own) for span in spans for own in fact.sentences)
+        return spans - {span for span, own in pairs if frozenset((span, own)) in self._apart}
 
     def _root(self, place: int) -> int:
         while self._home[place] != place:
