@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from engine.authors.base import FactDraft, SourceText
-from engine.authors.extract.claims import LANDMARKS, Claim, Claims, agree, difference
+from engine.authors.extract.claim import Claim, agree, difference
+from engine.authors.extract.claims import LANDMARKS, Claims
 from engine.authors.extract.corroborating import Cluster, Merger, clusters_of, disagreements
 from engine.authors.extract.disputing import Disagreement, decided, each_once, merits
 from engine.authors.extract.person import Person
@@ -82,13 +84,18 @@ class _Bench:
         for _, clusters in sorted(topics.items()):
             best = min(clusters, key=self._worth)
             ours = self._said(best)
-            if not ours:  # nobody says it: reckoned from ages alone, which are rough
-                continue
+            if not ours or self._is_told_twice(clusters):
+                continue  # nobody says it but by ages, which are rough; or it happened more than once
             for cluster in clusters:
                 for claim in cluster if cluster is not best else ():
                     facts = claim.fact, best[0].fact
                     counts = self._said(cluster), ours
                     yield Disagreement(difference(claim, best[0]), *facts, claim.span, best[0].span, counts)
+
+    def _is_told_twice(self, clusters: Clusters) -> bool:
+        """Whether a witness of what may happen again tells it in two ways: then two things are meant."""
+        sayers = [{self._group[claim.span.source] for claim in one if not claim.once} for one in clusters]
+        return any(one & other for one, other in combinations(sayers, 2))
 
     def _said(self, cluster: list[Claim]) -> int:
         """Independent sources that say it in so many words, not only let it be reckoned."""

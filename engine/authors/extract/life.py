@@ -126,12 +126,13 @@ def told_of(
     if own:
         return None
     for match in _TOLD[kind].finditer(sentence):
-        if _is_told_of_subject(sentence[: match.start()], context, fact, person):
+        if is_told_of_subject(sentence[: match.start()], context, fact, person):
             return match
     return None
 
 
-def _is_told_of_subject(before: str, context: str, fact: FactDraft, person: Person) -> bool:
+def is_told_of_subject(before: str, context: str, fact: FactDraft, person: Person) -> bool:
+    """Whether what follows `before` in a sentence is told of the subject: named last, or meant by a pronoun."""
     subject = max((found.start() for found in person.pattern.finditer(fold(before))), default=-1)
     bare = _without(person, before)
     others = [bare.rfind(name.split()[-1]) for name in fact.people]
