@@ -100,6 +100,9 @@ def _matter(kind: str) -> str:
         "date": _("when something happened"),
         "place": _("a place, unless one lies in the other"),
         "number": _("a number"),
+        "years": _("somebody's age at an event"),
+        "order": _("which of two things came first"),
+        "kinship": _("how two people were related"),
         "name": _("a name in the family"),
         "spelling": _("the spelling of a name"),
     }.get(kind, _("a statement"))

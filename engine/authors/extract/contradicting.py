@@ -10,6 +10,7 @@ from engine.authors.base import FactDraft, SourceText
 from engine.authors.extract.claim import Claim, agree, difference
 from engine.authors.extract.claims import LANDMARKS, Claims
 from engine.authors.extract.corroborating import Cluster, Merger, clusters_of, disagreements
+from engine.authors.extract.counting import miscounts
 from engine.authors.extract.disputing import Disagreement, decided, each_once, merits
 from engine.authors.extract.person import Person
 from engine.authors.extract.witnesses import witnesses
@@ -25,7 +26,8 @@ def compared(facts: list[FactDraft], sources: tuple[SourceText, ...], person: Pe
     topics = _by_topic(claim for place, fact in enumerate(facts) for claim in reader.of(place, fact))
     language = sources[0].language if sources else "en"
     told = _Bench(facts, sources).sentences(topics)
-    found = each_once([*told, *disagreements(clusters, weights, merger, language)])
+    counts = miscounts(facts, sources, person, weights)
+    found = each_once([*told, *disagreements(clusters, weights, merger, language), *counts])
     merger.keep_apart(found)
     _merge(merger, clusters, topics)
     return decided(merger.facts(), found, sources, merger.key)

@@ -15,7 +15,7 @@ from itertools import combinations
 
 from engine.authors.base import FactDraft, SourceText, Span
 from engine.authors.extract.disputing import Disagreement, rank
-from engine.authors.extract.events import Event, Telling, Weights, events_of, stems_of
+from engine.authors.extract.events import Event, Telling, Weights, events_of, miscounted, stems_of
 from engine.authors.extract.kinds import happens_once, mentions_return
 from engine.authors.extract.naming import shared_names
 from engine.authors.extract.person import Person
@@ -144,18 +144,18 @@ def agrees(pair: Likeness) -> bool:
         pair.share >= _SAME
         and pair.weight >= _SAME_WEIGHT
         and compatible(one.date, other.date)
-        and _is_consistent(one, other)
-        and not differing_numbers(one, other)
+        and is_consistent(one, other)
+        and not miscounted(one, other)
     )
 
 
 def disagrees(pair: Likeness, language: str) -> bool:
     """Whether two clauses surely tell one event, and date it or count in it differently."""
     one, other = pair.one, pair.other
-    if not _is_consistent(one, other) or pair.weight < _AGAINST_WEIGHT or pair.share < _AGAINST:
+    if not is_consistent(one, other) or pair.weight < _AGAINST_WEIGHT or pair.share < _AGAINST:
         return False
     if compatible(one.date, other.date):
-        return bool(differing_numbers(one, other))
+        return bool(miscounted(one, other))
     off = abs(one.date.first.year - other.date.first.year)
     again = mentions_return(one.text, language) or mentions_return(other.text, language)
     once = happens_once(one.text, language) or happens_once(other.text, language)
@@ -176,13 +176,7 @@ def touching(one: FoundDate, other: FoundDate) -> bool:
     return (one.first - other.last).days <= slack and (other.first - one.last).days <= slack
 
 
-def differing_numbers(one: Event, other: Event) -> list[str]:
-    """What both count, and count differently."""
-    mine, theirs = dict(one.numbers), dict(other.numbers)
-    return sorted(thing for thing in mine.keys() & theirs.keys() if mine[thing] != theirs[thing])
-
-
-def _is_consistent(one: Event, other: Event) -> bool:
+def is_consistent(one: Event, other: Event) -> bool:
     """No name, place or denial speaks against one event."""
     if one.denied != other.denied:
         return False
