@@ -109,7 +109,9 @@ def disagreements(
 
 def _between(one: Cluster, other: Cluster, merger: Merger) -> Iterator[Disagreement]:
     """Each clause of one cluster against the first of the other."""
-    kind = "number" if compatible(one[0].date, other[0].date) else "date"
+    kind = "date"
+    if compatible(one[0].date, other[0].date):
+        kind = "number" if miscounted(one[0], other[0]) else "office"
     mine, theirs = (merger.witnesses(event.source for event in cluster) for cluster in (one, other))
     pairs = [(event, other[0]) for event in one] + [(one[0], event) for event in other[1:]]
     for event, against in pairs:
@@ -146,6 +148,7 @@ def agrees(pair: Likeness) -> bool:
         and compatible(one.date, other.date)
         and is_consistent(one, other)
         and not miscounted(one, other)
+        and not other_role(one, other)
     )
 
 
@@ -155,7 +158,7 @@ def disagrees(pair: Likeness, language: str) -> bool:
     if not is_consistent(one, other) or pair.weight < _AGAINST_WEIGHT or pair.share < _AGAINST:
         return False
     if compatible(one.date, other.date):
-        return bool(miscounted(one, other))
+        return bool(miscounted(one, other)) or other_role(one, other)
     off = abs(one.date.first.year - other.date.first.year)
     again = mentions_return(one.text, language) or mentions_return(other.text, language)
     once = happens_once(one.text, language) or happens_once(other.text, language)
@@ -174,6 +177,11 @@ def touching(one: FoundDate, other: FoundDate) -> bool:
     """Whether two dates overlap; "about" a year allows the one before and after."""
     slack = 366 if "circa" in (one.precision, other.precision) else 0
     return (one.first - other.last).days <= slack and (other.first - one.last).days <= slack
+
+
+def other_role(one: Event, other: Event) -> bool:
+    """Whether both say what somebody was made, and none of it is the same."""
+    return bool(one.roles and other.roles) and not one.roles & other.roles
 
 
 def is_consistent(one: Event, other: Event) -> bool:

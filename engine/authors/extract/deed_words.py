@@ -121,3 +121,25 @@ RELATED: Final = {
     "pt": (("brother", "irmão"), ("sister", "irmã"), ("uncle", "tio"), ("aunt", "tia"), ("cousin", "prim[oa]"), ("nephew", "sobrinho"), ("niece", "sobrinha"), ("grandfather", "avô"), ("grandmother", "avó"), ("son", "filho"), ("daughter", "filha")),
     "it": (("brother", "fratello"), ("sister", "sorella"), ("uncle", "zio"), ("aunt", "zia"), ("cousin", "cugin[oa]"), ("nephew", "nipote"), ("grandfather", "nonno"), ("grandmother", "nonna"), ("son", "figlio"), ("daughter", "figlia")),
 }  # fmt: skip
+
+# What somebody is in a body. Small letters only: "President Grant" is a name, and so is what a capital opens.
+ROLES: Final = (
+    r"\b(?:vice-)?(?:members?|secretary|president|chairman|treasurer|delegate|editor|founder|director|professor|lecturer|"
+    r"governor|judge|mayor|marshal|recorder|minister|consul|ambassador|captain|colonel|lieutenant|sergeant|bishop|inspector|"
+    r"superintendent|clerk|surgeon|curator|librarian|"
+    r"miembro|secretari[oa]|presidente|tesorer[oa]|delegad[oa]|director[a]?|profesor[a]?|gobernador|juez|alcalde|embajador|"
+    r"membre|secrétaire|président|trésorier|délégué|directeur|professeur|gouverneur|juge|maire|ambassadeur|"
+    r"membro|secretári[oa]|tesoureir[oa]|governador|juiz|segretari[oa]|tesoriere|direttore|professore|governatore)\b"
+    r"|\b(?:Mitglied|Sekretär|Präsident|Vorsitzender|Schatzmeister|Direktor|Gouverneur|Botschafter)\b"
+)
+
+# A prize with a name: "the Davy medal", "el premio Nobel".
+PRIZE: Final = (
+    r"(?P<name>(?:[A-Z][\w'’.-]+ )+)(?:[Pp]rizes?|[Mm]edals?|[Aa]wards?)\b"
+    r"|\b(?:[Pp]remio|[Pp]rix|[Pp]r[êé]mio|[Mm]edalla|[Mm]édaille|[Mm]edalha|[Mm]edaglia)(?: d\w+)? (?P<after>[A-Z][\w'’.-]+)"
+    r"|\b(?P<joined>[A-Z][\wäöüß]+)-?(?:preis|[Pp]reis|[Mm]edaille)\b"
+)
+WINS: Final = (
+    r"\b(?:awarded|received?|won|gained|obtained|given|bestowed|conferred|recibió|obtuvo|ganó|reçut|obtint|remporta|erhielt|"
+    r"gewann|verliehen|recebeu|ganhou|obteve|ricevette|vinse|ottenne)\b"
+)

@@ -75,7 +75,7 @@ class Line:
 
 def deeds_in(line: Line) -> Iterator[Claim]:
     """All of them in one sentence."""
-    readers: tuple[Callable[[Line], Iterator[Claim]], ...] = (_attempts, _degrees, _losses, _children, _relatives)
+    readers: tuple[Callable[[Line], Iterator[Claim]], ...] = (_attempts, _degrees, _prizes, _losses, _children, _relatives)
     for reader in readers:
         yield from reader(line)
 
@@ -136,6 +136,29 @@ def _in_order(
         for past, second in told:
             if first != second and any(at < mark < past for mark in later):
                 yield first, second
+
+
+def _prizes(line: Line) -> Iterator[Claim]:
+    """When a prize with a name was given, and for what; one may be given twice, but hardly for the same."""
+    if not _PRIZE.search(line.text) or not _WINS.search(line.text) or mentions_return(line.text, line.language):
+        return
+    for date, start, end in _dated(line):
+        match = _PRIZE.search(line.text, start, end)
+        if match and _WINS.search(line.text, start, end) and not _for_others(line, start, end):
+            name = fold(next(group for group in match.groups() if group)).strip()
+            fields = [field for at, field in _fields(line.text) if start <= at < end]
+            yield line.claim(f"{name} prize for {', '.join(fields[:1])}", "date", date=date)
+
+
+_PRIZE: Final = re.compile(words.PRIZE)
+_WINS: Final = re.compile(words.WINS, re.I)
+
+
+def _for_others(line: Line, start: int, end: int) -> bool:
+    """Whether a clause names other people only, or nobody whom the sentence tells of."""
+    people = [one.full for one in line.names.names_in(line.text[start:end]) if one.kind == "person"]
+    others = [name for name in people if not line.person.is_called(name)]
+    return bool(others) or not (line.person.named_in(line.text[:end]) or line.is_subjects(end))
 
 
 def _losses(line: Line) -> Iterator[Claim]:

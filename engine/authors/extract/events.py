@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from engine.authors.base import FactDraft, SourceText, Span
+from engine.authors.extract.ages import sentence_age
+from engine.authors.extract.deed_words import ROLES
 from engine.authors.extract.person import Person
 from sources.dates import FoundDate, dates_in
 from sources.names import NameBook
@@ -81,6 +83,8 @@ class Event:
     places: frozenset[str]
     numbers: frozenset[Count]
     denied: bool
+    roles: frozenset[str] = frozenset()  # "secretary", "member": what somebody is in a body
+    age: int = 0  # of the subject, where the sentence tells it
 
     @property
     def telling(self) -> Telling:
@@ -110,18 +114,20 @@ def events_of(
 def sentences_of(
     place: int, fact: FactDraft, source: SourceText, names: NameBook, person: Person
 ) -> list[Event]:
-    """The sentences of a fact that count something; a sentence without a date may be of any time."""
+    """The sentences of a fact that count something or tell an age; one without a date may be of any time."""
     found = []
     for span in fact.sentences:
         sentence = source.text[span.start : span.end]
-        if not counted(sentence, source.language):
+        age = sentence_age(replace(fact, text=sentence, sentences=(span,)), source, person)
+        if not age and not counted(sentence, source.language):
             continue
         dates = dates_in(sentence, source.language)
         rest = sentence
         for date in reversed(dates):
             rest = rest[: date.start] + " " + rest[date.end :]
         when = dates[0] if len(dates) == 1 else _ANY_TIME
-        found.append(_event(place, span, rest, when, source.language, names, person))
+        event = _event(place, span, rest, when, source.language, names, person)
+        found.append(replace(event, age=age or 0))
     return found
 
 
@@ -143,6 +149,7 @@ def _event(
         places=places,
         numbers=counted(text, language),
         denied=bool(_NOT.search(text)),
+        roles=roles_in(text),
     )
 
 
@@ -174,6 +181,14 @@ def _named(text: str, names: NameBook, person: Person) -> tuple[frozenset[str], 
     found = [name for name in names.names_in(text) if not person.is_called(name.full)]
     people = {fold(name.full).split()[-1] for name in found if name.kind == "person"}
     return frozenset(people), frozenset(fold(name.full) for name in found if name.kind == "place")
+
+
+def roles_in(text: str) -> frozenset[str]:
+    """What somebody is called to be in a text; a title before a name is none."""
+    return frozenset(match.group().removesuffix("s") for match in _ROLE.finditer(text))
+
+
+_ROLE = re.compile(rf"(?:{ROLES})(?! [A-ZÀ-Þ])")
 
 
 def counted(text: str, language: str) -> frozenset[Count]:
