@@ -12,7 +12,8 @@ from sources.numerals import fold
 
 _KIN: Final = {
     "m": (
-        r"husband|father|(?:(?:his|her|my|their|a|the|only|elder|eldest|younger|youngest) )son|brother|uncle|grandfather|nephew|stepfather|widower|boy|marido|esposo|padre|hijo|hermano|tío|"
+        r"husband|father|(?:(?:his|her|my|their|a|the|only|elder|eldest|younger|youngest) )son|"
+        r"brother|uncle|grandfather|nephew|stepfather|widower|boy|marido|esposo|padre|hijo|hermano|tío|"
         r"abuelo|mari|époux|père|fils|frère|oncle|grand-père|ehemann|vater|sohn|bruder|onkel|großvater|"
         r"pai|filho|irmão|tio|avô|marito|figlio|fratello|zio|nonno"
     ),

@@ -44,7 +44,11 @@ def agree(one: Claim, other: Claim) -> bool:
         return _names_agree(one.name, other.name)
     if one.ages and other.ages:
         return _ages_agree(one.ages, other.ages)
-    return one.number == other.number and one.value == other.value and (not one.words or bool(one.words & other.words))
+    return (
+        one.number == other.number
+        and one.value == other.value
+        and (not one.words or bool(one.words & other.words))
+    )
 
 
 def difference(one: Claim, other: Claim) -> str:

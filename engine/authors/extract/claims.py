@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from engine.authors.base import FactDraft, SourceText, Span
+from engine.authors.base import FactDraft, SourceText
 from engine.authors.extract.ages import age_told
 from engine.authors.extract.candidates import candidate_of
 from engine.authors.extract.claim import Claim
-from engine.authors.extract.deeds import Line, deeds_in
+from engine.authors.extract.deed_line import Line
+from engine.authors.extract.deeds import deeds_in
 from engine.authors.extract.events import clauses
 from engine.authors.extract.finding import as_fact_date, is_by_subject, is_life_span
 from engine.authors.extract.kin import parents_in, siblings_in, spouse_in

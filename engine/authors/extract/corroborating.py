@@ -21,6 +21,8 @@ from engine.authors.extract.naming import shared_names
 from engine.authors.extract.person import Person
 from engine.authors.extract.witnesses import count, witnesses
 from sources.dates import FoundDate
+from sources.support import check
+from sources.vocabulary import Verdict
 
 _SAME = 0.5  # share of the lighter clause's weight that makes two of one date the same event
 _SAME_WEIGHT = 15.0  # and the least weight that they share: about three rare words
@@ -223,7 +225,7 @@ class Merger:
     def join(self, one: Telling, other: Telling) -> None:
         """Tie two facts by the clauses in which they tell the same; the better one is told."""
         roots = self._root(one.fact), self._root(other.fact)
-        if roots[0] == roots[1] or frozenset((one.span, other.span)) in self._apart:
+        if roots[0] == roots[1] or self._are_apart(one.span, other.span):
             return
         strong, weak = sorted(roots, key=self._order)
         theirs = other if roots[1] == weak else one
@@ -237,6 +239,16 @@ class Merger:
             self._also[strong].add(theirs.span)
             if theirs.fact == weak and theirs.words >= _MAINLY * len(self._facts[weak].text.split()):
                 self._echoes.add(weak)
+
+    def _are_apart(self, one: Span, other: Span) -> bool:
+        """Whether two sentences disagree, or each has a name or number that the other has otherwise."""
+        if frozenset((one, other)) in self._apart:
+            return True
+        mine, theirs = (self._texts[span.source][span.start : span.end] for span in (one, other))
+        return all(
+            check(claim, passage).verdict == Verdict.CONTRADICTED
+            for claim, passage in ((mine, theirs), (theirs, mine))
+        )
 
     def _are_at_odds(self, one: int, other: int) -> bool:
         """Whether any of the facts that became one disagrees with any that became the other."""

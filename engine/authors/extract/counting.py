@@ -15,7 +15,10 @@ from engine.authors.extract.naming import shared_names
 from engine.authors.extract.person import Person
 from engine.authors.extract.witnesses import witnesses
 
-_LIKENESS: Final = {False: (0.25, 8.0), True: (0.45, 15.0)}  # share and weight in common: of things, of measures of time
+_LIKENESS: Final = {
+    False: (0.25, 8.0),
+    True: (0.45, 15.0),
+}  # share and weight in common: of things, of measures of time
 _Differ = Callable[[Event, Event, Weights], bool]
 _CROWD: Final = 60  # sentences that count a thing: more of them, and it's no one thing
 

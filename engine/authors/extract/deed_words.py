@@ -62,7 +62,12 @@ DIES: Final = {
     "en": (r"my|our", r"his|her", r"died|passed away|was killed", r"(?:death|loss) of|lost|losing"),
     "es": (r"mi", r"su", r"murió|falleció", r"muerte de|perdió a|perdí a"),
     "fr": (r"mon|ma", r"son|sa", r"mourut|est morte?|décéda", r"mort de|perdit|perdis"),
-    "de": (r"meine?[rsnm]?", r"seine?[rsnm]?|ihre?[rsnm]?", r"starb|verstarb", r"tode?s? (?:des|der)?|verlor"),
+    "de": (
+        r"meine?[rsnm]?",
+        r"seine?[rsnm]?|ihre?[rsnm]?",
+        r"starb|verstarb",
+        r"tode?s? (?:des|der)?|verlor",
+    ),
     "pt": (r"meu|minha", r"seu|sua", r"morreu|faleceu", r"morte d[eoa]|perdeu"),
     "it": (r"mio|mia", r"suo|sua", r"morì", r"morte d(?:i|el|ella)|perse|perdette"),
 }

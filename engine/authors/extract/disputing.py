@@ -62,7 +62,7 @@ def decided(
         keys = key(one.one), key(one.other)
         if keys[0] == keys[1] or not {*keys} <= by_key.keys():
             continue
-        ours_is_better, because, counts = _judged(one, *(by_key[name] for name in keys), by_number)
+        ours_is_better, because, counts = _judged(one, by_key[keys[0]], by_key[keys[1]], by_number)
         best, worse = keys if ours_is_better else keys[::-1]
         spans = (one.other_span, one.span) if ours_is_better else (one.span, one.other_span)
         marks[worse].append((best, Dispute(one.kind, *spans, because, counts)))

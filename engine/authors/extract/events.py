@@ -195,7 +195,12 @@ def counted(text: str, language: str) -> frozenset[Count]:
     """What a text counts: "one hundred and fifty operators" is 150 of "operat"; one of a thing says little."""
     found = set()
     for number in numbers_in(tokens_of(text), language.split("-")[0]):
-        if number.value > 1 and not number.ordinal and len(number.noun) >= _SHORTEST and number.noun[0].isalpha():
+        if (
+            number.value > 1
+            and not number.ordinal
+            and len(number.noun) >= _SHORTEST
+            and number.noun[0].isalpha()
+        ):
             found.add(Count(number.noun[:_STEM], number.value, number.vague, number.days > 0))
     return frozenset(found)
 
@@ -222,7 +227,9 @@ def _can_be_one(one: Count, other: Count) -> bool:
             return True
         if vague.vague == -1 and known.value <= vague.value:
             return True
-        if vague.vague is not None and abs(vague.value - known.value) <= _ABOUT * max(vague.value, known.value):
+        if vague.vague is not None and abs(vague.value - known.value) <= _ABOUT * max(
+            vague.value, known.value
+        ):
             return True
     return one.value == other.value
 

@@ -114,6 +114,8 @@ _TOLD = {
         re.I,
     ),
 }
+
+
 def told_of(
     kind: str, sentence: str, fact: FactDraft, person: Person, *, own: bool | None, context: str = ""
 ) -> re.Match[str] | None:

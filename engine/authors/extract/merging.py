@@ -38,7 +38,9 @@ def _particulars(text: str) -> frozenset[str]:
     """Numbers in digits or words, what somebody is in a body, and words with a capital inside a sentence, folded."""
     named = re.findall(r"(?<![.!?:;\"“”'‘—\n]) (?:(?=[^\W\d_])[^\W\d_a-zà-ÿ]\w*|\d[\w]*)", text)
     numbers = [word for word in _words(text) if word in _NUMBERS or word.isdigit()]
-    return frozenset([*numbers, *map(fold, roles_in(text)), *(word for name in named for word in _words(name))])
+    return frozenset(
+        [*numbers, *map(fold, roles_in(text)), *(word for name in named for word in _words(name))]
+    )
 
 
 # Small number words are too common in speech to tell two statements apart ("one", "due", "un").
