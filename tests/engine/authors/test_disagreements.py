@@ -127,6 +127,6 @@ def test_whose_death_it_is_stands_in_the_sentences_before(before: str, sentence:
 
 
 def test_pronouns_outweigh_a_given_name() -> None:
-    text = "George Marsh wrote novels. She lived at York, and her house was small. George Marsh said that she hated tea. "
+    text = "George Marsh wrote novels. She lived at York, and her house was small. George Marsh said she hated tea. "
     assert identify(Subject("George Marsh"), sources(text * 2)).gender == "f"
     assert identify(Subject("George Marsh"), sources("George Marsh wrote novels at York.")).gender == "m"
