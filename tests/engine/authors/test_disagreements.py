@@ -97,6 +97,12 @@ def test_what_may_both_be_true_is_left_alone(one: str, other: str) -> None:
     assert disputes(one, other) == []
 
 
+def test_a_birth_told_in_the_same_words_differs_once() -> None:
+    told = "Harriet Cole was first brought to a cabin of a timber inspector at Dorchester, where she was born in 1820."
+    (found,) = disputes(told, told.replace("1820", "1823"))
+    assert found.kind == "birth"
+
+
 def test_a_source_with_another_place_of_death_is_no_witness() -> None:
     told = sources(
         "Harriet Cole died at Auburn on 10 March 1913.", "Harriet Cole died in Boston on 10 March 1913."
