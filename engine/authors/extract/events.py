@@ -194,7 +194,9 @@ _ROLE = re.compile(rf"(?:{ROLES})(?! [A-ZÀ-Þ])")
 def counted(text: str, language: str) -> frozenset[Count]:
     """What a text counts: "one hundred and fifty operators" is 150 of "operat"; one of a thing says little."""
     found = set()
-    for number in numbers_in(tokens_of(text), language.split("-")[0]):
+    tokens = tokens_of(text)
+    digits = [at for at, token in enumerate(tokens) if token.folded[0].isdigit()]
+    for number in numbers_in(tokens, language.split("-")[0], digits):
         if (
             number.value > 1
             and not number.ordinal

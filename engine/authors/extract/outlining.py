@@ -29,7 +29,7 @@ from engine.authors.extract.voices import with_voices
 from engine.authors.extract.weaving import woven
 
 _RESERVE = 24  # spare facts of a chapter
-_TRIALS = 3  # selections until the book with the compiler's words isn't longer than wished
+_TRIALS = 6  # selections until the book with the compiler's words isn't longer than wished
 _SHARE_RULE = 0.345  # of the words really chosen
 
 
