@@ -5,8 +5,6 @@ Money is in micro-dollars; the settings are in dollars.
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
@@ -17,9 +15,8 @@ from biographies.models import BiographyJob
 from biographies.queries import workable_by
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
+from bookgen_site.lib.money import MICROS
 from notifications.publish import audit
-
-MICROS: Final = 1_000_000
 
 
 def in_micros(dollars: float | None) -> int | None:

@@ -1,7 +1,8 @@
 """The course of a run: what comes next, recomputed from its rows by whoever looks.
 
 Phases are planned and closed here, the gates stand here (decisions on found sources before planning, the outline's
-approval before the chapters where the job wants it, review before export, files before completion), and a job that can't go on fails here with its reason.
+approval before the chapters where the job wants it, review before export, files before completion), and a job that
+can't go on fails here with its reason.
 """
 
 from __future__ import annotations

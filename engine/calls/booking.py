@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from biographies.budgets import cap_of
 from biographies.models import BiographyJob
 from bookgen_site.lib import clock
+from bookgen_site.lib.money import dollars
 from engine import units
 from engine.calls.errors import MustPause
 from engine.models import OPEN_UNITS, ModelCall, ProviderState
@@ -112,11 +113,6 @@ def _require_of_all(more: int) -> None:
         paid = ModelCall.objects.filter(created_at__gte=since).aggregate(sum=Sum("cost_micros"))["sum"] or 0
         if paid + more > int(cap * MICROS):
             raise MustPause(told % cap)
-
-
-def dollars(micros: int) -> str:
-    """An amount for people: cents, and less where it is less."""
-    return f"${micros / MICROS:.2f}" if micros >= 10_000 or not micros else f"${micros / MICROS:.6f}"
 
 
 @transaction.atomic
