@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from biographies.errors import BadWish, Forbidden
@@ -45,9 +47,10 @@ def test_an_editor_keeps_none(editor: User) -> None:
 @pytest.mark.parametrize(
     "wrong", [{"name": " "}, {"text": ""}, {"text": "x" * 4001}, {"language": "tlh"}, {"name": "x" * 101}]
 )
-def test_what_makes_no_sense_is_refused(chief: User, wrong: dict[str, str]) -> None:
+def test_what_makes_no_sense_is_refused(chief: User, wrong: dict[str, Any]) -> None:
+    asked: dict[str, Any] = {"name": "House", "text": "Short."} | wrong
     with pytest.raises(BadWish):
-        save_style_guide(guide=None, by=chief, **{"name": "House", "text": "Short.", **wrong})
+        save_style_guide(guide=None, by=chief, **asked)
 
 
 @pytest.mark.parametrize(
