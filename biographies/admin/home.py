@@ -17,8 +17,9 @@ from biographies.admin.helping import Help, helping_deeds, helps
 from biographies.admin.shell import REFRESH
 from biographies.admin.standing import Standing, standing_of, with_standing
 from biographies.models import BiographyJob, Chapter, Export
-from biographies.queries import printing_place, visible_to
+from biographies.queries import printing_place, visible_to, workable_by
 from biographies.vocabulary import ChapterStatus, FindingStatus, JobStatus
+from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
 from bookgen_site.accounts.requests import StaffRequest
 from bookgen_site.lib import clock
@@ -119,8 +120,15 @@ def _books(ids: Iterable[Any], user: User) -> dict[Any, HomeBook]:
     """These books with all that the page tells of them."""
     rows = list(with_standing(BiographyJob.objects.filter(pk__in=list(ids)))) if ids else []
     chapters = _waiting_chapters([row.pk for row in rows if row.status == JobStatus.NEEDS_REVIEW])
-    works = user.makes_books  # whoever makes books and sees one may work on it
-    return {row.pk: _book(row, user, chapters.get(row.pk, []), works=works) for row in rows}
+    works = _worked_on(user, [row.pk for row in rows])
+    return {row.pk: _book(row, user, chapters.get(row.pk, []), works=row.pk in works) for row in rows}
+
+
+def _worked_on(user: User, ids: Sequence[Any]) -> set[Any]:
+    """Of books that the person sees, those that they may change: only an author sees a book without working on it."""
+    if roles.AUTHOR not in user.role_names or user.sees_all_jobs:
+        return set(ids) if user.makes_books else set()
+    return set(workable_by(user).filter(pk__in=ids).order_by().values_list("pk", flat=True))
 
 
 def _book(job: BiographyJob, user: User, chapters: Sequence[Chapter], *, works: bool) -> HomeBook:

@@ -11,9 +11,10 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from biographies.models import BiographyJob, Chapter
 from biographies.vocabulary import Severity
+from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
-from tests.biographies.admin.makers import book, chapter, finding, source, written_book
+from tests.biographies.admin.makers import book, chapter, finding, person, source, written_book
 from tests.fakes import rows
 
 Login = Callable[[User], Client]
@@ -60,7 +61,7 @@ def test_books_stand_where_they_belong(editor: User, as_user: Login) -> None:
 
 def test_books_of_others_are_not_there(editor: User, other_editor: User, chief: User, as_user: Login) -> None:
     for status in ("needs_review", "running", "failed"):
-        book(other_editor, character="Secret Sue", status=status)
+        rows.export(job=book(other_editor, character="Secret Sue", status=status))
     assert "Secret Sue" not in as_user(editor).get(HOME).content.decode()
     assert "Secret Sue" in as_user(chief).get(HOME).content.decode()
 
@@ -139,3 +140,11 @@ def test_the_empty_desk_loads_the_demo_with_one_click(editor: User, as_user: Log
     assert page.context["form"]["character"].value()
     assert page.context["form"]["once"].value()
     assert page.context["kept"]
+
+
+def test_an_editor_who_is_an_author_elsewhere_gets_no_buttons_there(editor: User, as_user: Login) -> None:
+    both = person("bella", roles.EDITOR, roles.AUTHOR, email="bella@example.org")
+    for owner in (editor, both):
+        book(owner, status="failed", error_message="No.", author_email="bella@example.org")
+    shown = as_user(both).get(HOME).context["troubled"]
+    assert {one.job.owner.username: bool(one.deeds) for one in shown} == {"edith": False, "bella": True}
