@@ -86,7 +86,7 @@ class Desk:
         return time.monotonic() - began
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     running = Desk(tmp_path_factory.mktemp("desk"))
     running.start()
@@ -95,7 +95,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         running.end(signal.SIGKILL)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     # A second to import, in each of the processes that collect tests, of which one drives the browser.
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
