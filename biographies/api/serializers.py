@@ -10,6 +10,7 @@ from biographies.models import BiographyJob, Chapter, ChapterRevision, Export, F
 from biographies.vocabulary import Phase
 from notifications.models import Event
 from sources.models import Citation
+from sources.vocabulary import Opinion
 
 
 class BiographySerializer(serializers.ModelSerializer[BiographyJob]):
@@ -101,16 +102,23 @@ class RevisionSerializer(serializers.ModelSerializer[ChapterRevision]):
 
 
 class CitationSerializer(serializers.ModelSerializer[Citation]):
-    """What the mark [^number] in the text stands for: a stretch of a source, `text[start:end]`."""
+    """What the mark [^number] in the text stands for: a stretch of a source, `text[start:end]`.
+
+    `verdict` is what rules say of the sentence, `opinion` what a model says where they leave it open.
+    """
 
     source = serializers.IntegerField(  # type: ignore[assignment]  # a field called like an attribute of fields
         source="passage.source.number", help_text="the number of the source in the job"
     )
     source_title = serializers.CharField(source="passage.source.title")
+    opinion = serializers.ChoiceField(["", *Opinion.values], help_text="empty: no model was asked")
 
     class Meta:
         model = Citation
-        fields = ["number", "sentence", "quote", "verdict", "source", "source_title", "start", "end"]
+        fields = [
+            *("number", "sentence", "quote", "verdict", "because", "opinion", "opinion_because"),
+            *("source", "source_title", "start", "end"),
+        ]
         read_only_fields = fields
 
 

@@ -7,6 +7,7 @@ are character offsets into the stored, cleaned text of a source, so `text[start:
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -196,10 +197,28 @@ class Brief:
     number: int | None = None  # of this chapter in it
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A written sentence and what it cites, in the sources' words; `number` names it in its revision."""
+
+    number: int
+    sentence: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """What a model says of a pair: a word of `sources.vocabulary.Opinion`, and what decided."""
+
+    verdict: str
+    because: str = ""
+
+
 class Author(Protocol):
     """What writes: a language model, or the extractive author. Methods are pure and deterministic."""
 
     name: str
+    length_tolerance: float  # share of its target by which a chapter may be longer or shorter
 
     def refusal(self, subject: Subject, sources: tuple[SourceText, ...]) -> str:
         """Why this author can't make this book, as a message for the editor; "" when it can."""
@@ -217,3 +236,6 @@ class Author(Protocol):
 
     def write_section(self, kind: str, brief: Brief) -> Draft:
         """The text of a special section: prologue, introduction, timeline, epilogue, glossary, dramatis_personae."""
+
+    def opinions(self, subject: Subject, pairs: Sequence[Pair]) -> tuple[SecondOpinion | None, ...]:
+        """A second opinion on each of these pairs, in their order, None where there is none; () without a model."""

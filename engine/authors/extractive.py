@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from engine.authors.base import Brief, Draft, FactDraft, Outline, SourceText, Subject, Wishes
+from engine.authors.base import (
+    Brief,
+    Draft,
+    FactDraft,
+    Outline,
+    Pair,
+    SecondOpinion,
+    SourceText,
+    Subject,
+    Wishes,
+)
 from engine.authors.extract.finding import find
 from engine.authors.extract.naming import in_language
 from engine.authors.extract.outlining import plan
@@ -20,6 +32,8 @@ class ExtractiveAuthor:
     """Needs no key and no network. Pure: the same input gives the same text in every process."""
 
     name = "extractive"
+    # It can't shorten or stretch a sentence: it tells whole facts, and a chapter ends where its period ends.
+    length_tolerance = 0.25
 
     def refusal(self, subject: Subject, sources: tuple[SourceText, ...]) -> str:
         """ "" when at least one source in the book's language has something to quote."""
@@ -59,3 +73,8 @@ class ExtractiveAuthor:
         person = identify(brief.subject, in_language(brief.subject, brief.sources))
         with translation.override(brief.subject.language):
             return section(kind, brief, person)
+
+    def opinions(self, subject: Subject, pairs: Sequence[Pair]) -> tuple[SecondOpinion | None, ...]:
+        """None: it quotes, and has nobody to ask."""
+        del subject, pairs
+        return ()

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils import translation
 
 from engine.authors.asking import Asker
-from engine.authors.base import Brief, Draft, FactDraft, Outline, SourceText, Subject, Wishes
+from engine.authors.base import (
+    Brief,
+    Draft,
+    FactDraft,
+    Outline,
+    Pair,
+    SecondOpinion,
+    SourceText,
+    Subject,
+    Wishes,
+)
 from engine.authors.extract.contradicting import compared
 from engine.authors.extract.merging import merged
 from engine.authors.extract.person import identify
 from engine.authors.extract.sections import section
-from engine.authors.model import facts, outlining, special
-from engine.authors.model.chapters import ChapterWriter
+from engine.authors.model import facts, judging, outlining, special
+from engine.authors.model.chapters import TOLERANCE, ChapterWriter
 
 
 class LanguageModelAuthor:
     """Asks through the unit that it works for; the same evidence and answers give the same text."""
 
     name = "model"
+    length_tolerance = TOLERANCE
 
     def __init__(self, asker: Asker | None) -> None:
         self._unit = asker
@@ -58,3 +71,7 @@ class LanguageModelAuthor:
             return special.introduction(self._asker, brief)
         with translation.override(brief.subject.language):
             return section(kind, brief, identify(brief.subject, brief.sources))
+
+    def opinions(self, subject: Subject, pairs: Sequence[Pair]) -> tuple[SecondOpinion | None, ...]:
+        """What the checker says of these pairs, in one question."""
+        return judging.opinions(self._asker, subject, pairs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 
 from engine.authors.base import (
     Brief,
@@ -11,9 +12,11 @@ from engine.authors.base import (
     Draft,
     FactDraft,
     Outline,
+    Pair,
     Paragraph,
     Piece,
     Row,
+    SecondOpinion,
     SourceText,
     Span,
     Subject,
@@ -27,6 +30,7 @@ class FakeAuthor:
     """Deterministic and pure, like every author. Asked again, it tells the reserve first."""
 
     name = "extractive"
+    length_tolerance = 0.25
 
     def refusal(self, _subject: Subject, _sources: tuple[SourceText, ...]) -> str:
         """It writes about anybody."""
@@ -64,6 +68,10 @@ class FakeAuthor:
         if kind == "glossary":
             return Draft()
         return Draft(paragraphs=(Paragraph((Piece(f"This is the {kind}.", lead=True),)),))
+
+    def opinions(self, _subject: Subject, _pairs: Sequence[Pair]) -> tuple[SecondOpinion | None, ...]:
+        """It has none."""
+        return ()
 
 
 def _fact(source: SourceText, start: int, end: int) -> FactDraft:
