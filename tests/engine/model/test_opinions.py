@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from biographies.models import BiographyJob, Chapter
 from biographies.vocabulary import Phase
@@ -41,7 +42,10 @@ def judged(*sentences: str, source: str = SAID) -> Chapter:
     stretch: dict[str, Any] = {"passage": passage, "start": 0, "end": len(SAID), "quote": SAID}
     for place, words in enumerate(sentences, 1):
         rows.citation(revision=revision, number=place, sentence=words, verdict="cannot_tell", **stretch)
-    rows.unit(run=rows.run(job=job), phase="quality_control", key=f"section-{chapter.pk}", chapter=chapter)
+    run = rows.run(job=job)
+    for phase in list(Phase)[:5]:
+        rows.plan(run=run, phase=phase)
+    rows.unit(run=run, phase="quality_control", key=f"section-{chapter.pk}", chapter=chapter)
     return Chapter.objects.get(pk=chapter.pk)
 
 
@@ -65,6 +69,7 @@ def test_an_opinion_is_stored_beside_the_verdict_and_paid_for_once(scripted: Pro
     call = ModelCall.objects.get()
     assert (call.role, call.phase, call.chapter_id) == ("checker", "quality_control", chapter.pk)
     assert chapter.job.calls.get().cost_micros == scripted.bill.micros > 0
+    BiographyJob.objects.update(status="running")
     units.again(Run.objects.get(), Phase.QUALITY_CONTROL, UnitSpec(f"section-{chapter.pk}", 0, chapter.pk))
     check(chapter)
     assert scripted.bill.paid == 1, "the same text has its opinion already"
@@ -99,16 +104,17 @@ def test_a_checker_that_answers_nonsense_loses_nothing_but_its_opinion(scripted:
     assert scripted.bill.paid == 2, "one repair, and no more"
 
 
-def test_a_worker_that_lost_its_unit_writes_no_opinion(
-    scripted: Provider, monkeypatch: pytest.MonkeyPatch
+def test_an_answer_that_was_paid_for_outlives_the_worker(
+    scripted: Provider, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
-    """Killed between the answer and its storing: the next worker finds the answer in the ledger."""
+    """Broken off between the answer and its storing: whoever comes next finds the answer in the ledger."""
+    settings.ENGINE_MAX_ATTEMPTS = 3
     chapter = judged(TOLD)
     with monkeypatch.context() as killed:
         killed.setattr("engine.phases.quality_control.record_opinions", lambda **_what: 1 / 0)
         assert runner.work_one(Run.objects.get(), "w1")
     assert set(Citation.objects.values_list("opinion", flat=True)) == {""}
-    Unit.objects.update(status="waiting", not_before=None, attempts=0)
+    Unit.objects.update(not_before=None)
     assert check(chapter)[0][1] == "supported"
     assert scripted.bill.paid == 1
 
