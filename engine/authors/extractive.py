@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -13,8 +13,10 @@ from engine.authors.base import (
     FactDraft,
     Outline,
     Pair,
+    Paragraph,
     SecondOpinion,
     SourceText,
+    Standing,
     Subject,
     Wishes,
 )
@@ -24,6 +26,7 @@ from engine.authors.extract.outlining import plan
 from engine.authors.extract.person import identify
 from engine.authors.extract.reading import read
 from engine.authors.extract.regenerating import reselected
+from engine.authors.extract.retelling import retold
 from engine.authors.extract.sections import section
 from engine.authors.extract.telling import Teller
 
@@ -73,6 +76,15 @@ class ExtractiveAuthor:
         person = identify(brief.subject, in_language(brief.subject, brief.sources))
         with translation.override(brief.subject.language):
             return section(kind, brief, person)
+
+    def rewrite(
+        self, brief: Brief, text: Sequence[Standing], chosen: Sequence[int]
+    ) -> Mapping[int, tuple[Paragraph, ...]]:
+        """Other passages of the sources in the place of those that the chosen paragraphs tell."""
+        sources = in_language(brief.subject, brief.sources)
+        person = identify(brief.subject, sources)
+        with translation.override(brief.subject.language):
+            return retold(brief, text, chosen, Teller(person, sources))
 
     def opinions(self, subject: Subject, pairs: Sequence[Pair]) -> tuple[SecondOpinion | None, ...]:
         """None: it quotes, and has nobody to ask."""

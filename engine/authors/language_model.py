@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils import translation
 
@@ -13,8 +13,10 @@ from engine.authors.base import (
     FactDraft,
     Outline,
     Pair,
+    Paragraph,
     SecondOpinion,
     SourceText,
+    Standing,
     Subject,
     Wishes,
 )
@@ -22,7 +24,7 @@ from engine.authors.extract.contradicting import compared
 from engine.authors.extract.merging import merged
 from engine.authors.extract.person import identify
 from engine.authors.extract.sections import section
-from engine.authors.model import facts, judging, outlining, special
+from engine.authors.model import facts, judging, outlining, rewriting, special
 from engine.authors.model.chapters import TOLERANCE, ChapterWriter
 
 
@@ -71,6 +73,12 @@ class LanguageModelAuthor:
             return special.introduction(self._asker, brief)
         with translation.override(brief.subject.language):
             return section(kind, brief, identify(brief.subject, brief.sources))
+
+    def rewrite(
+        self, brief: Brief, text: Sequence[Standing], chosen: Sequence[int]
+    ) -> Mapping[int, tuple[Paragraph, ...]]:
+        """The chosen paragraphs in other words, by their own passages and those that no other paragraph cites."""
+        return rewriting.rewrite(self._asker, brief, text, chosen)
 
     def opinions(self, subject: Subject, pairs: Sequence[Pair]) -> tuple[SecondOpinion | None, ...]:
         """What the checker says of these pairs, in one question."""

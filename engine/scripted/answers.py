@@ -6,6 +6,7 @@ import json
 import random
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import cycle, pairwise
 from typing import Any, Final
 
@@ -32,6 +33,7 @@ def answer(wanted: Asked, chance: random.Random, factor: float = 1.0) -> str:
         "OUTLINE": _outline,
         "PART": _prose,
         "RESIZE": _prose,
+        "REWRITE": _rewritten,
         "PROLOGUE": _prose,
         "EPILOGUE": _prose,
         "INTRODUCTION": _introduction,
@@ -107,7 +109,7 @@ def _supply(wanted: Asked, chance: random.Random) -> Iterator[tuple[str, str]]:
     told = [
         (sentence, name)
         for name, text in wanted.blocks.items()
-        if name != "draft"
+        if not name.startswith("draft")
         for sentence in _told(text)
     ]
     yield from told
@@ -119,6 +121,19 @@ def _supply(wanted: Asked, chance: random.Random) -> Iterator[tuple[str, str]]:
     for opening in cycle(_AGAIN):
         for sentence, name in chance.sample(told, len(told)):
             yield f"{opening}{sentence[0].lower()}{sentence[1:]}", name
+
+
+def _rewritten(wanted: Asked, chance: random.Random, factor: float) -> Mapping[str, Any]:
+    """As prose, but in one paragraph, and first of all what isn't said in it or around it."""
+    standing = " ".join(text for name, text in wanted.blocks.items() if name.startswith("draft"))
+    fresh = {
+        name: " ".join(one for one in _told(text) if one not in standing)
+        for name, text in wanted.blocks.items()
+        if not name.startswith("draft")
+    }
+    blocks = fresh if any(fresh.values()) else wanted.blocks
+    told = _prose(replace(wanted, blocks=blocks), chance, factor)
+    return {"paragraphs": [{"sentences": [one for part in told["paragraphs"] for one in part["sentences"]]}]}
 
 
 def _paragraphs(found: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:

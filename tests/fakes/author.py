@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.authors.base import (
     Brief,
+    CannotRewrite,
     ChapterPlan,
     Draft,
     FactDraft,
@@ -19,6 +20,7 @@ from engine.authors.base import (
     SecondOpinion,
     SourceText,
     Span,
+    Standing,
     Subject,
     Wishes,
 )
@@ -68,6 +70,21 @@ class FakeAuthor:
         if kind == "glossary":
             return Draft()
         return Draft(paragraphs=(Paragraph((Piece(f"This is the {kind}.", lead=True),)),))
+
+    def rewrite(
+        self, brief: Brief, text: Sequence[Standing], chosen: Sequence[int]
+    ) -> Mapping[int, tuple[Paragraph, ...]]:
+        """What the paragraph cites, told backwards and after the instruction."""
+        made = {}
+        for number in chosen:
+            cites = text[number - 1].cites
+            if not cites:
+                raise CannotRewrite("There is nothing to go by.")
+            texts = {one.number: one.text for one in brief.sources}
+            told = [Piece(texts[span.source][span.start : span.end], (span,)) for span in reversed(cites)]
+            lead = [Piece(brief.instruction, lead=True)] if brief.instruction else []
+            made[number] = (Paragraph((*lead, *told)),)
+        return made
 
     def opinions(self, _subject: Subject, _pairs: Sequence[Pair]) -> tuple[SecondOpinion | None, ...]:
         """It has none."""
