@@ -12,21 +12,16 @@ from math import ceil
 from typing import Final
 
 from django.conf import settings
-from django.db.models import Avg, Count, QuerySet, Sum
+from django.db.models import Avg, Count, Sum
 
-from biographies.models import BiographyJob, Chapter
+from biographies.models import BiographyJob
 from biographies.vocabulary import AuthorName
-from engine import reading
 from engine.authors.model.chapters import PART_WORDS
 from engine.authors.model.facts import BATCH_WORDS
 from engine.authors.model.outlining import FULLEST, MOST_FACTS, STANDARD_WORDS
-from engine.authors.model.rewriting import MOST_WORDS
-from engine.authors.model.special import WORDS
 from engine.calls import roles
 from engine.models import ModelCall
-from engine.paragraphs import cut, marks_of
-from engine.quality.views import LISTS
-from sources.models import Passage, Source
+from sources.models import Source
 from sources.queries import sources_of
 
 TOKENS_PER_WORD: Final = 1.42
@@ -38,8 +33,6 @@ FACT_TOKENS: Final = 65  # as an answer, with its quotation
 LISTED_FACT_TOKENS: Final = 38  # as a line of the outline's question
 PART_TOKENS: Final = 800  # of a chapter's question, without its passages
 WRITTEN_TOKENS: Final = 1.79  # per word of prose, as JSON with the names of passages
-REWRITE_TOKENS: Final = 1_100  # of a paragraph's question, with what stands around it
-CHARACTERS_PER_TOKEN: Final = 4.1  # of the passages
 SPECIAL: Final = (3, 2_800, 2_240)  # calls and tokens of prologue, introduction and epilogue
 UNREAD_WORDS: Final = 3_000  # of a source that hasn't been fetched or read yet
 CALL_SECONDS: Final = 25.0  # of a call, where the ledger knows none yet
@@ -58,7 +51,7 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Share:
+class Share:
     """One kind of question: who answers, how often, with how many tokens."""
 
     role: str
@@ -72,23 +65,10 @@ def estimate(job: BiographyJob) -> Estimate:
     if job.author != AuthorName.MODEL:
         return Estimate()
     words = [_words(source) for source in sources_of(job.pk).defer(None) if source.valid is not False]
-    return _summed(job, _shares(job, words), chain=CHAIN)
+    return summed(job, _shares(job, words), chain=CHAIN)
 
 
-def estimate_regeneration(chapter: Chapter, paragraphs: Sequence[int] = (), model: str = "") -> Estimate:
-    """The estimate for another text of a chapter, or of these of its paragraphs, by this writer or the job's own.
-
-    Nothing for what is made without a model: the extractive author's texts, and the lists at the end of a book.
-    """
-    job = chapter.job
-    if job.author != AuthorName.MODEL or chapter.kind in LISTS:
-        return Estimate()
-    writing = [*_rewriting(chapter, paragraphs)] if paragraphs else [_writing(chapter)]
-    calls = sum(share.calls for share in writing)
-    return _summed(job, [*writing, *_checking(writing)], chain=calls, writer=model)
-
-
-def _summed(job: BiographyJob, shares: Sequence[_Share], *, chain: int, writer: str = "") -> Estimate:
+def summed(job: BiographyJob, shares: Sequence[Share], *, chain: int, writer: str = "") -> Estimate:
     """`chain` calls come one after another, the rest beside one another."""
     calls = sum(share.calls for share in shares)
     return Estimate(
@@ -104,7 +84,7 @@ def _words(source: Source) -> int:
     return len(source.text.split()) or UNREAD_WORDS
 
 
-def _shares(job: BiographyJob, sources: Iterable[int]) -> list[_Share]:
+def _shares(job: BiographyJob, sources: Iterable[int]) -> list[Share]:
     words = list(sources)
     total = sum(words)
     passages = total / WORDS_PER_PASSAGE
@@ -119,45 +99,18 @@ def _shares(job: BiographyJob, sources: Iterable[int]) -> list[_Share]:
     shown = evidence * TOKENS_PER_WORD + evidence / WORDS_PER_PASSAGE * PASSAGE_TOKENS
     calls, tokens_in, tokens_out = SPECIAL
     writing = [
-        _Share("writer", parts, shown + parts * PART_TOKENS, written * WRITTEN_TOKENS),
-        _Share("writer", calls, tokens_in, tokens_out),
+        Share("writer", parts, shown + parts * PART_TOKENS, written * WRITTEN_TOKENS),
+        Share("writer", calls, tokens_in, tokens_out),
     ]
     return [
-        _Share("planner", batches, read + batches * PROMPT_TOKENS, facts * FACT_TOKENS),
-        _Share("planner", 1, told * LISTED_FACT_TOKENS, 3 * told),
+        Share("planner", batches, read + batches * PROMPT_TOKENS, facts * FACT_TOKENS),
+        Share("planner", 1, told * LISTED_FACT_TOKENS, 3 * told),
         *writing,
-        *_checking(writing),
+        *checking(writing),
     ]
 
 
-def _writing(chapter: Chapter) -> _Share:
-    """A chapter or section as a whole, from the passages behind its facts."""
-    words = chapter.target_words or WORDS.get(chapter.kind, PART_WORDS)
-    parts = ceil(words / PART_WORDS)
-    told = Passage.objects.filter(facts__chapter=chapter, facts__position__isnull=False).distinct()
-    return _Share("writer", parts, _tokens(told) + parts * PART_TOKENS, words * WRITTEN_TOKENS)
-
-
-def _rewriting(chapter: Chapter, paragraphs: Sequence[int]) -> Iterator[_Share]:
-    """Each paragraph with the passages that it cites, and those of the chapter that nothing cites."""
-    cited = Passage.objects.filter(citations__revision=chapter.current_revision).distinct()
-    spare = _tokens(Passage.objects.filter(facts__chapter=chapter).exclude(pk__in=cited).distinct())
-    for number, text in enumerate(cut(chapter.content), 1):
-        if number in paragraphs:
-            words = len(reading.plain(text).split())
-            own = _tokens(cited.filter(citations__number__in=list(marks_of(text))))
-            shown = max(own, min(own + spare, MOST_WORDS * TOKENS_PER_WORD))
-            around = REWRITE_TOKENS + words * TOKENS_PER_WORD
-            yield _Share("writer", 1, shown + around, words * WRITTEN_TOKENS)
-
-
-def _tokens(passages: QuerySet[Passage]) -> float:
-    """Of these passages in a prompt."""
-    spans = list(passages.values_list("pk", "start", "end"))
-    return sum((end - start) / CHARACTERS_PER_TOKEN + PASSAGE_TOKENS for _pk, start, end in spans)
-
-
-def _checking(writing: Iterable[_Share]) -> Iterator[_Share]:
+def checking(writing: Iterable[Share]) -> Iterator[Share]:
     """The checker's questions on so much text, as many as there have been here so far.
 
     How many sentences no rule can verify is a matter of the model that writes: of one that has written nothing here
@@ -176,10 +129,10 @@ def _checking(writing: Iterable[_Share]) -> Iterator[_Share]:
         calls, tokens_in, tokens_out = (
             checker[name] * share for name in ("calls", "tokens_in", "tokens_out")
         )
-        yield _Share("checker", ceil(calls), tokens_in, tokens_out)
+        yield Share("checker", ceil(calls), tokens_in, tokens_out)
 
 
-def _micros(job: BiographyJob, share: _Share, writer: str) -> int:
+def _micros(job: BiographyJob, share: Share, writer: str) -> int:
     price = roles.price_of(roles.model_for(share.role, job, writer).model)
     return price.cost(round(share.tokens_in), round(share.tokens_out))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import path
 
-from biographies.admin import books, chapters, downloads, findings, new_book, suggestions
+from biographies.admin import books, chapters, downloads, findings, new_book, regenerating, suggestions
 
 app_name = "desk"
 _staff = admin.site.admin_view
@@ -22,6 +22,13 @@ urlpatterns = [
     path("<uuid:job_id>/chapters/<int:chapter_id>/", _staff(chapters.page), name="chapter"),
     path("<uuid:job_id>/chapters/<int:chapter_id>/approve/", _staff(chapters.approve), name="approve"),
     path(
-        "<uuid:job_id>/chapters/<int:chapter_id>/regenerate/", _staff(chapters.regenerate), name="regenerate"
+        "<uuid:job_id>/chapters/<int:chapter_id>/regenerate/",
+        _staff(regenerating.regenerate),
+        name="regenerate",
+    ),
+    path(
+        "<uuid:job_id>/chapters/<int:chapter_id>/regenerate/cost/",
+        _staff(regenerating.cost),
+        name="regenerate-cost",
     ),
 ]

@@ -95,9 +95,17 @@ class ChapterSerializer(serializers.ModelSerializer[Chapter]):
 class RevisionSerializer(serializers.ModelSerializer[ChapterRevision]):
     """The text of a section as it stands."""
 
+    paragraphs = serializers.ListField(
+        child=serializers.IntegerField(),
+        read_only=True,
+        help_text="those of the text before it that were written anew; empty: the whole text",
+    )
+
     class Meta:
         model = ChapterRevision
-        fields = ["number", "sha256", "text", "word_count", "origin", "instruction", "created_at"]
+        fields = [
+            *("number", "sha256", "text", "word_count", "origin", "instruction", "paragraphs", "created_at"),
+        ]
         read_only_fields = fields
 
 
@@ -120,6 +128,17 @@ class CitationSerializer(serializers.ModelSerializer[Citation]):
             *("source", "source_title", "start", "end"),
         ]
         read_only_fields = fields
+
+
+class EstimateSerializer(serializers.Serializer[Any]):
+    """About what a text will cost; all are 0 where it is made without a model."""
+
+    calls = serializers.IntegerField(help_text="of language models")
+    tokens_in = serializers.IntegerField()
+    tokens_out = serializers.IntegerField()
+    micros = serializers.IntegerField(help_text="micro-dollars")
+    seconds = serializers.IntegerField()
+    writers = serializers.ListField(child=serializers.CharField(), help_text="the models that may be chosen")
 
 
 class FindingSerializer(serializers.ModelSerializer[Finding]):

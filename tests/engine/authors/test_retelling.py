@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
 
 from engine import paragraphs, rewriting, texts
-from engine.authors.base import Brief, CannotRewrite, Paragraph, Span, Standing
+from engine.authors.base import Brief, CannotRewrite, FactDraft, Paragraph, Piece, Span, Standing
+from engine.authors.extract import retelling
+from engine.authors.extract.telling import Teller
 from tests.engine.authors.test_extractive import AUTHOR, Book, marrow
 
 
@@ -103,3 +106,45 @@ def test_two_paragraphs_never_tell_the_same() -> None:
             piece.cites[0] for one in new.values() for part in one for piece in part.pieces if piece.cites
         ]
         assert len(told) == len(set(told))
+
+
+class OneEach:
+    """Tells each fact in a paragraph of its own, those named by a lead-in, or all of them in one."""
+
+    def __init__(self, *led: str, together: bool = False) -> None:
+        self.led, self.together = led, together
+
+    def tell(self, facts: tuple[FactDraft, ...]) -> tuple[Paragraph, ...]:
+        made = [
+            (
+                *((Piece("She writes:", lead=True),) if fact.key in self.led else ()),
+                Piece(fact.text, fact.sentences),
+            )
+            for fact in facts
+        ]
+        if self.together:
+            return (Paragraph(tuple(piece for pieces in made for piece in pieces)),)
+        return tuple(Paragraph(pieces) for pieces in made)
+
+
+@pytest.mark.parametrize(
+    ("teller", "after_leads", "fits"),
+    [
+        (OneEach(), False, True),
+        (OneEach("new"), False, True),
+        (OneEach("after"), True, True),
+        (OneEach("after"), False, False),
+        (OneEach(together=True), True, False),
+    ],
+)
+def test_a_neighbour_that_would_have_to_change_refuses_the_choice(
+    teller: OneEach, after_leads: bool, fits: bool
+) -> None:
+    before, new, after = (
+        FactDraft(key, (Span(1, start, start + 9),), key)
+        for start, key in ((0, "before"), (10, "new"), (20, "after"))
+    )
+    facts = ((before,), (new,), (after,))
+    found = retelling._set(cast(Teller, teller), facts, after_leads=after_leads)
+    assert (found is not None) is fits
+    assert not found or {span for one in found for span in one.pieces[-1].cites} == {Span(1, 10, 19)}

@@ -12,7 +12,7 @@ from pytest_django import Settings
 from biographies.errors import BadWish
 from biographies.models import BiographyJob, Chapter
 from bookgen_site.accounts.models import User
-from engine import actions, estimating, paragraphs
+from engine import actions, estimating, estimating_texts, paragraphs
 from engine.authors.base import Brief, CannotRewrite, FactDraft, SourceText, Span, Standing, Subject
 from engine.authors.model.rewriting import rewrite
 from engine.calls import roles
@@ -128,7 +128,7 @@ def test_one_paragraph_is_written_by_the_chosen_model_and_paid_for_once(
     chapter: Chapter, chief: User, scripted: Provider
 ) -> None:
     before = paragraphs.cut(chapter.content)
-    expected = estimating.estimate_regeneration(chapter, [2], "scripted/planner")
+    expected = estimating_texts.estimate_regeneration(chapter, [2], "scripted/planner")
     job = again(chapter, chief, 2, instruction="More of the rain.", model="scripted/planner")
     after = paragraphs.cut(chapter.content)
     assert (job.status, after[0], after[2]) == ("needs_review", before[0], before[2])
@@ -170,23 +170,23 @@ def test_at_openrouter_the_presets_may_be_chosen(chapter: Chapter, settings: Set
 
 
 def test_more_costs_more_and_an_author_without_a_model_nothing(chapter: Chapter) -> None:
-    one, two = (estimating.estimate_regeneration(chapter, chosen).micros for chosen in ([2], [1, 2]))
+    one, two = (estimating_texts.estimate_regeneration(chapter, chosen).micros for chosen in ([2], [1, 2]))
     assert 0 < one < two
     Chapter.objects.filter(pk=chapter.pk).update(target_words=3_000)
     chapter.refresh_from_db()
-    whole = estimating.estimate_regeneration(chapter)
+    whole = estimating_texts.estimate_regeneration(chapter)
     assert (whole.calls, whole.micros > two) == (5, True)
     free = standing.book()
-    assert estimating.estimate_regeneration(free, [1]) == estimating.Estimate()
+    assert estimating_texts.estimate_regeneration(free, [1]) == estimating.Estimate()
     timeline = rows.written(job=chapter.job, kind="timeline")
-    assert estimating.estimate_regeneration(timeline) == estimating.Estimate()
+    assert estimating_texts.estimate_regeneration(timeline) == estimating.Estimate()
 
 
 def test_the_checker_is_reckoned_as_it_has_been_here(chapter: Chapter) -> None:
-    before = estimating.estimate_regeneration(chapter, [2])
+    before = estimating_texts.estimate_regeneration(chapter, [2])
     answered = {"status": "answered", "answer": "x", "tokens_out": 100}
     rows.call(role="writer", **answered)
     rows.call(role="checker", tokens_in=1_000, **answered)
-    after = estimating.estimate_regeneration(chapter, [2])
+    after = estimating_texts.estimate_regeneration(chapter, [2])
     assert after.tokens_in == pytest.approx(before.tokens_in + before.tokens_out * 10, abs=10)
     assert after.calls == before.calls + 1
