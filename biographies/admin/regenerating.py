@@ -98,5 +98,5 @@ def cost(request: StaffRequest, job_id: uuid.UUID, chapter_id: int) -> HttpRespo
 def _costs(told: dict[str, Any]) -> str:
     if not told["calls"]:
         return _("It costs nothing: no language model is asked.")
-    figures = {"money": dollars(told["micros"]), "seconds": told["seconds"]}
-    return _("It will cost about %(money)s and take about %(seconds)d seconds.") % figures
+    figures = {"money": dollars(told["micros"]), "seconds": max(1, told["seconds"])}
+    return _("It will cost about %(money)s and take about %(seconds)d s.") % figures

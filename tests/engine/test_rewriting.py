@@ -12,7 +12,7 @@ from biographies.models import BiographyJob, Chapter, ChapterRevision, Finding
 from biographies.vocabulary import Origin
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
-from engine import actions, paragraphs, runner, units
+from engine import actions, manuscript, paragraphs, runner, units
 from engine.course import advance
 from engine.models import Run, Unit
 from notifications.models import AuditEntry
@@ -102,12 +102,18 @@ def test_several_paragraphs_at_once_and_no_other_chapter(chapter: Chapter, chief
     assert sections == {chapter.pk}
 
 
-def test_it_can_be_written_anew_again_and_as_a_whole(chapter: Chapter, chief: User) -> None:
+def test_it_can_be_written_anew_again_and_is_printed_with_all_its_notes(
+    chapter: Chapter, chief: User
+) -> None:
     again(chapter, chief, 2)
     works.work(chapter.job)
     again(chapter, chief, 2)
     works.work(chapter.job)
     assert text_of(chapter).number == 3
+    works.approve_all(chapter.job, chief)
+    book, _hashes = manuscript.build(chapter.job)
+    assert [len(section.notes) for section in book.sections] == [9]
+    assert works.work(chapter.job) == "completed"
     assert len(set(Citation.objects.filter(revision=text_of(chapter)).values_list("number", flat=True))) == 9
 
 
