@@ -8,7 +8,7 @@ stopping = threading.Event()  # no new unit is begun then, and no call waits any
 
 
 class Stirring:
-    """Wakes as many idle threads as there are units to claim, instead of all of them asking the database all the time."""
+    """Wakes as many idle threads as there are units to claim; without it, all would ask the database all the time."""
 
     def __init__(self) -> None:
         self._ready = threading.Condition()

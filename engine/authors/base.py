@@ -200,6 +200,7 @@ class Author(Protocol):
     """What writes: a language model, or the extractive author. Methods are pure and deterministic."""
 
     name: str
+    remarks: list[str]  # what the editor should know of the answers given so far
 
     def refusal(self, subject: Subject, sources: tuple[SourceText, ...]) -> str:
         """Why this author can't make this book, as a message for the editor; "" when it can."""

@@ -21,6 +21,9 @@ class ExtractiveAuthor:
 
     name = "extractive"
 
+    def __init__(self) -> None:
+        self.remarks: list[str] = []
+
     def refusal(self, subject: Subject, sources: tuple[SourceText, ...]) -> str:
         """ "" when at least one source in the book's language has something to quote."""
         usable = in_language(subject, sources)

@@ -6,7 +6,7 @@ from typing import Final
 
 from biographies.queries import numbered_chapters
 from biographies.vocabulary import Phase
-from engine import evidence, texts
+from engine import evidence, remarks, texts
 from engine.errors import UnitFailed
 from engine.phases.base import Context, Outcome, UnitSpec, Work
 
@@ -31,6 +31,9 @@ def work(unit: Work, ctx: Context) -> Outcome:
         raise UnitFailed(
             "The sources hold nothing that this chapter could tell. Move facts into it, or remove it."
         )
-    return Outcome(
-        result={"words": written.words}, apply=lambda: texts.store(chapter, written, **unit.revision())
-    )
+
+    def apply() -> None:
+        texts.store(chapter, written, **unit.revision())
+        remarks.record(ctx.job, unit.key, ctx.author.remarks)
+
+    return Outcome(result={"words": written.words}, apply=apply)

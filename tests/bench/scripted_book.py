@@ -80,9 +80,11 @@ def started(url: str, folder: Path, key: str, **wishes: Any) -> Any:
     named = found.listing.subject
     ask = {"author": "model", "min_sources": 3, "character": named.name if named else folder.name}
     ask["description"] = named.description[:500] if named else ""
-    return making.new_job(
-        by=ensure_operator(), folder=found, key=key, wishes=ask | wishes, say=sys.stderr.write
-    )
+    return making.new_job(by=ensure_operator(), folder=found, key=key, wishes=ask | wishes, say=_told)
+
+
+def _told(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
 
 
 def _rest(job: Any, crew: Any, end: float) -> None:

@@ -75,7 +75,9 @@ def _book(number: int) -> Book:
 
     settings.MODEL_CALLS_IN_FLIGHT = LIMIT
     with provider("--latency", os.environ.get("BENCH_LATENCY", "1")) as url:
-        book = made(url, DEMO, f"writing {number}", threads=int(os.environ.get("BENCH_THREADS", "20")), **WISHES)
+        book = made(
+            url, DEMO, f"writing {number}", threads=int(os.environ.get("BENCH_THREADS", "20")), **WISHES
+        )
     if book.job.status != "needs_review":
         raise AssertionError(f"The book is {book.job.status}: {book.job.error_message}")
     return book
@@ -104,7 +106,9 @@ def spans_of(book: Book) -> Spans:
         if phase == "research_planning":
             kind = "outline" if key == "outline" else "facts"
             longest[kind] = max(longest[kind], lasted[name])
-    longest["written"] = max(length for (phase, _key), length in chains.items() if phase != "research_planning")
+    longest["written"] = max(
+        length for (phase, _key), length in chains.items() if phase != "research_planning"
+    )
     return Spans(
         first=min(line["began"] for line in book.log),
         last=max(line["ended"] for line in book.log),

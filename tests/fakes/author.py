@@ -27,6 +27,7 @@ class FakeAuthor:
     """Deterministic and pure, like every author. Asked again, it tells the reserve first."""
 
     name = "extractive"
+    remarks: list[str] = []  # it has none
 
     def refusal(self, _subject: Subject, _sources: tuple[SourceText, ...]) -> str:
         """It writes about anybody."""
