@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +29,7 @@ class Book:
     began: float  # of the system's steady clock, as in the log
     bill: Mapping[str, Any]
     log: list[Mapping[str, Any]] = field(default_factory=list)
+    before: Any = None
 
 
 @contextmanager
@@ -50,18 +51,29 @@ def asked(url: str, path: str) -> Any:
         return json.load(answer)
 
 
-def made(url: str, folder: Path, key: str, threads: int = 0, **wishes: Any) -> Book:
-    """Make a book from a folder up to its rest, by a crew of this process, as `manage.py generate` does."""
+def made(
+    url: str,
+    folder: Path,
+    key: str,
+    threads: int = 0,
+    before: Callable[[Any], Any] | None = None,
+    **wishes: Any,
+) -> Book:
+    """Make a book from a folder up to its rest, by a crew of this process, as `manage.py generate` does.
+
+    `before` is asked of the job at its start; its answer is the book's.
+    """
     from django.conf import settings  # noqa: PLC0415  # Django must be set up before
 
     from engine.crew import Crew  # noqa: PLC0415
 
     job = started(url, folder, key, **wishes)
+    told = before(job) if before else None
     begun, worked = time.monotonic(), time.process_time()
     with Crew(job.pk, threads or settings.ENGINE_THREADS) as crew:
         _rest(job, crew, begun + PATIENCE)
         seconds, cpu = time.monotonic() - begun, time.process_time() - worked
-    return Book(job, seconds, cpu, begun, asked(url, "/bill"), asked(url, "/log")["data"])
+    return Book(job, seconds, cpu, begun, asked(url, "/bill"), asked(url, "/log")["data"], told)
 
 
 def started(url: str, folder: Path, key: str, **wishes: Any) -> Any:
