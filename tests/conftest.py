@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,13 +30,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--stores-only", action="store_true", help=told)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the marker of tests that ask a real model."""
+    config.addinivalue_line("markers", "local_model: asks the model at LOCAL_MODEL_URL; takes minutes")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With `--stores-only`, leave out tests that never meet a store: they would say the same again."""
+    """With `--stores-only`, leave out tests that never meet a store: they would say the same again.
+
+    Tests of a real model are deselected, which the last line of the run counts, unless LOCAL_MODEL_URL names one.
+    """
+    if not os.environ.get("LOCAL_MODEL_URL"):
+        _deselect(config, items, [item for item in items if item.get_closest_marker("local_model")])
     if not config.getoption("--stores-only"):
         return
-    stays = [item for item in items if _meets_a_store(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(stays)])
-    items[:] = stays
+    _deselect(config, items, [item for item in items if not _meets_a_store(item)])
+
+
+def _deselect(config: pytest.Config, items: list[pytest.Item], gone: list[pytest.Item]) -> None:
+    config.hook.pytest_deselected(items=gone)
+    items[:] = [item for item in items if item not in set(gone)]
 
 
 def _meets_a_store(item: pytest.Item) -> bool:
