@@ -44,7 +44,7 @@ def _compared(name: str, folder: Path, wishes: dict[str, Any]) -> Iterable[Figur
     from engine.models import ModelCall  # noqa: PLC0415
 
     with provider() as url:
-        book = made(url, folder, f"{folder} {name}", threads=2, before=estimate, **wishes)
+        book = made(url, folder, name, threads=2, before=estimate, **wishes)
     told = book.before
     calls = ModelCall.objects.filter(job=book.job)
     paid = calls.aggregate(into=Sum("tokens_in"), out=Sum("tokens_out"), micros=Sum("cost_micros"))

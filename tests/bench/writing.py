@@ -28,7 +28,7 @@ NAMES = (
     "CPU of the engine",
     "chapters within 5 % of their target",
 )
-WISHES: Final = {"wanted_chapters": 20, "wanted_words": 51_000, "holds_targets": True}
+WISHES: Final[dict[str, Any]] = {"wanted_chapters": 20, "wanted_words": 51_000, "holds_targets": True}
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def test_each_preset_has_its_price_at_hand() -> None:
 
 
 def test_a_server_of_ones_own_sells_nothing() -> None:
-    listed = [
+    listed: list[dict[str, Any]] = [
         {"id": "llama", "meta": {"n_ctx": 4096}},
         {"id": "vllm", "max_model_len": 8192},
         {"id": "unknown"},
