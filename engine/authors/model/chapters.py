@@ -13,7 +13,7 @@ from engine.authors.model import forms
 from engine.authors.model.asking import Question, Remark, tokens_for
 from engine.authors.model.passages import Shown, behind
 from engine.authors.model.writing import Part, draft, read
-from engine.models_api.errors import TooLong
+from engine.models_api.errors import BadAnswer, TooLong
 
 PART_WORDS: Final = 700  # what models write in one go without losing the thread
 TOLERANCE: Final = 0.05
@@ -49,9 +49,8 @@ class ChapterWriter:
             told = parts[-1].end(LAST_WORDS) if parts else ""
             parts.append(self._part(number, len(shares), shown, wanted, told))
         for number in range(1, ROUNDS + 1):
-            if self._fits(parts):
+            if self._fits(parts) or not self._resize(parts, passages, number):
                 break
-            self._resize(parts, passages, number)
         return draft(parts)
 
     def _fits(self, parts: Sequence[Part]) -> bool:
@@ -80,25 +79,32 @@ class ChapterWriter:
         wanted = (self._brief.number or 0) + step
         return next((one.synopsis for one in self._brief.outline if one.number == wanted), "")
 
-    def _resize(self, parts: list[Part], passages: Sequence[Sequence[Shown]], number: int) -> None:
-        """Ask the parts that are furthest off again, one after another, until the chapter would fit."""
+    def _resize(self, parts: list[Part], passages: Sequence[Sequence[Shown]], number: int) -> bool:
+        """Ask the parts that are furthest off again, one after another, until the chapter would fit.
+
+        False when the model's answer is of no use: what is written stays, and its length is a finding.
+        """
         even = self._brief.target_words / len(parts)
         for place in sorted(range(len(parts)), key=lambda at: (-abs(parts[at].words - even), at)):
             if self._fits(parts):
-                return
+                return True
             wanted: float = parts[place].words + self._brief.target_words - sum(part.words for part in parts)
             wanted = min(max(wanted, even / 2), even * 1.5)
-            again = self._ask(
-                f"part {place + 1} resized {number}",
-                "chapter_generation/resize",
-                passages[place],
-                wanted,
-                title=self._brief.title,
-                have=parts[place].words,
-                draft=parts[place].block(),
-            )
+            try:
+                again = self._ask(
+                    f"part {place + 1} resized {number}",
+                    "chapter_generation/resize",
+                    passages[place],
+                    wanted,
+                    title=self._brief.title,
+                    have=parts[place].words,
+                    draft=parts[place].block(),
+                )
+            except BadAnswer:
+                return False
             if abs(again.words - wanted) < abs(parts[place].words - wanted):
                 parts[place] = again
+        return True
 
     def _ask(
         self, purpose: str, prompt: str, shown: Sequence[Shown], wanted: float, **variables: Any

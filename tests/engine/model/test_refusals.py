@@ -163,3 +163,15 @@ def test_a_source_that_holds_nothing_is_believed() -> None:
     author = LanguageModelAuthor(Model(lambda _ask: {"facts": []}))
     assert author.find_facts(SUBJECT, SOURCES[0]) == ()
     assert author.remarks == []
+
+
+def test_a_part_that_cant_be_resized_stays_as_it_is() -> None:
+    def answer(ask: Ask) -> Any:
+        if "resized" in ask.purpose:
+            raise InvalidAnswer("The model repeats itself without end.")
+        return prose(ask)
+
+    model = Model(answer)
+    draft = LanguageModelAuthor(model).write_chapter(brief(*SOURCES))
+    assert len(draft.paragraphs[0].pieces) == 2
+    assert [ask.purpose for ask in model.asked if "resized" in ask.purpose] == ["part 1 resized 1"]
