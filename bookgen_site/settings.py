@@ -233,8 +233,9 @@ MODEL_MONTH_BUDGET_USD = env.float("MODEL_MONTH_BUDGET_USD", default=None)
 MODEL_BOOK_BUDGET_USD = env.float("MODEL_BOOK_BUDGET_USD", default=None)  # no book may be given more
 
 # --- the engine -------------------------------------------------------------------------------------
-# Threads of a process. Calls of a model are waited for, so a process can hold as many as may be in flight.
-ENGINE_THREADS = env.int("ENGINE_THREADS", default=MODEL_CALLS_IN_FLIGHT if MODEL_CONFIGURED else 4)
+# Threads of a process. Calls of a model are waited for, so a process can hold as many as may be in flight, and as many
+# again, which take the places of those that are reading, checking and storing between two calls.
+ENGINE_THREADS = env.int("ENGINE_THREADS", default=2 * MODEL_CALLS_IN_FLIGHT if MODEL_CONFIGURED else 4)
 ENGINE_LEASE_SECONDS = env.int("ENGINE_LEASE_SECONDS", default=60)
 ENGINE_SWEEP_SECONDS = env.float("ENGINE_SWEEP_SECONDS", default=3)
 ENGINE_MAX_ATTEMPTS = env.int("ENGINE_MAX_ATTEMPTS", default=5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from tests.fakes.author import FakeAuthor
 
 def pytest_configure(config: pytest.Config) -> None:
     """Marks of tests."""
+    config.addinivalue_line("markers", "local_model: asks the model at LOCAL_MODEL_URL; takes minutes")
     config.addinivalue_line(
         "markers", "long: takes many seconds, so it begins first and nothing waits for it"
     )
@@ -40,13 +42,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The long ones first; with `--stores-only`, none that never meets a store: it would say the same again."""
+    """The long ones first; with `--stores-only`, none that never meets a store: it would say the same again.
+
+    Tests of a real model are deselected, which the last line of the run counts, unless LOCAL_MODEL_URL names one.
+    """
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    if not os.environ.get("LOCAL_MODEL_URL"):
+        _deselect(config, items, [item for item in items if item.get_closest_marker("local_model")])
     if not config.getoption("--stores-only"):
         return
-    stays = [item for item in items if _meets_a_store(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(stays)])
-    items[:] = stays
+    _deselect(config, items, [item for item in items if not _meets_a_store(item)])
+
+
+def _deselect(config: pytest.Config, items: list[pytest.Item], gone: list[pytest.Item]) -> None:
+    config.hook.pytest_deselected(items=gone)
+    items[:] = [item for item in items if item not in set(gone)]
 
 
 def _meets_a_store(item: pytest.Item) -> bool:

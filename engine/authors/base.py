@@ -233,6 +233,7 @@ class Author(Protocol):
 
     name: str
     length_tolerance: float  # share of its target by which a chapter may be longer or shorter
+    remarks: list[str]  # what the editor should know of the answers given so far
 
     def refusal(self, subject: Subject, sources: tuple[SourceText, ...]) -> str:
         """Why this author can't make this book, as a message for the editor; "" when it can."""

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from biographies.actions import PlannedChapter, plan_chapters
 from biographies.vocabulary import ChapterKind, Phase
-from engine import evidence
+from engine import evidence, remarks
 from engine.authors.base import Outline, Wishes
 from engine.errors import Stop, UnitFailed
 from engine.phases.base import Context, Outcome, UnitSpec, Work
@@ -45,7 +45,12 @@ def _require_sources(ctx: Context) -> None:
 def _facts(ctx: Context, number: int) -> Outcome:
     source = evidence.source_text(ctx.job, number)
     drafts = ctx.author.find_facts(evidence.subject(ctx.job), source)
-    return Outcome(result={"facts": len(drafts)}, apply=lambda: evidence.store_facts(ctx.job, number, drafts))
+
+    def apply() -> None:
+        evidence.store_facts(ctx.job, number, drafts)
+        remarks.record(ctx.job, f"facts-{number:04d}", ctx.author.remarks)
+
+    return Outcome(result={"facts": len(drafts)}, apply=apply)
 
 
 def _outline(ctx: Context) -> Outcome:
@@ -79,3 +84,4 @@ def _store(ctx: Context, outline: Outline) -> None:
         ]
     chapters = plan_chapters(job=ctx.job, plans=[*plans, *specials])
     evidence.store_outline(ctx.job, outline, chapters)
+    remarks.record(ctx.job, OUTLINE, ctx.author.remarks)

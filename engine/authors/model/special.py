@@ -8,7 +8,7 @@ from typing import Final
 from engine.authors.asking import Asker
 from engine.authors.base import Brief, Draft
 from engine.authors.model import forms
-from engine.authors.model.asking import Question, tokens_for
+from engine.authors.model.asking import Question, Remark, tokens_for
 from engine.authors.model.passages import behind
 from engine.authors.model.writing import draft, read
 from engine.prompts import Block
@@ -17,12 +17,12 @@ from sources.vocabulary import SourceKind
 WORDS: Final = {"prologue": 450, "epilogue": 700, "introduction": 450}
 
 
-def prose(asker: Asker, kind: str, brief: Brief) -> Draft:
+def prose(asker: Asker, kind: str, brief: Brief, remark: Remark) -> Draft:
     """The prologue or the epilogue, from its own facts; empty when there are none."""
     shown = behind(brief.facts, brief.sources)
     if not shown:
         return Draft()
-    answer = Question(asker, brief.subject, kind).ask(
+    answer = Question(asker, brief.subject, kind, remark).ask(
         "writer",
         "special_sections/prose",
         forms.PARAGRAPHS,
