@@ -37,6 +37,7 @@ def given(name: str) -> dict[str, Any]:
     special = {
         "marks": Marks("m" * 16, "QZ0CANARY"),
         "blocks": [Block("P1", HOSTILE, "A. Author, 1900")],
+        "around": [Block("draft-before", HOSTILE), Block("draft", HOSTILE)],
         "draft": Block("draft", HOSTILE),
     }
     return {

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bookgen_site.lib.text import clean_text
 from sources.discovery.asking import Answer, asker
 from sources.discovery.base import Parameters, Person, Profile
 from sources.discovery.registry import KINDS
@@ -98,7 +99,9 @@ def _holds(name: str, ask: Callable[[str, Parameters], Any]) -> None:
         assert one.url.startswith(("http://", "https://"))
         assert "10.0.0.1" not in one.url
         assert all(
-            text.isprintable() and len(text) <= 500 for text in one.as_json().values() if text != one.url
+            text == clean_text(text, multiline=False) and len(text) <= 500
+            for text in one.as_json().values()
+            if text != one.url
         )
     json.dumps(found.as_json())
     if name == "wikidata":
