@@ -19,7 +19,7 @@ from biographies.queries import all_approved
 from biographies.states import move_chapter, move_job
 from biographies.vocabulary import PROGRESS, ChapterStatus, JobStatus, Phase
 from bookgen_site.lib import clock, queue, store
-from engine import queries, units
+from engine import queries, rewriting, units
 from engine.authors import author_of
 from engine.calls import Caller
 from engine.discovering import decided
@@ -76,9 +76,11 @@ def _finish(run: Run, phase: Phase, plan: PhasePlan) -> bool:
     rows = Unit.objects.filter(run=run, phase=phase)
     if rows.filter(status__in=OPEN_UNITS).exists():
         return False
-    parked = list(rows.filter(status=UnitStatus.PARKED).select_related("chapter"))
+    parked = list(rows.filter(status=UnitStatus.PARKED).select_related("chapter", "run"))
     for unit in parked:
-        if unit.chapter:
+        if unit.base_id:
+            rewriting.put_back(unit)
+        elif unit.chapter:
             move_chapter(unit.chapter, ChapterStatus.PARKED, parked_reason=unit.error)
     if parked and PHASES[phase].VITAL:
         fail(run, parked[0].error)
