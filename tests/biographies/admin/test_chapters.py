@@ -71,7 +71,7 @@ def test_words_without_evidence_stand_out(editor: User, as_user: Login) -> None:
     text = "She was born by the sea.[^1] This was invented. *In her words:* Her father kept bees.[^9]"
     cite(revision(chapter(job), text))
     page = as_user(editor).get(_url(_first(job))).content.decode()
-    assert re.search(r'<span class="bare"[^>]*>This was invented. </span>', page)
+    assert re.search(r'<a class="bare"[^>]*>This was invented. </a>', page)
     assert "<em>In her words:</em>" in page
     assert "9?" in page
 
