@@ -7,7 +7,7 @@ works on words. It ends after `SECONDS` with a coarser answer; every answer is r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -70,18 +70,20 @@ def _letter(number: int) -> str:
     return chr(number if number < _SURROGATES else number + 0x800)
 
 
-def rows(found: Iterable[Change]) -> list[Row]:
-    """The changes cut where both texts begin a paragraph."""
+def rows(found: Sequence[Change]) -> list[Row]:
+    """The changes cut where both texts begin a paragraph; paragraphs that only one of them has stand alone."""
     made = [Row()]
-    for one in found:
-        if one.kind != "same":
+    for place, one in enumerate(found):
+        after = found[place + 1].text if place + 1 < len(found) else "\n"
+        alone = one.text.startswith("\n") and after.startswith("\n")
+        if one.kind != "same" and not alone:
             made[-1].changes.append(one)
             continue
-        for place, part in enumerate(re.split(r"\n+", one.text)):
-            if place:
+        for number, part in enumerate(re.split(r"\n+", one.text)):
+            if number:
                 made.append(Row())
             if part:
-                made[-1].changes.append(Change("same", part))
+                made[-1].changes.append(Change(one.kind, part))
     return [row for row in made if row.changes]
 
 
