@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from biographies.admin.sentences import Span
@@ -42,7 +41,7 @@ class Flag:
             )
         if self.comments:
             told.append(ngettext("%d comment", "%d comments", self.comments) % self.comments)
-        return _("; ").join(told)
+        return "; ".join(told)
 
 
 def found_at(findings: Iterable[Finding], sentences: Sequence[Span]) -> list[dict[str, Any]]:
