@@ -197,7 +197,16 @@ def record_findings(
         for one in seen
     ]
     fresh = [row for row in rows if (row.check_name, row.message, row.place) not in closed]
-    return len(Finding.objects.bulk_create(fresh))
+    made = len(Finding.objects.bulk_create(fresh))
+    if revision is not None and revision.number > 1 and fresh:
+        _carried_from_before(revision)
+    return made
+
+
+def _carried_from_before(revision: ChapterRevision) -> None:
+    before = ChapterRevision.objects.filter(chapter_id=revision.chapter_id, number=revision.number - 1)
+    for earlier in before.defer("text"):
+        carry_dismissals(frm=earlier, to=revision)
 
 
 def carry_dismissals(*, frm: ChapterRevision, to: ChapterRevision) -> int:

@@ -91,7 +91,7 @@ def test_a_chapter_is_reviewed_from_its_evidence_to_its_approval(
     expect(page.locator(".finding", has_text="A joke.")).to_have_attribute("data-state", "dismissed")
 
     page.click("#evidence-close")
-    before = page.locator("#chapter-text .paragraph")
+    before = page.locator("#chapter-text .paragraph p")
     first, last = before.first.inner_text(), before.last.inner_text()
     page.check("#chapter-text .choose input >> nth=0")
     expect(page.locator("#again-chosen li:visible")).to_have_count(1)
@@ -100,9 +100,9 @@ def test_a_chapter_is_reviewed_from_its_evidence_to_its_approval(
     page.click("#again-form button")
     _state(page, "needs_review")
     page.goto(made["url"])
-    expect(page.locator("#chapter-text .paragraph").last).to_have_text(last)
+    expect(page.locator("#chapter-text .paragraph p").last).to_have_text(last)
     assert (
-        page.locator("#chapter-text .paragraph").first.inner_text() != first
+        page.locator("#chapter-text .paragraph p").first.inner_text() != first
         or page.locator(".finding", has_text="not written again").count()
     )
 

@@ -10,12 +10,12 @@ import pytest
 from biographies.actions import Seen, approve, close_finding, record_findings
 from biographies.errors import BadWish, BookError, Forbidden, IllegalMove, Stale
 from biographies.models import BiographyJob, Chapter, ChapterRevision, Finding
-from biographies.vocabulary import ChapterStatus, JobStatus, Severity
+from biographies.vocabulary import ChapterStatus, JobStatus, Phase, Severity
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
-from engine import editing
+from engine import course, editing
 from engine.authors.base import Span
-from engine.models import Unit
+from engine.models import Run, Unit
 from notifications.models import AuditEntry
 from sources.models import Citation, Source
 from tests.engine import standing
@@ -226,3 +226,21 @@ def test_an_earlier_text_comes_back_with_its_citations_as_a_revision_of_its_own(
         editing.restore(chapter=chapter, by=chief, number=9, sha256=made.sha256)
     with pytest.raises(Stale):
         editing.restore(chapter=chapter, by=chief, number=1, sha256=second.sha256)
+
+
+def test_a_text_that_is_changed_while_somebody_looks_is_checked_all_the_same(
+    chapter: Chapter, chief: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sweep has read that all phases are over; then the edit comes, and then the sweep reaches the gate."""
+    real = course._gate_is_open
+
+    def late(phase: Phase, run: Run, job: BiographyJob, *, planned: bool) -> bool:
+        if phase is Phase.EXPORT and text_of(chapter).number == 1:
+            edit(chapter, chief, text_of(chapter).text.replace("It rained", "It *rained*"))
+        return real(phase, run, job, planned=planned)
+
+    monkeypatch.setattr(course, "_gate_is_open", late)
+    course.advance(Run.objects.get(job=chapter.job))
+    assert BiographyJob.objects.get(pk=chapter.job_id).status == JobStatus.RUNNING
+    assert works.work(chapter.job) == "needs_review"
+    assert not Unit.objects.filter(run__job=chapter.job, status="waiting").exists()
