@@ -197,7 +197,30 @@ def record_findings(
         for one in seen
     ]
     fresh = [row for row in rows if (row.check_name, row.message, row.place) not in closed]
-    return len(Finding.objects.bulk_create(fresh))
+    made = len(Finding.objects.bulk_create(fresh))
+    if revision is not None and revision.number > 1 and fresh:
+        _carried_from_before(revision)
+    return made
+
+
+def _carried_from_before(revision: ChapterRevision) -> None:
+    before = ChapterRevision.objects.filter(chapter_id=revision.chapter_id, number=revision.number - 1)
+    for earlier in before.defer("text"):
+        carry_dismissals(frm=earlier, to=revision)
+
+
+def carry_dismissals(*, frm: ChapterRevision, to: ChapterRevision) -> int:
+    """What was dismissed in one text and is seen in the next in the same words needn't be dismissed twice; how many."""
+    said = {
+        (one.check_name, one.message, one.place): one
+        for one in Finding.objects.filter(revision=frm, status=FindingStatus.DISMISSED)
+    }
+    carried = []
+    for one in Finding.objects.filter(revision=to, status=FindingStatus.OPEN):
+        if earlier := said.get((one.check_name, one.message, one.place)):
+            one.status, one.reason, one.closed_by = earlier.status, earlier.reason, earlier.closed_by
+            carried.append(one)
+    return Finding.objects.bulk_update(carried, ["status", "reason", "closed_by"]) if carried else 0
 
 
 @transaction.atomic

@@ -119,16 +119,29 @@ def _begin(run: Run, phase: Phase, job: BiographyJob) -> None:
     log.info("phase_planned", job_id=str(job.pk), phase=phase.value, units=len(specs))
 
 
+@transaction.atomic
 def _may_export(run: Run, job: BiographyJob) -> bool:
-    """The gate before the export: open while every chapter is approved, whoever looks and whenever."""
+    """The gate before the export: open while every chapter is approved, whoever looks and whenever.
+
+    Phases were read before the lock: a text that was changed since has open units, and they come first. Without this
+    look the job would rest at its review with units that nobody works.
+    """
+    status = BiographyJob.objects.select_for_update().values_list("status", flat=True).get(pk=job.pk)
+    if _has_open_units(run) or status not in queries.LOOKED_AT:
+        return False
     if all_approved(job.pk):
-        return job.status == JobStatus.EXPORTING or move_job(job.pk, JobStatus.EXPORTING)
-    with transaction.atomic():
-        if move_job(job.pk, JobStatus.NEEDS_REVIEW, frm=frozenset({JobStatus.RUNNING})):
-            _start, end = PROGRESS[Phase.QUALITY_CONTROL]
-            touch(job.pk, progress=end)
-            units.reopen_export(run)
+        return status == JobStatus.EXPORTING or move_job(job.pk, JobStatus.EXPORTING)
+    if move_job(job.pk, JobStatus.NEEDS_REVIEW, frm=frozenset({JobStatus.RUNNING})):
+        _start, end = PROGRESS[Phase.QUALITY_CONTROL]
+        touch(job.pk, progress=end)
+        units.reopen_export(run)
     return False
+
+
+def _has_open_units(run: Run) -> bool:
+    """Of the phases before the export."""
+    rows = Unit.objects.filter(run=run, status__in=OPEN_UNITS)
+    return rows.exclude(phase=Phase.EXPORT).exists()
 
 
 def _complete(run: Run, job: BiographyJob) -> None:

@@ -6,8 +6,8 @@ import uuid
 
 from django.db.models import Count, Q
 
-from biographies.models import BiographyJob, Export
-from biographies.vocabulary import JobStatus, Phase
+from biographies.models import BiographyJob, Chapter, Export
+from biographies.vocabulary import ChapterStatus, JobStatus, Phase
 from bookgen_site.lib import clock, store
 from engine import units
 from engine.models import OPEN_UNITS, Run, RunStatus, Unit, UnitStatus
@@ -59,3 +59,12 @@ def checked_exports(run: Run) -> list[Export]:
 def addresses(job: BiographyJob) -> tuple[str, ...]:
     """Who is told by e-mail of what becomes of the job: its owner and its author."""
     return tuple(address for address in (job.owner.email, job.author_email) if address)
+
+
+def being_written(chapter: Chapter) -> list[int] | None:
+    """The paragraphs of the chapter that are being written anew, none for the whole text; None when nothing is."""
+    if chapter.status != ChapterStatus.WRITING:
+        return None
+    phases = [Phase.CHAPTER_GENERATION, Phase.SPECIAL_SECTIONS]
+    rows = Unit.objects.filter(chapter=chapter, phase__in=phases, status__in=OPEN_UNITS)
+    return rows.order_by("-id").values_list("paragraphs", flat=True).first() or []

@@ -96,6 +96,11 @@ CASES: dict[str, Case] = {
     "export_once_per_content": Case(
         rows.export, {"blob": "b"}, {"blob": "a"}, {"blob": "a"}, one_book
     ),
+    "comment_has_text": Case(rows.comment, {"text": "A."}, {"text": ""}),
+    "comment_has_a_name": Case(rows.comment, {"author_name": "Ada"}, {"author_name": ""}),
+    "comment_resolved_by_somebody": Case(
+        rows.comment, {"resolved_at": NOON, "resolved_by": "ada"}, {"resolved_at": NOON, "resolved_by": ""}
+    ),
     "style_guide_has_name": Case(rows.style_guide, {"name": "A"}, {"name": ""}),
     "style_guide_has_text": Case(rows.style_guide, {"text": "A."}, {"text": ""}),
     "style_guide_one_default_per_language": Case(

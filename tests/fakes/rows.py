@@ -10,7 +10,16 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
-from biographies.models import Approval, BiographyJob, Chapter, ChapterRevision, Export, Finding, StyleGuide
+from biographies.models import (
+    Approval,
+    BiographyJob,
+    Chapter,
+    ChapterRevision,
+    Comment,
+    Export,
+    Finding,
+    StyleGuide,
+)
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
@@ -75,6 +84,13 @@ def revision(**columns: Any) -> ChapterRevision:
         "origin": "generated",
     }
     return ChapterRevision.objects.create(chapter=parent, **(defaults | columns))
+
+
+def comment(**columns: Any) -> Comment:
+    """What somebody said of a chapter."""
+    parent = columns.pop("revision", None) or revision()
+    defaults = {"text": "Is this so?", "author_name": "ada"}
+    return Comment.objects.create(chapter=parent.chapter, revision=parent, **(defaults | columns))
 
 
 def written(status: str = "needs_review", **columns: Any) -> Chapter:

@@ -1,0 +1,286 @@
+"""A chapter is reviewed as an editor does it: evidence, findings, another text, an edit, two people, the keys alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.conftest import PATIENCE, Desk
+from tests.browser.test_desk import _begin, _status
+from tests.browser.test_making import _grave
+
+EVIL = (Path(__file__).parents[1] / "data" / "hostile_texts.jsonl").read_text(encoding="utf-8")
+GOATS = "She kept seven goats in the tower of Oslo."
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, str]:
+    """The address of the chapter that the first test of this module made, for the others."""
+    return {}
+
+
+def _open(page: Page, desk: Desk, made: dict[str, str]) -> None:
+    """The first numbered chapter of a small book at review; made once for the whole module."""
+    if not made:
+        _begin(page, desk)
+        _status(page, "needs_review")
+        link = page.locator("#book-chapters tr", has=page.locator("td.num >> text=/^1$/")).locator("a.strong")
+        made["url"] = desk.url + str(link.get_attribute("href"))
+    page.goto(made["url"])
+
+
+def _state(page: Page, state: str) -> None:
+    expect(page.locator("#chapter-head .pill.big")).to_have_attribute(
+        "data-status", state, timeout=PATIENCE * 1000
+    )
+
+
+def _store(page: Page, change: str, note: str = "") -> None:
+    """Add words to the end of the text in the editor, and keep it."""
+    page.click("#edit")
+    box = page.locator("#edit-text")
+    box.fill(box.input_value() + change)
+    page.fill("#edit-note", note)
+    page.click("#edit-save")
+
+
+@pytest.fixture
+def second(page: Page, chromium: Browser, complaints: list[str]) -> Iterator[Page]:
+    """Another browser of the same desk."""
+    context: BrowserContext = chromium.new_context(
+        viewport={"width": 1280, "height": 900}, storage_state=page.context.storage_state()
+    )
+    context.set_default_timeout(PATIENCE * 1000)
+    other = context.new_page()
+    other.on("pageerror", lambda error: complaints.append(str(error)))
+    yield other
+    context.close()
+
+
+def test_a_chapter_is_reviewed_from_its_evidence_to_its_approval(
+    desk: Desk, page: Page, made: dict[str, str], complaints: list[str]
+) -> None:
+    _open(page, desk, made)
+    sentence = page.locator("#chapter-text .cited").nth(1)
+    sentence.click()
+    expect(page.locator("#evidence .evidence.shown mark").first).to_be_visible()
+    expect(page.locator("#chapter-again")).to_be_hidden()
+    assert _grave(page) == []
+    page.fill("#comment-text", "Is this so?")
+    page.click("#comment-form button")
+    expect(page.locator(".comment:visible")).to_contain_text("Is this so?")
+    expect(page.locator("#chapter-text a[data-comments]")).to_have_count(1)
+
+    _store(page, f" {GOATS}", "Goats.")
+    finding = page.locator(".finding[data-severity=error]", has_text=GOATS)
+    expect(finding).to_be_visible()
+    expect(page.locator("#chapter-text a[data-severity=error]")).to_have_text(
+        f"{GOATS} (1 open finding, error)"
+    )
+    page.click("#approve")
+    expect(page.locator(".messages")).to_contain_text("open errors")
+    page.locator(".finding a.to-sentence", has_text=GOATS).click()
+    finding.locator("summary").click()
+    finding.locator("[name=reason]").fill("A joke.")
+    finding.locator("details button").click()
+    expect(page.locator(".finding", has_text="A joke.")).to_have_attribute("data-state", "dismissed")
+
+    page.click("#evidence-close")
+    before = page.locator("#chapter-text .paragraph p")
+    first, last = before.first.inner_text(), before.last.inner_text()
+    page.check("#chapter-text .choose input >> nth=0")
+    expect(page.locator("#again-chosen li:visible")).to_have_count(1)
+    expect(page.locator("#again-cost")).to_contain_text("nothing")
+    page.fill("#instruction", "Otherwise.")
+    page.click("#again-form button")
+    _state(page, "needs_review")
+    page.goto(made["url"])
+    expect(page.locator("#chapter-text .paragraph p").last).to_have_text(last)
+    assert (
+        page.locator("#chapter-text .paragraph p").first.inner_text() != first
+        or page.locator(".finding", has_text="not written again").count()
+    )
+
+    page.click("#compare")
+    expect(page.locator("#from")).to_be_visible()
+    page.select_option("#from", "1")
+    page.click("#compare-form button")
+    expect(page.locator("#differences ins", has_text="seven goats")).to_be_visible()
+    expect(page.locator(".steps-made")).to_contain_text("Goats.")
+    page.click("#side")
+    expect(page.locator("#differences .sides ins", has_text="seven goats")).to_be_visible()
+    assert _grave(page) == []
+    page.click("#restore-1")
+    expect(page.locator("#chapter-text")).not_to_contain_text("seven goats")
+    expect(page.locator("#chapter-head")).to_contain_text("restored")
+    page.click("#approve")
+    page.goto(made["url"])
+    _state(page, "approved")
+    assert complaints == []
+
+
+def test_the_keys_alone_are_enough(
+    desk: Desk, page: Page, made: dict[str, str], complaints: list[str]
+) -> None:
+    _open(page, desk, made)
+    _store(page, f" {GOATS}")
+    page.wait_for_url("**/chapters/*/")
+    press = page.keyboard.press
+    press("?")
+    expect(page.locator("#help")).to_be_visible()
+    for _tab in range(3):  # the focus stays inside
+        press("Tab")
+        assert page.evaluate(
+            "document.activeElement === document.body || Boolean(document.activeElement.closest('#help'))"
+        )
+    press("Escape")
+    expect(page.locator("#help")).to_be_hidden()
+    press("j")
+    flagged = page.locator("#chapter-text a[data-severity]")
+    expect(flagged.first).to_have_attribute("aria-current", "true")
+    press("ArrowLeft")
+    expect(page.locator("#evidence .evidence.shown").first).to_be_visible()
+    press("Escape")
+    expect(page.locator("#evidence .evidence.shown")).to_have_count(0)
+    press("Enter")
+    expect(page.locator("#evidence .evidence.shown").first).to_be_visible()
+    press("c")
+    page.keyboard.type("Said with keys: jkaren?")
+    press("Tab")
+    press("Enter")
+    expect(page.locator(".comment:visible")).to_contain_text("Said with keys: jkaren?")
+    press("k")
+    press("r")
+    expect(page.locator("#instruction")).to_be_focused()
+    page.locator("#instruction").blur()
+    press("e")
+    expect(page.locator("#edit-text")).to_be_visible()
+    page.locator("#edit-text").focus()
+    press("Control+a")
+    page.keyboard.type("So she went.")
+    press("Control+s")
+    page.wait_for_url("**/chapters/*/")
+    expect(page.locator("#chapter-text")).to_contain_text("So she went.")
+    page.locator("[id^=dismiss-] summary").first.focus()
+    press("Enter")
+    press("Tab")
+    page.keyboard.type("It is a test.")
+    press("Enter")
+    page.wait_for_url("**/chapters/**")
+    expect(page.locator(".finding", has_text="It is a test.")).to_have_count(1)
+    for reason in page.locator("[id^=resolve-]:visible").all()[::-1]:
+        reason.press("Enter")
+        page.wait_for_load_state()
+    page.goto(made["url"])
+    press("a")
+    expect(page.locator("#approve-dialog")).to_be_visible()
+    press("Enter")
+    page.wait_for_load_state()
+    page.goto(made["url"])
+    _state(page, "approved")
+    press("]")
+    page.wait_for_url(lambda url: url != made["url"])
+    assert complaints == []
+
+
+def test_two_people_at_one_text_lose_nothing(
+    desk: Desk, page: Page, second: Page, made: dict[str, str], complaints: list[str]
+) -> None:
+    _open(page, desk, made)
+    page.click("#edit")
+    second.goto(made["url"])
+    _store(second, "\n\nA paragraph of hers.", "Hers.")
+    expect(second.locator("#chapter-text")).to_contain_text("A paragraph of hers.")
+    box = page.locator("#edit-text")
+    box.fill("Mine stands first. " + box.input_value())
+    page.reload()  # the browser has kept what was typed
+    page.on("dialog", lambda dialog: dialog.accept())
+    expect(page.locator("#draft-found")).to_be_visible()
+    page.click("#draft-take")
+    assert page.locator("#edit-text").input_value().startswith("Mine stands first.")
+    page.click("#edit-save")
+    expect(page.locator("#conflict")).to_contain_text("has stored revision")
+    expect(page.locator("#conflict ins")).to_contain_text("Mine stands first.")
+    expect(page.locator("#conflict del").last).to_contain_text("A paragraph of hers.")
+    assert _grave(page) == []
+    page.click("#take-both")
+    page.click("#edit-save")
+    page.wait_for_url("**/chapters/*/")
+    expect(page.locator("#chapter-text")).to_contain_text("Mine stands first.")
+    expect(page.locator("#chapter-text")).to_contain_text("A paragraph of hers.")
+    assert page.evaluate("localStorage.length") == 0
+    assert [one for one in complaints if "409" not in one] == []
+
+
+def test_a_source_is_cited_from_the_editor(
+    desk: Desk, page: Page, made: dict[str, str], complaints: list[str]
+) -> None:
+    _open(page, desk, made)
+    page.click("#edit")
+    expect(page.locator("#edit-preview #chapter-text")).to_be_visible()
+    page.locator("#edit-text").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\n\nThis is new.")
+    page.keyboard.press("Control+k")
+    expect(page.locator("#cite-found button").first).to_be_visible()
+    assert _grave(page) == []
+    quote = page.locator("#cite-found button span").first.inner_text()
+    page.locator("#cite-found button").first.click()
+    assert page.locator("#edit-text").input_value().rsplit("This is new.[^", 1)[1].endswith("]")
+    expect(page.locator("#edit-preview .cited", has_text="This is new.")).to_be_visible()
+    page.click("#edit-save")
+    page.wait_for_url("**/chapters/*/")
+    page.locator("#chapter-text .cited", has_text="This is new.").click()
+    expect(page.locator("#evidence .evidence.shown mark")).to_have_text(quote)
+    assert complaints == []
+
+
+def test_hostile_words_run_nothing_and_send_nothing(
+    desk: Desk, page: Page, made: dict[str, str], complaints: list[str]
+) -> None:
+    rows = [json.loads(line) for line in EVIL.split("\n") if line]
+    words = "\n\n".join(row["text"][:400] for row in rows if "text" in row)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    _open(page, desk, made)
+    _store(page, f"\n\n{words}", words[:400])
+    page.wait_for_url("**/chapters/*/")
+    page.fill("#comment-text", words[:3000])
+    page.click("#comment-form button")
+    expect(page.locator(".comment").last).to_be_visible()
+    for place in ("", "edit/", "compare/", "compare/?view=side"):
+        page.goto(made["url"] + place)
+        if place == "edit/":
+            expect(page.locator("#edit-preview #chapter-text")).to_be_visible()
+        assert page.evaluate("window.hacked") is None
+    assert [url for url in asked if not url.startswith((desk.url, desk.url.replace("http", "ws")))] == []
+    assert complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_pages_fit_and_keep_nobody_out(
+    desk: Desk, page: Page, chromium: Browser, made: dict[str, str], scheme: Any
+) -> None:
+    _open(page, desk, made)
+    width = {"light": 1440, "dark": 390}[scheme]
+    context = chromium.new_context(
+        viewport={"width": width, "height": 844},
+        storage_state=page.context.storage_state(),
+        color_scheme=scheme,
+    )
+    looked = context.new_page()
+    for place in ("", "edit/", "compare/", "compare/?view=side"):
+        looked.goto(made["url"] + place)
+        assert _grave(looked) == [], place
+        assert looked.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), place
+    looked.goto(made["url"])
+    looked.locator("#chapter-text .cited").first.click()
+    expect(looked.locator("#evidence .evidence.shown").first).to_be_in_viewport()
+    expect(looked.locator("#chapter-text .cited").first).to_be_in_viewport()
+    assert _grave(looked) == []
+    context.close()
