@@ -14,7 +14,7 @@ from bookgen_site.accounts import roles, scopes
 from bookgen_site.lib.constraints import filled, one_of
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # of ApiClient, whose base has no types
     """A person of the team, or an author who follows the own book."""
 
     class Meta(AbstractUser.Meta):

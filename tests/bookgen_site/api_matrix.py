@@ -74,7 +74,7 @@ _ALL: Final = (
 class Right(Enum):
     """Who may: the status by which each of the others is refused."""
 
-    OPEN: Final[dict[str, int]] = {}  # everybody, without saying who
+    OPEN = dict[str, int]()  # everybody, without saying who
     CLOSED = dict.fromkeys(_ALL, 403)  # no person: programs with a token of their own
     LOGGED_IN = _STRANGER
     MAKES_BOOKS = _STRANGER | {"nobody": 403, "author": 403, "author elsewhere": 403}

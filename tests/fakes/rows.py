@@ -66,7 +66,10 @@ def token_family(**columns: Any) -> TokenFamily:
 def api_client(**columns: Any) -> ApiClient:
     """A program that gets tokens by its id and secret."""
     defaults = {"name": fresh("client"), "authorization_grant_type": "client-credentials"}
-    return ApiClient.objects.create(user=columns.pop("user", None) or person(), **(defaults | columns))
+    made: ApiClient = ApiClient.objects.create(
+        user=columns.pop("user", None) or person(), **(defaults | columns)
+    )
+    return made
 
 
 def job(**columns: Any) -> BiographyJob:

@@ -10,12 +10,14 @@ from typing import Any, Final
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from oauth2_provider.views.mixins import OAuthLibMixin
+from rest_framework.exceptions import UnsupportedMediaType
 from rest_framework.parsers import FormParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bookgen_site.accounts.api.serializers import ClientCredentialsWish, ClientTokenSerializer, RevocationWish
 from bookgen_site.accounts.api.token_views import OpenView
+from bookgen_site.accounts.oauth import forget_expired
 from bookgen_site.lib.clients import place_of
 from bookgen_site.lib.limits import Limit, take
 from bookgen_site.openapi import documented
@@ -38,7 +40,9 @@ class OAuthView(OAuthLibMixin, OpenView):  # type: ignore[misc]  # the toolkit s
     parser_classes = (FormParser,)
 
     def answered(self, request: Request, ask: Callable[[HttpRequest], Answer]) -> Response:
-        """What the protocol says to this request."""
+        """What the protocol says to this request; its fields are read by the toolkit, from a form alone."""
+        if not str(request.content_type).startswith(FORM):
+            raise UnsupportedMediaType(str(request.content_type))
         limit = Limit("oauth", place_of(request._request.META), TRIES, WINDOW)
         (verdict,) = take(limit)
         if not verdict.allowed:
@@ -62,7 +66,10 @@ class ClientTokens(OAuthView):
     )
     def post(self, request: Request) -> Response:
         """RFC 6749, section 4.4. The client is named by HTTP Basic or in the body."""
-        return self.answered(request, self.create_token_response)
+        answer = self.answered(request, self.create_token_response)
+        if answer.status_code == HTTPStatus.OK:
+            forget_expired()
+        return answer
 
 
 class ClientRevocation(OAuthView):
