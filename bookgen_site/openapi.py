@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
@@ -12,6 +12,7 @@ from rest_framework import serializers
 
 from bookgen_site.accounts.scopes import MEANINGS
 from bookgen_site.problems import CONTENT_TYPE
+from bookgen_site.strict import StrictSerializer
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
@@ -27,6 +28,39 @@ class ProblemSerializer(serializers.Serializer[Any]):
     errors = serializers.DictField(  # type: ignore[assignment]  # a field called like an attribute of serializers
         required=False, child=serializers.ListField(child=serializers.CharField())
     )
+
+
+class Schema(AutoSchema):
+    """The schema of a view, as exact as the serializers are: a value that it allows isn't refused for its shape."""
+
+    def _map_serializer_field(
+        self, field: serializers.Field[Any, Any, Any, Any], direction: str, bypass_extensions: bool = False
+    ) -> Any:
+        told = super()._map_serializer_field(field, direction, bypass_extensions)  # type: ignore[no-untyped-call]
+        if not isinstance(told, dict) or not isinstance(field, serializers.CharField):
+            return told
+        if direction == "request" and _needs_a_word(field):
+            told.setdefault("pattern", NOT_BLANK)
+        return told
+
+    def _map_basic_serializer(
+        self, serializer: serializers.Serializer[Any], direction: str
+    ) -> dict[str, Any]:
+        told: dict[str, Any] = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
+        if isinstance(serializer, StrictSerializer):
+            told["additionalProperties"] = False
+        for one in told.get("properties", {}).values() if direction == "response" else ():
+            if one.get("format") == "email":
+                del one["format"]  # where nobody has been named there is no address
+        return told
+
+
+NOT_BLANK: Final = r"\S"
+
+
+def _needs_a_word(field: serializers.CharField) -> bool:
+    """Blanks alone are no text: the framework takes them away and finds nothing."""
+    return not field.allow_blank and field.trim_whitespace and not isinstance(field, serializers.RegexField)
 
 
 class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # its metaclass has no types

@@ -286,7 +286,7 @@ REST_FRAMEWORK = {
         "bookgen_site.accounts.permissions.HasScope",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "bookgen_site.openapi.Schema",
     "EXCEPTION_HANDLER": "bookgen_site.problems.problem_response",
     "DEFAULT_PAGINATION_CLASS": "bookgen_site.pagination.NewestFirst",
     "PAGE_SIZE": 50,
@@ -340,6 +340,9 @@ SPECTACULAR_SETTINGS = {
     "VERSION": VERSION,
     "OAS_VERSION": "3.1.1",
     "REDOC_DIST": "SIDECAR",
+    "ENFORCE_NON_BLANK_FIELDS": True,
+    "APPEND_COMPONENTS": {"securitySchemes": {"oauthClient": {"type": "http", "scheme": "basic"}}},
+    "COMPONENT_SPLIT_PATCH": False,  # what a PATCH needs and what it may leave out, its serializer says itself
     "ENUM_NAME_OVERRIDES": {  # word lists that several fields of one name would fight about
         "JobStatus": "biographies.vocabulary.JobStatus",
         "ChapterStatus": "biographies.vocabulary.ChapterStatus",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import pytest
 from pytest_django import Settings
@@ -98,9 +97,13 @@ def test_without_redis_each_process_counts(monkeypatch: pytest.MonkeyPatch) -> N
     """Away is not open: the limit holds, and only one request in five seconds waits for Redis."""
     away = limits.Redis("redis://127.0.0.1:1/3")
     monkeypatch.setattr(limits, "_redis", lambda: away)
-    asked: list[Any] = []
-    ask = away.take
-    monkeypatch.setattr(away, "take", lambda some: (asked.append(some), ask(some))[1])
+    asked, ask = [], away.take
+
+    def counted(some: Sequence[Limit]) -> list[tuple[int, float]]:
+        asked.append(some)
+        return ask(some)
+
+    monkeypatch.setattr(away, "take", counted)
     two = limit(2)
     assert [take(two)[0].allowed for _time in range(4)] == [True, True, False, False]
     assert len(asked) == 1

@@ -27,7 +27,7 @@ def program(editor: User) -> tuple[ApiClient, str]:
     return make_client(user=editor, name="a program", scopes="read write")
 
 
-def sent(path: str, program: tuple[ApiClient, str], basic: bool = True, **fields: str) -> Any:
+def sent(path: str, program: tuple[ApiClient, str], /, *, basic: bool = True, **fields: Any) -> Any:
     client, secret = program
     named = base64.b64encode(f"{client.client_id}:{secret}".encode()).decode()
     headers = {"Authorization": f"Basic {named}"} if basic else {}
@@ -36,7 +36,7 @@ def sent(path: str, program: tuple[ApiClient, str], basic: bool = True, **fields
     return APIClient().generic("POST", path, urlencode(fields), FORM, headers=headers)
 
 
-def token_of(program: tuple[ApiClient, str], **fields: str) -> str:
+def token_of(program: tuple[ApiClient, str], **fields: Any) -> str:
     answer = sent(TOKEN, program, grant_type="client_credentials", **fields)
     assert answer.status_code == 200, answer.content
     return str(answer.json()["access_token"])
@@ -48,7 +48,7 @@ def books(token: str, method: str = "get", **body: Any) -> Any:
 
 @pytest.mark.parametrize("basic", [True, False])
 def test_a_token_acts_in_the_persons_name(program: tuple[ApiClient, str], editor: User, basic: bool) -> None:
-    answer = sent(TOKEN, program, basic, grant_type="client_credentials")
+    answer = sent(TOKEN, program, basic=basic, grant_type="client_credentials")
     body = answer.json()
     assert (body["token_type"], body["expires_in"], body["scope"]) == ("Bearer", 3600, "read write")
     assert "refresh_token" not in body
