@@ -168,6 +168,7 @@ ROWS: Final = (
     Row("api-chapter", "get", Right.SEES_IT),
     Row("api-approve", "post", Right.APPROVES_IT, {"sha256": "0" * 64}, scope=scopes.APPROVE),
     Row("api-regenerate", "post", Right.WORKS_ON_IT, {}),
+    Row("api-regenerate-estimate", "get", Right.WORKS_ON_IT),
     # files
     Row("api-exports", "get", Right.SEES_IT),
     Row("api-download", "get", Right.SEES_IT),

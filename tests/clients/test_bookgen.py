@@ -93,7 +93,8 @@ def test_follow_until_somebody_is_needed(
     run: Run, client: ModuleType, person: User, capsys: pytest.CaptureFixture[str]
 ) -> None:
     job = rows.job(owner=person, status=JobStatus.RUNNING, progress=15, current_phase="chapter_generation")
-    sleep = iter([{"progress": 60}, {"status": "needs_review", "progress": 95}])
+    changes: list[dict[str, Any]] = [{"progress": 60}, {"status": "needs_review", "progress": 95}]
+    sleep = iter(changes)
     moved: list[dict[str, Any]] = []
 
     def meanwhile(_seconds: float) -> None:
@@ -162,7 +163,7 @@ def test_a_damaged_download_leaves_nothing(
 
 def answering(client: ModuleType, *answers: httpx.Response | Exception) -> tuple[Any, list[float]]:
     """A server that gives these answers, and the waits between them."""
-    left, waits = list(answers), []
+    left, waits = list(answers), list[float]()
 
     def answer(_request: httpx.Request) -> httpx.Response:
         one = left.pop(0)
