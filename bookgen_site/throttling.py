@@ -13,7 +13,7 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bookgen_site.lib.clients import place_of
 from bookgen_site.lib.limits import Limit, Verdict, take
@@ -65,6 +65,7 @@ def headers_of(verdicts: Sequence[Verdict]) -> dict[str, str]:
 def too_many(verdicts: Sequence[Verdict]) -> HttpResponse:
     """The answer to one request too many."""
     wait = max(1, math.ceil(max(verdict.reset for verdict in verdicts if not verdict.allowed)))
-    response = plain(problem(429, "throttled", _("Too many requests. Wait %d seconds.") % wait))
+    told = ngettext("Too many requests. Wait %d second.", "Too many requests. Wait %d seconds.", wait)
+    response = plain(problem(429, "throttled", told % wait))
     response["Retry-After"] = str(wait)
     return response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
@@ -23,8 +24,14 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of ApiClien
     @cached_property
     def role_names(self) -> frozenset[str]:
         """The names of the groups this user is in; a superuser is an Administrator."""
-        held = set(self.groups.values_list("name", flat=True))
-        return frozenset(held | {roles.ADMINISTRATOR} if self.is_superuser else held)
+        return self._with_own(self.groups.values_list("name", flat=True))
+
+    def know_roles(self, names: Iterable[str]) -> None:
+        """Take the names of the groups from whoever has read them already, instead of asking again."""
+        self.__dict__["role_names"] = self._with_own(name for name in names if name)
+
+    def _with_own(self, names: Iterable[str]) -> frozenset[str]:
+        return frozenset(names) | ({roles.ADMINISTRATOR} if self.is_superuser else set())
 
     @property
     def sees_all_jobs(self) -> bool:
