@@ -49,7 +49,14 @@ def prepare(ports: Ports) -> dict[str, str]:
     given = {name: os.environ.get(name, "") for name in ("DATABASE_URL", "REDIS_URL")}
     addresses = given if all(given.values()) else services.start()
     # Loopback speaks plain HTTP: with cookies for HTTPS only nobody could sign in.
-    environment = {"SECURE_COOKIES": "false", **os.environ, **addresses, "PORT": str(ports.front)}
+    proxies = "1" if ports.nginx else "0"
+    environment = {
+        "SECURE_COOKIES": "false",
+        "TRUSTED_PROXIES": proxies,
+        **os.environ,
+        **addresses,
+        "PORT": str(ports.front),
+    }
     for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--no-input", "--verbosity", "0"]):
         subprocess.run([VENV_PYTHON, "manage.py", *command], cwd=ROOT, env=environment, check=True)
     return environment

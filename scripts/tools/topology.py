@@ -53,9 +53,8 @@ def processes(ports: Ports, workers: int, folder: Path) -> dict[str, list[str]]:
     """Name and command of each process."""
     python = [str(VENV_PYTHON), "-m"]
     celery = [*python, "celery", "-A", "bookgen_site"]
-    gunicorn = ["gunicorn", "-k", "gthread", "-w", "2", "--threads", "8", "--no-control-socket"]
-    found = {
-        "web": [*python, *gunicorn, "-b", f"127.0.0.1:{ports.web}", "bookgen_site.wsgi:application"],
+    found = {  # gunicorn reads gunicorn.conf.py in the checkout
+        "web": [*python, "gunicorn", "-b", f"127.0.0.1:{ports.web}", "bookgen_site.wsgi:application"],
         "asgi": [
             *python,
             "daphne",
