@@ -63,6 +63,7 @@ def create_job(*, by: User, character: str, **settings: Any) -> BiographyJob:
 def plan_chapters(*, job: BiographyJob, plans: Iterable[PlannedChapter]) -> list[Chapter]:
     """Make the rows of the outline; planning again (before any text) replaces the earlier plan."""
     Chapter.objects.filter(job=job, current_revision=None).delete()
+    BiographyJob.objects.filter(pk=job.pk).update(outline_approved_at=None)  # it was of the earlier plan
     return [
         Chapter.objects.create(
             job=job,

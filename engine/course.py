@@ -1,7 +1,8 @@
 """The course of a run: what comes next, recomputed from its rows by whoever looks.
 
-Phases are planned and closed here, the gates stand here (decisions on found sources before planning, review
-before export, files before completion), and a job that can't go on fails here with its reason.
+Phases are planned and closed here, the gates stand here (decisions on found sources before planning, the outline's
+approval before the chapters where the job wants it, review before export, files before completion), and a job that
+can't go on fails here with its reason.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from engine.calls import Caller
 from engine.discovering import decided
 from engine.errors import Stop
 from engine.models import OPEN_UNITS, PhasePlan, Run, RunStatus, Unit, UnitStatus
+from engine.outline import agreed
 from engine.phases.base import Context, PhaseModule
 from engine.units import Claim
 from notifications.events import Completion, JobError, PhaseChange
@@ -34,6 +36,8 @@ log = structlog.get_logger(__name__)
 PHASES: Final = {
     phase: cast(PhaseModule, importlib.import_module(f"engine.phases.{phase.value}")) for phase in Phase
 }
+# What must be decided by somebody before a phase is planned.
+GATES: Final = {Phase.RESEARCH_PLANNING: decided, Phase.CHAPTER_GENERATION: agreed}
 HINTS = 8  # messages per planned phase: enough to wake every thread of a small team of workers
 
 
@@ -63,7 +67,8 @@ def advance(run: Run) -> None:
 def _gate_is_open(phase: Phase, run: Run, job: BiographyJob, *, planned: bool) -> bool:
     if phase is Phase.EXPORT:
         return _may_export(run, job)
-    return planned or phase is not Phase.RESEARCH_PLANNING or decided(job)
+    gate = GATES.get(phase)
+    return planned or gate is None or gate(job)
 
 
 def _finish(run: Run, phase: Phase, plan: PhasePlan) -> bool:

@@ -23,6 +23,7 @@ from engine.calls import roles
 from engine.models import ModelCall
 from sources.models import Source
 from sources.queries import sources_of
+from sources.sizes import UNREAD_WORDS
 
 TOKENS_PER_WORD: Final = 1.42
 WORDS_PER_PASSAGE: Final = 140
@@ -34,7 +35,8 @@ LISTED_FACT_TOKENS: Final = 38  # as a line of the outline's question
 PART_TOKENS: Final = 800  # of a chapter's question, without its passages
 WRITTEN_TOKENS: Final = 1.79  # per word of prose, as JSON with the names of passages
 SPECIAL: Final = (3, 2_800, 2_240)  # calls and tokens of prologue, introduction and epilogue
-UNREAD_WORDS: Final = 3_000  # of a source that hasn't been fetched or read yet
+COMPILING: Final = 15.0  # seconds of a book without a model, and the seconds for each word of its sources
+COMPILING_A_WORD: Final = 0.0004
 CALL_SECONDS: Final = 25.0  # of a call, where the ledger knows none yet
 CHAIN: Final = 3  # calls after one another that nothing can shorten: facts, outline, introduction
 
@@ -64,7 +66,18 @@ def estimate(job: BiographyJob) -> Estimate:
     """The estimate for a job as it stands now; nothing at all for an author that asks no model."""
     if job.author != AuthorName.MODEL:
         return Estimate()
-    words = [_words(source) for source in sources_of(job.pk).defer(None) if source.valid is not False]
+    return estimate_of(
+        job, [_words(source) for source in sources_of(job.pk).defer(None) if source.valid is not False]
+    )
+
+
+def estimate_of(job: BiographyJob, words: Iterable[int]) -> Estimate:
+    """The estimate for a job that needn't be stored, from the words of each of its sources, read or guessed.
+
+    An author without a model costs nothing, and its time is that of reading and comparing.
+    """
+    if job.author != AuthorName.MODEL:
+        return Estimate(seconds=round(COMPILING + COMPILING_A_WORD * sum(words)))
     return summed(job, _shares(job, words), chain=CHAIN)
 
 

@@ -19,10 +19,10 @@ from biographies.errors import BookError
 from biographies.models import Chapter, ChapterRevision
 from biographies.vocabulary import AuthorName
 from bookgen_site.accounts.requests import StaffRequest
+from bookgen_site.lib.money import dollars
 from bookgen_site.lib.text import shortened
 from engine import reading
 from engine.actions import regenerate as ask_again
-from engine.calls.booking import dollars
 from engine.calls.roles import choices
 from engine.estimating_texts import regeneration_cost
 from engine.paragraphs import cut, is_prose

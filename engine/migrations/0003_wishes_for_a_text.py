@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('biographies', '0007_regenerated_paragraphs'),
+        ('biographies', '0008_regenerated_paragraphs'),
         ('engine', '0002_ledger'),
     ]
 

@@ -96,6 +96,11 @@ CASES: dict[str, Case] = {
     "export_once_per_content": Case(
         rows.export, {"blob": "b"}, {"blob": "a"}, {"blob": "a"}, one_book
     ),
+    "style_guide_has_name": Case(rows.style_guide, {"name": "A"}, {"name": ""}),
+    "style_guide_has_text": Case(rows.style_guide, {"text": "A."}, {"text": ""}),
+    "style_guide_one_default_per_language": Case(
+        rows.style_guide, {"is_default": False}, {"is_default": True}, {"is_default": True}
+    ),
     "source_number_once": Case(rows.source, {"number": 2}, {"number": 1}, {"number": 1}, one_book),
     "source_url_once": Case(rows.source, {"url": "b"}, {"url": "a"}, {"url": "a"}, one_book),
     "source_kind_known": Case(rows.source, {"kind": "tertiary"}, {"kind": "quaternary"}),

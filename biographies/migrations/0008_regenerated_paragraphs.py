@@ -10,7 +10,7 @@ COLUMNS = ["chapter_id", "number", "text", "sha256", "origin", "created_at"]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("biographies", "0006_manner_of_approval")]
+    dependencies = [("biographies", "0007_desk")]
     operations = [
         thawed("chapter_revisions", COLUMNS),
         migrations.AddField(
