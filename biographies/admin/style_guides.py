@@ -32,7 +32,7 @@ class StyleGuideForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscrip
             raise forms.ValidationError(_("Choose one of: %s.") % ", ".join(LANGUAGES))
         return language
 
-    def _get_validation_exclusions(self) -> set[str]:  # type: ignore[misc]  # the stubs leave it out
+    def _get_validation_exclusions(self) -> set[str]:
         """One default per language: the action sees to that."""
         return {*super()._get_validation_exclusions(), "is_default"}  # type: ignore[misc]
 
