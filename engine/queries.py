@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from biographies.models import BiographyJob, Export
 from biographies.vocabulary import JobStatus, Phase
@@ -59,3 +59,9 @@ def checked_exports(run: Run) -> list[Export]:
 def addresses(job: BiographyJob) -> tuple[str, ...]:
     """Who is told by e-mail of what becomes of the job: its owner and its author."""
     return tuple(address for address in (job.owner.email, job.author_email) if address)
+
+
+def parked_units(job_id: uuid.UUID) -> QuerySet[Unit]:
+    """What was given up in the job's newest run and waits for somebody to try it again."""
+    newest = Run.objects.filter(job_id=job_id).order_by("-id").values("pk")[:1]
+    return Unit.objects.filter(run__in=newest, status=UnitStatus.PARKED).order_by("id")

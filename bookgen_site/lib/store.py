@@ -9,9 +9,14 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import time
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
+
+FRESH_SECONDS: Final = 600.0
 
 
 class BlobMissing(OSError):
@@ -22,10 +27,32 @@ def put(data: bytes) -> str:
     """Keep these bytes for good; returns their SHA-256 in hex."""
     digest = hashlib.sha256(data).hexdigest()
     path = path_of(digest)
-    if not _is_whole(digest):
+    if not (_is_whole(digest) and _freshen(path)):
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_whole(path, data)
     return digest
+
+
+def _freshen(path: Path) -> bool:
+    """Somebody wants a file again, so `discard` is to leave it alone; False when it was discarded just now."""
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def discard(digest: str) -> bool:
+    """Remove a file that no row names, unless it was put here within FRESH_SECONDS; whether it was removed.
+
+    A row that names it may be in a transaction that isn't committed yet: that is what the time is for.
+    """
+    path = path_of(digest)
+    with suppress(FileNotFoundError):
+        if time.time() - path.stat().st_mtime > FRESH_SECONDS:
+            path.unlink()
+            return True
+    return False
 
 
 def get(digest: str) -> bytes:
