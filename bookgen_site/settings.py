@@ -287,6 +287,8 @@ SPECTACULAR_SETTINGS = {
         "Decision": "sources.vocabulary.Decision",
         "DecisionMade": "sources.api.serializers.MADE",
         "EventKind": "notifications.events.EventKind",
+        "LogLineKind": "biographies.api.event_serializers.LINE_KINDS",
+        "FactKind": "sources.vocabulary.FactKind",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -9,6 +9,8 @@ from rest_framework import serializers
 from biographies.vocabulary import Phase
 from notifications.models import Event
 
+LINE_KINDS = ["deed", "event"]
+
 
 class EventSerializer(serializers.ModelSerializer[Event]):
     """Something that happened to the job; the numbers run without a gap."""
@@ -32,9 +34,7 @@ class LogLineSerializer(serializers.Serializer[Any]):
     """Something that somebody did or that happened, in words."""
 
     at = serializers.DateTimeField()
-    kind = serializers.ChoiceField(
-        ["deed", "event"], help_text="what a person or the engine did; what came of it"
-    )
+    kind = serializers.ChoiceField(LINE_KINDS, help_text="what a person or the engine did; what came of it")
     actor = serializers.CharField(allow_blank=True, help_text="empty for events")
     text = serializers.CharField()
     target = serializers.CharField(allow_blank=True)
