@@ -4,7 +4,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 # The first targets need each other in order, and pip and the tests use both cores by themselves.
 .NOTPARALLEL:
-.PHONY: help demo serve setup dev test browser bench check format messages services services-stop team lock clean
+.PHONY: help demo serve setup dev test browser bench api-fuzz check format messages services services-stop team lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -31,6 +31,9 @@ browser: dev ## only the tests that drive the desk in a real Chromium
 
 bench: dev ## figures of speed and quality, with their raw samples; ARGS="support" for some
 	@$(PY) -m tests.bench $(ARGS)
+
+api-fuzz: dev ## the live API against its own schema, every operation, all checks; ARGS="--examples 10" for less
+	@$(PY) -m tests.fuzz $(ARGS)
 
 check: dev ## style, types, who may import whom, Django's own checks
 	@scripts/check

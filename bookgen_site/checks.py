@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Sequence
 from typing import Any
 
@@ -87,6 +88,40 @@ def team_has_own_keys(**_kwargs: Any) -> Sequence[CheckMessage]:
 
 
 @register()
+def loopback_is_for_one_process(**_kwargs: Any) -> Sequence[CheckMessage]:
+    """Behind a proxy every request comes from this machine: a team's API would be open to the world."""
+    if not settings.API_OPEN_ON_LOOPBACK or env.EMBEDDED:
+        return []
+    told = "API_OPEN_ON_LOOPBACK is set in the team's profile, where it opens nothing."
+    return [Error(told, hint="Take it out, and give programs keys.", id="bookgen.E006")]
+
+
+@register()
+def places_of_metrics(**_kwargs: Any) -> Sequence[CheckMessage]:
+    """Entries of METRICS_ALLOWED that are no addresses."""
+    return [
+        Error(
+            f"METRICS_ALLOWED: “{entry}” is neither an address nor a network.",
+            hint="Write 10.0.0.5 or 10.0.0.0/24.",
+            id="bookgen.E007",
+        )
+        for entry in settings.METRICS_ALLOWED
+        if not _is_network(entry)
+    ]
+
+
+@register()
+def numbers_of_the_api(**_kwargs: Any) -> Sequence[CheckMessage]:
+    """Numbers below nothing: the limits would let nobody in, or the client's address be taken from anywhere."""
+    names = ("RATE_LIMIT_PER_MINUTE", "RATE_LIMIT_PER_KEY", "TRUSTED_PROXIES")
+    return [
+        Error(f"{name} must not be negative.", hint="0 means none.", id="bookgen.E008")
+        for name in names
+        if getattr(settings, name) < 0
+    ]
+
+
+@register()
 def allowed_hosts_of_fetching(**_kwargs: Any) -> Sequence[CheckMessage]:
     """Entries of FETCH_ALLOWED_HOSTS that open nothing, because they aren't hosts."""
     return [
@@ -98,6 +133,14 @@ def allowed_hosts_of_fetching(**_kwargs: Any) -> Sequence[CheckMessage]:
         for entry in settings.FETCH_ALLOWED_HOSTS
         if not _is_place(entry)
     ]
+
+
+def _is_network(entry: str) -> bool:
+    try:
+        ipaddress.ip_network(entry, strict=False)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_place(entry: str) -> bool:

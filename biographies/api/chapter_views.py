@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from http import HTTPStatus
-from typing import ClassVar, Final
+from typing import Final
 
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -23,6 +23,7 @@ from biographies.api.conditions import IF_MATCH_NEEDED, etag_of, stale_fails_the
 from biographies.api.examples import example
 from biographies.api.money_serializers import TextEstimateSerializer
 from biographies.queries import chapters_in_order
+from bookgen_site.accounts.scopes import APPROVE
 from bookgen_site.openapi import documented
 from engine.actions import regenerate
 from engine.estimating_texts import regeneration_cost
@@ -86,7 +87,7 @@ class ChapterDetail(ChapterView):
 class ChapterApproval(ChapterView):
     """The approval of a section."""
 
-    scopes: ClassVar = {"POST": "approve"}
+    scopes = {"POST": APPROVE}
 
     @documented(
         "approve_chapter",

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 import uuid
 from http import HTTPStatus
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from django.http import FileResponse, Http404
 from django.urls import reverse
@@ -24,6 +24,7 @@ from biographies.api.job_views import status_of
 from biographies.api.serializers import StatusSerializer
 from biographies.file_links import LinkExpired, NoSuchLink, close_links, make_link, opened
 from biographies.models import Export
+from bookgen_site.accounts.scopes import APPROVE
 from bookgen_site.lib import store
 from bookgen_site.openapi import documented
 from bookgen_site.strict import NoQuestion
@@ -46,7 +47,7 @@ class Gone(APIException):
 class Exports(JobView):
     """The files that a book became."""
 
-    scopes: ClassVar = {"POST": "approve"}
+    scopes = {"POST": APPROVE}
 
     @documented("list_exports", "List the files of a book", {200: ExportSerializer(many=True)})
     def get(self, request: Request, job_id: uuid.UUID) -> Response:

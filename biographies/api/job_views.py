@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -32,6 +32,7 @@ from biographies.models import BiographyJob
 from biographies.queries import narrowed, visible_to
 from biographies.vocabulary import Mode
 from bookgen_site.accounts.models import User
+from bookgen_site.accounts.scopes import APPROVE, WRITE
 from bookgen_site.openapi import documented
 from bookgen_site.views import ApiView
 from engine import actions
@@ -152,11 +153,11 @@ def status_of(job: BiographyJob) -> Any:
     return StatusSerializer(job).data
 
 
-def job_action(name: str, summary: str, act: Callable[..., object], scope: str = "write") -> type[JobView]:
+def job_action(name: str, summary: str, act: Callable[..., object], scope: str = WRITE) -> type[JobView]:
     """A view that does one thing with a job and answers with its status; a key needs `scope` for it."""
 
     class JobAction(JobView):
-        scopes: ClassVar = {"POST": scope}
+        scopes = {"POST": scope}
 
         @documented(name, summary, {202: StatusSerializer}, request=None)
         def post(self, request: Request, job_id: uuid.UUID) -> Response:
@@ -173,4 +174,4 @@ Pause = job_action("pause_biography", "Pause it: nothing new begins, what is at 
 Resume = job_action("resume_biography", "Go on where it was paused", actions.resume)
 Cancel = job_action("cancel_biography", "End it for good", actions.cancel)
 Retry = job_action("retry_biography", "Try again what went wrong", actions.retry)
-ExportAgain = job_action("export_biography", "Export the approved book again", actions.export, "approve")
+ExportAgain = job_action("export_biography", "Export the approved book again", actions.export, APPROVE)

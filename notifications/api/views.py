@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import Any
 
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bookgen_site.accounts.models import ApiKey
+from bookgen_site.accounts.scopes import READ
 from bookgen_site.openapi import documented
 from bookgen_site.views import ApiView
 from notifications.tickets import give_ticket
@@ -25,7 +26,7 @@ class TicketSerializer(serializers.Serializer[Any]):
 class Tickets(ApiView):
     """Tickets for WebSockets."""
 
-    scopes: ClassVar = {"POST": "read"}  # it opens nothing but what may be read
+    scopes = {"POST": READ}  # it opens nothing but what may be read
 
     @documented("make_ticket", "Get a ticket for a WebSocket", {201: TicketSerializer}, request=None)
     def post(self, request: Request) -> Response:

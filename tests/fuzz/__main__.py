@@ -1,0 +1,98 @@
+"""Starts a server, fills it, and lets schemathesis try every operation of its schema with all checks.
+
+    python -m tests.fuzz [--examples 50] [--seed 1] [--seconds 0] [arguments for schemathesis]
+
+The status is that of schemathesis: 0 when nothing was found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tests.fuzz.server import ROOT, environment, manage, serving
+
+# Operations that refuse a value for what it means, which no schema can say: an address that leads nowhere, settings
+# that don't go together, a client that isn't known.
+BY_MEANING = ("order_biography", "add_sources", "get_client_token", "revoke_client_token")
+PLACES = {
+    "job_id": "jobs",
+    "chapter_id": "chapters",
+    "export_id": "exports",
+}  # parameters with rows behind them
+
+
+def main(arguments: list[str]) -> int:
+    """One campaign."""
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz")
+    parser.add_argument("--examples", type=int, default=50, help="of each operation and phase")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--seconds", type=int, default=0, help="end the search after so long; 0: when it is done"
+    )
+    told, more = parser.parse_known_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="bookgen-fuzz-") as folder:
+        place = Path(folder)
+        variables = environment(place, RATE_LIMIT_PER_MINUTE="0", RATE_LIMIT_PER_KEY="0")
+        manage(variables, "migrate", "--verbosity", "0")
+        seeded = _seeded(variables)
+        config = place / "schemathesis.toml"
+        config.write_text(_config(seeded))
+        log = place / "server.log"
+        with serving(variables, log=log) as address:
+            status = subprocess.run(_command(config, address, told, more), cwd=ROOT, check=False).returncode
+        _told_errors(log)
+    return status
+
+
+def _seeded(variables: Mapping[str, str]) -> dict[str, Any]:
+    command = [sys.executable, "-m", "tests.fuzz.seed"]
+    run = subprocess.run(command, cwd=ROOT, env=dict(variables), check=True, stdout=subprocess.PIPE)
+    found: dict[str, Any] = json.loads(run.stdout)
+    return found
+
+
+def _config(seeded: Mapping[str, Any]) -> str:
+    """What the command line can't say: the key, and ids that lead somewhere, half of the time."""
+    lines = ["[auth.openapi.apiKey]", f'api_key = "{seeded["key"]}"']
+    for name in PLACES.values():
+        lines += [f"[dictionaries.{name}]", f"values = {json.dumps(seeded[name])}"]
+    lines.append("[parameters]")
+    for parameter, name in PLACES.items():
+        lines.append(f'"path.{parameter}" = {{ dictionary = "{name}", probability = 0.6 }}')
+    # It takes the names of a problem's members for fields that the body lacked.
+    lines += ["[phases.fuzzing.error-feedback]", "enabled = false"]
+    for operation in BY_MEANING:
+        # As schemathesis has it, and 400.
+        lines += ["[[operations]]", f'include-operation-id = "{operation}"']
+        lines.append("[operations.checks.positive_data_acceptance]")
+        lines.append('expected-statuses = ["2xx", "3xx", 400, 401, 403, 404, 409, 429, "5xx"]')
+    return "\n".join(lines) + "\n"
+
+
+def _command(config: Path, address: str, told: argparse.Namespace, more: list[str]) -> list[str]:
+    program = str(Path(sys.executable).with_name("schemathesis"))
+    options = ["--checks", "all", "--max-examples", str(told.examples), "--seed", str(told.seed)]
+    limit = ["--max-time", str(told.seconds)] if told.seconds else []
+    own = ["--config-file", str(config), "run", f"{address}/api/schema/?format=json"]
+    quiet = ["--suppress-health-check", "all", "--no-shrink", "--generation-database", "none"]
+    # The zero character is valid JSON and no text: everything refuses it.
+    quiet += ["--generation-allow-x00", "false"]
+    return [program, *own, *options, *limit, *quiet, *more]
+
+
+def _told_errors(log: Path) -> None:
+    """The server's own words about what broke, so that a 500 explains itself."""
+    lines = log.read_text(errors="replace").splitlines() if log.exists() else []
+    for line in [line for line in lines if "Traceback" in line or "[error" in line][:20]:
+        sys.stderr.write(f"server: {line}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

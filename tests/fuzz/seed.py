@@ -1,0 +1,42 @@
+"""Rows for a campaign: a person with a key, and jobs in several states. Prints what the campaign needs as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import django
+
+django.setup()
+
+from biographies.models import BiographyJob  # noqa: E402  # the apps must be loaded
+from bookgen_site.accounts import roles  # noqa: E402
+from bookgen_site.accounts.keys import make_key  # noqa: E402
+from bookgen_site.lib import store  # noqa: E402
+from tests.fakes import rows  # noqa: E402
+
+
+def main() -> None:
+    """Make them."""
+    user = rows.person(roles.ADMINISTRATOR, username="fuzz", is_staff=True)
+    _row, key = make_key(user=user, name="fuzz")
+    jobs = [_job(user, status) for status in ("pending", "running", "needs_review", "failed")]
+    chapters = [pk for job in jobs for pk in job.chapters.values_list("pk", flat=True)]
+    exports = [pk for job in jobs for pk in job.exports.values_list("pk", flat=True)]
+    told = {"key": key, "jobs": [str(job.pk) for job in jobs], "chapters": chapters, "exports": exports}
+    sys.stdout.write(json.dumps(told))
+
+
+def _job(owner: object, status: str) -> BiographyJob:
+    job = rows.job(owner=owner, status=status)
+    if status != "pending":
+        rows.run(job=job)
+    rows.written(job=job)
+    rows.export(job=job, blob=store.put(b"a book"))
+    rows.source(job=job)
+    rows.source(job=job, found="finder", finder="openalex", decision="suggested")
+    return job
+
+
+if __name__ == "__main__":
+    main()
