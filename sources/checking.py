@@ -50,8 +50,9 @@ def begin_check(*, by: User, urls: Sequence[str], subject: str = "", description
 
 
 def checks_of(user: User) -> QuerySet[AddressCheck]:
-    """The person's own checks with their counts, newest first."""
-    found = AddressCheck.objects.filter(owner=user).annotate(
+    """The person's own checks, or all for who sees all jobs, with their counts; the newest first."""
+    mine = Q() if user.sees_all_jobs else Q(owner=user)
+    found = AddressCheck.objects.filter(mine).annotate(
         total=Count("addresses"),
         done=Count("addresses", filter=Q(addresses__verdict__isnull=False)),
         valid=Count("addresses", filter=Q(addresses__verdict__valid=True)),
