@@ -10,7 +10,6 @@ import pytest
 from django.core import signing
 from rest_framework.test import APIClient
 
-from biographies import file_links
 from biographies.models import BiographyJob, Chapter
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock, store
@@ -127,9 +126,9 @@ def test_a_link_opens_the_file_without_a_key(api: Api, editor: User, book: Biogr
 
 def test_a_link_ends(api: Api, editor: User, book: BiographyJob, monkeypatch: pytest.MonkeyPatch) -> None:
     path, now = link(api(editor), book, hours=2), clock.now()
-    monkeypatch.setattr(file_links.clock, "now", lambda: now + dt.timedelta(hours=1, minutes=59))
+    monkeypatch.setattr(clock, "now", lambda: now + dt.timedelta(hours=1, minutes=59))
     assert api().get(path).status_code == 200
-    monkeypatch.setattr(file_links.clock, "now", lambda: now + dt.timedelta(hours=2, minutes=1))
+    monkeypatch.setattr(clock, "now", lambda: now + dt.timedelta(hours=2, minutes=1))
     answer = api().get(path)
     assert (answer.status_code, answer.json()["code"]) == (410, "link_expired")
 

@@ -55,7 +55,7 @@ def test_facts_are_narrowed_and_the_timeline_is_in_order(api: Api, editor: User)
     ]
     kept = rows.fact(job=job, key="d", kind="birth", contradicts=told[0])
 
-    def ids(word: str, **query: object) -> list[int]:
+    def ids(word: str, **query: str | int) -> list[int]:
         return [one["id"] for one in client.get(url(job, word), query).json()["results"]]
 
     assert ids("facts") == [told[1].pk, told[0].pk, told[2].pk, kept.pk]
