@@ -16,10 +16,10 @@ from biographies.models import BiographyJob, ChapterRevision
 from biographies.queries import workable_by
 from biographies.vocabulary import JobStatus
 from bookgen_site.accounts.models import User
-from bookgen_site.lib import clock
+from bookgen_site.lib import clock, queue
 from bookgen_site.lib.text import clean_text
 from notifications.publish import audit
-from sources.files import discard_unused
+from sources import pruning
 from sources.models import Citation, Fact, Passage, Source
 from sources.queries import PassageFinder
 from sources.vocabulary import OPEN_VERDICTS, Decision, Found
@@ -117,7 +117,7 @@ def remove_source(*, source: Source, by: User) -> None:
     row = _open_source(source, by, until=frozenset({JobStatus.PENDING}))
     audit(by=by, action="remove_source", target=str(row), job_id=row.job_id, before={"url": row.url})
     row.delete()
-    transaction.on_commit(lambda: discard_unused([row.blob] if row.blob else []), robust=True)
+    queue.put(pruning.HINT, row.job_id)
 
 
 def _open_source(source: Source, by: User, until: frozenset[JobStatus] = TAKES_SOURCES) -> Source:

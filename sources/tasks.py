@@ -1,4 +1,4 @@
-"""The queue's side of the evidence: a message says only "look at this check of addresses"."""
+"""The evidence's work for the queue: checks of addresses by their id, and the pruning of the store."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ import uuid
 from celery import shared_task
 
 from bookgen_site.lib import queue
-from sources import checking
+from sources import checking, pruning
+
+
+@shared_task(name="sources.prune")
+def prune(_because: str = "") -> int:
+    """Remove what nothing needs any more, once a day and when something was deleted; returns how many files."""
+    found = pruning.prune()
+    return found.files + found.readings
 
 
 @shared_task(name="sources.check")
@@ -16,4 +23,5 @@ def check(check_id: str) -> int:
     return checking.work(uuid.UUID(check_id))
 
 
+queue.register(pruning.HINT, prune.delay)
 queue.register(checking.HINT, check.delay)

@@ -113,7 +113,7 @@ def link(client: APIClient, job: BiographyJob, **wish: int) -> str:
     export = job.exports.get()
     answer = client.post(f"/api/v1/biographies/{job.pk}/exports/{export.pk}/link", wish)
     assert answer.status_code == 201
-    return urlsplit(answer.json()["url"]).path
+    return str(urlsplit(answer.json()["url"]).path)
 
 
 def test_a_link_opens_the_file_without_a_key(api: Api, editor: User, book: BiographyJob) -> None:

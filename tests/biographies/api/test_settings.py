@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from bookgen_site.lib import clock, store
 from engine.models import Unit
 from notifications.models import AuditEntry
 from sources.models import Source
+from sources.pruning import prune
 from tests.fakes import rows
 
 pytestmark = pytest.mark.django_db
@@ -106,51 +107,26 @@ def test_a_change_may_name_the_state_that_was_read(api: Api, editor: User) -> No
     assert client.patch(url, {"description": "three"}, headers={"If-Match": "*"}).status_code == 200
 
 
-@pytest.fixture
-def filed(editor: User) -> BiographyJob:
-    """A failed job with a file of its own and one that another job has, too."""
-    job = rows.job(owner=editor, status="failed")
-    for data in (b"own", b"shared"):
-        rows.source(job=job, blob=store.put(data))
-    rows.source(blob=store.put(b"shared"))
-    return job
-
-
-def kept() -> set[bytes]:
-    return {data for data in (b"own", b"shared") if _path(data).exists()}
-
-
-def _path(data: bytes) -> Path:
-    import hashlib  # noqa: PLC0415
-
-    return store.path_of(hashlib.sha256(data).hexdigest())
-
-
 def test_deleting_takes_the_files_that_nobody_else_has(
     api: Api,
     editor: User,
-    filed: BiographyJob,
-    monkeypatch: pytest.MonkeyPatch,
+    hints: list[tuple[str, str]],
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    monkeypatch.setattr(store, "FRESH_SECONDS", -1.0)
+    job = rows.job(owner=editor, status="failed")
+    own, shared = store.put(b"own"), store.put(b"shared")
+    for blob in (own, shared):
+        rows.source(job=job, blob=blob)
+        os.utime(store.path_of(blob), (0, 0))
+    rows.source(blob=shared)
     with django_capture_on_commit_callbacks(execute=True):
-        assert api(editor).delete(f"{URL}/{filed.pk}").status_code == 204
-    assert kept() == {b"shared"}
-    assert not Source.objects.filter(job_id=filed.pk).exists()
-    assert AuditEntry.objects.get(job_id=filed.pk, action="delete_job").before == {"status": "failed"}
-    assert api(editor).get(f"{URL}/{filed.pk}").status_code == 404
-
-
-def test_a_file_that_was_put_there_just_now_stays(
-    api: Api,
-    editor: User,
-    filed: BiographyJob,
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        api(editor).delete(f"{URL}/{filed.pk}")
-    assert kept() == {b"own", b"shared"}
+        assert api(editor).delete(f"{URL}/{job.pk}").status_code == 204
+    assert ("sources.prune", str(job.pk)) in hints
+    prune()
+    assert [store.path_of(blob).exists() for blob in (own, shared)] == [False, True]
+    assert not Source.objects.filter(job_id=job.pk).exists()
+    assert AuditEntry.objects.get(job_id=job.pk, action="delete_job").before == {"status": "failed"}
+    assert api(editor).get(f"{URL}/{job.pk}").status_code == 404
 
 
 @pytest.mark.parametrize("status", ["running", "exporting"])

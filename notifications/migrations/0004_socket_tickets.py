@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0002_append_only'),
+        ('notifications', '0003_names_of_events'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sources', '0004_second_opinion'),
+        ('sources', '0005_second_opinion'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
