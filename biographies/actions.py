@@ -22,6 +22,7 @@ from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock, queue
 from bookgen_site.lib.text import clean_text
 from notifications.events import ChapterReady
+from notifications.freshness import changed
 from notifications.publish import audit, publish
 
 REOPENED = frozenset({JobStatus.EXPORTING})  # an export under way waits for the chapter that goes back
@@ -247,11 +248,11 @@ def record_export(*, job: BiographyJob, blob: str, **columns: Any) -> Export:
     return export
 
 
+@transaction.atomic
 def delete_job(*, job: BiographyJob, by: User) -> None:
-    """Delete a job with all that belongs to it; the audit keeps that it was."""
-    with transaction.atomic():
-        audit(by=by, action="delete_job", target=job.character, job_id=job.pk, before={"status": job.status})
-        job.delete()
+    """Delete a job's rows; the audit keeps that it was. Files and work under way: `engine.deleting.delete_book`."""
+    audit(by=by, action="delete_job", target=job.character, job_id=job.pk, before={"status": job.status})
+    job.delete()
 
 
 def touch(job_id: uuid.UUID, **columns: Any) -> None:
@@ -259,3 +260,4 @@ def touch(job_id: uuid.UUID, **columns: Any) -> None:
     if "status" in columns:
         raise ValueError("status is written by biographies.states alone")
     BiographyJob.objects.filter(pk=job_id).update(updated_at=clock.now(), **columns)
+    changed(job_id)

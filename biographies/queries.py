@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from biographies.models import Approval, BiographyJob, Chapter
 from biographies.vocabulary import PRINTING_ORDER, ChapterKind, ChapterStatus, FindingStatus
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
+from bookgen_site.lib.text import clean_text
+from notifications.models import EventCounter
 
 
 def visible_to(user: User | AnonymousUser) -> QuerySet[BiographyJob]:
@@ -32,6 +36,30 @@ def workable_by(user: User | AnonymousUser) -> QuerySet[BiographyJob]:
     if user.sees_all_jobs:
         return BiographyJob.objects.all()
     return BiographyJob.objects.filter(Q(owner=user) | Q(shared_with=user)).distinct()
+
+
+def with_last_event(jobs: QuerySet[BiographyJob]) -> QuerySet[BiographyJob]:
+    """The same jobs, each with the number of its newest event as `last_event`."""
+    last = EventCounter.objects.filter(job_id=OuterRef("pk")).values("last")
+    return jobs.annotate(last_event=Coalesce(Subquery(last), Value(0)))
+
+
+def narrowed(
+    jobs: QuerySet[BiographyJob],
+    *,
+    status: str = "",
+    phase: str = "",
+    text: str = "",
+    created_after: dt.datetime | None = None,
+    created_before: dt.datetime | None = None,
+) -> QuerySet[BiographyJob]:
+    """The jobs of this status and phase, with this text in the name or description, ordered in this time."""
+    exact = {"status": status, "current_phase": phase}
+    jobs = jobs.filter(**{column: word for column, word in exact.items() if word})
+    if text := clean_text(text, multiline=False):
+        jobs = jobs.filter(Q(character__icontains=text) | Q(description__icontains=text))
+    jobs = jobs.filter(created_at__gte=created_after) if created_after else jobs
+    return jobs.filter(created_at__lt=created_before) if created_before else jobs
 
 
 def printing_place() -> Case:

@@ -15,9 +15,14 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from django.urls import path  # noqa: E402
 
 from bookgen_site.origins import SameOrigin  # noqa: E402
-from notifications.consumers import JobConsumer  # noqa: E402
+from notifications.consumers import JobConsumer, NotificationsConsumer  # noqa: E402
 
-websockets = URLRouter([path("ws/biographies/<uuid:job_id>/", JobConsumer.as_asgi())])
+websockets = URLRouter(
+    [
+        path("ws/biographies/<uuid:job_id>/", JobConsumer.as_asgi()),
+        path("ws/notifications/", NotificationsConsumer.as_asgi()),
+    ]
+)
 
 application = ProtocolTypeRouter(
     {"http": django_application, "websocket": SameOrigin(AuthMiddlewareStack(websockets))}

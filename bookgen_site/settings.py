@@ -137,6 +137,8 @@ else:
         }
     }
 
+SHARED_CACHE = bool(REDIS_URL)  # whether what one process forgets, all forget
+
 # --- people ---------------------------------------------------------------------------------------
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -200,7 +202,10 @@ if REDIS_URL:
     # redis-py's own time-out of 5 s is as long as the layer's blocking read, and would end idle sockets.
     LAYER_HOSTS = [{"address": redis_url(4), "socket_timeout": None}]
     CHANNEL_LAYERS = {
-        "default": {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": LAYER_HOSTS}}
+        "default": {
+            "BACKEND": "bookgen_site.lib.redis_channels.SteadyChannelLayer",
+            "CONFIG": {"hosts": LAYER_HOSTS},
+        }
     }
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "bookgen_site.lib.channels.ThreadSafeChannelLayer"}}
@@ -366,6 +371,8 @@ SPECTACULAR_SETTINGS = {
         "Decision": "sources.vocabulary.Decision",
         "DecisionMade": "sources.api.serializers.MADE",
         "EventKind": "notifications.events.EventKind",
+        "LogLineKind": "biographies.api.event_serializers.LINE_KINDS",
+        "FactKind": "sources.vocabulary.FactKind",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

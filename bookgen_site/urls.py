@@ -27,6 +27,7 @@ urlpatterns = [
     path("api/v1/", include("bookgen_site.accounts.api.urls")),
     path("api/v1/", include("biographies.api.urls")),
     path("api/v1/", include("sources.api.urls")),
+    path("api/v1/", include("notifications.api.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", ApiDocsView.as_view(url_name="schema", template_name="api/docs.html"), name="docs"),
     path(

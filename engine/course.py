@@ -165,7 +165,8 @@ def _complete(run: Run, job: BiographyJob) -> None:
         ):
             Run.objects.filter(pk=run.pk).update(status=RunStatus.DONE, finished_at=clock.now())
             files = tuple(export.filename for export in exports)
-            done = Completion(files=files, words=exports[0].words)
+            took = round((clock.now() - run.created_at).total_seconds())
+            done = Completion(files=files, words=exports[0].words, seconds=took)
             publish(job.pk, done, tell=queries.addresses(job), language=job.language)
 
 

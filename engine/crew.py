@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 
 from engine import queries, runner, workers
 from engine.stopping import stirring
+from sources import checking
 
 log = structlog.get_logger(__name__)
 
@@ -45,7 +46,9 @@ class Sweep(threading.Thread):
 def sweep_once(stop: Callable[[], bool] = lambda: False) -> int:
     """One round of the sweep; returns how many units it worked."""
     workers.release_dead()
-    return sum(_look(job_id, stop) for job_id in queries.jobs_in_work())
+    done = sum(_look(job_id, stop) for job_id in queries.jobs_in_work())
+    _check_addresses(stop)
+    return done
 
 
 def _look(job_id: uuid.UUID, stop: Callable[[], bool]) -> int:
@@ -56,6 +59,16 @@ def _look(job_id: uuid.UUID, stop: Callable[[], bool]) -> int:
     except Exception:  # one bad job must not hold up all others
         log.exception("look_failed", job_id=str(job_id))
         return 0
+
+
+def _check_addresses(stop: Callable[[], bool]) -> None:
+    """Some of the addresses that a client wants looked at, if no message has brought them to anybody."""
+    try:
+        checking.sweep(stop)
+    except DatabaseError:
+        raise
+    except Exception:  # the books go first, and on
+        log.exception("check_failed")
 
 
 class Crew:

@@ -74,3 +74,9 @@ def _sums(calls: QuerySet[ModelCall], column: str) -> list[Spent]:
         Spent(row[column], row["calls"], row["tries"], row["into"], row["out"], row["micros"]) for row in rows
     ]
     return sorted(found, key=lambda row: (-row.micros, str(row.of)))
+
+
+def reserved(job_id: uuid.UUID) -> int:
+    """Micro-dollars that calls under way may still cost this book."""
+    sums = ModelCall.objects.filter(job_id=job_id).aggregate(all=Sum("reserved_micros"))
+    return sums["all"] or 0

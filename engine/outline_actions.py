@@ -35,7 +35,7 @@ ABOVE_ALL = 5_000  # chapter numbers out of the way while new ones are given
 @transaction.atomic
 def approve_outline(*, job: BiographyJob, by: User, version: int) -> None:
     """Let the writing begin with the outline as it was seen."""
-    _open(job, by, version)
+    open_outline(job, by, version)
     chapters = list(numbered_chapters(job.pk))
     must_move_job(
         job,
@@ -55,17 +55,22 @@ def describe(
 ) -> None:
     """Give a chapter another title, synopsis and number of words."""
     job = _begin(chapter, by, version)
+    wanted = described(title, synopsis, target_words)
+    before = {field: getattr(chapter, field) for field in wanted}
+    after = {field: value for field, value in wanted.items() if value != before[field]}
+    if after:
+        Chapter.objects.filter(pk=chapter.pk).update(**after, version=F("version") + 1)
+        written_down(job, by, "change_chapter", chapter, {field: before[field] for field in after}, after)
+
+
+def described(title: str, synopsis: str, target_words: int) -> dict[str, Any]:
+    """What is said of a chapter before it is written, as columns; raises BookError for what makes no sense."""
     title = clean_text(title, multiline=False).strip()[:255]
     if not title:
         raise BookError(_("A chapter needs a title."))
     if not 0 <= target_words <= MOST_WORDS:
         raise BookError(_("Give a whole number from %(low)d to %(high)d.") % {"low": 0, "high": MOST_WORDS})
-    wanted = {"title": title, "synopsis": clean_text(synopsis)[:2000], "target_words": target_words}
-    before = {field: getattr(chapter, field) for field in wanted}
-    after = {field: value for field, value in wanted.items() if value != before[field]}
-    if after:
-        Chapter.objects.filter(pk=chapter.pk).update(**after, version=F("version") + 1)
-        _written(job, by, "change_chapter", chapter, {field: before[field] for field in after}, after)
+    return {"title": title, "synopsis": clean_text(synopsis)[:2000], "target_words": target_words}
 
 
 @transaction.atomic
@@ -78,8 +83,10 @@ def reorder(*, chapter: Chapter, by: User, version: int, place: int) -> None:
     place = min(max(place, 1), len(order) + 1)
     order.insert(place - 1, chapter.pk)
     if place != before:
-        _number(job, order)
-        _written(job, by, "reorder_chapter", chapter, {"chapter_number": before}, {"chapter_number": place})
+        number_anew(job, order)
+        written_down(
+            job, by, "reorder_chapter", chapter, {"chapter_number": before}, {"chapter_number": place}
+        )
 
 
 @transaction.atomic
@@ -99,8 +106,8 @@ def merge(*, chapter: Chapter, by: User, version: int) -> None:
     )
     gone = following.title
     following.delete()
-    _number(job, [one.pk for one in numbered_chapters(job.pk)])
-    _written(job, by, "merge_chapters", chapter, {"chapter": gone}, {"target_words": words})
+    number_anew(job, [one.pk for one in numbered_chapters(job.pk)])
+    written_down(job, by, "merge_chapters", chapter, {"chapter": gone}, {"target_words": words})
 
 
 @transaction.atomic
@@ -119,8 +126,8 @@ def split(*, chapter: Chapter, by: User, version: int, fact_id: int, title: str 
     _place(told[:place])
     _place(told[place:])
     order.insert(order.index(chapter.pk) + 1, new.pk)
-    _number(job, order)
-    _written(
+    number_anew(job, order)
+    written_down(
         job, by, "split_chapter", chapter, {"target_words": chapter.target_words}, {"chapter": new.title}
     )
     return new
@@ -146,7 +153,7 @@ def move_fact(*, fact: Fact, to: Chapter, by: User, version: int) -> None:
     told.insert(_place_in_time(fact, told), fact)
     Fact.objects.filter(pk=fact.pk).update(chapter=to)
     _place(told)
-    _written(job, by, "move_fact", to, {"chapter": before}, {"chapter": str(to), "fact": str(fact)})
+    written_down(job, by, "move_fact", to, {"chapter": before}, {"chapter": str(to), "fact": str(fact)})
 
 
 @transaction.atomic
@@ -156,7 +163,7 @@ def leave_out(*, fact: Fact, chapter: Chapter, by: User, version: int) -> None:
     fact = Fact.objects.select_related("chapter").get(pk=fact.pk, job=job, chapter=chapter)
     _not_the_last(fact)
     Fact.objects.filter(pk=fact.pk).update(position=None)
-    _written(job, by, "leave_out_fact", chapter, {"fact": str(fact)}, {})
+    written_down(job, by, "leave_out_fact", chapter, {"fact": str(fact)}, {})
 
 
 def _place_in_time(fact: Fact, told: Sequence[Fact]) -> int:
@@ -187,7 +194,7 @@ def _place(told: Sequence[Fact]) -> None:
     Fact.objects.bulk_update(told, ["position"], batch_size=200)
 
 
-def _number(job: BiographyJob, order: Sequence[int]) -> None:
+def number_anew(job: BiographyJob, order: Sequence[int]) -> None:
     """Number the chapters in this order, from 1; no number is ever held twice on the way."""
     rows = Chapter.objects.filter(job=job, kind=ChapterKind.CHAPTER)
     rows.update(chapter_number=F("chapter_number") + ABOVE_ALL)
@@ -196,16 +203,16 @@ def _number(job: BiographyJob, order: Sequence[int]) -> None:
 
 
 def _begin(chapter: Chapter, by: User, version: int) -> BiographyJob:
-    """Lock the job and read the chapter anew; raises as `_open` does, and when the chapter is gone."""
+    """Lock the job and read the chapter anew; raises as `open_outline` does, and when the chapter is gone."""
     job = BiographyJob.objects.get(pk=chapter.job_id)
-    _open(job, by, version)
+    open_outline(job, by, version)
     if not Chapter.objects.filter(pk=chapter.pk, kind=ChapterKind.CHAPTER).exists():
         raise Stale(_("This chapter isn't part of the outline any more."))
     chapter.refresh_from_db()
     return job
 
 
-def _open(job: BiographyJob, by: User, version: int) -> None:
+def open_outline(job: BiographyJob, by: User, version: int) -> None:
     require(by, job)
     if not can_be_shaped(job):
         raise IllegalMove(_("The outline can be changed while the work rests and no chapter has been begun."))
@@ -213,7 +220,7 @@ def _open(job: BiographyJob, by: User, version: int) -> None:
         raise Stale(_("Somebody has changed the outline since you read it. Here is how it stands now."))
 
 
-def _written(
+def written_down(
     job: BiographyJob, by: User, action: str, chapter: Chapter, before: dict[str, Any], after: dict[str, Any]
 ) -> None:
     """Raise the version, write the audit, and tell pages that are open."""

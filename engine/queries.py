@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from biographies.models import BiographyJob, Chapter, Export
 from biographies.vocabulary import ChapterStatus, JobStatus, Phase
@@ -72,6 +72,12 @@ def being_written(chapter: Chapter) -> list[int] | None:
     phases = [Phase.CHAPTER_GENERATION, Phase.SPECIAL_SECTIONS]
     rows = Unit.objects.filter(chapter=chapter, phase__in=phases, status__in=OPEN_UNITS)
     return rows.order_by("-id").values_list("paragraphs", flat=True).first() or []
+
+
+def parked_units(job_id: uuid.UUID) -> QuerySet[Unit]:
+    """What was given up in the job's newest run and waits for somebody to try it again."""
+    newest = Run.objects.filter(job_id=job_id).order_by("-id").values("pk")[:1]
+    return Unit.objects.filter(run__in=newest, status=UnitStatus.PARKED).order_by("id")
 
 
 def generation_seconds() -> list[float]:

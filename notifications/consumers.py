@@ -1,74 +1,169 @@
-"""Live progress over the WebSocket: a snapshot of nothing but numbered events, all read from the database."""
+"""Live progress over the WebSocket: a snapshot, then nothing but numbered events, all read from the database."""
 
 from __future__ import annotations
 
 import asyncio
+import uuid
 from contextlib import suppress
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 from urllib.parse import parse_qs
 
+import structlog
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.contrib.auth.models import AnonymousUser
+from django.db import DatabaseError
+from django.db.models import Q
 
-from biographies.queries import visible_to
-from bookgen_site.accounts.models import User
+from biographies.queries import visible_to, with_last_event
+from bookgen_site.accounts.models import ApiKey, User
+from bookgen_site.lib import clock
 from notifications.models import Event
 from notifications.queries import events_after, group_of
+from notifications.tickets import take_ticket
+
+log = structlog.get_logger(__name__)
 
 POLL_SECONDS = 5.0  # the news of the channel layer are a hint, too: what it loses is found by looking
-GONE, FORBIDDEN = 4404, 4403
+MOST_FAILURES: Final = 10  # looks in a row that failed: then nobody knows any more who may watch
+BATCH: Final = 500
+WRONG, UNKNOWN, FORBIDDEN, LATER = 4400, 4401, 4403, 1013
+SHOWN: Final = ("character", "status", "progress", "current_phase", "error_message", "last_event")
+
+Asked = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """Who is behind a socket; what they may see is asked anew at every look."""
+
+    user_id: int
+    api_key_id: int | None = None
+
+    def sees(self, job_id: uuid.UUID) -> dict[str, Any] | None:
+        """Where the job stands; None for whom it doesn't exist: no role, switched off, or the key was taken away."""
+        user = User.objects.filter(pk=self.user_id, is_active=True).first()
+        if user is None or not self._key_holds():
+            return None
+        job = with_last_event(visible_to(user).filter(pk=job_id)).first()
+        return {name: getattr(job, name) for name in SHOWN} if job else None
+
+    def _key_holds(self) -> bool:
+        if self.api_key_id is None:
+            return True
+        live = Q(expires_at=None) | Q(expires_at__gt=clock.now())
+        return ApiKey.objects.filter(live, pk=self.api_key_id).exists()
 
 
 class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels ships no types
-    """Sends the job's events after the number given as `?after=`, each once and in order."""
+    """Sends where the job stands, then its events after the number given as `?after=`, each once and in order.
 
-    seq = 0
+    Who is behind it says a ticket (`?ticket=`), or the session's cookie.
+    """
+
     watcher: asyncio.Task[None] | None = None
 
     async def connect(self) -> None:
-        self.job_id = self.scope["url_route"]["kwargs"]["job_id"]
-        if not await self._may_watch():
+        asked = parse_qs(self.scope.get("query_string", b"").decode("latin-1"))
+        refusal = await self._ask_in(asked)
+        if refusal:
+            await self.close(code=refusal)
+            return
+        snapshot = await self._seen()
+        if snapshot is None:
             await self.close(code=FORBIDDEN)
             return
-        self.seq = _after(self.scope.get("query_string", b""))
-        self.sending = asyncio.Lock()
-        await self.channel_layer.group_add(group_of(str(self.job_id)), self.channel_name)
+        await self._listen()
         await self.accept()
+        await self.send_json(
+            {"seq": self.seq, "kind": "snapshot", "at": clock.now().isoformat(), "payload": snapshot}
+        )
         self.watcher = asyncio.create_task(self._watch())
+
+    async def _ask_in(self, asked: Asked) -> int:
+        """Find out who watches which job from where; returns the code of a refusal, or 0."""
+        job_id = self._wanted_job(asked)
+        if job_id is None:
+            return WRONG
+        self.job_id, self.seq, self.sending = job_id, _after(asked), asyncio.Lock()
+        who = await database_sync_to_async(_who)(self.scope.get("user"), asked.get("ticket", []))
+        if who is None:
+            return UNKNOWN if "ticket" in asked else FORBIDDEN
+        self.who = who
+        return 0
+
+    def _wanted_job(self, _asked: Asked) -> uuid.UUID | None:
+        job_id: uuid.UUID = self.scope["url_route"]["kwargs"]["job_id"]
+        return job_id
 
     async def disconnect(self, _code: int) -> None:
         if self.watcher:
             self.watcher.cancel()
             with suppress(asyncio.CancelledError):
                 await self.watcher
-            await self.channel_layer.group_discard(group_of(str(self.job_id)), self.channel_name)
+            with suppress(Exception):  # a layer that is away has forgotten the group anyway
+                await self.channel_layer.group_discard(group_of(str(self.job_id)), self.channel_name)
 
     async def look(self, _message: dict[str, Any]) -> None:
-        """The channel layer says that there is something new."""
-        await self._send_new()
+        """The channel layer says that there is something new. What can't be read now, the next look will find."""
+        with suppress(DatabaseError):
+            await self._send_new()
+
+    async def _listen(self) -> None:
+        """Be told of news; a layer that is away, or was emptied, is asked again at the next look."""
+        try:
+            await self.channel_layer.group_add(group_of(str(self.job_id)), self.channel_name)
+        except Exception as error:  # noqa: BLE001  # whatever its client raises: looking needs no layer
+            log.warning("layer_away", error=str(error))
 
     async def _watch(self) -> None:
-        while True:
-            await self._send_new()
-            await asyncio.sleep(POLL_SECONDS)
-            if not await self._may_watch():
-                await self.close(code=FORBIDDEN)
-                return
+        failures = 0
+        while failures < MOST_FAILURES:
+            try:
+                await self._send_new()
+                await asyncio.sleep(POLL_SECONDS)
+                if await self._seen() is None:
+                    await self.close(code=FORBIDDEN)
+                    return
+                await self._listen()
+                failures = 0
+            except DatabaseError as error:
+                log.warning("database_away", error=str(error))
+                failures += 1
+                await asyncio.sleep(POLL_SECONDS)
+        await self.close(code=LATER)
 
     async def _send_new(self) -> None:
         async with self.sending:
-            for event in await database_sync_to_async(events_after)(self.job_id, self.seq):
-                await self.send_json(as_message(event))
-                self.seq = event.seq
+            while events := await database_sync_to_async(events_after)(self.job_id, self.seq, BATCH):
+                for event in events:
+                    await self.send_json(as_message(event))
+                    self.seq = event.seq
+                if len(events) < BATCH:
+                    return
 
-    @database_sync_to_async  # type: ignore[untyped-decorator]
-    def _may_watch(self) -> bool:
-        user = self.scope["user"]
-        if user.is_authenticated:
-            # Roles as they are now; the scope's user is a lazy object, and who has left sees nothing.
-            user = User.objects.filter(pk=user.pk, is_active=True).first() or AnonymousUser()
-        return visible_to(user).filter(pk=self.job_id).exists()
+    async def _seen(self) -> dict[str, Any] | None:
+        seen: dict[str, Any] | None = await database_sync_to_async(self.who.sees)(self.job_id)
+        return seen
+
+
+class NotificationsConsumer(JobConsumer):
+    """The same under another address, with the job as `?job_id=`."""
+
+    def _wanted_job(self, asked: Asked) -> uuid.UUID | None:
+        try:
+            return uuid.UUID(asked["job_id"][0])
+        except (KeyError, ValueError):
+            return None
+
+
+def _who(user: User | AnonymousUser | None, tickets: list[str]) -> Watcher | None:
+    """By the ticket, if there is one, and otherwise by the session."""
+    if tickets:
+        ticket = take_ticket(tickets[0])
+        return Watcher(ticket.user_id, ticket.api_key_id) if ticket else None
+    return Watcher(user.pk) if user is not None and user.is_authenticated and user.pk else None
 
 
 def as_message(event: Event) -> dict[str, Any]:
@@ -81,6 +176,6 @@ def as_message(event: Event) -> dict[str, Any]:
     }
 
 
-def _after(query: bytes) -> int:
-    value = parse_qs(query.decode("latin-1")).get("after", ["0"])[0]
-    return int(value) if value.isdecimal() and len(value) < 16 else 0
+def _after(asked: Asked) -> int:
+    value = asked.get("after", ["0"])[0]
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 16 else 0

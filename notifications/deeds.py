@@ -43,6 +43,18 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "change_budget": _("changed the budget"),
     "save_style_guide": _("kept a style guide"),
     "delete_style_guide": _("deleted a style guide"),
+    "put_outline": _("changed the outline"),
+    "change_source": _("changed what is said of a source"),
+    "remove_source": _("removed a source"),
+    "make_link": _("made a link to a file"),
+    "close_links": _("closed all links to files"),
+    "make_collection": _("made a collection"),
+    "change_collection": _("changed a collection"),
+    "delete_collection": _("deleted a collection"),
+    "add_people": _("added people to a collection"),
+    "change_person": _("changed a person of a collection"),
+    "remove_person": _("removed a person from a collection"),
+    "take_next": _("made the next biography of a collection"),
 }
 
 

@@ -104,8 +104,9 @@ class JobError(JobEvent):
 
 @dataclass(frozen=True, slots=True)
 class Completion(JobEvent):
-    """The book is exported and checked."""
+    """The book is exported and checked; `seconds` is the time since its making was begun."""
 
     kind = EventKind.COMPLETION
     files: tuple[str, ...]
     words: int
+    seconds: int = 0

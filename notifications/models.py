@@ -67,6 +67,21 @@ class AuditEntry(models.Model):
         return f"{self.actor}: {self.action} {self.target}"
 
 
+class SocketTicket(models.Model):
+    """Lets a client that carries no cookie open one WebSocket, once and soon. Only a hash of it is stored."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    user_id = models.BigIntegerField()
+    api_key_id = models.BigIntegerField(null=True)  # by which it was asked for: gone, the socket closes
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "socket_tickets"
+
+    def __str__(self) -> str:
+        return f"{self.user_id} until {self.expires_at:%H:%M:%S}"
+
+
 class Delivery(models.Model):
     """One message to one address, made in the transaction of its event; workers send it (the outbox)."""
 

@@ -12,6 +12,7 @@ from django.db.models import F
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import queue
 from notifications.events import JobEvent
+from notifications.freshness import changed
 from notifications.models import AuditEntry, Delivery, Event, EventCounter
 
 ENGINE_NAME = "engine"
@@ -25,6 +26,7 @@ def publish(job_id: uuid.UUID, event: JobEvent, *, tell: Sequence[str] = (), lan
         )
         for address in sorted(set(tell)):
             Delivery.objects.create(event_id=row.pk, job_id=job_id, address=address, language=language)
+        changed(job_id)
         queue.put("notifications.live", job_id)
         if tell:
             queue.put("notifications.deliver", job_id)
@@ -48,6 +50,8 @@ def audit(
     after: dict[str, Any] | None = None,
 ) -> AuditEntry:
     """Write down who did what; `by=None` is the engine itself. Call it inside the action's transaction."""
+    if job_id is not None:
+        changed(job_id)
     return AuditEntry.objects.create(
         actor_id=by.pk if by else None,
         actor=by.get_username() if by else ENGINE_NAME,

@@ -5,19 +5,21 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from biographies.errors import Forbidden, IllegalMove
+from biographies.errors import BadWish, Forbidden, IllegalMove
 from biographies.models import BiographyJob, ChapterRevision
 from biographies.queries import workable_by
 from biographies.vocabulary import JobStatus
 from bookgen_site.accounts.models import User
-from bookgen_site.lib import clock
+from bookgen_site.lib import clock, queue
+from bookgen_site.lib.text import clean_text
 from notifications.publish import audit
+from sources import pruning
 from sources.models import Citation, Fact, Passage, Source
 from sources.queries import PassageFinder
 from sources.vocabulary import OPEN_VERDICTS, Decision, Found
@@ -73,6 +75,59 @@ def _require_open(job: BiographyJob, by: User) -> None:
         raise Forbidden(_("Your role can't add sources to this book."))
     if job.status not in TAKES_SOURCES or job.chapters.exists():
         raise IllegalMove(_("“%s” takes no more sources: its making has begun.") % job.character)
+
+
+DESCRIPTION: Final = ("title", "author", "work", "publisher", "date", "form", "language", "licence")
+
+
+@transaction.atomic
+def change_source(*, source: Source, by: User, **wanted: str) -> Source:
+    """Say what a source is, for the notes and the bibliography; what a person says goes before what it says itself.
+
+    Open as long as the book takes sources. A source that was judged already is judged anew: its title counts.
+    """
+    row = _open_source(source, by)
+    columns = {field: _described(field, text) for field, text in wanted.items()}
+    before = {field: getattr(row, field) for field in columns}
+    after = {field: text for field, text in columns.items() if text != before[field]}
+    if after:
+        Source.objects.filter(pk=row.pk).update(**after, **({} if row.valid is None else AGAIN))
+        kept = {field: before[field] for field in after}
+        audit(by=by, action="change_source", target=str(row), job_id=row.job_id, before=kept, after=after)
+    row.refresh_from_db()
+    return row
+
+
+AGAIN: Final = {"valid": None, "validated_at": None, "rejected_because": ""}
+
+
+def _described(field: str, text: str) -> str:
+    if field not in DESCRIPTION:
+        raise BadWish(field, _("There is no such setting."))
+    longest = getattr(Source._meta.get_field(field), "max_length", 0)
+    cleaned = clean_text(text, multiline=False)
+    if len(cleaned) > longest:
+        raise BadWish(field, _("Longer than %d characters.") % longest)
+    return cleaned
+
+
+@transaction.atomic
+def remove_source(*, source: Source, by: User) -> None:
+    """Take a source out of a book that nobody has started."""
+    row = _open_source(source, by, until=frozenset({JobStatus.PENDING}))
+    audit(by=by, action="remove_source", target=str(row), job_id=row.job_id, before={"url": row.url})
+    row.delete()
+    queue.put(pruning.HINT, row.job_id)
+
+
+def _open_source(source: Source, by: User, until: frozenset[JobStatus] = TAKES_SOURCES) -> Source:
+    """The source as it is now, its job locked; raises Forbidden, or IllegalMove when the making has begun."""
+    job = BiographyJob.objects.select_for_update().get(pk=source.job_id)
+    if not workable_by(by).filter(pk=job.pk).exists():
+        raise Forbidden(_("Your role can't do that with this book."))
+    if job.status not in until or job.chapters.exists():
+        raise IllegalMove(_("The making of “%s” has begun: its sources stay as they are.") % job.character)
+    return Source.objects.defer("text", "signature").get(pk=source.pk)
 
 
 @transaction.atomic

@@ -11,3 +11,6 @@ class SourcesConfig(AppConfig):
 
     name = "sources"
     verbose_name = _("Evidence")
+
+    def ready(self) -> None:
+        from sources import tasks  # noqa: F401, PLC0415  # registers what carries this app's hints

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -207,3 +210,48 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return f"[{self.number}]"
+
+
+class AddressCheck(models.Model):
+    """A list of web addresses to be looked at, for a person or for nobody in particular; workers do it."""
+
+    check_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    subject = models.CharField(_("person"), max_length=255, blank=True, default="")
+    description = models.CharField(_("who they are"), max_length=500, blank=True, default="")
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        db_table = "address_checks"
+        ordering = ["-created_at"]
+        verbose_name = _("check of addresses")
+        verbose_name_plural = _("checks of addresses")
+
+    def __str__(self) -> str:
+        return str(self.check_id)
+
+
+class CheckedAddress(models.Model):
+    """One address of such a list. `verdict` holds the fields of `sources.validating.Verdict` once there is one."""
+
+    check_run = models.ForeignKey(AddressCheck, on_delete=models.CASCADE, related_name="addresses")
+    number = models.PositiveIntegerField(_("number"))
+    url = models.CharField(_("URL"), max_length=2000)
+    verdict = models.JSONField(_("verdict"), null=True)
+    # Who looks at it now, and until when nobody else does.
+    token = models.CharField(max_length=32, blank=True, default="")
+    lease_until = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "checked_addresses"
+        ordering = ["check_run", "number"]
+        constraints = [
+            at_least("number", 1, "checked_number_from_one"),
+            models.UniqueConstraint(fields=["check_run", "number"], name="checked_number_once"),
+        ]
+        indexes = [
+            models.Index(fields=["lease_until"], name="checked_waiting", condition=Q(verdict__isnull=True))
+        ]
+
+    def __str__(self) -> str:
+        return self.url

@@ -20,6 +20,7 @@ log = structlog.get_logger(__name__)
 DAY: Final = 24 * 3600
 # A file may wait so long for the row that names it: a half-filled form of the desk keeps its uploads for a week.
 GRACE: Final = 8 * DAY
+HINT: Final = "sources.prune"
 READINGS: Final = DAY  # the cache forgets them after an hour
 
 

@@ -96,7 +96,7 @@ def own_places(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def hints(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """The hints that were put into the queue: name and subject."""
     put: list[tuple[str, str]] = []
-    names = ("engine.look", "notifications.live", "notifications.deliver")
+    names = ("engine.look", "notifications.live", "notifications.deliver", "sources.prune")
     senders = {name: lambda subject, name=name: put.append((name, subject)) for name in names}
     monkeypatch.setattr(queue, "_senders", senders)
     return put

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import uuid
 from http import HTTPStatus
+from typing import Final
 
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from biographies.actions import approve
+from biographies.actions import approve, request_changes
 from biographies.api.base import JobView
-from biographies.api.serializers import ChapterDetailSerializer, ChapterSerializer, EstimateSerializer
-from biographies.api.wishes import ApprovalWish, RegenerationWish, WhichRegeneration
+from biographies.api.chapter_serializers import ChapterDetailSerializer, ChapterSerializer
+from biographies.api.chapter_wishes import (
+    ApprovalWish,
+    ChangedChapter,
+    ChangesWish,
+    RegenerationWish,
+    WhichRegeneration,
+)
+from biographies.api.conditions import IF_MATCH_NEEDED, etag_of, stale_fails_the_condition, version_read
+from biographies.api.examples import example
+from biographies.api.money_serializers import TextEstimateSerializer
 from biographies.queries import chapters_in_order
 from bookgen_site.accounts.scopes import APPROVE
 from bookgen_site.openapi import documented
 from engine.actions import regenerate
 from engine.estimating_texts import regeneration_cost
+from engine.outline_whole import change_chapter
 from sources.queries import citations_of
+
+MOST: Final = 1000  # citations or findings told with a section; their own addresses have pages
 
 
 class Chapters(JobView):
@@ -33,13 +46,16 @@ class Chapters(JobView):
 class ChapterView(JobView):
     """A view of one section."""
 
-    def told(self, request: Request, job_id: uuid.UUID, chapter_id: int) -> object:
-        """The section as it stands now, as clients read it."""
+    def told(
+        self, request: Request, job_id: uuid.UUID, chapter_id: int, status: int = HTTPStatus.OK
+    ) -> Response:
+        """The section as it stands now, as clients read it, with the tag of this state of it."""
         chapter = self.chapter(request, job_id, chapter_id)
         revision = chapter.current_revision
-        chapter.citations = citations_of([revision.pk]) if revision else []  # type: ignore[attr-defined]
-        chapter.findings = revision.findings.order_by("id") if revision else []  # type: ignore[attr-defined]
-        return ChapterDetailSerializer(chapter).data
+        chapter.citations = citations_of([revision.pk])[:MOST] if revision else []  # type: ignore[attr-defined]
+        chapter.findings = revision.findings.order_by("id")[:MOST] if revision else []  # type: ignore[attr-defined]
+        told = ChapterDetailSerializer(chapter).data
+        return Response(told, status=status, headers={"ETag": etag_of(chapter.version)})
 
 
 class ChapterDetail(ChapterView):
@@ -47,8 +63,25 @@ class ChapterDetail(ChapterView):
 
     @documented("read_chapter", "Read a section with its evidence", {200: ChapterDetailSerializer})
     def get(self, request: Request, job_id: uuid.UUID, chapter_id: int) -> Response:
-        """The text in Markdown, its citations by number, and the findings of the checks."""
-        return Response(self.told(request, job_id, chapter_id))
+        """The text in Markdown, its citations by number, and the findings of the checks. The ETag is for If-Match."""
+        return self.told(request, job_id, chapter_id)
+
+    @documented(
+        "change_chapter",
+        "Change what is said of a chapter",
+        {200: ChapterDetailSerializer},
+        request=ChangedChapter,
+        parameters=[IF_MATCH_NEEDED],
+        examples=[example("another title", {"title": "The harbour at Leith"})],
+    )
+    def patch(self, request: Request, job_id: uuid.UUID, chapter_id: int) -> Response:
+        """Its title, synopsis and words, while the outline is open. 428 without If-Match, 412 when it names another."""
+        chapter = self.chapter(request, job_id, chapter_id)
+        version = version_read(request, required=True)
+        wanted = self.wanted(ChangedChapter, request)
+        with stale_fails_the_condition():
+            change_chapter(chapter=chapter, by=self.actor(request), version=version, **wanted)
+        return self.told(request, job_id, chapter_id)
 
 
 class ChapterApproval(ChapterView):
@@ -66,7 +99,7 @@ class ChapterApproval(ChapterView):
         """409 with code `stale` when the section has another text by now."""
         chapter = self.chapter(request, job_id, chapter_id)
         approve(chapter=chapter, by=self.actor(request), **self.wanted(ApprovalWish, request))
-        return Response(self.told(request, job_id, chapter_id))
+        return self.told(request, job_id, chapter_id)
 
 
 class ChapterRegeneration(ChapterView):
@@ -79,7 +112,7 @@ class ChapterRegeneration(ChapterView):
         """The present text stays among the revisions; no other section is touched. 409 with code `stale` as above."""
         chapter = self.chapter(request, job_id, chapter_id)
         regenerate(chapter=chapter, by=self.actor(request), **self.wanted(RegenerationWish, request))
-        return Response(self.told(request, job_id, chapter_id), status=HTTPStatus.ACCEPTED)
+        return self.told(request, job_id, chapter_id, HTTPStatus.ACCEPTED)
 
 
 class RegenerationEstimate(ChapterView):
@@ -88,11 +121,28 @@ class RegenerationEstimate(ChapterView):
     @documented(
         "estimate_regeneration",
         "Ask what another text would cost",
-        {200: EstimateSerializer},
+        {200: TextEstimateSerializer},
         parameters=[WhichRegeneration],
     )
     def get(self, request: Request, job_id: uuid.UUID, chapter_id: int) -> Response:
         """For who may ask for it; nothing is spent."""
         chapter = self.chapter(request, job_id, chapter_id)
         told = regeneration_cost(chapter, by=self.actor(request), **self.asked(WhichRegeneration, request))
-        return Response(EstimateSerializer(told).data)
+        return Response(TextEstimateSerializer(told).data)
+
+
+class ChapterChanges(ChapterView):
+    """A section that goes back."""
+
+    @documented(
+        "request_changes",
+        "Send a section back with a reason",
+        {200: ChapterDetailSerializer},
+        request=ChangesWish,
+        examples=[example("a reason", {"reason": "The second paragraph repeats the first."})],
+    )
+    def post(self, request: Request, job_id: uuid.UUID, chapter_id: int) -> Response:
+        """It isn't approved any more; an export under way waits for it. 409 `illegal_state` in a finished book."""
+        chapter = self.chapter(request, job_id, chapter_id)
+        request_changes(chapter=chapter, by=self.actor(request), **self.wanted(ChangesWish, request))
+        return self.told(request, job_id, chapter_id)

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from biographies.api.base import JobView
-from biographies.api.serializers import EventsSerializer
+from biographies.api.event_serializers import EventsSerializer
 from biographies.api.wishes import WhichEvents
 from bookgen_site.openapi import documented
 from notifications.queries import events_after

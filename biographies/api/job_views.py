@@ -1,4 +1,4 @@
-"""Biographies over HTTP: order one, list them, follow one, set it going and stop it."""
+"""Biographies over HTTP: order one, list them, read, change and delete one, set it going and stop it."""
 
 from __future__ import annotations
 
@@ -8,24 +8,35 @@ from http import HTTPStatus
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from biographies.actions import create_job
+from biographies.api import paging
 from biographies.api.base import JobView
+from biographies.api.conditions import (
+    IDEMPOTENCY_KEY,
+    IF_MATCH,
+    carried_out_once,
+    etag_of,
+    stale_fails_the_condition,
+    version_read,
+)
+from biographies.api.examples import ORDER, example
 from biographies.api.serializers import BiographyDetailSerializer, BiographySerializer, StatusSerializer
-from biographies.api.wishes import NewBiography, WhichBiographies
+from biographies.api.wishes import ChangedBiography, NewBiography, WhichBiographies
+from biographies.details import change_settings
 from biographies.models import BiographyJob
-from biographies.queries import visible_to
+from biographies.queries import narrowed, visible_to
 from biographies.vocabulary import Mode
 from bookgen_site.accounts.models import User
 from bookgen_site.accounts.scopes import APPROVE, WRITE
-from bookgen_site.lib.text import clean_text
 from bookgen_site.openapi import documented
 from bookgen_site.views import ApiView
 from engine import actions
+from engine.deleting import delete_book
 from notifications.queries import last_number
 from sources.intake import add_url
 from sources.tallies import tally
@@ -35,6 +46,7 @@ class Biographies(ApiView, generics.GenericAPIView[BiographyJob]):
     """The biographies that the person may see."""
 
     serializer_class = BiographySerializer
+    pagination_class = paging.Biographies
 
     @documented(
         "list_biographies",
@@ -43,26 +55,37 @@ class Biographies(ApiView, generics.GenericAPIView[BiographyJob]):
         parameters=[WhichBiographies],
     )
     def get(self, request: Request) -> Response:
-        """The newest first, in pages."""
-        jobs = visible_to(self.actor(request)).select_related("owner")
-        page = self.paginate_queryset(narrowed(jobs, **self.asked(WhichBiographies, request)))
+        """In pages, the newest first unless `order` says otherwise."""
+        asked = self.asked(WhichBiographies, request)
+        asked.pop("order", None)  # the pages see to it
+        jobs: QuerySet[BiographyJob] = visible_to(self.actor(request)).select_related("owner")
+        page = self.paginate_queryset(narrowed(jobs, **asked))
         return self.get_paginated_response(BiographySerializer(page, many=True).data)
 
-    @documented("order_biography", "Order a biography", {202: BiographySerializer}, request=NewBiography)
+    @documented(
+        "order_biography",
+        "Order a biography",
+        {202: BiographySerializer},
+        request=NewBiography,
+        parameters=[IDEMPOTENCY_KEY],
+        examples=[example("with two sources", ORDER)],
+    )
     def post(self, request: Request) -> Response:
-        """Make a job, with sources by their addresses if there are some, and start it if it is to start."""
-        job = order(by=self.actor(request), **self.wanted(NewBiography, request))
-        job.refresh_from_db()
-        return Response(BiographySerializer(job).data, status=HTTPStatus.ACCEPTED)
+        """Make a job, with sources by their addresses if there are some, and start it if it is to start.
+
+        With an Idempotency-Key, the same request again within 24 hours gets the same answer and makes nothing; 409
+        `idempotency_key_reused` for another request with the same key.
+        """
+        by, wanted = self.actor(request), self.wanted(NewBiography, request)
+        body, headers = carried_out_once(request, by, lambda: ordered(by, wanted))
+        return Response(body, status=HTTPStatus.ACCEPTED, headers=headers)
 
 
-def narrowed(jobs: QuerySet[BiographyJob], *, status: str = "", text: str = "") -> QuerySet[BiographyJob]:
-    """The jobs of this status with this text in the name or description."""
-    if status:
-        jobs = jobs.filter(status=status)
-    if text := clean_text(text, multiline=False):
-        jobs = jobs.filter(Q(character__icontains=text) | Q(description__icontains=text))
-    return jobs
+def ordered(by: User, wanted: dict[str, Any]) -> dict[str, Any]:
+    """A new biography as clients read it."""
+    job = order(by=by, **wanted)
+    job.refresh_from_db()
+    return dict(BiographySerializer(job).data)
 
 
 @transaction.atomic
@@ -84,23 +107,44 @@ class Biography(JobView):
 
     @documented("read_biography", "Read a biography", {200: BiographyDetailSerializer})
     def get(self, request: Request, job_id: uuid.UUID) -> Response:
-        """Its settings, where it stands, and whether it has sources enough."""
-        return Response(detail_of(self.job(request, job_id)))
+        """Its settings, where it stands, and whether it has sources enough. The ETag is for If-Match."""
+        return shown(self.job(request, job_id))
+
+    @documented(
+        "change_biography",
+        "Change settings",
+        {200: BiographyDetailSerializer},
+        request=ChangedBiography,
+        parameters=[IF_MATCH],
+        examples=[example("the author", {"author_name": "A. Writer", "author_email": "writer@example.org"})],
+    )
+    def patch(self, request: Request, job_id: uuid.UUID) -> Response:
+        """All of them or none. Most are open until the start; 409 `illegal_state` for one whose time is over.
+
+        412 `stale` when If-Match is sent and names another state of the biography.
+        """
+        job, wanted = self.job(request, job_id), self.wanted(ChangedBiography, request)
+        with stale_fails_the_condition():
+            version = version_read(request, required=False)
+            change_settings(job=job, by=self.actor(request), version=version, **wanted)
+        return shown(job)
+
+    @documented("delete_biography", "Delete a biography", {204: None}, request=None)
+    def delete(self, request: Request, job_id: uuid.UUID) -> Response:
+        """With its sources, texts and files, for good; only the audit remains. 409 while it is being made."""
+        delete_book(job=self.job(request, job_id), by=self.actor(request))
+        return Response(status=HTTPStatus.NO_CONTENT)
+
+
+def shown(job: BiographyJob) -> Response:
+    """The biography, with the tag of this state of it."""
+    return Response(detail_of(job), headers={"ETag": etag_of(job.version)})
 
 
 def detail_of(job: BiographyJob) -> Any:
     """The job as clients read it, with the count of its sources."""
     job.source_counts = tally(job)  # type: ignore[attr-defined]  # a field of the answer, not of the row
     return BiographyDetailSerializer(job).data
-
-
-class BiographyStatus(JobView):
-    """Where one biography stands."""
-
-    @documented("read_biography_status", "Follow a biography", {200: StatusSerializer})
-    def get(self, request: Request, job_id: uuid.UUID) -> Response:
-        """Cheap to ask; when `last_event` has grown there is news under /events."""
-        return Response(status_of(self.job(request, job_id)))
 
 
 def status_of(job: BiographyJob) -> Any:
@@ -110,7 +154,7 @@ def status_of(job: BiographyJob) -> Any:
 
 
 def job_action(name: str, summary: str, act: Callable[..., object], scope: str = WRITE) -> type[JobView]:
-    """A view that does one thing with a job and answers with its status."""
+    """A view that does one thing with a job and answers with its status; a key needs `scope` for it."""
 
     class JobAction(JobView):
         scopes = {"POST": scope}

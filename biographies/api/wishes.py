@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from biographies.vocabulary import AuthorName, CitationStyle, JobStatus, Mode
+from biographies.api.paging import ORDERS
+from biographies.vocabulary import AuthorName, CitationStyle, JobStatus, Mode, Phase
 from biographies.wishes import LANGUAGES, TEXTS
 from bookgen_site.strict import StrictSerializer
 
 MOST_URLS = 200
 LAST_SEQ = 2**63 - 1  # the widest number that the column holds
+LAST_NUMBER = 2**31 - 1
 
 
-class NewBiography(StrictSerializer):
-    """A biography to be made. Sources may be web addresses here, or files uploaded afterwards."""
+class WishedSettings(StrictSerializer):
+    """What may be said of a biography that is to be made; whatever is left out is the installation's to decide."""
 
-    character = serializers.CharField(max_length=255, help_text="the person the book is about")
     description = serializers.CharField(required=False, allow_blank=True, max_length=TEXTS["description"])
     mode = serializers.ChoiceField(Mode.choices, required=False)
     language = serializers.ChoiceField(LANGUAGES, required=False)
@@ -23,8 +24,16 @@ class NewBiography(StrictSerializer):
         required=False, allow_blank=True, max_length=TEXTS["style"]
     )
     author = serializers.ChoiceField(AuthorName.choices, required=False, help_text="what writes")
+    models_by_role = serializers.DictField(
+        child=serializers.CharField(max_length=600),
+        required=False,
+        help_text="a preset or names of models for planner, writer and checker",
+    )
     wanted_chapters = serializers.IntegerField(required=False, allow_null=True)
     wanted_words = serializers.IntegerField(required=False, allow_null=True)
+    holds_targets = serializers.BooleanField(
+        required=False, help_text="write as many words as wished, even where the sources hold less"
+    )
     min_sources = serializers.IntegerField(
         required=False,
         allow_null=True,
@@ -38,9 +47,22 @@ class NewBiography(StrictSerializer):
     accepts_found = serializers.BooleanField(
         required=False, help_text="use what is found without anybody's decision"
     )
+    outline_review = serializers.BooleanField(
+        required=False, help_text="rest until somebody has approved the outline"
+    )
     citation_style = serializers.ChoiceField(CitationStyle.choices, required=False)
     author_name = serializers.CharField(required=False, allow_blank=True, max_length=TEXTS["author_name"])
     author_email = serializers.CharField(required=False, allow_blank=True, max_length=TEXTS["author_email"])
+    webhook_url = serializers.CharField(required=False, allow_blank=True, max_length=TEXTS["webhook_url"])
+    budget_micros = serializers.IntegerField(
+        required=False, allow_null=True, help_text="micro-dollars; the book pauses before it costs more"
+    )
+
+
+class NewBiography(WishedSettings):
+    """A biography to be made. Sources may be web addresses here, or files uploaded afterwards."""
+
+    character = serializers.CharField(max_length=255, help_text="the person the book is about")
     sources = serializers.ListField(
         child=serializers.CharField(max_length=2000),
         required=False,
@@ -55,11 +77,23 @@ class NewBiography(StrictSerializer):
     )
 
 
+class ChangedBiography(WishedSettings):
+    """Settings to be changed. Once a book is started, only its description, author and fewest sources still may be,
+    and by a chief editor its budget.
+    """
+
+    character = serializers.CharField(required=False, max_length=255)
+
+
 class WhichBiographies(StrictSerializer):
     """How a list of biographies may be narrowed."""
 
     status = serializers.ChoiceField(JobStatus.choices, required=False)
+    phase = serializers.ChoiceField(Phase.choices, required=False)
     text = serializers.CharField(required=False, max_length=255, help_text="in the name or the description")
+    created_after = serializers.DateTimeField(required=False, help_text="a day or a moment, not before it")
+    created_before = serializers.DateTimeField(required=False, help_text="a day or a moment, before it")
+    order = serializers.ChoiceField(ORDERS, required=False, help_text="default: the newest first")
 
 
 class WhichEvents(StrictSerializer):
@@ -68,52 +102,3 @@ class WhichEvents(StrictSerializer):
     after = serializers.IntegerField(
         default=0, min_value=0, max_value=LAST_SEQ, help_text="the last number you have"
     )
-
-
-class ApprovalWish(StrictSerializer):
-    """The approval of exactly one text."""
-
-    sha256 = serializers.RegexField(r"^[0-9a-f]{64}$", help_text="the hash of the text that was read")
-
-
-class RegenerationWish(StrictSerializer):
-    """The wish for another text of a chapter, or of some of its paragraphs."""
-
-    instruction = serializers.CharField(required=False, allow_blank=True, default="", max_length=5000)
-    sha256 = serializers.RegexField(
-        r"^[0-9a-f]{64}$",
-        required=False,
-        default="",
-        help_text="the hash of the text that was read; needed with paragraphs",
-    )
-    paragraphs = serializers.ListField(
-        child=serializers.IntegerField(min_value=1, max_value=9999),
-        required=False,
-        allow_null=True,
-        default=None,
-        max_length=500,
-        help_text="numbers from 1, as blank lines divide the text; every other byte stays. null: the whole text",
-    )
-    model = serializers.CharField(
-        required=False,
-        allow_blank=True,
-        default="",
-        max_length=200,
-        help_text="who writes it, of the writers that the estimate names; empty: the job's own",
-    )
-
-
-class WhichRegeneration(StrictSerializer):
-    """What another text is to be estimated for."""
-
-    paragraphs = serializers.RegexField(
-        r"^[1-9]\d{0,3}(,[1-9]\d{0,3}){0,499}$",
-        required=False,
-        default="",
-        help_text="for example 2,3; empty: the whole text",
-    )
-    model = serializers.CharField(required=False, allow_blank=True, default="", max_length=200)
-
-    def validate_paragraphs(self, value: str) -> list[int]:
-        """The numbers."""
-        return [int(number) for number in value.split(",") if number]

@@ -82,6 +82,8 @@ class BiographyJob(models.Model):
     request_key = models.CharField(
         max_length=64, blank=True, default=""
     )  # the same request finds its job again
+    # Part of every signed link to a file of the book: another value, and none of them opens any more.
+    link_salt = models.CharField(max_length=32, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -52,6 +52,23 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
         read_only_fields = fields
 
 
+class SourceDescription(StrictSerializer):
+    """What somebody says of a source."""
+
+    title = serializers.CharField(required=False, allow_blank=True, max_length=500)
+    author = serializers.CharField(required=False, allow_blank=True, max_length=500)
+    work = serializers.CharField(
+        required=False, allow_blank=True, max_length=500, help_text="that it is part of"
+    )
+    publisher = serializers.CharField(required=False, allow_blank=True, max_length=500)
+    date = serializers.CharField(required=False, allow_blank=True, max_length=40)
+    form = serializers.CharField(
+        required=False, allow_blank=True, max_length=120, help_text="letter, book, …"
+    )
+    language = serializers.CharField(required=False, allow_blank=True, max_length=12)
+    licence = serializers.CharField(required=False, allow_blank=True, max_length=500)
+
+
 class NewAddresses(StrictSerializer):
     """Sources to be added by their web addresses."""
 

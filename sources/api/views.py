@@ -36,11 +36,8 @@ Add = Callable[[], tuple[Source, bool]]
 BODIES: Final = {"application/json": NewAddresses, "multipart/form-data": NewSources}
 
 
-class OfJob(ApiView, generics.GenericAPIView[Source]):
-    """A view of sources of one biography."""
-
-    pagination_class = ByNumber
-    serializer_class = SourceSerializer
+class JobView(ApiView):
+    """A view under /biographies/<job_id>/. What the person may not see doesn't exist: 404."""
 
     def job(self, request: Request, job_id: uuid.UUID) -> BiographyJob:
         """The job, if the person may see it; whether it may be changed is decided by the action."""
@@ -48,6 +45,13 @@ class OfJob(ApiView, generics.GenericAPIView[Source]):
         if job is None:
             raise Http404
         return job
+
+
+class OfJob(JobView, generics.GenericAPIView[Source]):
+    """A view of sources of one biography."""
+
+    pagination_class = ByNumber
+    serializer_class = SourceSerializer
 
 
 class Sources(OfJob):

@@ -8,11 +8,13 @@ maker in `OBJECTS`.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final
 
+from biographies.file_links import token_of
 from biographies.models import BiographyJob
 from bookgen_site.accounts import roles, scopes, tokens
 from bookgen_site.accounts.models import User
@@ -60,7 +62,14 @@ OBJECTS: Final[dict[str, Callable[[BiographyJob], Any]]] = {
     "chapter_id": lambda job: rows.written(job=job).pk,
     "export_id": lambda job: rows.export(job=job, blob=store.put(b"x")).pk,
     "number": lambda job: rows.source(job=job, found="finder", decision="suggested").number,
+    "finding_id": lambda job: rows.finding(job=job).pk,
+    "collection_id": lambda job: rows.collection(owner=job.owner).pk,
+    "person_id": lambda job: rows.collected(collection=job.owner.collections.last()).pk,
+    "check_id": lambda job: rows.address_check(owner=job.owner).pk,
+    "token": lambda job: token_of(rows.export(job=job, blob=store.put(b"x")), dt.timedelta(hours=1))[0],
 }
+# They stand by themselves: no job holds them, so there is none of another job.
+BY_THEMSELVES: Final = frozenset({"collection_id", "check_id", "token"})
 
 _STRANGER: Final = {"stranger": 401}
 _SEES: Final = _STRANGER | {"nobody": 404, "author elsewhere": 404, "editor elsewhere": 404}
@@ -80,6 +89,8 @@ class Right(Enum):
     MAKES_BOOKS = _STRANGER | {"nobody": 403, "author": 403, "author elsewhere": 403}
     SEES_IT = _SEES
     WORKS_ON_IT = _WORKS
+    DELETES_IT = _WORKS | {"shared editor": 403}
+    OWNS_IT = _SEES | {"author": 404, "shared editor": 404}  # no book, but a list of the editor's own
     APPROVES_IT = _WORKS | {"editor": 403, "shared editor": 403}
     SEES_ALL = dict.fromkeys(_ALL[1:-2], 403) | _STRANGER
     ADMINISTERS = dict.fromkeys(_ALL[1:-1], 403) | _STRANGER
@@ -155,7 +166,22 @@ ROWS: Final = (
     Row("api-biographies", "get", Right.LOGGED_IN),
     Row("api-biographies", "post", Right.MAKES_BOOKS, {"character": "Ada Quill"}),
     Row("api-biography", "get", Right.SEES_IT),
+    Row("api-biography", "patch", Right.WORKS_ON_IT, {"description": "A cartographer."}),
+    Row("api-biography", "delete", Right.DELETES_IT),
     Row("api-biography-status", "get", Right.SEES_IT),
+    Row("api-estimate", "get", Right.WORKS_ON_IT),
+    Row("api-cost", "get", Right.WORKS_ON_IT),
+    Row("api-logs", "get", Right.WORKS_ON_IT),
+    Row("api-outline", "get", Right.SEES_IT),
+    Row(
+        "api-outline",
+        "put",
+        Right.WORKS_ON_IT,
+        {"version": 1, "chapters": [{"id": 1, "title": "Maps", "target_words": 100}]},
+    ),
+    Row("api-outline-approve", "post", Right.WORKS_ON_IT, {"version": 1}),
+    Row("api-findings", "get", Right.SEES_IT),
+    Row("api-finding", "patch", Right.WORKS_ON_IT, {"status": "resolved"}),
     Row("api-start", "post", Right.WORKS_ON_IT),
     Row("api-pause", "post", Right.WORKS_ON_IT),
     Row("api-resume", "post", Right.WORKS_ON_IT),
@@ -168,8 +194,19 @@ ROWS: Final = (
     Row("api-chapter", "get", Right.SEES_IT),
     Row("api-approve", "post", Right.APPROVES_IT, {"sha256": "0" * 64}, scope=scopes.APPROVE),
     Row("api-regenerate", "post", Right.WORKS_ON_IT, {}),
+    Row("api-chapter", "patch", Right.WORKS_ON_IT, {"title": "Maps"}, headers={"If-Match": '"v1"'}),
     Row("api-regenerate-estimate", "get", Right.WORKS_ON_IT),
+    Row("api-request-changes", "post", Right.WORKS_ON_IT, {"reason": "It is dull."}),
+    Row("api-revisions", "get", Right.SEES_IT),
+    Row("api-revision", "get", Right.SEES_IT),
+    Row("api-compare", "get", Right.SEES_IT, {"from": 1, "to": 1}),
+    Row("api-citations", "get", Right.SEES_IT),
+    Row("api-chapter-findings", "get", Right.SEES_IT),
     # files
+    Row("api-exports", "post", Right.APPROVES_IT, {"formats": ["docx"]}, scope=scopes.APPROVE),
+    Row("api-link", "post", Right.SEES_IT, {"hours": 1}),
+    Row("api-links", "delete", Right.WORKS_ON_IT),
+    Row("api-linked-file", "get", Right.OPEN),
     Row("api-exports", "get", Right.SEES_IT),
     Row("api-download", "get", Right.SEES_IT),
     # sources
@@ -178,4 +215,26 @@ ROWS: Final = (
     Row("api-suggestions", "get", Right.SEES_IT),
     Row("api-suggestions", "patch", Right.WORKS_ON_IT, {"decision": "accepted", "numbers": [1]}),
     Row("api-suggestion", "patch", Right.WORKS_ON_IT, {"decision": "declined"}),
+    Row("api-source", "get", Right.SEES_IT),
+    Row("api-source", "patch", Right.WORKS_ON_IT, {"title": "Letters"}),
+    Row("api-source", "delete", Right.WORKS_ON_IT),
+    Row("api-facts", "get", Right.SEES_IT),
+    Row("api-timeline", "get", Right.SEES_IT),
+    Row("api-validate", "post", Right.MAKES_BOOKS, {"urls": ["ftp://example.org/"]}),
+    Row("api-validations", "get", Right.LOGGED_IN),
+    Row("api-validations", "post", Right.MAKES_BOOKS, {"urls": ["ftp://example.org/"]}),
+    Row("api-validation", "get", Right.OWNS_IT),
+    # collections
+    Row("api-collections", "get", Right.LOGGED_IN),
+    Row("api-collections", "post", Right.MAKES_BOOKS, {"name": "Cartographers"}),
+    Row("api-collection", "get", Right.OWNS_IT),
+    Row("api-collection", "patch", Right.OWNS_IT, {"name": "Pilots"}),
+    Row("api-collection", "delete", Right.OWNS_IT),
+    Row("api-collection-import", "post", Right.OWNS_IT, {"text": "Ada Quill"}),
+    Row("api-collection-next", "post", Right.OWNS_IT),
+    Row("api-people", "get", Right.OWNS_IT),
+    Row("api-person", "patch", Right.OWNS_IT, {"notes": "drew maps"}),
+    Row("api-person", "delete", Right.OWNS_IT),
+    # live progress
+    Row("api-ws-ticket", "post", Right.LOGGED_IN, scope=scopes.READ),
 )

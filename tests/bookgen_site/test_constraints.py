@@ -106,6 +106,30 @@ CASES: dict[str, Case] = {
     "style_guide_one_default_per_language": Case(
         rows.style_guide, {"is_default": False}, {"is_default": True}, {"is_default": True}
     ),
+    "collection_has_name": Case(rows.collection, {"name": "A"}, {"name": ""}),
+    "collected_person_has_name": Case(rows.collected, {"name": "A"}, {"name": ""}),
+    "collected_number_from_one": Case(rows.collected, {"number": 1}, {"number": 0}),
+    "collected_number_once": Case(
+        rows.collected, {"number": 2}, {"number": 1}, {"number": 1}, lambda: {"collection": rows.collection()}
+    ),
+    "collected_person_once": Case(
+        rows.collected, {"key": "b"}, {"key": "a"}, {"key": "a"}, lambda: {"collection": rows.collection()}
+    ),
+    "collected_job_was_taken": Case(
+        rows.collected, {"taken_at": NOON}, {"taken_at": None}, shared=lambda: {"job": rows.job()}
+    ),
+    "answered_request_has_key": Case(rows.answered_request, {"key": "a"}, {"key": ""}),
+    "answered_once_per_key": Case(
+        rows.answered_request, {"key": "b"}, {"key": "a"}, {"key": "a"}, lambda: {"user": rows.person()}
+    ),
+    "checked_number_from_one": Case(rows.checked_address, {"number": 1}, {"number": 0}),
+    "checked_number_once": Case(
+        rows.checked_address,
+        {"number": 2},
+        {"number": 1},
+        {"number": 1},
+        lambda: {"check_run": rows.address_check()},
+    ),
     "source_number_once": Case(rows.source, {"number": 2}, {"number": 1}, {"number": 1}, one_book),
     "source_url_once": Case(rows.source, {"url": "b"}, {"url": "a"}, {"url": "a"}, one_book),
     "source_kind_known": Case(rows.source, {"kind": "tertiary"}, {"kind": "quaternary"}),

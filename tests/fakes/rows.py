@@ -11,10 +11,13 @@ from typing import Any
 from django.contrib.auth.models import Group
 
 from biographies.models import (
+    AnsweredRequest,
     Approval,
     BiographyJob,
     Chapter,
     ChapterRevision,
+    CollectedPerson,
+    Collection,
     Comment,
     Export,
     Finding,
@@ -25,7 +28,7 @@ from bookgen_site.accounts.models import ApiClient, ApiKey, TokenFamily, User
 from bookgen_site.lib import clock
 from engine.models import CallTicket, ModelCall, PhasePlan, ProviderState, Run, Unit
 from notifications.models import AuditEntry, Delivery, Event
-from sources.models import Citation, Fact, Passage, Source
+from sources.models import AddressCheck, CheckedAddress, Citation, Fact, Passage, Source
 
 TEXTS = (
     "Ada Quill was born in Leith. She drew maps of every harbour. Her brother sold ink.",
@@ -148,6 +151,38 @@ def export(**columns: Any) -> Export:
 def style_guide(**columns: Any) -> StyleGuide:
     """How a house wants its books."""
     return StyleGuide.objects.create(**({"name": fresh("guide"), "text": "Short sentences."} | columns))
+
+
+def collection(**columns: Any) -> Collection:
+    """An empty list of people."""
+    owner = columns.pop("owner", None) or person(roles.EDITOR)
+    return Collection.objects.create(owner=owner, **({"name": "Cartographers"} | columns))
+
+
+def collected(**columns: Any) -> CollectedPerson:
+    """Somebody of a list, who waits."""
+    parent = columns.pop("collection", None) or collection()
+    columns.setdefault("number", parent.people.count() + 1)
+    columns.setdefault("name", fresh("person"))
+    return CollectedPerson.objects.create(collection=parent, **({"key": fresh("key")} | columns))
+
+
+def answered_request(**columns: Any) -> AnsweredRequest:
+    """A request that was answered."""
+    user = columns.pop("user", None) or person()
+    return AnsweredRequest.objects.create(user=user, **({"key": fresh("key"), "asked": "0" * 64} | columns))
+
+
+def address_check(**columns: Any) -> AddressCheck:
+    """An empty list of addresses."""
+    return AddressCheck.objects.create(owner=columns.pop("owner", None) or person(), **columns)
+
+
+def checked_address(**columns: Any) -> CheckedAddress:
+    """An address that nobody has looked at yet."""
+    parent = columns.pop("check_run", None) or address_check()
+    defaults = {"number": parent.addresses.count() + 1, "url": f"https://example.org/{fresh('page')}"}
+    return CheckedAddress.objects.create(check_run=parent, **(defaults | columns))
 
 
 def source(**columns: Any) -> Source:

@@ -20,11 +20,19 @@ from tests.fuzz.server import ROOT, environment, manage, serving
 
 # Operations that refuse a value for what it means, which no schema can say: an address that leads nowhere, settings
 # that don't go together, a client that isn't known.
-BY_MEANING = ("order_biography", "add_sources", "get_client_token", "revoke_client_token")
+BY_MEANING = (
+    *("order_biography", "change_biography", "add_sources", "get_client_token", "revoke_client_token"),
+    *("put_outline", "change_chapter", "make_collection", "change_collection", "change_person", "take_next"),
+)
 PLACES = {
     "job_id": "jobs",
     "chapter_id": "chapters",
     "export_id": "exports",
+    "finding_id": "findings",
+    "collection_id": "collections",
+    "person_id": "people",
+    "check_id": "checks",
+    "token": "tokens",
 }  # parameters with rows behind them
 
 
@@ -69,10 +77,10 @@ def _config(seeded: Mapping[str, Any]) -> str:
     # It takes the names of a problem's members for fields that the body lacked.
     lines += ["[phases.fuzzing.error-feedback]", "enabled = false"]
     for operation in BY_MEANING:
-        # As schemathesis has it, and 400.
+        # As schemathesis has it, and 400, and what If-Match is answered with.
         lines += ["[[operations]]", f'include-operation-id = "{operation}"']
         lines.append("[operations.checks.positive_data_acceptance]")
-        lines.append('expected-statuses = ["2xx", "3xx", 400, 401, 403, 404, 409, 429, "5xx"]')
+        lines.append('expected-statuses = ["2xx", "3xx", 400, 401, 403, 404, 409, 412, 428, 429, "5xx"]')
     return "\n".join(lines) + "\n"
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
+from typing import Any
 
 import django
 
 django.setup()
 
-from biographies.models import BiographyJob  # noqa: E402  # the apps must be loaded
+from biographies.file_links import token_of  # noqa: E402  # the apps must be loaded
+from biographies.models import BiographyJob  # noqa: E402
 from bookgen_site.accounts import roles  # noqa: E402
 from bookgen_site.accounts.keys import make_key  # noqa: E402
+from bookgen_site.accounts.models import User  # noqa: E402
 from bookgen_site.lib import store  # noqa: E402
 from tests.fakes import rows  # noqa: E402
 
@@ -24,7 +28,23 @@ def main() -> None:
     chapters = [pk for job in jobs for pk in job.chapters.values_list("pk", flat=True)]
     exports = [pk for job in jobs for pk in job.exports.values_list("pk", flat=True)]
     told = {"key": key, "jobs": [str(job.pk) for job in jobs], "chapters": chapters, "exports": exports}
+    told |= _others(user, jobs)
     sys.stdout.write(json.dumps(told))
+
+
+def _others(user: User, jobs: list[BiographyJob]) -> dict[str, Any]:
+    """What stands beside the jobs."""
+    collections = [rows.collection(owner=user) for _number in range(3)]
+    people = [rows.collected(collection=one).pk for one in collections for _number in range(3)]
+    findings = [rows.finding(job=job).pk for job in jobs]
+    files = [token_of(job.exports.get(), dt.timedelta(days=1))[0] for job in jobs]
+    return {
+        "findings": findings,
+        "collections": [one.pk for one in collections],
+        "people": people,
+        "checks": [str(rows.address_check(owner=user).pk)],
+        "tokens": files,
+    }
 
 
 def _job(owner: object, status: str) -> BiographyJob:

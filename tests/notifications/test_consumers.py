@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
 import pytest
 from channels.db import database_sync_to_async
+from channels.layers import InMemoryChannelLayer
 from channels.routing import URLRouter
 from channels.testing import WebsocketCommunicator
 from django.contrib.auth.models import AnonymousUser
 from django.urls import path
 
 from biographies.models import BiographyJob
+from bookgen_site.accounts.keys import make_key
 from bookgen_site.accounts.models import User
+from bookgen_site.lib import clock
 from notifications import consumers
-from notifications.consumers import FORBIDDEN, JobConsumer
+from notifications.consumers import FORBIDDEN, UNKNOWN, WRONG, JobConsumer, NotificationsConsumer
 from notifications.events import PhaseChange
+from notifications.models import SocketTicket
 from notifications.publish import publish
 from notifications.tasks import send_live
+from notifications.tickets import give_ticket
 from tests.fakes import rows
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROUTES = URLRouter([path("ws/biographies/<uuid:job_id>/", JobConsumer.as_asgi())])
+ROUTES = URLRouter(
+    [
+        path("ws/biographies/<uuid:job_id>/", JobConsumer.as_asgi()),
+        path("ws/notifications/", NotificationsConsumer.as_asgi()),
+    ]
+)
 
 
 def news(job: BiographyJob, count: int = 1) -> None:
@@ -31,9 +42,21 @@ def news(job: BiographyJob, count: int = 1) -> None:
 
 
 def client(job_id: uuid.UUID, user: User | AnonymousUser, query: str = "") -> WebsocketCommunicator:
-    communicator = WebsocketCommunicator(ROUTES, f"/ws/biographies/{job_id}/?{query}")
+    return at(f"/ws/biographies/{job_id}/?{query}", user)
+
+
+def at(address: str, user: User | AnonymousUser) -> WebsocketCommunicator:
+    communicator = WebsocketCommunicator(ROUTES, address)
     communicator.scope["user"] = user
     return communicator
+
+
+async def opened(socket: WebsocketCommunicator) -> dict[str, Any]:
+    """The snapshot with which every socket begins."""
+    assert (await socket.connect())[0]
+    snapshot: dict[str, Any] = await socket.receive_json_from(timeout=5)
+    assert snapshot["kind"] == "snapshot"
+    return snapshot
 
 
 async def numbers(socket: WebsocketCommunicator, count: int) -> list[int]:
@@ -48,7 +71,7 @@ def own(editor: User) -> BiographyJob:
 async def test_what_was_missed_comes_first_then_the_news(own: BiographyJob, editor: User) -> None:
     await database_sync_to_async(news)(own, 3)
     socket = client(own.pk, editor, "after=1")
-    assert (await socket.connect())[0]
+    assert (await opened(socket))["payload"]["last_event"] == 3
     assert await numbers(socket, 2) == [2, 3]
     await database_sync_to_async(news)(own)
     await database_sync_to_async(send_live)(str(own.pk))
@@ -60,7 +83,7 @@ async def test_what_was_missed_comes_first_then_the_news(own: BiographyJob, edit
 async def test_a_message_has_number_kind_time_and_payload(own: BiographyJob, editor: User) -> None:
     await database_sync_to_async(news)(own)
     socket = client(own.pk, editor)
-    await socket.connect()
+    await opened(socket)
     message: dict[str, Any] = await socket.receive_json_from(timeout=5)
     assert set(message) == {"seq", "kind", "at", "payload"}
     assert message["payload"] == {"phase": "export", "progress": 95}
@@ -73,7 +96,7 @@ async def test_news_arrive_without_the_channel_layer(
     """The layer's message is a hint: what it loses is found by looking."""
     monkeypatch.setattr(consumers, "POLL_SECONDS", 0.05)
     socket = client(own.pk, editor)
-    await socket.connect()
+    await opened(socket)
     await database_sync_to_async(news)(own)
     assert await numbers(socket, 1) == [1]
     await socket.disconnect()
@@ -94,7 +117,7 @@ async def test_who_loses_the_role_loses_the_socket(
 ) -> None:
     monkeypatch.setattr(consumers, "POLL_SECONDS", 0.05)
     socket = client(own.pk, editor)
-    await socket.connect()
+    await opened(socket)
     await database_sync_to_async(editor.groups.clear)()
     closed = await socket.receive_output(timeout=5)
     assert closed == {"type": "websocket.close", "code": FORBIDDEN} | {
@@ -108,7 +131,7 @@ async def test_who_is_switched_off_loses_the_socket(
 ) -> None:
     monkeypatch.setattr(consumers, "POLL_SECONDS", 0.05)
     socket = client(own.pk, editor)
-    await socket.connect()
+    await opened(socket)
     await database_sync_to_async(User.objects.filter(pk=editor.pk).update)(is_active=False)
     assert (await socket.receive_output(timeout=5))["type"] == "websocket.close"
     await socket.disconnect()
@@ -120,6 +143,109 @@ async def test_who_is_switched_off_loses_the_socket(
 async def test_a_strange_number_means_from_the_beginning(own: BiographyJob, editor: User, query: str) -> None:
     await database_sync_to_async(news)(own)
     socket = client(own.pk, editor, query)
-    await socket.connect()
+    await opened(socket)
     assert await numbers(socket, 1) == [1]
     await socket.disconnect()
+
+
+async def test_the_snapshot_says_where_the_job_stands(own: BiographyJob, editor: User) -> None:
+    snapshot = await opened(client(own.pk, editor, "after=7"))
+    assert snapshot["seq"] == 7
+    assert snapshot["payload"] == {
+        "character": own.character,
+        "status": "pending",
+        "progress": 0.0,
+        "current_phase": "",
+        "error_message": "",
+        "last_event": 0,
+    }
+
+
+async def test_a_long_absence_is_told_in_one_go(
+    own: BiographyJob, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(consumers, "BATCH", 3)
+    await database_sync_to_async(news)(own, 8)
+    socket = client(own.pk, editor)
+    await opened(socket)
+    assert await numbers(socket, 8) == list(range(1, 9))
+    await socket.disconnect()
+
+
+async def test_the_other_address_names_the_job_in_its_query(own: BiographyJob, editor: User) -> None:
+    await database_sync_to_async(news)(own)
+    socket = at(f"/ws/notifications/?job_id={own.pk}&after=0", editor)
+    await opened(socket)
+    assert await numbers(socket, 1) == [1]
+    await socket.disconnect()
+    for query in ("", "job_id=", "job_id=7"):
+        assert await at(f"/ws/notifications/?{query}", editor).connect() == (False, WRONG)
+
+
+async def test_a_ticket_opens_one_socket_and_no_second(own: BiographyJob, editor: User) -> None:
+    ticket, _until = await database_sync_to_async(give_ticket)(by=editor)
+    query = f"ticket={ticket}"
+    await opened(client(own.pk, AnonymousUser(), query))
+    assert await client(own.pk, AnonymousUser(), query).connect() == (False, UNKNOWN)
+    # A wrong ticket isn't mended by a good session: whoever sends one means it.
+    assert await client(own.pk, editor, query).connect() == (False, UNKNOWN)
+
+
+async def test_a_ticket_ends_after_half_a_minute(own: BiographyJob, editor: User) -> None:
+    ticket, until = await database_sync_to_async(give_ticket)(by=editor)
+    assert dt.timedelta(seconds=29) < until - clock.now() <= dt.timedelta(seconds=30)
+    rows_of = SocketTicket.objects.all()
+    await database_sync_to_async(rows_of.update)(expires_at=clock.now())
+    assert await client(own.pk, AnonymousUser(), f"ticket={ticket}").connect() == (False, UNKNOWN)
+
+
+async def test_a_ticket_shows_no_foreign_job(own: BiographyJob) -> None:
+    stranger = await database_sync_to_async(rows.person)("Editor")
+    ticket, _until = await database_sync_to_async(give_ticket)(by=stranger)
+    assert await client(own.pk, AnonymousUser(), f"ticket={ticket}").connect() == (False, FORBIDDEN)
+
+
+async def test_a_key_that_is_taken_away_takes_its_sockets_with_it(
+    own: BiographyJob, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(consumers, "POLL_SECONDS", 0.05)
+    key, _plain = await database_sync_to_async(make_key)(user=editor, name="script")
+    ticket, _until = await database_sync_to_async(give_ticket)(by=editor, api_key_id=key.pk)
+    socket = client(own.pk, AnonymousUser(), f"ticket={ticket}")
+    await opened(socket)
+    await database_sync_to_async(key.delete)()
+    assert (await socket.receive_output(timeout=5))["type"] == "websocket.close"
+    await socket.disconnect()
+
+
+async def test_a_layer_that_is_away_costs_only_time(
+    own: BiographyJob, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_arguments: object) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr(consumers, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(InMemoryChannelLayer, "group_add", away)
+    socket = client(own.pk, editor)
+    await opened(socket)
+    await database_sync_to_async(news)(own)
+    assert await numbers(socket, 1) == [1]
+    await socket.disconnect()
+
+
+async def test_every_watcher_hears_everything_once_though_hints_are_lost(
+    own: BiographyJob, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The short form of `python -m tests.faults.sockets`: of ten hints three are dropped, and two come twice."""
+    monkeypatch.setattr(consumers, "POLL_SECONDS", 0.1)
+    sockets = [client(own.pk, editor) for _number in range(6)]
+    for socket in sockets:
+        await opened(socket)
+    for number in range(30):
+        await database_sync_to_async(news)(own)
+        for _time in range((0, 1, 1, 2, 1, 0, 1, 2, 1, 0)[number % 10]):
+            await database_sync_to_async(send_live)(str(own.pk))
+    for socket in sockets:
+        assert await numbers(socket, 30) == list(range(1, 31))
+        assert await socket.receive_nothing(timeout=0.15)
+        await socket.disconnect()

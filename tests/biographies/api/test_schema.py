@@ -15,6 +15,7 @@ from rest_framework.test import APIClient
 from biographies.models import BiographyJob
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import store
+from sources import checking
 from tests.fakes import rows, works
 
 Api = Callable[..., APIClient]
@@ -73,9 +74,27 @@ def test_answers_are_as_announced(api: Api, chief: User, started: BiographyJob, 
     works.finished(started, chief)
     for word in ("", "/status", "/chapters", "/sources", "/suggestions", "/exports", "/events"):
         check(schema, client.get(url + word), JOB + word)
+    for word in ("/estimate", "/cost", "/outline", "/logs", "/findings", "/facts", "/timeline"):
+        asked = client.get(url + word)
+        assert asked.status_code == 200, asked.content
+        check(schema, asked, JOB + word)
+    export = started.exports.get()
+    check(
+        schema,
+        client.post(f"{url}/exports/{export.pk}/link", {}),
+        f"{JOB}/exports/{{export_id}}/link",
+        "post",
+    )
     chapter = started.chapters.get(chapter_number=1)
     one, path = f"{url}/chapters/{chapter.pk}", f"{JOB}/chapters/{{chapter_id}}"
     check(schema, client.get(one), path)
+    for word in ("revisions", "revisions/{number}", "compare", "citations", "findings"):
+        asked = client.get(
+            f"{one}/{word.format(number=1)}", {"from": 1, "to": 1} if word == "compare" else {}
+        )
+        assert asked.status_code == 200
+        check(schema, asked, f"{path}/{word}")
+    check(schema, client.patch(one, {"title": "x"}), path, "patch")
     check(schema, client.post(f"{one}/approve", {"sha256": "0" * 64}), f"{path}/approve", "post")
     check(schema, client.post(f"{one}/regenerate", {}), f"{path}/regenerate", "post")
     new = rows.job(owner=chief)
@@ -96,6 +115,55 @@ def test_answers_are_as_announced(api: Api, chief: User, started: BiographyJob, 
     store.path_of(lost.blob).unlink()
     gone = client.get(f"{base}/biographies/{new.pk}/exports/{lost.pk}/download")
     check(schema, gone, f"{JOB}/exports/{{export_id}}/download")
+
+
+@pytest.mark.django_db
+def test_answers_beside_the_books_are_as_announced(api: Api, chief: User, schema: Schema) -> None:
+    client, base = api(chief), "/api/v1"
+    made = client.post(f"{base}/collections", {"name": "Cartographers"})
+    check(schema, made, "/collections", "post")
+    one, path = f"{base}/collections/{made.json()['id']}", "/collections/{collection_id}"
+    check(schema, client.post(f"{one}/import", {"text": "Ada\nAda\nBo"}), f"{path}/import", "post")
+    check(schema, client.post(f"{one}/next"), f"{path}/next", "post")
+    check(schema, client.get(f"{one}/people"), f"{path}/people")
+    check(schema, client.get(f"{base}/collections"), "/collections")
+    wish = {"urls": ["ftp://example.org/"]}
+    check(schema, client.post(f"{base}/sources/validate", wish), "/sources/validate", "post")
+    begun = client.post(f"{base}/sources/validations", wish)
+    check(schema, begun, "/sources/validations", "post")
+    checking.sweep()
+    told = client.get(f"{base}/sources/validations/{begun.json()['check_id']}")
+    assert told.json()["finished"]
+    check(schema, told, "/sources/validations/{check_id}")
+    check(schema, client.post(f"{base}/ws-ticket"), "/ws-ticket", "post")
+
+
+@pytest.mark.django_db
+def test_every_example_goes_through(api: Api, chief: User, schema: Schema) -> None:
+    """Those that name rows of somebody's book are refused for that, and for nothing else."""
+    job = rows.job(owner=chief)
+    chapter = rows.written(job=job)
+    finding = rows.finding(job=job, revision=chapter.current_revision)
+    export = rows.export(job=job, blob=store.put(b"x"))
+    collection = rows.collection(owner=chief)
+    names = {"job_id": job.pk, "chapter_id": chapter.pk, "finding_id": finding.pk, "export_id": export.pk}
+    names |= {"collection_id": collection.pk}
+    sent = []
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            for body in _examples(operation):
+                headers = {"If-Match": '"v1"'}
+                answer = getattr(api(chief), method)(path.format(**names), body, headers=headers)
+                sent.append(operation["operationId"])
+                told = (operation["operationId"], answer.content)
+                assert answer.status_code < 300 or answer.json()["code"] == "illegal_state", told
+    assert len(sent) >= 12
+
+
+def _examples(operation: Schema) -> list[Any]:
+    content = operation.get("requestBody", {}).get("content", {})
+    examples = content.get("application/json", {}).get("examples", {})
+    return [one["value"] for one in examples.values()]
 
 
 def test_the_check_itself_can_fail(schema: Schema) -> None:

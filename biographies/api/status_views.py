@@ -1,0 +1,62 @@
+"""Where a biography stands, cheap enough to be asked every second."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from biographies.api.conditions import IF_NONE_MATCH
+from biographies.api.serializers import StatusSerializer
+from biographies.queries import visible_to, with_last_event
+from bookgen_site.accounts.models import User
+from bookgen_site.openapi import documented
+from bookgen_site.views import ApiView
+from notifications import freshness
+
+
+class BiographyStatus(ApiView):
+    """Where one biography stands."""
+
+    @documented(
+        "read_biography_status",
+        "Follow a biography",
+        {200: StatusSerializer, 304: None},
+        parameters=[IF_NONE_MATCH],
+    )
+    def get(self, request: Request, job_id: uuid.UUID) -> HttpResponse:
+        """When `last_event` has grown there is news under /events. With If-None-Match, 304 when nothing has changed."""
+        body = told(self.actor(request), job_id)
+        tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+        answer = HttpResponse(body, content_type="application/json")
+        answer["ETag"] = tag
+        asked: HttpRequest = request._request
+        return get_conditional_response(asked, etag=tag, response=answer) or answer
+
+    def finalize_response(
+        self, request: Request, response: Response, *args: object, **kwargs: object
+    ) -> Response:
+        """A client may keep the answer, and has to ask each time whether it still holds."""
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        answer["Cache-Control"] = "private, no-cache"
+        return answer
+
+
+def told(user: User, job_id: uuid.UUID) -> bytes:
+    """The status as JSON: remembered since the job's last change, or read in one query. Raises Http404."""
+    mark = freshness.mark_of(job_id)
+    kept = freshness.remembered(job_id, mark)
+    seen = visible_to(user).filter(pk=job_id)
+    if isinstance(kept, bytes) and (user.sees_all_jobs or seen.exists()):
+        return kept
+    job = with_last_event(seen).first()
+    if job is None:
+        raise Http404
+    body: bytes = JSONRenderer().render(StatusSerializer(job).data)
+    freshness.keep(job_id, mark, body)
+    return body

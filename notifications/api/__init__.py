@@ -1,0 +1,1 @@
+"""Live progress over HTTP: the way to a WebSocket."""
