@@ -28,7 +28,7 @@ CHOICES: Final = {
     "language": LANGUAGES,
     "citation_style": CitationStyle.values,
 }
-SWITCHES: Final = frozenset({"accepts_found", "holds_targets"})
+SWITCHES: Final = frozenset({"accepts_found", "holds_targets", "shares_chapters"})
 
 
 def cleaned(*, character: str, **settings: Any) -> dict[str, Any]:

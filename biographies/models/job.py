@@ -71,6 +71,11 @@ class BiographyJob(models.Model):
     shared_with = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="shared_jobs", blank=True)
     author_name = models.CharField(_("author's name"), max_length=255, blank=True, default="")
     author_email = models.EmailField(_("author's e-mail"), blank=True, default="")
+    shares_chapters = models.BooleanField(
+        _("the author reads along"),
+        default=False,
+        help_text=_("The author's link shows the chapters, and takes comments on their sentences."),
+    )
     request_key = models.CharField(
         max_length=64, blank=True, default=""
     )  # the same request finds its job again
