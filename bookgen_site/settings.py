@@ -222,6 +222,8 @@ MODEL_CALLS_IN_FLIGHT = env.int("MODEL_CALLS_IN_FLIGHT", default=8)  # of all wo
 MODEL_CALL_SECONDS = env.float("MODEL_CALL_SECONDS", default=600)
 MODEL_GAP_SECONDS = env.float("MODEL_GAP_SECONDS", default=120)
 MODEL_DAY_BUDGET_USD = env.float("MODEL_DAY_BUDGET_USD", default=None)
+MODEL_MONTH_BUDGET_USD = env.float("MODEL_MONTH_BUDGET_USD", default=None)
+MODEL_BOOK_BUDGET_USD = env.float("MODEL_BOOK_BUDGET_USD", default=None)  # no book may be given more
 
 # --- the engine -------------------------------------------------------------------------------------
 # Threads of a process. Calls of a model are waited for, so a process can hold as many as may be in flight.

@@ -1,7 +1,8 @@
 """The course of a run: what comes next, recomputed from its rows by whoever looks.
 
-Phases are planned and closed here, the gates stand here (decisions on found sources before planning, review
-before export, files before completion), and a job that can't go on fails here with its reason.
+Phases are planned and closed here, the gates stand here (decisions on found sources before planning, the outline's
+approval before the chapters where the job wants it, review before export, files before completion), and a job that
+can't go on fails here with its reason.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ from biographies.queries import all_approved
 from biographies.states import move_chapter, move_job
 from biographies.vocabulary import PROGRESS, ChapterStatus, JobStatus, Phase
 from bookgen_site.lib import clock, queue, store
-from engine import queries, units
+from engine import queries, rewriting, units
 from engine.authors import author_of
 from engine.calls import Caller
 from engine.discovering import decided
 from engine.errors import Stop
 from engine.models import OPEN_UNITS, PhasePlan, Run, RunStatus, Unit, UnitStatus
+from engine.outline import agreed
 from engine.phases.base import Context, PhaseModule
 from engine.units import Claim
 from notifications.events import Completion, JobError, PhaseChange
@@ -34,6 +36,8 @@ log = structlog.get_logger(__name__)
 PHASES: Final = {
     phase: cast(PhaseModule, importlib.import_module(f"engine.phases.{phase.value}")) for phase in Phase
 }
+# What must be decided by somebody before a phase is planned.
+GATES: Final = {Phase.RESEARCH_PLANNING: decided, Phase.CHAPTER_GENERATION: agreed}
 HINTS = 8  # messages per planned phase: enough to wake every thread of a small team of workers
 
 
@@ -63,7 +67,8 @@ def advance(run: Run) -> None:
 def _gate_is_open(phase: Phase, run: Run, job: BiographyJob, *, planned: bool) -> bool:
     if phase is Phase.EXPORT:
         return _may_export(run, job)
-    return planned or phase is not Phase.RESEARCH_PLANNING or decided(job)
+    gate = GATES.get(phase)
+    return planned or gate is None or gate(job)
 
 
 def _finish(run: Run, phase: Phase, plan: PhasePlan) -> bool:
@@ -71,9 +76,11 @@ def _finish(run: Run, phase: Phase, plan: PhasePlan) -> bool:
     rows = Unit.objects.filter(run=run, phase=phase)
     if rows.filter(status__in=OPEN_UNITS).exists():
         return False
-    parked = list(rows.filter(status=UnitStatus.PARKED).select_related("chapter"))
+    parked = list(rows.filter(status=UnitStatus.PARKED).select_related("chapter", "run"))
     for unit in parked:
-        if unit.chapter:
+        if unit.base_id:
+            rewriting.put_back(unit)
+        elif unit.chapter:
             move_chapter(unit.chapter, ChapterStatus.PARKED, parked_reason=unit.error)
     if parked and PHASES[phase].VITAL:
         fail(run, parked[0].error)

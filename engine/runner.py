@@ -103,6 +103,8 @@ def _as_work(unit: Unit) -> Work:
         chapter=unit.chapter,
         instruction=unit.instruction,
         asked_by_id=unit.asked_by_id,
+        paragraphs=tuple(unit.paragraphs),
+        base=unit.base,
     )
 
 

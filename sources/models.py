@@ -9,7 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from biographies.models import BiographyJob, Chapter, ChapterRevision
 from bookgen_site.lib.constraints import at_least, between, one_of
 from bookgen_site.lib.text import shortened
-from sources.vocabulary import DatePrecision, Decision, FactKind, Found, SourceKind, Verdict
+from sources.vocabulary import (
+    OPEN_VERDICTS,
+    DatePrecision,
+    Decision,
+    FactKind,
+    Found,
+    Opinion,
+    SourceKind,
+    Verdict,
+)
 
 
 class Source(models.Model):
@@ -175,6 +184,11 @@ class Citation(models.Model):
     sentence = models.TextField(_("sentence"))
     verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict.choices)
     because = models.TextField(_("what decided"), blank=True, default="")
+    # A model's, beside the rules and never instead: only where they leave it open. Empty: nobody was asked.
+    opinion = models.CharField(
+        _("second opinion"), max_length=12, choices=Opinion.choices, blank=True, default=""
+    )
+    opinion_because = models.TextField(_("what decided the model"), blank=True, default="")
 
     class Meta:
         db_table = "citations"
@@ -184,6 +198,11 @@ class Citation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["revision", "number"], name="citation_number_once"),
             one_of("verdict", Verdict.values, "citation_verdict_known"),
+            one_of("opinion", ["", *Opinion.values], "citation_opinion_known"),
+            models.CheckConstraint(
+                condition=Q(opinion="") | Q(verdict__in=OPEN_VERDICTS),
+                name="citation_opinion_beside_the_rules",
+            ),
             at_least("number", 1, "citation_number_from_one"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="citation_not_empty"),
         ]

@@ -64,6 +64,13 @@ class BiographyJob(models.Model):
         _("citation style"), max_length=10, choices=CitationStyle.choices, default=CitationStyle.CHICAGO
     )
 
+    outline_review = models.BooleanField(
+        _("approve the outline first"),
+        default=False,
+        help_text=_("The work stops when the outline is made, and goes on when somebody has approved it."),
+    )
+    outline_approved_at = models.DateTimeField(_("outline approved"), null=True, blank=True)
+
     budget_micros = models.PositiveBigIntegerField(_("budget (µ$)"), null=True, blank=True)
     spent_micros = models.PositiveBigIntegerField(_("spent (µ$)"), default=0)
 
@@ -71,6 +78,7 @@ class BiographyJob(models.Model):
     shared_with = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="shared_jobs", blank=True)
     author_name = models.CharField(_("author's name"), max_length=255, blank=True, default="")
     author_email = models.EmailField(_("author's e-mail"), blank=True, default="")
+    webhook_url = models.CharField(_("webhook"), max_length=2000, blank=True, default="")
     shares_chapters = models.BooleanField(
         _("the author reads along"),
         default=False,

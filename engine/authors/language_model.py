@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.utils import translation
 
 from engine.authors.asking import Asker
-from engine.authors.base import Brief, Draft, FactDraft, Outline, SourceText, Subject, Wishes
+from engine.authors.base import (
+    Brief,
+    Draft,
+    FactDraft,
+    Outline,
+    Pair,
+    Paragraph,
+    SecondOpinion,
+    SourceText,
+    Standing,
+    Subject,
+    Wishes,
+)
 from engine.authors.extract.contradicting import compared
 from engine.authors.extract.merging import merged
 from engine.authors.extract.person import identify
 from engine.authors.extract.sections import section
-from engine.authors.model import facts, outlining, special
-from engine.authors.model.chapters import ChapterWriter
+from engine.authors.model import facts, judging, outlining, rewriting, special
+from engine.authors.model.chapters import TOLERANCE, ChapterWriter
 
 
 class LanguageModelAuthor:
     """Asks through the unit that it works for; the same evidence and answers give the same text."""
 
     name = "model"
+    length_tolerance = TOLERANCE
 
     def __init__(self, asker: Asker | None) -> None:
         self._unit = asker
@@ -58,3 +73,13 @@ class LanguageModelAuthor:
             return special.introduction(self._asker, brief)
         with translation.override(brief.subject.language):
             return section(kind, brief, identify(brief.subject, brief.sources))
+
+    def rewrite(
+        self, brief: Brief, text: Sequence[Standing], chosen: Sequence[int]
+    ) -> Mapping[int, tuple[Paragraph, ...]]:
+        """The chosen paragraphs in other words, by their own passages and those that no other paragraph cites."""
+        return rewriting.rewrite(self._asker, brief, text, chosen)
+
+    def opinions(self, subject: Subject, pairs: Sequence[Pair]) -> tuple[SecondOpinion | None, ...]:
+        """What the checker says of these pairs, in one question."""
+        return judging.opinions(self._asker, subject, pairs)

@@ -58,7 +58,7 @@ class Caller:
             )
 
     def _once(self, ask: Ask, messages: list[Message]) -> Any:
-        chosen = roles.model_for(ask.role, self._job)
+        chosen = roles.model_for(ask.role, self._job, self._claim.unit.model)
         request = Request(
             model=chosen.model,
             fallbacks=chosen.fallbacks,

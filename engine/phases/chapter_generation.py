@@ -6,7 +6,7 @@ from typing import Final
 
 from biographies.queries import numbered_chapters
 from biographies.vocabulary import Phase
-from engine import evidence, texts
+from engine import evidence, rewriting, texts
 from engine.errors import UnitFailed
 from engine.phases.base import Context, Outcome, UnitSpec, Work
 
@@ -22,6 +22,8 @@ def units(ctx: Context) -> tuple[UnitSpec, ...]:
 
 def work(unit: Work, ctx: Context) -> Outcome:
     """Write one chapter; a later generation asks the author for another text."""
+    if unit.paragraphs:
+        return rewriting.outcome(unit, ctx)
     chapter = unit.chapter
     if chapter is None:
         raise UnitFailed("The chapter has been removed from the outline.")

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from biographies.models import Chapter
 from biographies.vocabulary import ChapterKind, Phase
-from engine import evidence, texts
+from engine import evidence, rewriting, texts
 from engine.authors.base import Draft
 from engine.bibliography import bibliography
 from engine.errors import UnitFailed
@@ -27,6 +27,8 @@ def units(ctx: Context) -> tuple[UnitSpec, ...]:
 
 def work(unit: Work, ctx: Context) -> Outcome:
     """Write one section. A section that the sources have nothing for is left out of the book, openly."""
+    if unit.paragraphs:
+        return rewriting.outcome(unit, ctx)
     chapter = unit.chapter
     if chapter is None:
         raise UnitFailed("The section has been removed from the outline.")

@@ -1,4 +1,4 @@
-"""Quality control: one small pure module per check, and the two entrances that feed them from rows.
+"""Quality control: one small pure module per check, and the entrances to them.
 
 A check is a module with a NAME and `check(view)` for one section, `check_book(views)` for the whole book, or
 both. It takes plain data and hands back what it saw.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from biographies.actions import Seen
-from biographies.models import BiographyJob, Chapter
+from biographies.models import BiographyJob
 from engine.quality import (
     chronology,
     citations,
@@ -29,7 +29,7 @@ from engine.quality import (
 from engine.quality.contradictions import DisputeView
 from engine.quality.disputes import read_disputes
 from engine.quality.limiting import limited
-from engine.quality.rows import read_book, read_section
+from engine.quality.rows import read_book
 from engine.quality.views import SectionView
 
 SECTION_MODULES: Final = (length, citations, quotes, repetition, chronology, language, markup, injection)
@@ -45,11 +45,6 @@ class Checked:
 
     seen: list[Seen]
     counts: dict[str, int]
-
-
-def check_section(chapter: Chapter) -> Checked:
-    """What the checks see in the current text of one section."""
-    return section_checked(read_section(chapter))
 
 
 def check_book(job: BiographyJob) -> Checked:

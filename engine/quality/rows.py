@@ -65,7 +65,8 @@ def _cited(rows: Iterable[Citation], about: About) -> Iterable[CitedSentence]:
         number = row.passage.source.number
         stored = about.texts.get(number, "")[row.start : row.end]
         yield CitedSentence(
-            row.number, row.sentence, row.quote, stored, row.verdict, row.because, number, row.start
+            *(row.number, row.sentence, row.quote, stored, row.verdict, row.because, number, row.start),
+            *(row.opinion, row.opinion_because),
         )
 
 

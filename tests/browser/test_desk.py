@@ -22,6 +22,7 @@ def _begin(page: Page, desk: Desk, name: str = "") -> str:
     files = sorted(path for path in folder.iterdir() if path.suffix == ".txt")[:3]
     page.goto(f"{desk.url}/admin/books/new/")
     page.fill("#id_character", name or listed["subject"]["name"])
+    page.check("#id_length_3")
     page.fill("#id_wanted_chapters", "2")
     page.fill("#id_min_sources", "3")
     page.set_input_files("#id_files", [*files, folder / "sources.json"])
@@ -63,6 +64,7 @@ def test_from_the_form_to_the_downloaded_book(
     page.evaluate("window.neverReloaded = true")
     _status(page, "completed")
     assert page.evaluate("window.neverReloaded")
+    page.click("#tabs a >> text=Exports")
     with page.expect_download() as coming:
         page.click(".file")
     book = tmp_path / "book.docx"
@@ -103,7 +105,8 @@ def test_every_page_fits_a_phone(desk: Desk, page: Page, chromium: Browser) -> N
     book = _begin(page, desk)
     _status(page, "needs_review")
     chapter = desk.url + str(page.locator("#book-chapters a.strong").first.get_attribute("href"))
-    for place in (f"{desk.url}/admin/", f"{desk.url}/admin/books/new/", chapter, book):
+    tabs = [book + tab for tab in ("", "outline/", "sources/", "facts/", "quality/", "money/", "history/")]
+    for place in (f"{desk.url}/admin/", f"{desk.url}/admin/books/new/", chapter, *tabs):
         phone.goto(place)
         assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), place
     phone.click(".frame-menu > summary")

@@ -85,6 +85,7 @@ class ChapterWriter:
                 title=self._brief.title,
                 have=parts[place].words,
                 draft=parts[place].block(),
+                instruction=self._brief.instruction,
             )
             if abs(again.words - wanted) < abs(parts[place].words - wanted):
                 parts[place] = again

@@ -31,6 +31,7 @@ def prose(asker: Asker, kind: str, brief: Brief) -> Draft:
         kind=kind,
         outline="\n".join(f"{one.number}. {one.title}" for one in brief.outline),
         words=WORDS[kind],
+        instruction=brief.instruction,
     )
     return draft([read(answer, shown)])
 
@@ -49,6 +50,7 @@ def introduction(asker: Asker, brief: Brief) -> Draft:
         max_tokens=tokens_for(WORDS["introduction"]),
         words=WORDS["introduction"],
         figures=_figures(brief),
+        instruction=brief.instruction,
     )
     return draft([read(answer, ())], uncited=True)
 

@@ -36,7 +36,7 @@ def _decisions(job: BiographyJob) -> list[str]:
 
 def test_suggestions_are_shown_with_their_reasons_and_buttons(editor: User, as_user: Login) -> None:
     job = _job(editor)
-    page = as_user(editor).get(_url("book", job)).content.decode()
+    page = as_user(editor).get(_url("sources", job)).content.decode()
     for words in ("Found: for you to decide", "OpenAlex", "An open scholarly work.", "No. 1 of 2."):
         assert words in page
     for button in ("accept-2", "decline-3", "accept-all", "decline-all"):
@@ -51,7 +51,7 @@ def test_one_is_accepted_and_the_rest_declined(editor: User, as_user: Login) -> 
     assert "1 source accepted." in page
     client.post(_url("suggestions", job, "decline"), {"number": ["2"]})
     assert _decisions(job) == ["accepted", "declined", "accepted"]
-    page = client.get(_url("book", job)).content.decode()
+    page = client.get(_url("sources", job)).content.decode()
     assert "1 more was found" in page
     assert "edith declined it." in page
 
@@ -59,7 +59,7 @@ def test_one_is_accepted_and_the_rest_declined(editor: User, as_user: Login) -> 
 def test_all_are_accepted_at_once_but_only_those_that_were_shown(editor: User, as_user: Login) -> None:
     job = _job(editor)
     client = as_user(editor)
-    shown = [str(one.row.number) for one in client.get(_url("book", job)).context["suggestions"]]
+    shown = [str(one.row.number) for one in client.get(_url("sources", job)).context["suggestions"]]
     source(job, 4, **FOUND)
     client.post(_url("suggestions", job, "accept"), {"number": shown})
     assert _decisions(job) == ["accepted", "accepted", "accepted", "suggested"]
@@ -83,7 +83,7 @@ def test_a_foreign_editor_decides_nothing(editor: User, other_editor: User, as_u
 
 def test_an_author_sees_suggestions_without_buttons(editor: User, author: User, as_user: Login) -> None:
     job = _job(editor, author_email="anna@example.org")
-    page = as_user(author).get(_url("book", job)).content.split(b"<main")[1]
+    page = as_user(author).get(_url("sources", job)).content.split(b"<main")[1]
     assert b"An open scholarly work." in page
     assert b"<button" not in page
 
@@ -91,7 +91,7 @@ def test_an_author_sees_suggestions_without_buttons(editor: User, author: User, 
 def test_no_buttons_while_the_search_goes_on_and_a_press_is_refused(editor: User, as_user: Login) -> None:
     job = _job(editor, status="running")
     client = as_user(editor)
-    assert b'id="accept-2"' not in client.get(_url("book", job)).content
+    assert b'id="accept-2"' not in client.get(_url("sources", job)).content
     page = client.post(_url("suggestions", job, "accept"), {"number": ["2"]}, follow=True).content.decode()
     assert "once the search has ended" in page
     assert _decisions(job)[1] == "suggested"
