@@ -281,7 +281,7 @@ EMAIL_PORT = env.int("SMTP_PORT", default=587)
 EMAIL_HOST_USER = env.str("SMTP_USER", default="")
 EMAIL_HOST_PASSWORD = env.str("SMTP_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("SMTP_TLS", default=True)
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = env.int("SMTP_SECONDS", default=20)  # of silence, after which it is tried later
 # A provider's API through Anymail ("postmark", "amazon_ses", …; its settings are ANYMAIL_… in the environment), else a
 # mail server, else files.
 MAIL_PROVIDER = env.str("MAIL_PROVIDER", default="")

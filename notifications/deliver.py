@@ -18,10 +18,8 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 
-from bookgen_site.accounts.models import User
-from bookgen_site.lib import clock, queue
+from bookgen_site.lib import clock
 from bookgen_site.lib.text import clean_text, shortened
-from notifications.auditing import audit
 from notifications.models import Delivery, State
 from notifications.transports import transport_of
 from notifications.transports.base import Later, Outcome, Sent, Unwanted
@@ -190,15 +188,14 @@ def _rest(delivery: Delivery, outcome: Later) -> None:
 # --- what a person may ask for --------------------------------------------------------------------------
 
 
-@transaction.atomic
-def send_again(*, delivery: Delivery, by: User) -> bool:
+def send_again(delivery: Delivery) -> bool:
     """Let a message that was sent, failed or dropped be sent once more; False when it is still on its way."""
-    ended = [State.SENT, State.FAILED, State.DROPPED]
-    rows = Delivery.objects.filter(pk=delivery.pk, state__in=ended)
-    anew = {"state": State.WAITING, "attempts": 0, "next_at": clock.now(), "tracked": "", "error": ""}
-    if not rows.update(**anew, turn=F("turn") + 1):
-        return False
-    target, after = f"{delivery.kind} → {delivery.address}", {"delivery": str(delivery.uid)}
-    audit(by=by, action="send_again", target=target, job_id=delivery.job_id, after=after)
-    queue.put("notifications.deliver", delivery.pk)
-    return True
+    return bool(send_all_again(Delivery.objects.filter(pk=delivery.pk)))
+
+
+def send_all_again(rows: QuerySet[Delivery]) -> int:
+    """The same for many; returns how many are sent again."""
+    ended = rows.filter(state__in=[State.SENT, State.FAILED, State.DROPPED])
+    return ended.update(
+        state=State.WAITING, attempts=0, turn=F("turn") + 1, next_at=clock.now(), tracked="", error=""
+    )

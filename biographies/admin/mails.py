@@ -16,10 +16,10 @@ from biographies.admin.tabs.author import ENDED, kind_in_words
 from biographies.models import BiographyJob
 from bookgen_site.accounts.requests import StaffRequest
 from bookgen_site.lib.mail_files import path_of
-from notifications.deliver import send_again
 from notifications.letters.kinds import LetterKind
 from notifications.letters.mailing import message_id, rendered
 from notifications.models import Channel, Delivery
+from notifications.resending import send_again
 
 
 @require_safe

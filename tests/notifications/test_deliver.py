@@ -12,8 +12,9 @@ from django.db import IntegrityError, transaction
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
 from notifications import deliver
-from notifications.deliver import claim_some, deliver_due, renew, send_again
-from notifications.models import Delivery, State
+from notifications.deliver import claim_some, deliver_due, renew
+from notifications.models import AuditEntry, Delivery, State
+from notifications.resending import send_again
 from notifications.transports import base
 from notifications.transports.base import Gone, Later, Sent, Unwanted
 from tests.fakes import rows
@@ -229,6 +230,7 @@ def test_a_person_has_it_sent_again(post: Post, editor: User) -> None:
     assert send_again(delivery=fresh(row), by=editor)
     assert deliver_due() == 1
     assert (fresh(row).turn, fresh(row).attempts) == (1, 1)
+    assert [entry.action for entry in AuditEntry.objects.all()] == ["send_again"]
     assert len(post.given) == 2
 
 
