@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import Count, Max, Q, Sum
 
-from biographies.models import Export
-from biographies.vocabulary import JobStatus, Phase
+from biographies.models import Chapter, Export
+from biographies.vocabulary import ChapterStatus, JobStatus, Phase
 from bookgen_site.lib import clock, store
 from engine import units
 from engine.models import OPEN_UNITS, ModelCall, ProviderState, Run, RunStatus, Unit, UnitStatus
@@ -100,3 +100,12 @@ def providers() -> list[dict[str, Any]]:
         }
         for state in ProviderState.objects.order_by("endpoint")[:MOST_PROVIDERS]
     ]
+
+
+def being_written(chapter: Chapter) -> list[int] | None:
+    """The paragraphs of the chapter that are being written anew, none for the whole text; None when nothing is."""
+    if chapter.status != ChapterStatus.WRITING:
+        return None
+    phases = [Phase.CHAPTER_GENERATION, Phase.SPECIAL_SECTIONS]
+    rows = Unit.objects.filter(chapter=chapter, phase__in=phases, status__in=OPEN_UNITS)
+    return rows.order_by("-id").values_list("paragraphs", flat=True).first() or []
