@@ -42,9 +42,7 @@ class Source(models.Model):
     publisher = models.CharField(_("publisher"), max_length=500, blank=True, default="")
     date = models.CharField(_("date"), max_length=40, blank=True, default="")
     form = models.CharField(_("form"), max_length=120, blank=True, default="")
-    kind = models.CharField(
-        _("kind"), max_length=10, choices=SourceKind.choices, default=SourceKind.SECONDARY
-    )
+    kind = models.CharField(_("kind"), max_length=10, choices=SourceKind.choices, default=SourceKind.UNKNOWN)
     language = models.CharField(_("language"), max_length=12, blank=True, default="")
     licence = models.CharField(_("licence"), max_length=500, blank=True, default="")
     origin_url = models.CharField(_("origin"), max_length=2000, blank=True, default="")

@@ -14,6 +14,7 @@ class SourceKind(models.TextChoices):
     PRIMARY = "primary", _("primary")
     SECONDARY = "secondary", _("secondary")
     TERTIARY = "tertiary", _("tertiary")
+    UNKNOWN = "unknown", _("unknown")
 
 
 class Found(models.TextChoices):

@@ -32,7 +32,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """One valid source as an author may read it. `kind` is primary, secondary or tertiary."""
+    """One valid source as an author may read it. `kind` is primary, secondary, tertiary or unknown."""
 
     number: int
     text: str
@@ -40,7 +40,7 @@ class SourceText:
     author: str = ""
     work: str = ""
     year: int | None = None
-    kind: str = "secondary"
+    kind: str = "unknown"
     form: str = ""  # what it is in a word or two: autobiography, speech, letter, biography, encyclopedia
     language: str = "en"
     relevance: float = 1.0
@@ -62,7 +62,8 @@ class FactDate:
 class Dispute:
     """How a fact disagrees with the better-attested one: in a sentence of its own, and one of the other.
 
-    `kind` is birth, death, age (a birth reckoned from an age), date, place, number, name or spelling;
+    `kind` is birth, death, age (a birth reckoned from an age), date, order, years (an age at an event), place,
+    number, office, name, kinship or spelling;
     `because` is why the other is followed: witnesses, kind, near, credible, weight or order.
     """
 
@@ -232,6 +233,7 @@ class Author(Protocol):
 
     name: str
     length_tolerance: float  # share of its target by which a chapter may be longer or shorter
+    remarks: list[str]  # what the editor should know of the answers given so far
 
     def refusal(self, subject: Subject, sources: tuple[SourceText, ...]) -> str:
         """Why this author can't make this book, as a message for the editor; "" when it can."""

@@ -38,6 +38,9 @@ class ExtractiveAuthor:
     # It can't shorten or stretch a sentence: it tells whole facts, and a chapter ends where its period ends.
     length_tolerance = 0.25
 
+    def __init__(self) -> None:
+        self.remarks: list[str] = []
+
     def refusal(self, subject: Subject, sources: tuple[SourceText, ...]) -> str:
         """ "" when at least one source in the book's language has something to quote."""
         usable = in_language(subject, sources)

@@ -27,10 +27,10 @@ PRICES_FOR: Final = 3600.0  # seconds that a list of prices is believed
 
 # What users expect to choose from; the first of each is asked, the others stand in when it can't be had.
 PRESETS: Final[Mapping[str, Sequence[str]]] = {
-    "free": ("qwen/qwen3-235b-a22b:free",),
-    "claude": ("anthropic/claude-sonnet-4.5", "openai/gpt-5"),
-    "gpt": ("openai/gpt-5", "anthropic/claude-sonnet-4.5"),
-    "gemini": ("google/gemini-2.5-pro", "openai/gpt-5"),
+    "free": ("qwen/qwen3-next-80b-a3b-instruct:free", "openai/gpt-oss-120b:free"),
+    "claude": ("anthropic/claude-sonnet-5.5", "openai/gpt-6.1-sol"),
+    "gpt": ("openai/gpt-6.1-sol", "anthropic/claude-sonnet-5.5"),
+    "gemini": ("google/gemini-3.1-pro-preview", "openai/gpt-6.1-sol"),
 }
 
 

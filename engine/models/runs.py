@@ -132,4 +132,4 @@ class Unit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.phase} {self.key}"
+        return f"{self.get_phase_display()} {self.key}"

@@ -59,7 +59,8 @@ def section_checked(view: SectionView) -> Checked:
 
 def book_checked(views: list[SectionView], disputes: Sequence[DisputeView] = ()) -> Checked:
     """The checks of the whole book on plain data."""
-    seen = [seen for module in BOOK_MODULES for seen in module.check_book(views)]
+    seen = [seen for module in BOOK_MODULES if module is not ledger for seen in module.check_book(views)]
+    seen += ledger.check_book(views, [(one.followed, one.other) for one in disputes])
     return _checked(BOOK_CHECKS, [*seen, *contradictions.check_book(disputes)])
 
 

@@ -24,7 +24,7 @@ def name_each(apps, _editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0002_append_only'),
+        ('notifications', '0003_names_of_events'),
     ]
 
     operations = [

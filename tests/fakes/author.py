@@ -33,6 +33,7 @@ class FakeAuthor:
 
     name = "extractive"
     length_tolerance = 0.25
+    remarks: list[str] = []  # it has none
 
     def refusal(self, _subject: Subject, _sources: tuple[SourceText, ...]) -> str:
         """It writes about anybody."""

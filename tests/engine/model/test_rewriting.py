@@ -165,7 +165,7 @@ def test_only_what_is_configured_may_be_chosen(chapter: Chapter, chief: User) ->
 def test_at_openrouter_the_presets_may_be_chosen(chapter: Chapter, settings: Settings) -> None:
     settings.OPENROUTER_BASE_URL = "https://openrouter.ai/api/v1"
     assert set(roles.choices(chapter.job)) >= {*roles.PRESETS, "scripted/writer"}
-    assert roles.model_for("writer", chapter.job, "claude").model == "anthropic/claude-sonnet-4.5"
+    assert roles.model_for("writer", chapter.job, "claude").model == "anthropic/claude-sonnet-5.5"
     assert roles.model_for("planner", chapter.job, "claude").model == "scripted/planner"
 
 

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('biographies', '0006_manner_of_approval'),
-        ('sources', '0003_facts'),
+        ('sources', '0004_unknown_kind'),
     ]
 
     operations = [
