@@ -10,7 +10,16 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
-from biographies.models import Approval, BiographyJob, Chapter, ChapterRevision, Comment, Export, Finding, StyleGuide
+from biographies.models import (
+    Approval,
+    BiographyJob,
+    Chapter,
+    ChapterRevision,
+    Comment,
+    Export,
+    Finding,
+    StyleGuide,
+)
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import ApiClient, ApiKey, TokenFamily, User
 from bookgen_site.lib import clock

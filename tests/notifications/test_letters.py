@@ -123,7 +123,12 @@ def test_every_letter_in_both_languages_with_its_headers(settings: Any) -> None:
 
 def hostile() -> Iterator[str]:
     """Texts that do harm where they aren't cleaned."""
-    yield from ("x\r\nBcc: evil@example.org", "x\nSubject: y", "<script>alert(1)</script>", "\u2028Bcc: a@b.c")
+    yield from (
+        "x\r\nBcc: evil@example.org",
+        "x\nSubject: y",
+        "<script>alert(1)</script>",
+        "\u2028Bcc: a@b.c",
+    )
     for line in (BASE_DIR / "tests/data/hostile_texts.jsonl").read_text().splitlines():
         yield json.loads(line).get("text") or "x"
 
@@ -143,8 +148,19 @@ def test_no_name_or_title_becomes_a_header_or_markup() -> None:
 
 
 def _columns(row: Delivery, text: str) -> dict[str, Any]:
-    payload = {"role": "editor", "name": text, "character": text, "told": {"by": text, "title": text, "chapter": 1}}
-    return {"uid": row.uid, "job_id": row.job_id, "kind": "comment", "address": "a@example.org", "payload": payload}
+    payload = {
+        "role": "editor",
+        "name": text,
+        "character": text,
+        "told": {"by": text, "title": text, "chapter": 1},
+    }
+    return {
+        "uid": row.uid,
+        "job_id": row.job_id,
+        "kind": "comment",
+        "address": "a@example.org",
+        "payload": payload,
+    }
 
 
 @pytest.mark.django_db
@@ -183,7 +199,13 @@ def test_what_a_provider_tells_later_is_shown_and_obeyed(job: BiographyJob) -> N
     row = rows.delivery(state="sent", sent_at=clock.now(), provider_id="abc", address="Ada@example.org")
 
     def tell(word: str, **more: Any) -> str:
-        event = {"event_type": word, "message_id": "abc", "metadata": {}, "mta_response": "said", "description": ""}
+        event = {
+            "event_type": word,
+            "message_id": "abc",
+            "metadata": {},
+            "mta_response": "said",
+            "description": "",
+        }
         tracking.send(sender=None, event=SimpleNamespace(**(event | more)), esp_name="X")
         row.refresh_from_db()
         return row.tracked
@@ -261,7 +283,9 @@ def test_what_a_provider_answers_decides(
 
 
 @pytest.mark.django_db
-def test_without_a_mail_server_a_mail_is_one_file_however_often_it_is_sent(settings: Any, tmp_path: Any) -> None:
+def test_without_a_mail_server_a_mail_is_one_file_however_often_it_is_sent(
+    settings: Any, tmp_path: Any
+) -> None:
     settings.EMAIL_BACKEND = "bookgen_site.lib.mail_files.EmailBackend"
     settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
     row = rows.delivery()

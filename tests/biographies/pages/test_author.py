@@ -25,8 +25,7 @@ HOSTILE = [
     text
     for line in (BASE_DIR / "tests/data/hostile_texts.jsonl").read_text().splitlines()
     # A lone surrogate can't come through a form.
-    if (text := json.loads(line).get("text"))
-    and not any("\ud800" <= char <= "\udfff" for char in text)
+    if (text := json.loads(line).get("text")) and not any("\ud800" <= char <= "\udfff" for char in text)
 ]
 
 
