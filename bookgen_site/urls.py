@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
@@ -22,6 +23,8 @@ urlpatterns = [
     path("admin/login/", desk_login),  # before the admin's own, whose name it keeps
     path("admin/books/", include("biographies.admin.urls")),
     path("admin/", admin.site.urls),
+    path("", include("biographies.pages.urls")),
+    *([path("anymail/", include("anymail.urls"))] if settings.MAIL_PROVIDER else []),
     path("api/v1/status", StatusView.as_view(), name="api-status"),
     path("api/v1/metrics", MetricsView.as_view(), name="api-metrics"),
     path("api/v1/", include("bookgen_site.accounts.api.urls")),

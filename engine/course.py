@@ -167,7 +167,7 @@ def _complete(run: Run, job: BiographyJob) -> None:
             files = tuple(export.filename for export in exports)
             took = round((clock.now() - run.created_at).total_seconds())
             done = Completion(files=files, words=exports[0].words, seconds=took)
-            publish(job.pk, done, tell=queries.addresses(job), language=job.language)
+            publish(job.pk, done)
 
 
 def pause(run: Run, reason: str) -> None:
@@ -176,7 +176,7 @@ def pause(run: Run, reason: str) -> None:
         going = frozenset({JobStatus.RUNNING, JobStatus.EXPORTING})
         if move_job(run.job_id, JobStatus.PAUSED, reason=reason, frm=going, error_message=reason):
             error = JobError(severity="warning", message=reason)
-            publish(run.job_id, error, tell=queries.addresses(run.job), language=run.job.language)
+            publish(run.job_id, error)
 
 
 def fail(run: Run, reason: str) -> None:
@@ -185,4 +185,4 @@ def fail(run: Run, reason: str) -> None:
         if move_job(run.job_id, JobStatus.FAILED, reason=reason, error_message=reason):
             Run.objects.filter(pk=run.pk).update(status=RunStatus.FAILED, finished_at=clock.now())
             error = JobError(severity="critical", message=reason)
-            publish(run.job_id, error, tell=queries.addresses(run.job), language=run.job.language)
+            publish(run.job_id, error)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
-from biographies.models import BiographyJob, Chapter, Export
+from biographies.models import Chapter, Export
 from biographies.vocabulary import ChapterStatus, JobStatus, Phase
 from bookgen_site.lib import clock, store
 from engine import units
@@ -60,20 +60,6 @@ def checked_exports(run: Run) -> list[Export]:
     return list(Export.objects.filter(job_id=run.job_id, blob__in=blobs).order_by("id"))
 
 
-def addresses(job: BiographyJob) -> tuple[str, ...]:
-    """Who is told by e-mail of what becomes of the job: its owner and its author."""
-    return tuple(address for address in (job.owner.email, job.author_email) if address)
-
-
-def being_written(chapter: Chapter) -> list[int] | None:
-    """The paragraphs of the chapter that are being written anew, none for the whole text; None when nothing is."""
-    if chapter.status != ChapterStatus.WRITING:
-        return None
-    phases = [Phase.CHAPTER_GENERATION, Phase.SPECIAL_SECTIONS]
-    rows = Unit.objects.filter(chapter=chapter, phase__in=phases, status__in=OPEN_UNITS)
-    return rows.order_by("-id").values_list("paragraphs", flat=True).first() or []
-
-
 def parked_units(job_id: uuid.UUID) -> QuerySet[Unit]:
     """What was given up in the job's newest run and waits for somebody to try it again."""
     newest = Run.objects.filter(job_id=job_id).order_by("-id").values("pk")[:1]
@@ -120,3 +106,12 @@ def providers() -> list[dict[str, Any]]:
         }
         for state in ProviderState.objects.order_by("endpoint")[:MOST_PROVIDERS]
     ]
+
+
+def being_written(chapter: Chapter) -> list[int] | None:
+    """The paragraphs of the chapter that are being written anew, none for the whole text; None when nothing is."""
+    if chapter.status != ChapterStatus.WRITING:
+        return None
+    phases = [Phase.CHAPTER_GENERATION, Phase.SPECIAL_SECTIONS]
+    rows = Unit.objects.filter(chapter=chapter, phase__in=phases, status__in=OPEN_UNITS)
+    return rows.order_by("-id").values_list("paragraphs", flat=True).first() or []

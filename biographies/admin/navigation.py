@@ -51,6 +51,9 @@ def _evidence() -> list[Entry]:
 
 
 def _machine(*, sees_all: bool) -> list[Entry]:
+    addresses = [
+        (_("Suppressed addresses"), "unsubscribe", "admin:notifications_suppressedaddress_changelist")
+    ]
     results = [(_("Task results"), "receipt_long", "admin:django_celery_results_taskresult_changelist")]
     return [
         (_("Runs"), "play_circle", "admin:engine_run_changelist"),
@@ -60,6 +63,7 @@ def _machine(*, sees_all: bool) -> list[Entry]:
         (_("Events"), "bolt", "admin:notifications_event_changelist"),
         (_("Audit"), "history", "admin:notifications_auditentry_changelist"),
         (_("Deliveries"), "mail", "admin:notifications_delivery_changelist"),
+        *(addresses if sees_all else []),
     ]
 
 

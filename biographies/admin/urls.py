@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import path
 
 from biographies.admin import (
+    authors,
     book_money,
     books,
     chapters,
@@ -14,6 +15,7 @@ from biographies.admin import (
     downloads,
     editing,
     findings,
+    mails,
     more_sources,
     new_book,
     outlines,
@@ -40,6 +42,11 @@ urlpatterns = [
     path(
         "<uuid:job_id>/outline/<int:chapter_id>/<slug:deed>/", _staff(outlines.change), name="change-outline"
     ),
+    path("<uuid:job_id>/author/do/<slug:deed>/", _staff(authors.do), name="author-do"),
+    path("<uuid:job_id>/mails/<int:delivery_id>/", _staff(mails.page), name="mail"),
+    path("<uuid:job_id>/mails/<int:delivery_id>/letter/", _staff(mails.letter), name="mail-letter"),
+    path("<uuid:job_id>/mails/<int:delivery_id>/file/", _staff(mails.file), name="mail-file"),
+    path("<uuid:job_id>/mails/<int:delivery_id>/again/", _staff(mails.again), name="mail-again"),
     path("<uuid:job_id>/state/", _staff(books.state), name="state"),
     path("<uuid:job_id>/do/<slug:name>/", _staff(books.do), name="do"),
     path("<uuid:job_id>/approve/", _staff(books.approve_shown), name="approve-shown"),

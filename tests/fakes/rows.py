@@ -27,7 +27,14 @@ from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import ApiClient, ApiKey, TokenFamily, User
 from bookgen_site.lib import clock
 from engine.models import CallTicket, ModelCall, PhasePlan, ProviderState, Run, Unit
-from notifications.models import AuditEntry, Delivery, Event
+from notifications.models import (
+    AuditEntry,
+    AuthorLink,
+    Delivery,
+    Event,
+    Subscription,
+    SuppressedAddress,
+)
 from sources.models import AddressCheck, CheckedAddress, Citation, Fact, Passage, Source
 
 TEXTS = (
@@ -131,6 +138,13 @@ def finding(**columns: Any) -> Finding:
     parent = columns.pop("job", None) or job()
     defaults = {"check_name": "length", "severity": "warning", "message": "It is short."}
     return Finding.objects.create(job=parent, **(defaults | columns))
+
+
+def comment(**columns: Any) -> Comment:
+    """Somebody's words on a text."""
+    text = columns.pop("revision", None) or revision()
+    defaults = {"chapter": text.chapter, "text": "Is this so?", "author_name": "somebody"}
+    return Comment.objects.create(revision=text, **(defaults | columns))
 
 
 def approval(**columns: Any) -> Approval:
@@ -277,8 +291,32 @@ def audit_entry(**columns: Any) -> AuditEntry:
 
 def delivery(**columns: Any) -> Delivery:
     """A message that waits."""
-    defaults = {"event_id": next(_numbers), "job_id": uuid.uuid4(), "address": "ada@example.org"}
+    defaults = {
+        "event_id": next(_numbers),
+        "job_id": uuid.uuid4(),
+        "address": "ada@example.org",
+        "kind": "book_started",
+        "payload": {"role": "author", "name": "Ada", "character": "Ada Quill", "told": {}},
+    }
     return Delivery.objects.create(**(defaults | columns))
+
+
+def subscription(**columns: Any) -> Subscription:
+    """What an address chose."""
+    return Subscription.objects.create(**({"address": f"{fresh('a')}@example.org"} | columns))
+
+
+def suppressed(**columns: Any) -> SuppressedAddress:
+    """An address that wants no mail."""
+    defaults = {"address": f"{fresh('a')}@example.org", "reason": "unsubscribed"}
+    return SuppressedAddress.objects.create(**(defaults | columns))
+
+
+def author_link(**columns: Any) -> AuthorLink:
+    """A link that no token opens, unless `author_links.make_link` made it."""
+    defaults = {"job_id": uuid.uuid4(), "digest": fresh("digest"), "name": "Ada", "made_by": "somebody"}
+    expires = {"expires_at": clock.now() + dt.timedelta(days=1)}
+    return AuthorLink.objects.create(**(defaults | expires | columns))
 
 
 def with_sources(book: BiographyJob) -> BiographyJob:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0003_names_of_events'),
+        ('notifications', '0003_outbox'),
     ]
 
     operations = [

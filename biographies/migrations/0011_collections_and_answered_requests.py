@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('biographies', '0009_comments'),
+        ('biographies', '0010_author_reads_along'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,20 @@
+"""Tickets for the WebSocket."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class SocketTicket(models.Model):
+    """Lets a client that carries no cookie open one WebSocket, once and soon. Only a hash of it is stored."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    user_id = models.BigIntegerField()
+    api_key_id = models.BigIntegerField(null=True)  # by which it was asked for: gone, the socket closes
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "socket_tickets"
+
+    def __str__(self) -> str:
+        return f"{self.user_id} until {self.expires_at:%H:%M:%S}"
