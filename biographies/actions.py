@@ -102,7 +102,14 @@ def add_revision(
 def _tell_revision(chapter: Chapter, revision: ChapterRevision, by: User | None) -> None:
     after = {"revision": revision.number, "sha256": revision.sha256, "origin": revision.origin}
     audit(by=by, action="add_revision", target=str(chapter), job_id=chapter.job_id, after=after)
-    publish(chapter.job_id, ChapterReady(chapter=chapter.pk, title=chapter.title, words=revision.word_count))
+    news = ChapterReady(
+        chapter=chapter.pk,
+        title=chapter.title,
+        words=revision.word_count,
+        origin=revision.origin,
+        by=by.get_username() if by else "",
+    )
+    publish(chapter.job_id, news)
 
 
 def text_hash(text: str) -> str:

@@ -11,3 +11,9 @@ class BiographiesConfig(AppConfig):
 
     name = "biographies"
     verbose_name = _("Biographies")
+
+    def ready(self) -> None:
+        from biographies.audience import find_book  # noqa: PLC0415  # models aren't loaded before
+        from notifications import audience  # noqa: PLC0415
+
+        audience.register(find_book)

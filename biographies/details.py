@@ -19,7 +19,7 @@ from notifications.publish import audit
 
 # None of them changes what has been written: the title page and the mail use the author's name and address, the
 # gate before the writing counts the sources.
-DETAILS: Final = ("description", "author_name", "author_email", "min_sources")
+DETAILS: Final = ("description", "author_name", "author_email", "shares_chapters", "min_sources")
 
 
 @transaction.atomic

@@ -38,7 +38,7 @@ CHOICES: Final = {
     "language": LANGUAGES,
     "citation_style": CitationStyle.values,
 }
-SWITCHES: Final = frozenset({"accepts_found", "holds_targets", "outline_review"})
+SWITCHES: Final = frozenset({"accepts_found", "holds_targets", "outline_review", "shares_chapters"})
 ROLES: Final = ("planner", "writer", "checker")  # of language models, as `engine.calls.roles` asks them
 MODEL_NAMES: Final = re.compile(r"[\w.:/@+-]{1,120}(, ?[\w.:/@+-]{1,120}){0,4}", re.ASCII)
 

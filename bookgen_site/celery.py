@@ -18,16 +18,18 @@ app.conf.beat_schedule = {
     "deliver": {"task": "notifications.deliver_due", "schedule": 60.0},
 }
 
-_sweeps: list[Any] = []  # this process's sweep threads, to be stopped with its worker
+_threads: list[Any] = []  # this process's sweep and courier, to be stopped with its worker
 
 
 @worker_init.connect
 def _start_sweep(**_kwargs: Any) -> None:
-    from engine.crew import Sweep  # noqa: PLC0415  # the apps are not loaded when this module is
+    # The apps are not loaded when this module is.
+    from engine.crew import Sweep  # noqa: PLC0415
+    from notifications.courier import Courier  # noqa: PLC0415
 
-    sweep = Sweep()
-    sweep.start()
-    _sweeps.append(sweep)
+    for thread in (Sweep(), Courier()):
+        thread.start()
+        _threads.append(thread)
 
 
 @worker_shutting_down.connect
@@ -35,5 +37,5 @@ def _stop_claims(**_kwargs: Any) -> None:
     from engine.stopping import stopping  # noqa: PLC0415
 
     stopping.set()
-    while _sweeps:
-        _sweeps.pop().stop()
+    while _threads:
+        _threads.pop().stop()

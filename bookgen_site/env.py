@@ -73,6 +73,21 @@ def _link_once(draft: Path, path: Path) -> None:
         draft.unlink()
 
 
+def anymail_settings() -> dict[str, str]:
+    """What the environment says for Anymail: ANYMAIL_POSTMARK_SERVER_TOKEN, also as …_FILE, and so on."""
+    names = {name.removesuffix("_FILE") for name in os.environ if name.startswith("ANYMAIL_")}
+    return {name.removeprefix("ANYMAIL_"): secret(name) for name in sorted(names)}
+
+
+def mail_backend(provider: str, host: str) -> str:
+    """Django's name of what carries mail: a provider of Anymail, a mail server, or files in `var/mail`."""
+    if provider:
+        return f"anymail.backends.{provider}.EmailBackend"
+    if host:
+        return "django.core.mail.backends.smtp.EmailBackend"
+    return "bookgen_site.lib.mail_files.EmailBackend"
+
+
 def redis_url(database: int) -> str:
     """The address of one numbered Redis database."""
     return f"{REDIS_URL}/{database}"

@@ -11,8 +11,10 @@ from bookgen_site.env import (
     EMBEDDED,
     REDIS_URL,
     VAR_DIR,
+    anymail_settings,
     env,
     kept_secret,
+    mail_backend,
     private_file,
     redis_url,
     secret,
@@ -46,6 +48,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "django_celery_results",
     "csp",
+    "anymail",
     "bookgen_site.apps.SiteConfig",
     "bookgen_site.accounts",
     "notifications",
@@ -244,6 +247,14 @@ CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # told to the services tha
 # Hosts that are fetched from although they aren't public: a library's internal server ("books.lan:8080").
 FETCH_ALLOWED_HOSTS = env.list("FETCH_ALLOWED_HOSTS", default=[])
 
+# --- messages ---------------------------------------------------------------------------------------
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")  # in the links of mails
+DELIVERY_THREADS = env.int("DELIVERY_THREADS", default=8)  # of a process: mails and webhooks on their way
+DELIVERY_LEASE_SECONDS = env.int("DELIVERY_LEASE_SECONDS", default=30)
+DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)  # of the daily mails, in TIME_ZONE
+AUTHOR_LINK_DAYS = env.int("AUTHOR_LINK_DAYS", default=90)
+DOWNLOAD_LINK_DAYS = env.int("DOWNLOAD_LINK_DAYS", default=14)
+
 # --- mail -------------------------------------------------------------------------------------------
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 EMAIL_HOST = env.str("SMTP_HOST", default="")
@@ -252,7 +263,11 @@ EMAIL_HOST_USER = env.str("SMTP_USER", default="")
 EMAIL_HOST_PASSWORD = env.str("SMTP_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("SMTP_TLS", default=True)
 EMAIL_TIMEOUT = 20
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+# A provider's API through Anymail ("postmark", "amazon_ses", …; its settings are ANYMAIL_… in the environment), else a
+# mail server, else files.
+MAIL_PROVIDER = env.str("MAIL_PROVIDER", default="")
+ANYMAIL = anymail_settings()
+EMAIL_BACKEND = mail_backend(MAIL_PROVIDER, EMAIL_HOST)
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="BookGen <bookgen@localhost>")
 
 # --- the API ----------------------------------------------------------------------------------------

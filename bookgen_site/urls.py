@@ -17,6 +17,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/books/", include("biographies.admin.urls")),
     path("admin/", admin.site.urls),
+    path("", include("biographies.pages.urls")),
     path("api/v1/status", StatusView.as_view(), name="api-status"),
     path("api/v1/", include("biographies.api.urls")),
     path("api/v1/", include("sources.api.urls")),

@@ -145,7 +145,7 @@ def _complete(run: Run, job: BiographyJob) -> None:
             Run.objects.filter(pk=run.pk).update(status=RunStatus.DONE, finished_at=clock.now())
             files = tuple(export.filename for export in exports)
             done = Completion(files=files, words=exports[0].words)
-            publish(job.pk, done, tell=queries.addresses(job), language=job.language)
+            publish(job.pk, done)
 
 
 def pause(run: Run, reason: str) -> None:
@@ -154,7 +154,7 @@ def pause(run: Run, reason: str) -> None:
         going = frozenset({JobStatus.RUNNING, JobStatus.EXPORTING})
         if move_job(run.job_id, JobStatus.PAUSED, reason=reason, frm=going, error_message=reason):
             error = JobError(severity="warning", message=reason)
-            publish(run.job_id, error, tell=queries.addresses(run.job), language=run.job.language)
+            publish(run.job_id, error)
 
 
 def fail(run: Run, reason: str) -> None:
@@ -163,4 +163,4 @@ def fail(run: Run, reason: str) -> None:
         if move_job(run.job_id, JobStatus.FAILED, reason=reason, error_message=reason):
             Run.objects.filter(pk=run.pk).update(status=RunStatus.FAILED, finished_at=clock.now())
             error = JobError(severity="critical", message=reason)
-            publish(run.job_id, error, tell=queries.addresses(run.job), language=run.job.language)
+            publish(run.job_id, error)

@@ -6,7 +6,7 @@ import uuid
 
 from django.db.models import Count, Q
 
-from biographies.models import BiographyJob, Export
+from biographies.models import Export
 from biographies.vocabulary import JobStatus, Phase
 from bookgen_site.lib import clock, store
 from engine import units
@@ -54,8 +54,3 @@ def checked_exports(run: Run) -> list[Export]:
     for blob in blobs:
         store.get(blob)
     return list(Export.objects.filter(job_id=run.job_id, blob__in=blobs).order_by("id"))
-
-
-def addresses(job: BiographyJob) -> tuple[str, ...]:
-    """Who is told by e-mail of what becomes of the job: its owner and its author."""
-    return tuple(address for address in (job.owner.email, job.author_email) if address)

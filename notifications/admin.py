@@ -15,7 +15,7 @@ from biographies.queries import visible_to
 from bookgen_site.accounts.requests import person
 from bookgen_site.lib.desk import BookFilter, OfJobsAdmin
 from notifications.deeds import DEEDS, in_words
-from notifications.models import AuditEntry, Delivery, Event
+from notifications.models import AuditEntry, Delivery, Event, State
 
 
 class VoiceAdmin(OfJobsAdmin):
@@ -77,7 +77,7 @@ class AuditAdmin(VoiceAdmin):
 class DeliveryAdmin(VoiceAdmin):
     """Messages that were sent, or are to be."""
 
-    fields = ("channel", "address", "status", "attempts", "not_before", "sent_at", "error")
+    fields = ("channel", "address", "status", "attempts", "next_at", "sent_at", "error")
     list_display = ("id", "channel", "address", "status", "attempts", "sent_at", "error")
     list_filter = (BookFilter, "state", "channel")
     search_fields = ("address",)
@@ -86,9 +86,13 @@ class DeliveryAdmin(VoiceAdmin):
         description=_("state"),
         ordering="state",
         label={
-            Delivery.State.WAITING: "default",
-            Delivery.State.SENT: "success",
-            Delivery.State.FAILED: "danger",
+            State.WAITING: "default",
+            State.SENDING: "info",
+            State.SENT: "success",
+            State.FAILED: "danger",
+            State.HELD: "default",
+            State.MERGED: "success",
+            State.DROPPED: "warning",
         },
     )
     def status(self, delivery: Delivery) -> tuple[str, str]:

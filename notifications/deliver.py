@@ -1,68 +1,199 @@
-"""The outbox: messages due are sent, each once; what fails is tried again later, then given up openly."""
+"""The outbox: messages due are sent, each success recorded once; what fails is tried later, then given up openly.
+
+The only writer of deliveries once they are made. A claim is a compare-and-set that raises the fence and takes a slot
+of the lane; who records must still hold the fence. A worker that was killed leaves a lease that runs out: its message
+is sent again, under the same name, at most once per kill.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from smtplib import SMTPException
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
 
-from django.core.mail import EmailMessage
-from django.db import transaction
-from django.db.models import F
-from django.template.loader import render_to_string
-from django.utils import translation
-from django.utils.translation import gettext as _
+import structlog
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q, QuerySet
 
 from bookgen_site.lib import clock
-from notifications.models import Delivery, Event
+from bookgen_site.lib.text import clean_text, shortened
+from notifications.models import Delivery, State
+from notifications.transports import transport_of
+from notifications.transports.base import Later, Outcome, Sent, Unwanted
 
-MOST_ATTEMPTS = 8
-CLAIM = dt.timedelta(minutes=5)  # longer than any send: while it lasts, no other worker takes the message
+log = structlog.get_logger(__name__)
+
+JITTER: Final = 0.1  # of each wait, so that what failed together isn't tried together
+RACES: Final = 20  # claims lost to other workers in a row, after which this one lets them
 
 
-def deliver_due() -> int:
-    """Send every message that is due; returns how many were sent."""
-    due = Delivery.objects.filter(state=Delivery.State.WAITING, not_before__lte=clock.now()).order_by("id")
-    return sum(_deliver(one) for one in due[:100])
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A message that this worker may send, as long as its fence is the newest."""
+
+    delivery: Delivery
+    fence: int
 
 
-def _deliver(delivery: Delivery) -> bool:
-    """Claim by compare-and-set on the attempt, send, record."""
-    mine = Delivery.objects.filter(
-        pk=delivery.pk, attempts=delivery.attempts, state=Delivery.State.WAITING, not_before__lte=clock.now()
-    )
-    if not mine.update(attempts=F("attempts") + 1, not_before=clock.now() + CLAIM):
-        return False
+def deliver_due(most: int = 500) -> int:
+    """Send what is due, one after the other; returns how many were sent. Workers have a Courier, with threads."""
+    sent = 0
+    for _turn in range(most):
+        claims = claim_some(1)
+        if not claims:
+            break
+        sent += deliver(claims[0])
+    return sent
+
+
+def deliver(claim: Claim) -> bool:
+    """Send one claimed message and record what came of it; True when it was sent and this call recorded it."""
+    with structlog.contextvars.bound_contextvars(delivery=str(claim.delivery.uid)):
+        return _record(claim, _send(claim.delivery))
+
+
+def _send(delivery: Delivery) -> Outcome:
     try:
-        _message(delivery).send()
-    except (OSError, SMTPException, ValueError, Event.DoesNotExist) as error:
-        # ValueError: an address or header that can't be written. One bad message never holds up the others.
-        _later(delivery, str(error))
+        return transport_of(delivery.channel).send(delivery)
+    except Exception as error:  # one bad message never takes its worker down, nor holds up the others
+        log.exception("delivery_broke", channel=delivery.channel)
+        return Later(error=f"{type(error).__name__}: {error}")
+
+
+# --- claiming --------------------------------------------------------------------------------------------
+
+
+def claim_some(most: int) -> list[Claim]:
+    """Claim up to `most` messages that are due, oldest first, leaving alone lanes without a free slot."""
+    claims: list[Claim] = []
+    full: set[str] = set()
+    races = 0
+    while len(claims) < most and races < RACES:
+        row = _due().exclude(lane__in=full).order_by("next_at", "id").first()
+        if row is None:
+            break
+        slot = _free_slot(row)
+        if slot is None:
+            full.add(row.lane)
+        elif _take(row, slot):
+            claims.append(Claim(row, row.fence))
+        else:
+            races += 1
+    return claims
+
+
+def _due() -> QuerySet[Delivery]:
+    """What waits and whose time has come, and what a dead worker left."""
+    now = clock.now()
+    lapsed = Q(state=State.SENDING, lease_until__lt=now)
+    return Delivery.objects.filter(Q(state=State.WAITING, next_at__lte=now) | lapsed)
+
+
+def _free_slot(row: Delivery) -> int | None:
+    others = Delivery.objects.filter(lane=row.lane, state=State.SENDING).exclude(pk=row.pk)
+    used = set(others.values_list("slot", flat=True))
+    slots = range(transport_of(row.channel).SLOTS)
+    return next((slot for slot in slots if slot not in used), None)
+
+
+def _take(row: Delivery, slot: int) -> bool:
+    """Compare-and-set on the fence; False when another worker was first, with this message or with the slot."""
+    as_read = _due().filter(pk=row.pk, fence=row.fence)
+    columns: dict[str, Any] = {
+        "state": State.SENDING,
+        "slot": slot,
+        "fence": row.fence + 1,
+        "attempts": row.attempts + 1,
+        "lease_until": _lease(),
+    }
+    try:
+        with transaction.atomic():
+            taken = as_read.update(**columns)
+    except IntegrityError:
         return False
-    Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.SENT, sent_at=clock.now(), error="")
-    return True
+    for column, value in columns.items():
+        setattr(row, column, value)
+    return bool(taken)
 
 
-def _later(delivery: Delivery, error: str) -> None:
-    attempts = delivery.attempts + 1
-    state = Delivery.State.FAILED if attempts >= MOST_ATTEMPTS else Delivery.State.WAITING
-    wait = dt.timedelta(seconds=30 * 2**attempts)
-    with transaction.atomic():
-        Delivery.objects.filter(pk=delivery.pk).update(
-            state=state, error=error, not_before=clock.now() + wait
+def renew(claims: Iterable[Claim]) -> None:
+    """Prolong the leases of messages that are still on their way."""
+    for claim in claims:
+        _held(claim).update(lease_until=_lease())
+
+
+def _lease() -> dt.datetime:
+    return clock.now() + dt.timedelta(seconds=settings.DELIVERY_LEASE_SECONDS)
+
+
+def _held(claim: Claim) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(pk=claim.delivery.pk, fence=claim.fence, state=State.SENDING)
+
+
+# --- recording -------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def _record(claim: Claim, outcome: Outcome) -> bool:
+    """Write down what came of it, if the fence is still this worker's; True for a success."""
+    delivery = claim.delivery
+    if not _held(claim).update(slot=None, lease_until=None, **_columns(delivery, outcome)):
+        log.warning("delivery_claim_lost")
+        return False
+    if isinstance(outcome, Later) and outcome.whole_lane:
+        _rest(delivery, outcome)
+    transport_of(delivery.channel).recorded(delivery, outcome)
+    log.info("delivery", channel=delivery.channel, outcome=type(outcome).__name__, attempt=delivery.attempts)
+    return isinstance(outcome, Sent)
+
+
+def _columns(delivery: Delivery, outcome: Outcome) -> dict[str, Any]:
+    said = shortened(clean_text(outcome.answer), 500)
+    if isinstance(outcome, Sent):
+        name = outcome.provider_id[:255]
+        return {
+            "state": State.SENT,
+            "sent_at": clock.now(),
+            "error": "",
+            "answer": said,
+            "provider_id": name,
+        }
+    ended = {"error": shortened(clean_text(outcome.error), 2000), "answer": said}
+    if isinstance(outcome, Unwanted):
+        return {"state": State.DROPPED, **ended}
+    wait = wait_after(delivery, outcome) if isinstance(outcome, Later) else None
+    if wait is None:
+        return {"state": State.FAILED, **ended}
+    return {"state": State.WAITING, "next_at": clock.now() + wait, **ended}
+
+
+def wait_after(delivery: Delivery, outcome: Later) -> dt.timedelta | None:
+    """How long until the next try, after `delivery.attempts` of them; None when there is none."""
+    schedule = transport_of(delivery.channel).SCHEDULE
+    if delivery.attempts > len(schedule):
+        return None
+    planned = schedule[delivery.attempts - 1] * (1 + random.uniform(0, JITTER))  # noqa: S311  # no secret
+    return max(planned, outcome.wait or planned)
+
+
+def _rest(delivery: Delivery, outcome: Later) -> None:
+    until = clock.now() + (outcome.wait or transport_of(delivery.channel).LANE_REST)
+    waiting = Delivery.objects.filter(lane=delivery.lane, state=State.WAITING, next_at__lt=until)
+    waiting.update(next_at=until)
+
+
+# --- what a person may ask for --------------------------------------------------------------------------
+
+
+def send_again(delivery: Delivery) -> bool:
+    """Let a message that was sent, failed or dropped be sent once more; False when it is still on its way."""
+    ended = [State.SENT, State.FAILED, State.DROPPED]
+    rows = Delivery.objects.filter(pk=delivery.pk, state__in=ended)
+    return bool(
+        rows.update(
+            state=State.WAITING, attempts=0, turn=F("turn") + 1, next_at=clock.now(), tracked="", error=""
         )
-
-
-def _message(delivery: Delivery) -> EmailMessage:
-    event = Event.objects.get(pk=delivery.event_id)
-    with translation.override(delivery.language):
-        subject = " ".join(_subject(event).split())  # one line: nothing of a name may become a header
-        body = render_to_string("mail/event.txt", {"event": event})
-    return EmailMessage(subject=subject, body=body, to=[delivery.address])
-
-
-def _subject(event: Event) -> str:
-    if event.kind == "completion":
-        return _("Your book is ready")
-    if event.kind == "error":
-        return _("Your book can't go on")
-    return _("News of your book")
+    )

@@ -20,6 +20,9 @@ class EventKind(models.TextChoices):
     FINDING = "finding", _("finding")
     ERROR = "error", _("error")
     COMPLETION = "completion", _("completion")
+    QUESTION = "question", _("question")
+    COMMENT = "comment", _("comment")
+    BUDGET = "budget", _("budget")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,14 @@ class StatusChange(JobEvent):
 
 @dataclass(frozen=True, slots=True)
 class ChapterReady(JobEvent):
-    """A chapter has a new text."""
+    """A chapter has a new text; `origin` is the revision's, `by` the username of the person behind it, or ""."""
 
     kind = EventKind.CHAPTER_READY
     chapter: int
     title: str
     words: int
+    origin: str = "generated"
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +114,33 @@ class Completion(JobEvent):
     kind = EventKind.COMPLETION
     files: tuple[str, ...]
     words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question(JobEvent):
+    """An editor asks the author something."""
+
+    kind = EventKind.QUESTION
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commented(JobEvent):
+    """Somebody has remarked on a sentence; `by` is a username, or the name of the author's link."""
+
+    kind = EventKind.COMMENT
+    chapter: int
+    title: str
+    by: str
+    from_author: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetSpent(JobEvent):
+    """So much of the job's budget is spent that somebody should know; money in micro-dollars."""
+
+    kind = EventKind.BUDGET
+    percent: int
+    spent_micros: int
+    budget_micros: int

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
-from bookgen_site.accounts.models import User
 from bookgen_site.lib import queue
+from notifications.auditing import ENGINE_NAME, audit
 from notifications.events import JobEvent
-from notifications.models import AuditEntry, Delivery, Event, EventCounter
+from notifications.models import Event, EventCounter
+from notifications.routes import store_deliveries
 
-ENGINE_NAME = "engine"
+__all__ = ["ENGINE_NAME", "audit", "publish"]
 
 
-def publish(job_id: uuid.UUID, event: JobEvent, *, tell: Sequence[str] = (), language: str = "en") -> Event:
-    """Store the event under the job's next number, and a message for each address in `tell`."""
+def publish(job_id: uuid.UUID, event: JobEvent) -> Event:
+    """Store the event under the job's next number, and a message for everybody whom its routes name."""
     with transaction.atomic():
         row = Event.objects.create(
             job_id=job_id, seq=_next_number(job_id), kind=event.kind.value, payload=event.payload()
         )
-        for address in sorted(set(tell)):
-            Delivery.objects.create(event_id=row.pk, job_id=job_id, address=address, language=language)
         queue.put("notifications.live", job_id)
-        if tell:
+        if store_deliveries(row):
             queue.put("notifications.deliver", job_id)
     return row
 
@@ -36,24 +33,3 @@ def _next_number(job_id: uuid.UUID) -> int:
     EventCounter.objects.get_or_create(job_id=job_id)
     EventCounter.objects.filter(job_id=job_id).update(last=F("last") + 1)
     return EventCounter.objects.values_list("last", flat=True).get(job_id=job_id)
-
-
-def audit(
-    *,
-    by: User | None,
-    action: str,
-    target: str,
-    job_id: uuid.UUID | None = None,
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-) -> AuditEntry:
-    """Write down who did what; `by=None` is the engine itself. Call it inside the action's transaction."""
-    return AuditEntry.objects.create(
-        actor_id=by.pk if by else None,
-        actor=by.get_username() if by else ENGINE_NAME,
-        action=action,
-        target=target[:100],
-        job_id=job_id,
-        before=before or {},
-        after=after or {},
-    )

@@ -7,7 +7,7 @@ from celery import shared_task
 from channels.layers import get_channel_layer
 
 from bookgen_site.lib import queue
-from notifications import deliver
+from notifications import courier, deliver
 from notifications.queries import group_of
 
 
@@ -19,9 +19,9 @@ def send_live(job_id: str) -> None:
 
 @shared_task(name="notifications.deliver_due")
 def deliver_due(_job_id: str = "") -> int:
-    """Send the messages that are due; returns how many."""
+    """Send the messages that are due; returns how many. Beat sends this; workers have couriers of their own."""
     return deliver.deliver_due()
 
 
 queue.register("notifications.live", send_live)
-queue.register("notifications.deliver", deliver_due.delay)
+queue.register("notifications.deliver", courier.wake)

@@ -79,6 +79,11 @@ class BiographyJob(models.Model):
     author_name = models.CharField(_("author's name"), max_length=255, blank=True, default="")
     author_email = models.EmailField(_("author's e-mail"), blank=True, default="")
     webhook_url = models.CharField(_("webhook"), max_length=2000, blank=True, default="")
+    shares_chapters = models.BooleanField(
+        _("the author reads along"),
+        default=False,
+        help_text=_("The author's link shows the chapters, and takes comments on their sentences."),
+    )
     request_key = models.CharField(
         max_length=64, blank=True, default=""
     )  # the same request finds its job again

@@ -1,4 +1,4 @@
-"""The worker inside the one-process profile: Celery on threads with its in-memory queue, its beat, and the sweep."""
+"""The worker inside the one-process profile: Celery on threads, its queue in memory, beat, sweep and courier."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from engine import workers
 from engine.crew import Sweep
 from engine.models import Unit, UnitStatus
 from engine.stopping import stopping
+from notifications.courier import Courier
 
 PATIENCE: Final = 5.0  # seconds that units at work are waited for when the process ends
 
@@ -37,12 +38,14 @@ class EmbeddedWorker:
         self._beat = Service(app, scheduler_cls=Scheduler, max_interval=5)
         self._clock = threading.Thread(target=self._beat.start, name="beat", daemon=True)
         self._sweep = Sweep()
+        self._courier = Courier()
 
     def start(self) -> None:
         """Begin to work; what an earlier process left is found by the first round of the sweep."""
         self._thread.start()
         self._clock.start()
         self._sweep.start()
+        self._courier.start()
 
     def stop(self) -> bool:
         """End: 1 claim nothing more, 2 take no more messages, 3 wait a little for what is at work.
@@ -51,6 +54,7 @@ class EmbeddedWorker:
         """
         stopping.set()
         self._sweep.stop()
+        self._courier.stop()
         self._beat.stop()
         # The exit code: 0, because Celery takes None and False for “go on”.
         state.should_stop = 0  # type: ignore[assignment]  # its stubs know the None alone

@@ -204,7 +204,13 @@ def audit_entry(**columns: Any) -> AuditEntry:
 
 def delivery(**columns: Any) -> Delivery:
     """A message that waits."""
-    defaults = {"event_id": next(_numbers), "job_id": uuid.uuid4(), "address": "ada@example.org"}
+    defaults = {
+        "event_id": next(_numbers),
+        "job_id": uuid.uuid4(),
+        "address": "ada@example.org",
+        "kind": "book_started",
+        "payload": {"role": "author", "name": "Ada", "character": "Ada Quill", "told": {}},
+    }
     return Delivery.objects.create(**(defaults | columns))
 
 

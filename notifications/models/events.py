@@ -1,4 +1,4 @@
-"""Events, the audit and the outbox. They carry ids, not foreign keys, and never block a deletion."""
+"""Events and the audit. They carry ids, not foreign keys, and never block a deletion."""
 
 from __future__ import annotations
 
@@ -63,40 +63,3 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor}: {self.action} {self.target}"
-
-
-class Delivery(models.Model):
-    """One message to one address, made in the transaction of its event; workers send it (the outbox)."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
-        SENT = "sent", _("sent")
-        FAILED = "failed", _("failed")
-
-    event_id = models.BigIntegerField()
-    job_id = models.UUIDField(db_index=True)
-    channel = models.CharField(_("channel"), max_length=20, default="email")
-    address = models.CharField(_("to"), max_length=254)
-    language = models.CharField(max_length=12, default="en")
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    not_before = models.DateTimeField(_("next try"), auto_now_add=True)
-    sent_at = models.DateTimeField(_("sent"), null=True)
-    error = models.TextField(_("error"), blank=True, default="")
-
-    class Meta:
-        db_table = "deliveries"
-        ordering = ["-id"]
-        verbose_name_plural = _("deliveries")
-        indexes = [models.Index(fields=["state", "not_before"], name="delivery_due")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["event_id", "channel", "address"], name="delivery_once_per_event"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=["waiting", "sent", "failed"]), name="delivery_state_known"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.channel} → {self.address} ({self.state})"

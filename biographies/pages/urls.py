@@ -1,0 +1,16 @@
+"""Addresses of the pages that a signed link opens."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from biographies.pages import author, downloads, stopping
+
+app_name = "author"
+
+urlpatterns = [
+    path("book/<str:token>/", author.book, name="book"),
+    path("book/<str:token>/chapters/<int:chapter_id>/", author.chapter, name="chapter"),
+    path("file/<str:token>/", downloads.file, name="download"),
+    path("mail/<str:token>/", stopping.stop, name="stop"),
+]

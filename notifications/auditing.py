@@ -1,0 +1,32 @@
+"""The audit: who did what, written in the transaction of the deed."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from bookgen_site.accounts.models import User
+from notifications.models import AuditEntry
+
+ENGINE_NAME = "engine"
+
+
+def audit(
+    *,
+    by: User | None,
+    action: str,
+    target: str,
+    job_id: uuid.UUID | None = None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> AuditEntry:
+    """Write down who did what; `by=None` is the engine itself. Call it inside the action's transaction."""
+    return AuditEntry.objects.create(
+        actor_id=by.pk if by else None,
+        actor=by.get_username() if by else ENGINE_NAME,
+        action=action,
+        target=target[:100],
+        job_id=job_id,
+        before=before or {},
+        after=after or {},
+    )

@@ -1,0 +1,1 @@
+"""E-mails: which event becomes which letter to whom, and what each letter says."""
