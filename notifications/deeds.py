@@ -38,6 +38,14 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "change_budget": _("changed the budget"),
     "save_style_guide": _("kept a style guide"),
     "delete_style_guide": _("deleted a style guide"),
+    "make_webhook": _("made a webhook"),
+    "change_webhook": _("changed a webhook"),
+    "delete_webhook": _("deleted a webhook"),
+    "switch_webhook_on": _("switched a webhook on"),
+    "switch_webhook_off": _("switched a webhook off"),
+    "reveal_webhook_secret": _("looked at the secret of a webhook"),
+    "rotate_webhook_secret": _("changed the secret of a webhook"),
+    "replay_webhook": _("sent messages of a webhook again"),
 }
 
 

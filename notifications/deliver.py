@@ -190,10 +190,12 @@ def _rest(delivery: Delivery, outcome: Later) -> None:
 
 def send_again(delivery: Delivery) -> bool:
     """Let a message that was sent, failed or dropped be sent once more; False when it is still on its way."""
-    ended = [State.SENT, State.FAILED, State.DROPPED]
-    rows = Delivery.objects.filter(pk=delivery.pk, state__in=ended)
-    return bool(
-        rows.update(
-            state=State.WAITING, attempts=0, turn=F("turn") + 1, next_at=clock.now(), tracked="", error=""
-        )
+    return bool(send_all_again(Delivery.objects.filter(pk=delivery.pk)))
+
+
+def send_all_again(rows: QuerySet[Delivery]) -> int:
+    """The same for many; returns how many are sent again."""
+    ended = rows.filter(state__in=[State.SENT, State.FAILED, State.DROPPED])
+    return ended.update(
+        state=State.WAITING, attempts=0, turn=F("turn") + 1, next_at=clock.now(), tracked="", error=""
     )

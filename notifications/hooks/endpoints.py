@@ -6,17 +6,19 @@ import datetime as dt
 import uuid
 from typing import Any, Final
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
 from bookgen_site.lib.crypto import seal, unseal
+from notifications import deliver
 from notifications.hooks import shaping
 from notifications.hooks.routing import message
 from notifications.hooks.signing import new_secret
 from notifications.models import Channel, Delivery, OffReason, State, WebhookEndpoint
 
 BOTH_SIGN: Final = dt.timedelta(hours=24)
+ENDED: Final = (State.SENT, State.FAILED, State.DROPPED)
 MOST_REPLAYED: Final = 1000  # messages at once
 MOST_FAILURE: Final = dt.timedelta(days=5)
 
@@ -87,19 +89,15 @@ def send_test(endpoint: WebhookEndpoint) -> Delivery:
     return row
 
 
-def deliveries(endpoint: WebhookEndpoint) -> Any:
+def deliveries(endpoint: WebhookEndpoint) -> QuerySet[Delivery]:
     """All messages to the endpoint, newest first."""
     return Delivery.objects.filter(channel=Channel.WEBHOOK, target_id=endpoint.pk)
 
 
 def replay(endpoint: WebhookEndpoint, which: Q) -> int:
     """Send again, under their old ids, what has ended and is among `which`; returns how many."""
-    ended = [State.SENT, State.FAILED, State.DROPPED]
-    chosen = deliveries(endpoint).filter(which, state__in=ended).order_by("id")[:MOST_REPLAYED]
-    rows = Delivery.objects.filter(pk__in=list(chosen.values_list("pk", flat=True)), state__in=ended)
-    return rows.update(
-        state=State.WAITING, attempts=0, turn=F("turn") + 1, next_at=clock.now(), tracked="", error=""
-    )
+    chosen = deliveries(endpoint).filter(which, state__in=ENDED).order_by("id")[:MOST_REPLAYED]
+    return deliver.send_all_again(Delivery.objects.filter(pk__in=list(chosen.values_list("pk", flat=True))))
 
 
 def forget_job(job_id: uuid.UUID) -> None:

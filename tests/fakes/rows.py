@@ -15,7 +15,8 @@ from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
 from engine.models import CallTicket, ModelCall, PhasePlan, ProviderState, Run, Unit
-from notifications.models import AuditEntry, Delivery, Event
+from notifications.hooks import endpoints
+from notifications.models import Alert, AuditEntry, Delivery, Event, WebhookEndpoint
 from sources.models import Citation, Fact, Passage, Source
 
 TEXTS = (
@@ -212,6 +213,22 @@ def delivery(**columns: Any) -> Delivery:
         "payload": {"role": "author", "name": "Ada", "character": "Ada Quill", "told": {}},
     }
     return Delivery.objects.create(**(defaults | columns))
+
+
+def endpoint(**columns: Any) -> WebhookEndpoint:
+    """A webhook that hears of all books."""
+    secret = columns.pop("secret", None)
+    row = endpoints.make(**({"url": "https://example.org/hook", "job_id": None, "by": None} | columns))
+    if secret is not None:
+        WebhookEndpoint.objects.filter(pk=row.pk).update(secret=secret)
+    return row
+
+
+def alert(**columns: Any) -> Alert:
+    """A trouble that goes on."""
+    now = clock.now()
+    defaults = {"key": fresh("disk"), "watch": "disk", "severity": "warning", "title": "The disk is full"}
+    return Alert.objects.create(**(defaults | {"began_at": now, "seen_at": now} | columns))
 
 
 def with_sources(book: BiographyJob) -> BiographyJob:
