@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from biographies.api import chapter_views, event_views, export_views, job_views
+from biographies.api import chapter_views, event_views, export_views, job_views, webhook_views
 
 JOB = "biographies/<uuid:job_id>"
+WEBHOOK = "webhooks/<int:endpoint_id>"
 CHAPTER = f"{JOB}/chapters/<int:chapter_id>"
 
 urlpatterns = [
@@ -26,4 +27,12 @@ urlpatterns = [
     path(f"{JOB}/exports", export_views.Exports.as_view(), name="api-exports"),
     path(f"{JOB}/exports/<int:export_id>/download", export_views.Download.as_view(), name="api-download"),
     path(f"{JOB}/events", event_views.Events.as_view(), name="api-events"),
+    path("webhooks", webhook_views.Webhooks.as_view(), name="api-webhooks"),
+    path(WEBHOOK, webhook_views.Webhook.as_view(), name="api-webhook"),
+    path(f"{WEBHOOK}/state", webhook_views.WebhookState.as_view(), name="api-webhook-state"),
+    path(f"{WEBHOOK}/secret", webhook_views.WebhookSecret.as_view(), name="api-webhook-secret"),
+    path(f"{WEBHOOK}/rotate", webhook_views.WebhookRotation.as_view(), name="api-webhook-rotate"),
+    path(f"{WEBHOOK}/test", webhook_views.WebhookTest.as_view(), name="api-webhook-test"),
+    path(f"{WEBHOOK}/messages", webhook_views.WebhookMessages.as_view(), name="api-webhook-messages"),
+    path(f"{WEBHOOK}/replay", webhook_views.WebhookReplay.as_view(), name="api-webhook-replay"),
 ]

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from notifications import alerts
 from notifications.hooks.addresses import shown
 from notifications.models import OffReason, WebhookEndpoint
-
-PATH: Final = "/admin/books/webhooks/%d/"  # the desk's page of an endpoint
-
 
 def tell_switched_off(endpoint: WebhookEndpoint, reason: OffReason) -> None:
     """A letter to who made it, or to the operators where nobody is known. Call it in the transaction of the change."""
@@ -26,5 +22,5 @@ def tell_switched_off(endpoint: WebhookEndpoint, reason: OffReason) -> None:
         title=_("A webhook was switched off: %s") % (endpoint.name or shown(endpoint.url)),
         text=f"{shown(endpoint.url)}\n{why.get(reason, '')}\n"
         + _("Mend the receiver, then switch the webhook on again on the desk."),
-        path=PATH % endpoint.pk,
+        path=reverse("desk:webhook", args=[endpoint.pk]),
     )
