@@ -41,7 +41,7 @@ def listed(request: StaffRequest) -> HttpResponse:
                 return redirect("desk:webhook", endpoint_id=made.pk)
     rows = list(webhooks.workable_endpoints(request.user)[:MOST_CHOSEN])
     books = BiographyJob.objects.in_bulk([row.job_id for row in rows if row.job_id])
-    context = {"form": form, "rows": [(row, books.get(row.job_id)) for row in rows]}  # type: ignore[arg-type]  # None finds none
+    context = {"form": form, "rows": [(row, books.get(row.job_id)) for row in rows]}
     return show(request, "desk/webhooks/list.html", _("Webhooks"), context)
 
 

@@ -20,7 +20,7 @@ class WebhookSerializer(serializers.ModelSerializer[WebhookEndpoint]):
 
     class Meta:
         model = WebhookEndpoint
-        fields = (
+        fields: tuple[str, ...] = (
             "id", "job_id", "name", "url", "event_types", "encrypted", "active", "off_reason", "off_at",
             "failing_since", "last_success_at", "created_at",
         )  # fmt: skip
@@ -30,7 +30,7 @@ class WebhookSerializer(serializers.ModelSerializer[WebhookEndpoint]):
         return bool(endpoint.encryption_key)
 
 
-class NewWebhookSerializer(WebhookSerializer):
+class MadeWebhookSerializer(WebhookSerializer):
     """An endpoint that was made this moment, with its secret."""
 
     secret = serializers.CharField(help_text="whsec_…; shown this once")

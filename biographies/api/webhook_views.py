@@ -14,7 +14,7 @@ from biographies import webhooks
 from biographies.api.webhook_serializers import (
     MessageSerializer,
     NewWebhook,
-    NewWebhookSerializer,
+    MadeWebhookSerializer,
     Replay,
     ReplayedSerializer,
     SecretSerializer,
@@ -55,7 +55,7 @@ class Webhooks(ApiView, generics.GenericAPIView[WebhookEndpoint]):
         page = self.paginate_queryset(webhooks.workable_endpoints(self.actor(request)))
         return self.get_paginated_response(WebhookSerializer(page, many=True).data)
 
-    @documented("make_webhook", "Make a webhook", {201: NewWebhookSerializer}, request=NewWebhook)
+    @documented("make_webhook", "Make a webhook", {201: MadeWebhookSerializer}, request=NewWebhook)
     def post(self, request: Request) -> Response:
         """The answer holds the secret; it isn't shown again."""
         by, wanted = self.actor(request), self.wanted(NewWebhook, request)
@@ -65,7 +65,7 @@ class Webhooks(ApiView, generics.GenericAPIView[WebhookEndpoint]):
             raise Http404
         endpoint, secret = webhooks.make_endpoint(by=by, job=job, **wanted)
         endpoint.secret = secret  # the answer's, never saved
-        return Response(NewWebhookSerializer(endpoint).data, status=HTTPStatus.CREATED)
+        return Response(MadeWebhookSerializer(endpoint).data, status=HTTPStatus.CREATED)
 
 
 class Webhook(WebhookView):
