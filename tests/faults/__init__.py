@@ -1,0 +1,1 @@
+"""Campaigns: many events, many faults, real processes that are killed. Small here; `make campaigns` runs them large."""
