@@ -16,6 +16,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "add_found": _("found sources"),
     "decide_found": _("decided on found sources"),
     "leave_undecided": _("went on without the sources that were left undecided"),
+    "prune": _("pruned the store of files"),
     "start": _("started the work"),
     "pause": _("paused the work"),
     "resume": _("resumed the work"),

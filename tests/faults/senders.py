@@ -7,6 +7,8 @@ import logging
 import multiprocessing
 import os
 import signal
+import threading
+import time
 from typing import Any
 
 from django.db import connection, connections
@@ -36,9 +38,10 @@ class Sender:
 
     def __init__(self, threads: int = 6) -> None:
         connections.close_all()
+        parent = os.getpid()
         self.pid = os.fork()
         if not self.pid:
-            _carry(threads)
+            _carry(threads, parent)
 
     def kill(self) -> None:
         """Kill -9, and wait until it is gone."""
@@ -46,11 +49,19 @@ class Sender:
         os.waitpid(self.pid, 0)
 
 
-def _carry(threads: int) -> None:
+def _carry(threads: int, parent: int) -> None:
     try:
+        threading.Thread(target=_end_with, args=[parent], daemon=True).start()
         logging.disable(logging.CRITICAL)
         if connection.vendor == "postgresql":  # the pool's threads stayed with the parent
             type(connection)._connection_pools.clear()  # type: ignore[attr-defined]  # only psycopg's wrapper has it
         courier.Courier(threads).run()
     finally:
         os._exit(1)
+
+
+def _end_with(parent: int) -> None:
+    """Nobody is left behind when the campaign itself is ended."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
