@@ -210,6 +210,20 @@ def record_findings(
     return len(Finding.objects.bulk_create(fresh))
 
 
+def carry_dismissals(*, frm: ChapterRevision, to: ChapterRevision) -> int:
+    """What was dismissed in one text and is seen in the next in the same words needn't be dismissed twice; how many."""
+    said = {
+        (one.check_name, one.message, one.place): one
+        for one in Finding.objects.filter(revision=frm, status=FindingStatus.DISMISSED)
+    }
+    carried = []
+    for one in Finding.objects.filter(revision=to, status=FindingStatus.OPEN):
+        if earlier := said.get((one.check_name, one.message, one.place)):
+            one.status, one.reason, one.closed_by = earlier.status, earlier.reason, earlier.closed_by
+            carried.append(one)
+    return Finding.objects.bulk_update(carried, ["status", "reason", "closed_by"]) if carried else 0
+
+
 @transaction.atomic
 def close_finding(*, finding: Finding, by: User, dismiss: bool = False, reason: str = "") -> None:
     """Mark a finding resolved, or dismiss it with a reason."""

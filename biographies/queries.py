@@ -70,3 +70,9 @@ def all_approved(job_id: uuid.UUID) -> bool:
     """Whether there are chapters and every one of them is approved."""
     statuses = set(Chapter.objects.filter(job_id=job_id).values_list("status", flat=True))
     return statuses == {ChapterStatus.APPROVED.value}
+
+
+def jobs_by_status() -> dict[str, int]:
+    """How many jobs there are of each status that occurs, whoever's they are."""
+    rows = BiographyJob.objects.order_by().values_list("status").annotate(number=Count("pk"))
+    return dict(rows)

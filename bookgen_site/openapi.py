@@ -10,6 +10,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
+from bookgen_site.accounts.scopes import MEANINGS
 from bookgen_site.problems import CONTENT_TYPE
 
 Method = TypeVar("Method", bound=Callable[..., Any])
@@ -37,6 +38,45 @@ class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:  # noqa: ARG002  # its signature
         """Where the key goes."""
         return {"type": "apiKey", "in": "header", "name": "X-API-Key"}
+
+
+class JwtScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """`Authorization: Bearer …` with a token of /token."""
+
+    target_class = "bookgen_site.accounts.authentication.JwtAuthentication"
+    name = "jwt"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:  # noqa: ARG002
+        """A bearer token with claims."""
+        return {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+
+
+class ClientScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """`Authorization: Bearer …` with a token of /oauth/token."""
+
+    target_class = "bookgen_site.accounts.authentication.ClientAuthentication"
+    name = "oauth2"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:  # noqa: ARG002
+        """Client credentials, with the scopes that there are."""
+        scopes = {scope: str(told) for scope, told in MEANINGS.items()}
+        flow = {"tokenUrl": "/api/v1/oauth/token", "scopes": scopes}
+        return {"type": "oauth2", "flows": {"clientCredentials": flow}}
+
+
+class LocalScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """An embedded installation may be open on its own machine; clients needn't know, so nothing is told of it."""
+
+    target_class = "bookgen_site.accounts.authentication.LocalAuthentication"
+    name: list[str] = []
+
+    def get_security_requirement(self, auto_schema: AutoSchema) -> list[dict[str, list[Any]]]:  # noqa: ARG002
+        """None."""
+        return []
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> list[dict[str, Any]]:  # noqa: ARG002
+        """None."""
+        return []
 
 
 def documented(name: str, summary: str, responses: dict[Any, Any], **more: Any) -> Callable[[Method], Method]:

@@ -6,6 +6,8 @@ for wrong input `"errors": {"field": ["…"]}`. Nothing of a traceback ever leav
 
 from __future__ import annotations
 
+import math
+import sys
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, Final, NamedTuple
@@ -44,18 +46,20 @@ MALFORMED: Final = Other((SuspiciousOperation,), 400, "bad_request", _("The requ
 DENIED: Final = Other((PermissionDenied,), 403, "permission_denied", _("You may not do this."))
 NOTHING: Final = Other((Http404,), 404, "not_found", _("There is nothing here."))
 BROKEN: Final = Other((), 500, "internal", _("Something went wrong here. It has been logged."))
+AWAY: Final = Other(
+    (OperationalError, InterfaceError),
+    503,
+    "unavailable",
+    _("A service that this needs doesn't answer. Try again in a moment."),
+)
+AWAY_SECONDS: Final = "5"  # Retry-After
 OTHERS: Final = (
     NOTHING,
     DENIED,
     Other((BlobMissing,), 410, "file_lost", _("The file is gone from the store. Export the book again.")),
     Other((RequestDataTooBig,), 413, "too_large", _("The request is too large.")),
     MALFORMED,
-    Other(
-        (OperationalError, InterfaceError),
-        503,
-        "unavailable",
-        _("The database doesn't answer. Try again in a moment."),
-    ),
+    AWAY,
 )
 
 
@@ -75,11 +79,11 @@ def problem_response(error: Exception, context: Mapping[str, Any]) -> Response:
     """DRF's exception handler: whatever was raised in a view becomes a problem."""
     set_rollback()
     body = _described(error)
-    headers = {}
+    headers = _headers(body)
     if challenge := getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = challenge
     if wait := getattr(error, "wait", None):
-        headers["Retry-After"] = str(int(wait))
+        headers["Retry-After"] = str(math.ceil(wait))
     if body["status"] >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("api_error", path=context["request"].path, exc_info=error)
     return Response(body, status=body["status"], headers=headers, content_type=CONTENT_TYPE)
@@ -93,9 +97,14 @@ def _described(error: Exception) -> Problem:
         return problem(400, "bad_source", error.reason)
     if isinstance(error, exceptions.APIException):
         return _of_framework(error)
-    known = (row for row in OTHERS if isinstance(error, row.kinds))
-    other = next(known, BROKEN)
-    return problem(other.status, other.code, other.detail)
+    if _of_redis(error):
+        return _body(AWAY)
+    return _body(next((row for row in OTHERS if isinstance(error, row.kinds)), BROKEN))
+
+
+def _of_redis(error: Exception) -> bool:
+    """Whether Redis raised it. By name: an embedded installation never loads the package."""
+    return any(kind.__module__ == "redis.exceptions" for kind in type(error).__mro__)
 
 
 def _of_book(error: BookError) -> Problem:
@@ -129,30 +138,46 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler400: a host that isn't ours, a malformed request line."""
     if not request.path.startswith(API_PREFIX):
         return defaults.bad_request(request, exception)
-    return _plain(MALFORMED)
+    return _told(MALFORMED)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler403."""
     if not request.path.startswith(API_PREFIX):
         return defaults.permission_denied(request, exception)
-    return _plain(DENIED)
+    return _told(DENIED)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler404: an address that no view has."""
     if not request.path.startswith(API_PREFIX):
         return defaults.page_not_found(request, exception)
-    return _plain(NOTHING)
+    return _told(NOTHING)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500: what broke outside of the API's views."""
     if not request.path.startswith(API_PREFIX):
         return defaults.server_error(request)
-    return _plain(BROKEN)
+    error = sys.exc_info()[1]  # Django calls its handler while it handles the error
+    return plain(_described(error) if isinstance(error, Exception) else _body(BROKEN))
 
 
-def _plain(other: Other) -> HttpResponse:
-    body = problem(other.status, other.code, other.detail)
-    return JsonResponse(body, status=body["status"], content_type=CONTENT_TYPE)
+def plain(body: Problem) -> HttpResponse:
+    """A problem as an answer that no view gives."""
+    response = JsonResponse(body, status=body["status"], content_type=CONTENT_TYPE)
+    for name, value in _headers(body).items():
+        response[name] = value
+    return response
+
+
+def _told(other: Other) -> HttpResponse:
+    return plain(_body(other))
+
+
+def _body(other: Other) -> Problem:
+    return problem(other.status, other.code, other.detail)
+
+
+def _headers(body: Problem) -> dict[str, str]:
+    return {"Retry-After": AWAY_SECONDS} if body["code"] == AWAY.code else {}

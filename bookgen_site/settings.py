@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
+
+from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from bookgen_site.accounts.scopes import MEANINGS
 from bookgen_site.env import (
     BASE_DIR,
     DATABASE_URL,
@@ -43,6 +48,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "channels",
+    "corsheaders",
+    "oauth2_provider",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -58,10 +65,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First what every answer carries, those included that some middleware below gives instead of a view.
+    "bookgen_site.middleware.LegacyHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "bookgen_site.middleware.DeskPolicyMiddleware",
     "bookgen_site.middleware.RequestIdMiddleware",
+    "bookgen_site.metrics.timing.TimingMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "bookgen_site.throttling.LimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -69,7 +82,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Last and sync-only: under ASGI the whole chain then runs in one thread hop (a quarter faster).
     "bookgen_site.middleware.OneHopMiddleware",
 ]
@@ -100,6 +112,7 @@ if DATABASE_URL:
         DATABASES["default"]["OPTIONS"]["pool"] = {
             "min_size": 0,
             "max_size": env.int("DATABASE_POOL", default=16),
+            "timeout": 5,  # seconds until somebody who waits is told that the database is away
         }
 else:
     DATABASES = {
@@ -175,9 +188,15 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SECURE_COOKIES = env.bool("SECURE_COOKIES", default=not EMBEDDED)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+# Browsers then come by HTTPS only, for a year. It's told over HTTPS alone.
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if SECURE_COOKIES else 0)
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 )
+
+# How many proxies stand before this process, each of which adds the address it saw to X-Forwarded-For. 0: none
+# is believed, and the peer is the client.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 # --- live progress ----------------------------------------------------------------------------------
 if REDIS_URL:
@@ -289,7 +308,7 @@ EMAIL_PORT = env.int("SMTP_PORT", default=587)
 EMAIL_HOST_USER = env.str("SMTP_USER", default="")
 EMAIL_HOST_PASSWORD = env.str("SMTP_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("SMTP_TLS", default=True)
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = env.int("SMTP_SECONDS", default=20)  # of silence, after which it is tried later
 # A provider's API through Anymail ("postmark", "amazon_ses", …; its settings are ANYMAIL_… in the environment), else a
 # mail server, else files.
 MAIL_PROVIDER = env.str("MAIL_PROVIDER", default="")
@@ -301,9 +320,15 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="BookGen <bookgen@localhost>")
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "bookgen_site.accounts.authentication.ApiKeyAuthentication",
+        "bookgen_site.accounts.authentication.JwtAuthentication",
+        "bookgen_site.accounts.authentication.ClientAuthentication",
         "rest_framework.authentication.SessionAuthentication",
+        "bookgen_site.accounts.authentication.LocalAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticated",
+        "bookgen_site.accounts.permissions.HasScope",
+    ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "bookgen_site.problems.problem_response",
@@ -311,10 +336,54 @@ REST_FRAMEWORK = {
     "PAGE_SIZE": 50,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+RATE_LIMIT_PER_MINUTE = env.int("RATE_LIMIT_PER_MINUTE", default=60)  # of one address; 0: no limit
+RATE_LIMIT_PER_KEY = env.int(
+    "RATE_LIMIT_PER_KEY", default=120
+)  # of one key or token, from wherever; 0: no limit
+# Programs on this machine need no key, in the embedded profile alone; see accounts/authentication.py.
+API_OPEN_ON_LOOPBACK = env.bool("API_OPEN_ON_LOOPBACK", default=False)
+METRICS_TOKEN = secret("METRICS_TOKEN")
+METRICS_ALLOWED = env.list("METRICS_ALLOWED", default=[])  # addresses and networks that read /metrics
+
+CORS_ALLOWED_ORIGINS = env.list("CORS_ORIGINS", default=[])
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_HEADERS = (*default_headers, "x-api-key", "idempotency-key", "if-match", "if-none-match")
+CORS_EXPOSE_HEADERS = (
+    *("etag", "location", "retry-after", "ratelimit", "ratelimit-policy", "x-request-id"),
+    "content-disposition",
+)
+
+JWT_ACCESS_LIFETIME = dt.timedelta(minutes=10)
+JWT_REFRESH_LIFETIME = dt.timedelta(days=14)
+SIMPLE_JWT = {
+    "ACCESS_TOKEN_LIFETIME": JWT_ACCESS_LIFETIME,
+    "REFRESH_TOKEN_LIFETIME": JWT_REFRESH_LIFETIME,
+    # A key of its own, so that nothing else that is signed here can pass for a token.
+    "SIGNING_KEY": hashlib.sha256(f"jwt {SECRET_KEY}".encode()).hexdigest(),
+}
+OAUTH2_PROVIDER_APPLICATION_MODEL = "accounts.ApiClient"
+OAUTH2_PROVIDER = {
+    "OAUTH2_SERVER_CLASS": "oauthlib.oauth2.BackendApplicationServer",  # client credentials and nothing else
+    "SCOPES": MEANINGS,
+    "DEFAULT_SCOPES": ["__all__"],  # all that the client was given
+    "SCOPES_BACKEND_CLASS": "bookgen_site.accounts.oauth.ClientScopes",
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
+    "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
+    # What OAuth's Best Current Practice (RFC 9700) asks for; tokens are stored as hashes.
+    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+    "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+}
 SPECTACULAR_SETTINGS = {
     "TITLE": "BookGen",
     "DESCRIPTION": "Book-length, fully cited biographies from sources: make them, follow them, fetch them.",
     "VERSION": VERSION,
+    "OAS_VERSION": "3.1.1",
+    "REDOC_DIST": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {  # word lists that several fields of one name would fight about
         "JobStatus": "biographies.vocabulary.JobStatus",
         "ChapterStatus": "biographies.vocabulary.ChapterStatus",
@@ -341,6 +410,7 @@ UNFOLD = {
     "SHOW_LANGUAGES": True,
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": f"/{STATIC_URL}desk/icon.svg"}],
     "BORDER_RADIUS": "6px",
+    "LOGIN": {"form": "bookgen_site.accounts.desk.DeskLoginForm"},
     "DASHBOARD_CALLBACK": "biographies.admin.home.home_context",
     "SIDEBAR": {"navigation": "biographies.admin.navigation.sidebar"},
 }

@@ -1,24 +1,22 @@
-"""The state of the installation: version, database, queue, workers and the sweep."""
+"""The state of the installation: version, services, workers and the sweep. Strangers learn whether it's well."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from rest_framework import serializers
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from bookgen_site.env import REDIS_URL, redis_url
-from bookgen_site.lib import clock
+from bookgen_site import services
+from bookgen_site.accounts.permissions import HasScope
 from bookgen_site.openapi import documented
+from bookgen_site.strict import NoQuestion
 from bookgen_site.views import ApiView
-from engine.queries import backlog
+from engine.queries import backlog, providers, workers_seen
 from engine.workers import alive
-
-TIMEOUT_SECONDS = 2.0
 
 
 class ServiceSerializer(serializers.Serializer[Any]):
@@ -27,6 +25,14 @@ class ServiceSerializer(serializers.Serializer[Any]):
     kind = serializers.CharField()
     ok = serializers.BooleanField()
     latency_ms = serializers.FloatField()
+
+
+class ProviderSerializer(serializers.Serializer[Any]):
+    """An endpoint for language models: whether it may be asked now, and the median of the newest answers' times."""
+
+    endpoint = serializers.CharField()
+    ok = serializers.BooleanField(help_text="false: it asked for a pause, or failed too often lately")
+    latency_ms = serializers.FloatField(allow_null=True)
 
 
 class SweepSerializer(serializers.Serializer[Any]):
@@ -39,62 +45,51 @@ class SweepSerializer(serializers.Serializer[Any]):
 
 
 class InstallationSerializer(serializers.Serializer[Any]):
-    """The state of the installation."""
+    """The state of the installation. Without a key there is nothing but `status`."""
 
     status = serializers.ChoiceField(["ok", "degraded"])
-    version = serializers.CharField()
-    database = ServiceSerializer()
-    queue = ServiceSerializer()
-    workers_here = serializers.IntegerField(help_text="processes on this machine that can work units")
-    sweep = SweepSerializer()
+    version = serializers.CharField(required=False)
+    database = ServiceSerializer(required=False)
+    queue = ServiceSerializer(required=False)
+    redis = ServiceSerializer(required=False, allow_null=True, help_text="null: this profile has none")
+    storage = ServiceSerializer(required=False)
+    providers = ProviderSerializer(many=True, required=False)
+    workers_here = serializers.IntegerField(
+        required=False, help_text="processes on this machine that can work units"
+    )
+    workers_seen = serializers.IntegerField(
+        required=False, help_text="processes on all machines that hold a unit now"
+    )
+    sweep = SweepSerializer(required=False)
 
 
 class StatusView(ApiView):
-    """The state of the installation, for whoever may log in."""
+    """The state of the installation."""
+
+    permission_classes = (AllowAny, HasScope)
 
     @documented("read_status", "Look after the installation", {200: InstallationSerializer})
-    def get(self, request: Request) -> Response:  # noqa: ARG002  # the same for whoever asks
-        """`degraded` when the queue is away: books go on by the sweep then, only slower to begin."""
-        database, queue = _database(), _queue()
-        body = {
-            "status": "ok" if queue["ok"] else "degraded",
-            "version": settings.VERSION,
-            "database": database,
-            "queue": queue,
-            "workers_here": alive(),
-            "sweep": {"every_seconds": settings.ENGINE_SWEEP_SECONDS, **backlog()},
+    def get(self, request: Request) -> Response:
+        """`degraded` when something is away. With the queue away books go on by the sweep, only slower to begin."""
+        self.asked(NoQuestion, request)
+        found = {
+            "database": services.database(),
+            "queue": services.queue(),
+            "redis": services.redis(),
+            "storage": services.storage(),
         }
-        return Response(InstallationSerializer(body).data)
+        well = all(service["ok"] for service in found.values() if service)
+        body: dict[str, Any] = {"status": "ok" if well else "degraded"}
+        if request.user.is_authenticated:
+            body |= found | _work()
+        return Response(body)
 
 
-def _database() -> dict[str, Any]:
-    def ask() -> bool:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-            return bool(cursor.fetchone())
-
-    return _timed(connection.vendor, ask)
-
-
-def _queue() -> dict[str, Any]:
-    """The broker of a team; the embedded profile has none that could be away."""
-    return _timed("redis", _ping) if REDIS_URL else _timed("memory", lambda: True)
-
-
-def _ping() -> bool:
-    import redis  # noqa: PLC0415  # half a second that only a team needs
-
-    client = redis.Redis.from_url(
-        redis_url(0), socket_timeout=TIMEOUT_SECONDS, socket_connect_timeout=TIMEOUT_SECONDS
-    )
-    try:
-        with client:
-            return bool(client.ping())
-    except redis.RedisError:
-        return False
-
-
-def _timed(kind: str, ask: Callable[[], bool]) -> dict[str, Any]:
-    began = clock.monotonic()
-    ok = ask()
-    return {"kind": kind, "ok": ok, "latency_ms": round(1000 * (clock.monotonic() - began), 2)}
+def _work() -> dict[str, Any]:
+    return {
+        "version": settings.VERSION,
+        "providers": providers(),
+        "workers_here": alive(),
+        "workers_seen": len(workers_seen()),
+        "sweep": {"every_seconds": settings.ENGINE_SWEEP_SECONDS, **backlog()},
+    }

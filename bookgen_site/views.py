@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any, ClassVar, cast
 
 from django.utils.cache import patch_cache_control
 from rest_framework.request import Request
@@ -15,9 +16,14 @@ from bookgen_site.strict import JsonParser, StrictSerializer
 
 
 class ApiView(APIView):
-    """A view of the API: strict JSON in, and nothing that a cache may keep out."""
+    """A view of the API: strict JSON in, and nothing that a cache may keep out.
+
+    A method needs the scope `read` or `write` of a key or token; `scopes` names, by method, what needs another,
+    as approving does: `scopes = {"POST": APPROVE}`.
+    """
 
     parser_classes: Any = (JsonParser,)
+    scopes: ClassVar[Mapping[str, str]] = {}
 
     def actor(self, request: Request) -> User:
         """The person in whose name the request acts."""

@@ -120,7 +120,7 @@ def _check_rewritten(run: Run) -> None:
     writing = [Phase.CHAPTER_GENERATION, Phase.SPECIAL_SECTIONS]
     parked = Unit.objects.filter(run=run, phase__in=writing, status=UnitStatus.PARKED).order_by("id")
     for unit in parked.exclude(chapter=None):
-        _check_again(run, cast(int, unit.chapter_id))
+        check_again(run, cast(int, unit.chapter_id))
 
 
 def _look_at_new_sources(run: Run) -> None:
@@ -177,10 +177,7 @@ def regenerate(
     must_move_chapter(chapter, ChapterStatus.WRITING)
     run = Run.objects.filter(job=job).order_by("-id").get()
     _again(run, chapter, _wish(chapter, by, instruction, model, chosen, base))
-    units.reopen_export(run)
-    Run.objects.filter(pk=run.pk).update(status=RunStatus.ACTIVE, finished_at=None)
-    if job.status != JobStatus.RUNNING:
-        must_move_job(job, JobStatus.RUNNING, completed_at=None)
+    reopen(run, job)
     after = {"instruction": instruction, "paragraphs": list(chosen), "model": model}
     told = {name: value for name, value in after.items() if value or name == "instruction"}
     audit(by=by, action="regenerate", target=str(chapter), job_id=job.pk, after=told)
@@ -224,14 +221,22 @@ def _wish(
 def _again(run: Run, chapter: Chapter, wish: UnitSpec) -> None:
     numbered = chapter.kind == ChapterKind.CHAPTER
     units.again(run, Phase.CHAPTER_GENERATION if numbered else Phase.SPECIAL_SECTIONS, wish)
-    _check_again(run, chapter.pk)
+    check_again(run, chapter.pk)
 
 
-def _check_again(run: Run, chapter_id: int) -> None:
+def check_again(run: Run, chapter_id: int) -> None:
     """Quality control of one section and of the book as a whole, if they have been planned already."""
     if PhasePlan.objects.filter(run=run, phase=Phase.QUALITY_CONTROL).exists():
         units.again(run, Phase.QUALITY_CONTROL, UnitSpec(f"section-{chapter_id}", chapter_id=chapter_id))
         units.again(run, Phase.QUALITY_CONTROL, UnitSpec("book", wave=1))
+
+
+def reopen(run: Run, job: BiographyJob) -> None:
+    """A text of the book is another: forget the export, and let the machine go on, but for a job that rests."""
+    units.reopen_export(run)
+    Run.objects.filter(pk=run.pk).update(status=RunStatus.ACTIVE, finished_at=None)
+    if job.status not in (JobStatus.RUNNING, JobStatus.PAUSED):
+        must_move_job(job, JobStatus.RUNNING, completed_at=None)
 
 
 @transaction.atomic

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q, Sum
 
-from biographies.models import Export
-from biographies.vocabulary import JobStatus, Phase
+from biographies.models import Chapter, Export
+from biographies.vocabulary import ChapterStatus, JobStatus, Phase
 from bookgen_site.lib import clock, store
 from engine import units
-from engine.models import OPEN_UNITS, Run, RunStatus, Unit, UnitStatus
+from engine.models import OPEN_UNITS, ModelCall, ProviderState, Run, RunStatus, Unit, UnitStatus
 
+NEWEST = 1000  # books whose making is measured
+MOST_PROVIDERS = 50
 LOOKED_AT = [JobStatus.RUNNING, JobStatus.EXPORTING, JobStatus.NEEDS_REVIEW]
 
 
@@ -54,3 +58,54 @@ def checked_exports(run: Run) -> list[Export]:
     for blob in blobs:
         store.get(blob)
     return list(Export.objects.filter(job_id=run.job_id, blob__in=blobs).order_by("id"))
+
+
+def generation_seconds() -> list[float]:
+    """How long each of the newest books took, from the start of its run to the last check before the review."""
+    first_time = Q(generation=0, status=UnitStatus.DONE, phase=Phase.QUALITY_CONTROL)
+    ended = Unit.objects.filter(first_time).order_by("-run_id").values_list("run__created_at", "run_id")
+    rows = ended.annotate(last=Max("finished_at"))[:NEWEST]
+    return [(last - began).total_seconds() for began, _run, last in rows if last is not None]
+
+
+def spent() -> tuple[int, int]:
+    """What all model calls have cost, and those since midnight UTC, in micro-dollars."""
+    midnight = clock.now().astimezone(dt.UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    sums = ModelCall.objects.aggregate(
+        total=Sum("cost_micros"), today=Sum("cost_micros", filter=Q(created_at__gte=midnight))
+    )
+    return sums["total"] or 0, sums["today"] or 0
+
+
+def workers_seen() -> set[str]:
+    """The processes on all machines that hold a unit now."""
+    held = Unit.objects.filter(status=UnitStatus.LEASED, lease_until__gte=clock.now())
+    return set(held.order_by().values_list("worker", flat=True).distinct())
+
+
+def providers() -> list[dict[str, Any]]:
+    """Every endpoint for models that was used: whether it may be asked now, and how fast it answered lately.
+
+    `latency_ms` is the median of the newest calls, null where there was none; what a provider said isn't told.
+    """
+    newest = ModelCall.objects.filter(status=ModelCall.Status.ANSWERED).order_by("-id")
+    times = sorted(newest.values_list("latency_ms", flat=True)[:20])
+    latency = float(times[len(times) // 2]) if times else None
+    now = clock.now()
+    return [
+        {
+            "endpoint": state.endpoint,
+            "ok": not any(moment and moment > now for moment in (state.paused_until, state.open_until)),
+            "latency_ms": latency,
+        }
+        for state in ProviderState.objects.order_by("endpoint")[:MOST_PROVIDERS]
+    ]
+
+
+def being_written(chapter: Chapter) -> list[int] | None:
+    """The paragraphs of the chapter that are being written anew, none for the whole text; None when nothing is."""
+    if chapter.status != ChapterStatus.WRITING:
+        return None
+    phases = [Phase.CHAPTER_GENERATION, Phase.SPECIAL_SECTIONS]
+    rows = Unit.objects.filter(chapter=chapter, phase__in=phases, status__in=OPEN_UNITS)
+    return rows.order_by("-id").values_list("paragraphs", flat=True).first() or []

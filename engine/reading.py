@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-MARK = re.compile(r"\[\^(\d+)\]")
+MARK = re.compile(r"\[\^([0-9]{1,6})\]")
 # `text_join` would hide which brackets were escaped: those are the source's own, and make no mark.
 UNREAD = ["link", "image", "autolink", "text_join"]
 ESCAPED = "\x01"  # stands for an escaped bracket while marks are looked for; clean text holds no controls

@@ -60,7 +60,7 @@ def outcome(unit: Work, ctx: Context) -> Outcome:
 
 
 def _written(unit: Work, chapter: Chapter, base: ChapterRevision, ctx: Context) -> texts.Written:
-    stands = texts.Base(base.text, tuple(_citations(base)))
+    stands = texts.Base(base.text, tuple(citations(base)))
     brief = evidence.brief(chapter, ctx.job, regeneration=unit.generation, instruction=unit.instruction)
     try:
         new = ctx.author.rewrite(brief, standing(stands), unit.paragraphs)
@@ -69,7 +69,7 @@ def _written(unit: Work, chapter: Chapter, base: ChapterRevision, ctx: Context) 
     return texts.with_paragraphs(stands, new, brief.sources, ctx.job.character)
 
 
-def _citations(base: ChapterRevision) -> list[CitationDraft]:
+def citations(base: ChapterRevision) -> list[CitationDraft]:
     """The citations of a revision as they'd be stored again, a model's opinion on them included."""
     return [
         CitationDraft(

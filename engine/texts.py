@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from biographies.actions import Seen, add_revision, record_findings
-from biographies.models import Chapter
+from biographies.models import Chapter, ChapterRevision
 from biographies.states import move_chapter
 from biographies.vocabulary import ChapterStatus, Origin, Severity
 from bookgen_site.accounts.models import User
@@ -164,8 +164,8 @@ def store(
     asked_by_id: int | None = None,
     instruction: str = "",
     paragraphs: Sequence[int] = (),
-) -> None:
-    """Make the revision and its citations, inside the unit's transaction."""
+) -> ChapterRevision:
+    """Make the revision and its citations, inside the caller's transaction."""
     by = User.objects.filter(pk=asked_by_id).first() if asked_by_id else None
     revision = add_revision(
         chapter=chapter,
@@ -177,6 +177,7 @@ def store(
         paragraphs=paragraphs,
     )
     store_citations(revision=revision, drafts=written.citations)
+    return revision
 
 
 @transaction.atomic

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
@@ -15,7 +16,18 @@ from biographies.queries import visible_to
 from bookgen_site.accounts.requests import person
 from bookgen_site.lib.desk import BookFilter, DeskAdmin, OfJobsAdmin
 from notifications.deeds import DEEDS, in_words
-from notifications.models import Alert, AlertState, AuditEntry, Delivery, Event, State
+from notifications.letters.kinds import LetterKind
+from notifications.models import (
+    Alert,
+    AlertState,
+    AuditEntry,
+    Delivery,
+    Event,
+    State,
+    Subscription,
+    SuppressedAddress,
+)
+from notifications.suppression import lift
 
 
 class VoiceAdmin(OfJobsAdmin):
@@ -77,10 +89,26 @@ class AuditAdmin(VoiceAdmin):
 class DeliveryAdmin(VoiceAdmin):
     """Messages that were sent, or are to be."""
 
-    fields = ("channel", "address", "status", "attempts", "next_at", "sent_at", "error")
-    list_display = ("id", "channel", "address", "status", "attempts", "sent_at", "error")
-    list_filter = (BookFilter, "state", "channel")
+    fields = (
+        *("made", "channel", "what", "address", "status", "attempts", "next_at", "sent_at"),
+        *("tracked", "answer", "error"),
+    )
+    list_display = ("made", "what", "channel", "address", "status", "tracked", "attempts", "error")
+    list_filter = (BookFilter, "state", "channel", "tracked")
     search_fields = ("address",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        if person(request).sees_all_jobs:  # also those that belong to no job: alerts, daily mails
+            return Delivery.objects.defer("payload")
+        return super().get_queryset(request).defer("payload")
+
+    @display(description=_("when"), ordering="created_at")
+    def made(self, delivery: Delivery) -> dt.datetime:
+        return delivery.created_at
+
+    @display(description=_("what"), ordering="kind")
+    def what(self, delivery: Delivery) -> str:
+        return str(LetterKind(delivery.kind).label) if delivery.kind in LetterKind else delivery.kind
 
     @display(
         description=_("state"),
@@ -118,3 +146,40 @@ class AlertAdmin(DeskAdmin):
     )
     def standing(self, alert: Alert) -> tuple[str, str]:
         return alert.state, alert.get_state_display()
+
+
+class AddressAdmin(DeskAdmin):
+    """Pages about addresses, which belong to no book: for those who see all books."""
+
+    search_fields: Any = ("address",)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return super().has_view_permission(request, obj) and person(request).sees_all_jobs
+
+
+@admin.register(SuppressedAddress)
+class SuppressedAddressAdmin(AddressAdmin):
+    """Addresses that get no mail. Deleting a row lets mail go there again."""
+
+    list_display = ("address", "reason", "about", "at")
+    fields = ("address", "reason", "about", "at")
+    list_filter = ("reason",)
+
+    @display(description=_("about"))
+    def about(self, row: SuppressedAddress) -> str:
+        return row.scope or str(_("all mail"))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.has_view_permission(request, obj)
+
+    def delete_model(self, request: HttpRequest, obj: SuppressedAddress) -> None:
+        lift(row=obj, by=person(request))
+
+
+@admin.register(Subscription)
+class SubscriptionAdmin(AddressAdmin):
+    """What people chose about their mail."""
+
+    list_display = ("address", "pace", "changed_at")
+    fields = ("address", "pace", "muted", "changed_at")
+    list_filter = ("pace",)

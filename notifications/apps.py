@@ -13,4 +13,11 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Events and messages")
 
     def ready(self) -> None:
+        from anymail.signals import tracking as told  # noqa: PLC0415
+
         from notifications import tasks  # noqa: F401, PLC0415  # registers what carries this app's hints
+        from notifications.tracking import on_tracking  # noqa: PLC0415
+
+        told.connect(
+            on_tracking, dispatch_uid="notifications.tracking"
+        )  # how Anymail hands over its webhooks

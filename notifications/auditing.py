@@ -19,11 +19,15 @@ def audit(
     job_id: uuid.UUID | None = None,
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
+    name: str = "",
 ) -> AuditEntry:
-    """Write down who did what; `by=None` is the engine itself. Call it inside the action's transaction."""
+    """Write down who did what, inside the action's transaction.
+
+    `by=None` is the engine itself, or somebody without an account who goes by `name`.
+    """
     return AuditEntry.objects.create(
         actor_id=by.pk if by else None,
-        actor=by.get_username() if by else ENGINE_NAME,
+        actor=by.get_username() if by else name[:150] or ENGINE_NAME,
         action=action,
         target=target[:100],
         job_id=job_id,

@@ -21,6 +21,7 @@ class EventKind(models.TextChoices):
     ERROR = "error", _("error")
     COMPLETION = "completion", _("completion")
     QUESTION = "question", _("question")
+    ANSWER = "answer", _("answer")
     COMMENT = "comment", _("comment")
     BUDGET = "budget", _("budget")
 
@@ -121,6 +122,15 @@ class Question(JobEvent):
     """An editor asks the author something."""
 
     kind = EventKind.QUESTION
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(JobEvent):
+    """The author answers, or writes of their own accord; `by` is the name of the author's link."""
+
+    kind = EventKind.ANSWER
     text: str
     by: str
 

@@ -7,6 +7,8 @@ import uuid
 from django.db import transaction
 from django.db.models import Q
 
+from bookgen_site.accounts.models import User
+from notifications.auditing import audit
 from notifications.models import Channel, Delivery, State, SuppressedAddress
 
 EVERYTHING = ""
@@ -36,7 +38,9 @@ def suppress(*, address: str, scope: str, reason: str) -> bool:
     return made
 
 
-def lift(*, address: str, scope: str = EVERYTHING) -> bool:
-    """Let mail go there again; False when nothing forbade it."""
-    gone, _each = SuppressedAddress.objects.filter(address=address.lower(), scope=scope).delete()
-    return bool(gone)
+@transaction.atomic
+def lift(*, row: SuppressedAddress, by: User) -> None:
+    """Let mail go there again."""
+    row.delete()
+    before = {"address": row.address, "about": row.scope, "reason": row.reason}
+    audit(by=by, action="lift_suppression", target=row.address, before=before)

@@ -19,7 +19,7 @@ from biographies.vocabulary import JobStatus
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.keys import make_key
 from bookgen_site.accounts.models import User
-from bookgen_site.lib import queue
+from bookgen_site.lib import limits, queue
 from engine import heartbeat, workers
 from engine.models import Run
 from tests.fakes import emptying, rows
@@ -84,6 +84,8 @@ def own_places(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # needs no `collectstatic`
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.WHITENOISE_USE_FINDERS = False  # every client would read hundreds of static files first
+    settings.RATE_LIMIT_PER_MINUTE = settings.RATE_LIMIT_PER_KEY = 0  # all tests come from one address
+    limits.memory.clear()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr(workers, "VAR_DIR", tmp_path)
     monkeypatch.setattr(heartbeat, "_ensure_thread", lambda: None)  # leases outlast every test but its own

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from biographies import actions
 from biographies.admin.chapter_rows import chapter_rows
 from biographies.admin.lookups import chapter_of, visible_job, workable_job
-from biographies.admin.shell import refusals_told, show
-from biographies.models import BiographyJob
+from biographies.admin.shell import show
+from biographies.errors import BookError, Stale
+from biographies.models import BiographyJob, Chapter
 from biographies.queries import chapters_in_order
 from biographies.vocabulary import ChapterStatus
 from bookgen_site.accounts.requests import StaffRequest
@@ -34,11 +35,27 @@ def approve(request: StaffRequest, job_id: uuid.UUID, chapter_id: int) -> HttpRe
     """Approve exactly the text whose hash was on the screen, then show the next that waits."""
     job = workable_job(request, job_id)
     chapter = chapter_of(job, chapter_id)
-    with refusals_told(request):
-        actions.approve(chapter=chapter, sha256=request.POST.get("sha256", ""), by=request.user)
-        messages.success(request, _("“%s” is approved.") % chapter)
-        return _next_waiting(job, chapter_id)
-    return redirect("desk:chapter", job_id=job.pk, chapter_id=chapter_id)
+    read = request.POST.get("sha256", "")
+    try:
+        actions.approve(chapter=chapter, sha256=read, by=request.user)
+    except Stale as stale:
+        messages.error(request, str(stale))
+        return _what_changed(chapter, read)
+    except BookError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("desk:chapter", job_id=job.pk, chapter_id=chapter_id)
+    messages.success(request, _("“%s” is approved.") % chapter)
+    return _next_waiting(job, chapter_id)
+
+
+def _what_changed(chapter: Chapter, read: str) -> HttpResponse:
+    """The text that was on the screen beside the one that is there now; the chapter, if it was none of its texts."""
+    known = chapter.revisions.filter(sha256=read).order_by("-number").first()
+    answer = redirect(
+        "desk:compare" if known else "desk:chapter", job_id=chapter.job_id, chapter_id=chapter.pk
+    )
+    answer["Location"] += f"?from={known.number}" if known else ""
+    return answer
 
 
 def _next_waiting(job: BiographyJob, chapter_id: int) -> HttpResponse:

@@ -31,5 +31,10 @@ def close(request: StaffRequest, job_id: uuid.UUID, finding_id: int) -> HttpResp
     if finding.revision is None or request.POST.get("back") == "quality":
         return redirect("desk:quality", job_id=job.pk)
     back = redirect("desk:chapter", job_id=job.pk, chapter_id=finding.revision.chapter_id)
-    back["Location"] += f"?revision={finding.revision.number}"
+    back["Location"] += f"?revision={finding.revision.number}{_place(request.POST.get('sentence', ''))}"
     return back
+
+
+def _place(sentence: str) -> str:
+    """The sentence at which the finding was closed."""
+    return f"#s{sentence}" if sentence.isascii() and sentence.isdigit() and len(sentence) < 6 else ""

@@ -51,6 +51,9 @@ def _evidence() -> list[Entry]:
 
 
 def _machine(*, sees_all: bool, makes: bool) -> list[Entry]:
+    addresses = [
+        (_("Suppressed addresses"), "unsubscribe", "admin:notifications_suppressedaddress_changelist")
+    ]
     results = [(_("Task results"), "receipt_long", "admin:django_celery_results_taskresult_changelist")]
     return [
         (_("Runs"), "play_circle", "admin:engine_run_changelist"),
@@ -62,6 +65,7 @@ def _machine(*, sees_all: bool, makes: bool) -> list[Entry]:
         (_("Deliveries"), "mail", "admin:notifications_delivery_changelist"),
         *([(_("Webhooks"), "webhook", "desk:webhooks")] if makes else []),
         *([(_("Alerts"), "emergency", "admin:notifications_alert_changelist")] if sees_all else []),
+        *(addresses if sees_all else []),
     ]
 
 

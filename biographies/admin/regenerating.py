@@ -36,7 +36,8 @@ def form_rows(chapter: Chapter, revision: ChapterRevision | None) -> dict[str, A
     current = revision is not None and revision.pk == chapter.current_revision_id
     chosen_from = list(_paragraphs(chapter)) if current and chapter.kind in TOLD else []
     writers = choices(chapter.job) if chapter.job.author == AuthorName.MODEL else ()
-    return {"paragraphs": chosen_from, "writers": writers}
+    choosable = {number for number, _words in chosen_from}
+    return {"paragraphs": chosen_from, "choosable": choosable, "writers": writers}
 
 
 def _paragraphs(chapter: Chapter) -> Iterator[tuple[int, str]]:

@@ -6,11 +6,16 @@ from django.contrib import admin
 from django.urls import path
 
 from biographies.admin import (
+    authors,
     book_money,
     books,
     chapters,
+    commenting,
+    comparing,
     downloads,
+    editing,
     findings,
+    mails,
     more_sources,
     new_book,
     outlines,
@@ -43,6 +48,11 @@ urlpatterns = [
     path(
         "<uuid:job_id>/outline/<int:chapter_id>/<slug:deed>/", _staff(outlines.change), name="change-outline"
     ),
+    path("<uuid:job_id>/author/do/<slug:deed>/", _staff(authors.do), name="author-do"),
+    path("<uuid:job_id>/mails/<int:delivery_id>/", _staff(mails.page), name="mail"),
+    path("<uuid:job_id>/mails/<int:delivery_id>/letter/", _staff(mails.letter), name="mail-letter"),
+    path("<uuid:job_id>/mails/<int:delivery_id>/file/", _staff(mails.file), name="mail-file"),
+    path("<uuid:job_id>/mails/<int:delivery_id>/again/", _staff(mails.again), name="mail-again"),
     path("<uuid:job_id>/state/", _staff(books.state), name="state"),
     path("<uuid:job_id>/do/<slug:name>/", _staff(books.do), name="do"),
     path("<uuid:job_id>/approve/", _staff(books.approve_shown), name="approve-shown"),
@@ -60,5 +70,16 @@ urlpatterns = [
         "<uuid:job_id>/chapters/<int:chapter_id>/regenerate/cost/",
         _staff(regenerating.cost),
         name="regenerate-cost",
+    ),
+    path("<uuid:job_id>/chapters/<int:chapter_id>/edit/", _staff(editing.page), name="edit"),
+    path("<uuid:job_id>/chapters/<int:chapter_id>/edit/preview/", _staff(editing.preview), name="preview"),
+    path("<uuid:job_id>/chapters/<int:chapter_id>/edit/citable/", _staff(editing.citable), name="citable"),
+    path("<uuid:job_id>/chapters/<int:chapter_id>/compare/", _staff(comparing.page), name="compare"),
+    path("<uuid:job_id>/chapters/<int:chapter_id>/restore/", _staff(comparing.restore), name="restore"),
+    path("<uuid:job_id>/chapters/<int:chapter_id>/comments/", _staff(commenting.add), name="comment"),
+    path(
+        "<uuid:job_id>/chapters/<int:chapter_id>/comments/<int:comment_id>/",
+        _staff(commenting.resolve),
+        name="resolve-comment",
     ),
 ]

@@ -13,6 +13,7 @@ from biographies.api.base import JobView
 from biographies.api.serializers import ChapterDetailSerializer, ChapterSerializer, EstimateSerializer
 from biographies.api.wishes import ApprovalWish, RegenerationWish, WhichRegeneration
 from biographies.queries import chapters_in_order
+from bookgen_site.accounts.scopes import APPROVE
 from bookgen_site.openapi import documented
 from engine.actions import regenerate
 from engine.estimating_texts import regeneration_cost
@@ -52,6 +53,8 @@ class ChapterDetail(ChapterView):
 
 class ChapterApproval(ChapterView):
     """The approval of a section."""
+
+    scopes = {"POST": APPROVE}
 
     @documented(
         "approve_chapter",

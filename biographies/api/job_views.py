@@ -21,6 +21,7 @@ from biographies.models import BiographyJob
 from biographies.queries import visible_to
 from biographies.vocabulary import Mode
 from bookgen_site.accounts.models import User
+from bookgen_site.accounts.scopes import APPROVE, WRITE
 from bookgen_site.lib.text import clean_text
 from bookgen_site.openapi import documented
 from bookgen_site.views import ApiView
@@ -108,10 +109,12 @@ def status_of(job: BiographyJob) -> Any:
     return StatusSerializer(job).data
 
 
-def job_action(name: str, summary: str, act: Callable[..., object]) -> type[JobView]:
+def job_action(name: str, summary: str, act: Callable[..., object], scope: str = WRITE) -> type[JobView]:
     """A view that does one thing with a job and answers with its status."""
 
     class JobAction(JobView):
+        scopes = {"POST": scope}
+
         @documented(name, summary, {202: StatusSerializer}, request=None)
         def post(self, request: Request, job_id: uuid.UUID) -> Response:
             job = self.job(request, job_id)
@@ -127,4 +130,4 @@ Pause = job_action("pause_biography", "Pause it: nothing new begins, what is at 
 Resume = job_action("resume_biography", "Go on where it was paused", actions.resume)
 Cancel = job_action("cancel_biography", "End it for good", actions.cancel)
 Retry = job_action("retry_biography", "Try again what went wrong", actions.retry)
-ExportAgain = job_action("export_biography", "Export the approved book again", actions.export)
+ExportAgain = job_action("export_biography", "Export the approved book again", actions.export, APPROVE)

@@ -1,10 +1,20 @@
 """The tables of the book."""
 
 from biographies.models.chapter import Chapter
+from biographies.models.comment import Comment
 from biographies.models.export import Export
 from biographies.models.finding import Finding
 from biographies.models.job import BiographyJob
 from biographies.models.revision import Approval, ChapterRevision
 from biographies.models.style_guide import StyleGuide
 
-__all__ = ["Approval", "BiographyJob", "Chapter", "ChapterRevision", "Export", "Finding", "StyleGuide"]
+__all__ = [
+    "Approval",
+    "BiographyJob",
+    "Chapter",
+    "ChapterRevision",
+    "Comment",
+    "Export",
+    "Finding",
+    "StyleGuide",
+]

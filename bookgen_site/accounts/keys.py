@@ -9,16 +9,24 @@ import secrets
 from django.db.models import Q
 
 from bookgen_site.accounts.models import ApiKey, User
+from bookgen_site.accounts.scopes import EVERYTHING
 from bookgen_site.lib import clock
 
 PREFIX_LENGTH = 12
 
 
-def make_key(*, user: User, name: str, expires_at: dt.datetime | None = None) -> tuple[ApiKey, str]:
+def make_key(
+    *, user: User, name: str, expires_at: dt.datetime | None = None, scopes: str = EVERYTHING
+) -> tuple[ApiKey, str]:
     """A new key for this user: the row, and the key itself, which can't be shown again."""
     plain = f"bg_{secrets.token_urlsafe(32)}"
     row = ApiKey.objects.create(
-        user=user, name=name, prefix=plain[:PREFIX_LENGTH], digest=_digest(plain), expires_at=expires_at
+        user=user,
+        name=name,
+        prefix=plain[:PREFIX_LENGTH],
+        digest=_digest(plain),
+        expires_at=expires_at,
+        scopes=scopes,
     )
     return row, plain
 
@@ -33,8 +41,11 @@ def find_key(plain: str) -> ApiKey | None:
 def mark_used(key: ApiKey) -> None:
     """Remember when the key was last used, to the minute: a write per request would cost too much."""
     now = clock.now()
-    if key.last_used_at is None or now - key.last_used_at > dt.timedelta(minutes=1):
-        ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)
+    old = now - dt.timedelta(minutes=1)
+    if key.last_used_at is None or key.last_used_at < old:
+        # Compared again in the database: of many requests at once only one writes.
+        stale = Q(last_used_at=None) | Q(last_used_at__lt=old)
+        ApiKey.objects.filter(stale, pk=key.pk).update(last_used_at=now)
 
 
 def _digest(plain: str) -> str:

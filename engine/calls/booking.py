@@ -23,8 +23,11 @@ from engine.models_api.pricing import Price
 from engine.models_api.requests import request_hash
 from engine.models_api.usage import MICROS, Usage
 from engine.units import Claim
+from notifications.events import BudgetSpent
+from notifications.publish import publish
 
 LONGEST_ERROR: Final = 500
+NEAR: Final = 80  # per cent of the budget, at which the editors are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,5 +200,12 @@ def give_up(call: ModelCall, error: Exception) -> None:
 
 
 def _charge(call: ModelCall, cost: int) -> None:
-    if cost:
-        BiographyJob.objects.filter(pk=call.job_id).update(spent_micros=F("spent_micros") + cost)
+    """Add the cost to what the job has spent, and tell once when that comes near the budget. The job is locked."""
+    if not cost:
+        return
+    BiographyJob.objects.filter(pk=call.job_id).update(spent_micros=F("spent_micros") + cost)
+    job = BiographyJob.objects.get(pk=call.job_id)
+    spent, budget = job.spent_micros, cap_of(job)
+    if budget and spent - cost < budget * NEAR // 100 <= spent:
+        news = BudgetSpent(percent=100 * spent // budget, spent_micros=spent, budget_micros=budget)
+        publish(call.job_id, news)

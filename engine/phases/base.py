@@ -84,7 +84,7 @@ class Outcome:
     """
 
     result: dict[str, Any] = field(default_factory=dict)
-    apply: Callable[[], None] = nothing
+    apply: Callable[[], object] = nothing
 
 
 class PhaseModule(Protocol):

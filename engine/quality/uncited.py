@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engine.quality.views import SectionView
 from engine.quality.words import words
@@ -18,10 +18,20 @@ def uncited(view: SectionView) -> Iterator[str]:
     A mark covers the sentence that its citation names, not all that stands before it.
     """
     for block in view.blocks:
-        for stretch in block.stretches:
+        for place, stretch in enumerate(block.stretches):
             if stretch.italic or stretch.bold:
                 continue
-            yield from _rest(view, stretch) if stretch.marks else _bare(stretch.text)
+            if stretch.marks:
+                yield from _rest(view, stretch)
+            elif not _goes_on(view, stretch, block.stretches[place + 1 :]):
+                yield from _bare(stretch.text)
+
+
+def _goes_on(view: SectionView, stretch: Stretch, after: Sequence[Stretch]) -> bool:
+    """Whether it is the beginning of a cited sentence in which words are emphasised: its mark comes at the end."""
+    marks = next((one.marks for one in after if one.marks), ())
+    begun = stretch.text.strip()
+    return bool(begun) and any(begun in view.cited[mark].sentence for mark in marks if mark in view.cited)
 
 
 def _bare(text: str) -> Iterator[str]:

@@ -25,6 +25,7 @@ class LetterKind(models.TextChoices):
     BOOK_PAUSED = "book_paused", _("book waits for somebody")
     REVIEW_WAITING = "review_waiting", _("review waiting")
     CHAPTER_CHANGED = "chapter_changed", _("chapter changed under review")
+    ANSWER = "answer", _("answer from the author")
     COMMENT = "comment", _("comment from the author")
     BUDGET = "budget", _("budget nearly spent")
     ALERT = "alert", _("alert")
@@ -33,7 +34,14 @@ class LetterKind(models.TextChoices):
 
 # These never wait for the daily mail: somebody must act, or has waited long enough.
 URGENT: Final = frozenset(
-    {LetterKind.QUESTION, LetterKind.BOOK_READY, LetterKind.BOOK_FAILED, LetterKind.BUDGET, LetterKind.ALERT}
+    {
+        LetterKind.QUESTION,
+        LetterKind.ANSWER,
+        LetterKind.BOOK_READY,
+        LetterKind.BOOK_FAILED,
+        LetterKind.BUDGET,
+        LetterKind.ALERT,
+    }
 )
 
 # What a person may switch off.
@@ -84,5 +92,27 @@ RULES: Final[Mapping[EventKind, Callable[[dict[str, Any]], Letters]]] = {
     EventKind.COMMENT: _of_comment,
     EventKind.COMPLETION: lambda _told: dict.fromkeys(EVERYBODY, LetterKind.BOOK_READY),
     EventKind.QUESTION: lambda _told: {Role.AUTHOR: LetterKind.QUESTION},
+    EventKind.ANSWER: lambda _told: {Role.EDITOR: LetterKind.ANSWER},
     EventKind.BUDGET: lambda _told: {Role.EDITOR: LetterKind.BUDGET},
 }
+
+_FOR_AUTHORS: Final = frozenset(
+    {
+        LetterKind.BOOK_STARTED,
+        LetterKind.OUTLINE_READY,
+        LetterKind.CHAPTERS_READY,
+        LetterKind.QUESTION,
+        LetterKind.BOOK_READY,
+        LetterKind.BOOK_FAILED,
+    }
+)
+_FOR_BOTH: Final = frozenset({LetterKind.BOOK_READY, LetterKind.BOOK_FAILED})
+
+
+def kinds_for(role: str) -> list[LetterKind]:
+    """What somebody in this role ("" for all) may switch off."""
+    if role == Role.AUTHOR:
+        return [kind for kind in OPTIONAL if kind in _FOR_AUTHORS]
+    if role == Role.EDITOR:
+        return [kind for kind in OPTIONAL if kind not in _FOR_AUTHORS - _FOR_BOTH]
+    return list(OPTIONAL)

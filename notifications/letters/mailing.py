@@ -29,7 +29,7 @@ def message_of(delivery: Delivery) -> EmailMultiAlternatives:
         subject=subject, body=text, to=[delivery.address], headers=_headers(delivery)
     )
     message.attach_alternative(html, "text/html")
-    message.metadata = {"delivery": str(delivery.uid)}  # comes back with what Anymail's providers tell
+    message.metadata = {"delivery": str(delivery.uid)}  # type: ignore[attr-defined]  # Anymail's; it comes back
     return message
 
 

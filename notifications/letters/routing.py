@@ -8,6 +8,7 @@ from bookgen_site.lib import clock
 from notifications import digest
 from notifications.audience import Book, Recipient, Role, book_of
 from notifications.author_links import ensure_link
+from notifications.events import EventKind
 from notifications.letters.kinds import URGENT, LetterKind, Letters, letters_of
 from notifications.models import Delivery, Event, State, Subscription, SuppressedAddress
 from notifications.suppression import EVERYTHING, scope_of
@@ -19,7 +20,9 @@ def deliveries_of(event: Event) -> list[Delivery]:
     book = book_of(event.job_id) if letters else None
     if book is None:
         return []
-    wanted = _one_each(book, letters, but=event.payload.get("by", ""))
+    # Whoever wrote a text knows of it. Of other events `by` is a name that anybody may bear.
+    writer = event.payload.get("by", "") if event.kind == EventKind.CHAPTER_READY else ""
+    wanted = _one_each(book, letters, but=writer)
     return _as_wished(event, book, wanted)
 
 

@@ -211,6 +211,16 @@ def _chapter_changed(facts: Facts) -> Letter:
     )
 
 
+def _answer(facts: Facts) -> Letter:
+    return Letter(
+        subject=_("The author of the book about %s has written") % facts.who,
+        heading=_("The author has written"),
+        lines=(_("%s writes:") % facts.told["by"],),
+        quote=facts.told["text"],
+        button=facts.page(),
+    )
+
+
 def _comment(facts: Facts) -> Letter:
     return Letter(
         subject=_("A comment from the author on “%s”") % facts.told["title"],
@@ -280,6 +290,7 @@ WRITERS: Final[dict[LetterKind, Callable[[Facts], Letter]]] = {
     LetterKind.BOOK_PAUSED: _book_paused,
     LetterKind.REVIEW_WAITING: _review_waiting,
     LetterKind.CHAPTER_CHANGED: _chapter_changed,
+    LetterKind.ANSWER: _answer,
     LetterKind.COMMENT: _comment,
     LetterKind.BUDGET: _budget,
     LetterKind.ALERT: _alert,

@@ -24,7 +24,7 @@ def name_each(apps, _editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0002_append_only'),
+        ('notifications', '0003_names_of_events'),
     ]
 
     operations = [
@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='event',
             name='kind',
-            field=models.CharField(choices=[('progress', 'progress'), ('phase_change', 'phase change'), ('status_change', 'status change'), ('chapter_ready', 'chapter ready'), ('chapter_change', 'chapter change'), ('finding', 'finding'), ('error', 'error'), ('completion', 'completion'), ('question', 'question'), ('comment', 'comment'), ('budget', 'budget')], max_length=30, verbose_name='kind'),
+            field=models.CharField(choices=[('progress', 'progress'), ('phase_change', 'phase change'), ('status_change', 'status change'), ('chapter_ready', 'chapter ready'), ('chapter_change', 'chapter change'), ('finding', 'finding'), ('error', 'error'), ('completion', 'completion'), ('question', 'question'), ('answer', 'answer'), ('comment', 'comment'), ('budget', 'budget')], max_length=30, verbose_name='kind'),
         ),
         migrations.AddIndex(
             model_name='delivery',
@@ -254,7 +254,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['progress', 'phase_change', 'status_change', 'chapter_ready', 'chapter_change', 'finding', 'error', 'completion', 'question', 'comment', 'budget'])), name='event_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['progress', 'phase_change', 'status_change', 'chapter_ready', 'chapter_change', 'finding', 'error', 'completion', 'question', 'answer', 'comment', 'budget'])), name='event_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='authorlink',

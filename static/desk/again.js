@@ -15,13 +15,27 @@
     if (place) place.textContent = (await answer.json()).told;
   }
 
+  // The boxes stand in the margin of the text; the form says which are ticked.
+  function chosen() {
+    const list = document.getElementById("again-chosen");
+    const ticked = new Set();
+    for (const box of document.querySelectorAll("#chapter-text [name=paragraph]")) {
+      box.closest(".paragraph").toggleAttribute("data-chosen", box.checked);
+      if (box.checked) ticked.add(box.value);
+    }
+    for (const item of list?.children ?? []) item.hidden = !ticked.has(item.dataset.paragraph);
+  }
+
   const form = () => document.getElementById("again-form");
   document.addEventListener("change", (change) => {
-    if (change.target.matches("[name=paragraph], #again-model")) tell(change.target.form);
+    if (change.target.matches("[name=paragraph]")) chosen();
+    if (change.target.matches("[name=paragraph], #again-model") && form()) tell(form());
   });
   document.addEventListener("focusin", (focus) => {
     const place = document.getElementById("again-cost");
     if (form()?.contains(focus.target) && place && !place.textContent) tell(form());
   });
+  document.addEventListener("desk:refreshed", chosen);
+  chosen();
   if (form()) tell(form());
 })();

@@ -62,6 +62,7 @@
     }
     const main = fresh.querySelector("[data-live-page]");
     if (main) page.dataset.refresh = main.dataset.refresh;
+    document.dispatchEvent(new Event("desk:refreshed"));
   }
 
   function soon() {

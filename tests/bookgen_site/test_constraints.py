@@ -226,6 +226,15 @@ CASES: dict[str, Case] = {
         rows.alert, {"state": "resolved", "resolved_at": NOON}, {"state": "resolved", "resolved_at": None}
     ),
     "delivery_state_known": Case(rows.delivery, {"state": "sent"}, {"state": "flying"}),
+    "key_has_scopes": Case(rows.api_key, {"scopes": "read"}, {"scopes": ""}),
+    "family_has_scopes": Case(rows.token_family, {"scopes": "read"}, {"scopes": ""}),
+    "family_has_token": Case(rows.token_family, {"current": "a"}, {"current": ""}),
+    "client_has_scopes": Case(rows.api_client, {"scopes": "read"}, {"scopes": ""}),
+    "client_gets_in_by_credentials": Case(
+        rows.api_client,
+        {"authorization_grant_type": "client-credentials"},
+        {"authorization_grant_type": "password"},
+    ),
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ Run as a program, this file is the server: for each line on its standard input i
 from __future__ import annotations
 
 import ast
+import importlib
 import os
 import signal
 import subprocess
@@ -21,7 +22,8 @@ from bookgen_site.env import BASE_DIR
 
 
 class Forks:
-    """A server with this environment; `start` begins one run of the given `manage.py` commands."""
+    """A server with this environment; `start` begins one run of the given commands of `manage.py`, or
+    functions of a module."""
 
     def __init__(self, environment: Mapping[str, str], errors: Path, *commands: list[str]) -> None:
         self._errors = errors
@@ -103,7 +105,11 @@ def _tell(number: int) -> None:
 def _run(commands: list[list[str]]) -> int:
     try:
         for command in commands:
-            execute_from_command_line(["manage.py", *command])
+            if ":" in command[0]:  # not a command but a function, as module:name
+                module, name = command[0].split(":")
+                getattr(importlib.import_module(module), name)(*command[1:])
+            else:
+                execute_from_command_line(["manage.py", *command])
     except SystemExit as end:
         return int(end.code or 0)
     return 0

@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group
 
 from biographies.models import Approval, BiographyJob, Chapter, ChapterRevision, Export, Finding, StyleGuide
 from bookgen_site.accounts import roles
-from bookgen_site.accounts.models import User
+from bookgen_site.accounts.models import ApiClient, ApiKey, TokenFamily, User
 from bookgen_site.lib import clock
 from engine.models import CallTicket, ModelCall, PhasePlan, ProviderState, Run, Unit
 from notifications.hooks import endpoints
@@ -49,6 +49,25 @@ def person(*held: str, **columns: Any) -> User:
     user = User.objects.create(username=columns.pop("username", None) or fresh("person"), **columns)
     user.groups.set([Group.objects.get_or_create(name=name)[0] for name in held])
     return user
+
+
+def api_key(**columns: Any) -> ApiKey:
+    """A key that opens nothing: its digest is no hash of anything."""
+    name = fresh("key")
+    defaults = {"name": name, "prefix": name[:12], "digest": name}
+    return ApiKey.objects.create(user=columns.pop("user", None) or person(), **(defaults | columns))
+
+
+def token_family(**columns: Any) -> TokenFamily:
+    """The tokens of a login, good for a day."""
+    defaults = {"current": fresh("token"), "scopes": "read", "expires_at": clock.now() + dt.timedelta(days=1)}
+    return TokenFamily.objects.create(user=columns.pop("user", None) or person(), **(defaults | columns))
+
+
+def api_client(**columns: Any) -> ApiClient:
+    """A program that gets tokens by its id and secret."""
+    defaults = {"name": fresh("client"), "authorization_grant_type": "client-credentials"}
+    return ApiClient.objects.create(user=columns.pop("user", None) or person(), **(defaults | columns))
 
 
 def job(**columns: Any) -> BiographyJob:

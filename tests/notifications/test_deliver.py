@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
 from notifications import deliver
-from notifications.deliver import claim_some, deliver_due, renew, send_again
-from notifications.models import Delivery, State
+from notifications.deliver import claim_some, deliver_due, renew
+from notifications.models import AuditEntry, Delivery, State
+from notifications.resending import send_again
 from notifications.transports import base
 from notifications.transports.base import Gone, Later, Sent, Unwanted
 from tests.fakes import rows
@@ -48,12 +50,12 @@ class Post:
 
 
 @pytest.fixture
-def post(monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
+def post(monkeypatch: pytest.MonkeyPatch) -> Post:
     office = Post()
     monkeypatch.setattr(deliver, "transport_of", lambda _channel: office)
     monkeypatch.setattr(clock, "now", lambda: office.now)
     monkeypatch.setattr(deliver, "JITTER", 0)
-    yield office
+    return office
 
 
 def waiting(**columns: Any) -> Delivery:
@@ -221,13 +223,14 @@ def test_a_lease_is_renewed_while_it_is_held(post: Post) -> None:
 
 
 @pytest.mark.django_db
-def test_a_person_has_it_sent_again(post: Post) -> None:
+def test_a_person_has_it_sent_again(post: Post, editor: User) -> None:
     row = waiting()
-    assert not send_again(row)
+    assert not send_again(delivery=row, by=editor)
     deliver_due()
-    assert send_again(fresh(row))
+    assert send_again(delivery=fresh(row), by=editor)
     assert deliver_due() == 1
     assert (fresh(row).turn, fresh(row).attempts) == (1, 1)
+    assert [entry.action for entry in AuditEntry.objects.all()] == ["send_again"]
     assert len(post.given) == 2
 
 

@@ -12,6 +12,7 @@ from notifications.events import EventKind, PhaseChange, StatusChange
 from notifications.models import AuditEntry, Delivery, Event
 from notifications.publish import audit, publish
 from notifications.queries import events_after, last_number
+from tests.fakes import rows
 from tests.fakes.threads import at_once
 
 JOB = uuid.UUID("5b7d0a5e-0000-4000-8000-000000000001")
@@ -64,11 +65,16 @@ def test_numbers_run_without_a_gap_under_four_threads() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_hints_go_out_with_the_commit(hints: list[tuple[str, str]]) -> None:
     with transaction.atomic():
-        publish(JOB, NEWS, tell=["b@example.org", "a@example.org", "b@example.org"])
+        publish(JOB, NEWS)
+        job = rows.job(author_email="ada@example.org")
+        publish(job.pk, StatusChange(before="pending", status="running"))
         assert hints == []
-    assert hints == [("notifications.live", str(JOB)), ("notifications.deliver", str(JOB))]
-    addresses = Delivery.objects.order_by("id").values_list("address", "job_id")
-    assert list(addresses) == [("a@example.org", JOB), ("b@example.org", JOB)]
+    assert hints == [
+        ("notifications.live", str(JOB)),
+        ("notifications.live", str(job.pk)),
+        ("notifications.deliver", str(job.pk)),
+    ]
+    assert [row.address for row in Delivery.objects.all()] == ["ada@example.org"]
 
 
 @pytest.mark.django_db

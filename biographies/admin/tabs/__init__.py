@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from biographies.admin.book_head import Head
 from biographies.admin.standing import Standing
-from biographies.admin.tabs import chapters, exports, facts, history, money, outline, quality, sources
+from biographies.admin.tabs import author, chapters, exports, facts, history, money, outline, quality, sources
 
 Rows = Callable[[Head, QueryDict], dict[str, Any]]
 
@@ -39,6 +39,7 @@ TABS: Final = {
         Tab("quality", _("Quality"), quality.rows, lambda one: one.open_findings),
         Tab("money", _("Money"), money.rows),
         Tab("exports", _("Exports"), exports.rows, lambda one: one.files),
+        Tab("author", _("Author and mail"), author.rows),
         Tab("history", _("History"), history.rows),
     )
 }

@@ -71,7 +71,7 @@ def test_words_without_evidence_stand_out(editor: User, as_user: Login) -> None:
     text = "She was born by the sea.[^1] This was invented. *In her words:* Her father kept bees.[^9]"
     cite(revision(chapter(job), text))
     page = as_user(editor).get(_url(_first(job))).content.decode()
-    assert re.search(r'<span class="bare"[^>]*>This was invented. </span>', page)
+    assert re.search(r'<a class="bare"[^>]*>This was invented. </a>', page)
     assert "<em>In her words:</em>" in page
     assert "9?" in page
 
@@ -232,13 +232,18 @@ def test_the_page_needs_as_many_queries_for_a_long_chapter_as_for_a_short_one(
         client.get(_url(two))
 
 
-def test_texts_of_others_never_become_markup(editor: User, as_user: Login) -> None:
-    """Titles, texts, sources and findings made of hostile texts: the page holds them only escaped."""
+def hostile(longest: int = 10**6) -> str:
+    """All hostile texts in one, each cut to so many characters."""
     rows = [json.loads(line) for line in HOSTILE.read_text(encoding="utf-8").split("\n") if line]
     texts = [row["text"] if "text" in row else row["text_repeat"][0] * 100 for row in rows]
-    evil = clean_text(
-        " ".join(texts) + ' <script>alert(1)</script><img src=x onerror="alert(1)">', multiline=False
+    return clean_text(
+        " ".join(text[:longest] for text in texts) + ' <script>alert(1)</script><img src=x onerror="alert(1)">', multiline=False
     )
+
+
+def test_texts_of_others_never_become_markup(editor: User, as_user: Login) -> None:
+    """Titles, texts, sources and findings made of hostile texts: the page holds them only escaped."""
+    evil = hostile()
     job = book(editor, character=evil[:255], description=evil[-500:])
     Source.objects.create(
         job=job, number=1, url="javascript:alert(1)", title=evil[-500:], text=evil, valid=True,

@@ -38,7 +38,8 @@ def _full_book(owner: User, name: str) -> BiographyJob:
     ModelCall.objects.create(
         job=unit.run.job, unit=unit, phase=unit.phase, role="author", request_hash="0" * 64, model_asked="m"
     )
-    publish(job.pk, Progress("export", 95.0, 1, 2), tell=["somebody@example.org"])
+    publish(job.pk, Progress("export", 95.0, 1, 2))
+    rows.delivery(job_id=job.pk, address="somebody@example.org")
     AuditEntry.objects.create(actor="somebody", action="start", job_id=job.pk, target=name)
     return job
 

