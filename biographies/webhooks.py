@@ -79,9 +79,7 @@ def change_endpoint(*, endpoint: WebhookEndpoint, by: User, **values: Any) -> We
         setattr(row, field, value)
     row.save(update_fields=list(wanted))
     _mirror(row, row.url)
-    audit(
-        by=by, action="change_webhook", target=str(row), job_id=row.job_id, before=before, after=_told(row)
-    )
+    audit(by=by, action="change_webhook", target=str(row), job_id=row.job_id, before=before, after=_told(row))
     return row
 
 
@@ -90,7 +88,9 @@ def delete_endpoint(*, endpoint: WebhookEndpoint, by: User) -> None:
     """Take it away; what waits for it is dropped."""
     _require_endpoint(by, endpoint)
     _mirror(endpoint, "")
-    audit(by=by, action="delete_webhook", target=str(endpoint), job_id=endpoint.job_id, before=_told(endpoint))
+    audit(
+        by=by, action="delete_webhook", target=str(endpoint), job_id=endpoint.job_id, before=_told(endpoint)
+    )
     endpoint.delete()
 
 
@@ -150,7 +150,9 @@ def replay(
     if failed_since is not None:
         which |= Q(state__in=[State.FAILED, State.DROPPED], created_at__gte=failed_since)
     sent = endpoints.replay(endpoint, which)
-    audit(by=by, action="replay_webhook", target=str(endpoint), job_id=endpoint.job_id, after={"messages": sent})
+    audit(
+        by=by, action="replay_webhook", target=str(endpoint), job_id=endpoint.job_id, after={"messages": sent}
+    )
     queue.put("notifications.deliver", endpoint.pk)
     return sent
 
@@ -186,7 +188,9 @@ def _key(value: str) -> str:
     try:
         return read_public_key(value) if value.strip() else ""
     except BadKey as error:
-        told = _("This isn't a public key that messages can be encrypted with: RSA of 2048 bits or more, or EC.")
+        told = _(
+            "This isn't a public key that messages can be encrypted with: RSA of 2048 bits or more, or EC."
+        )
         private = _("This is a private key. Keep it, make another, and give its public half only.")
         raise BadWish("encryption_key", private if str(error) == "private" else told) from error
 
@@ -201,9 +205,7 @@ def _made(by: User, job: BiographyJob | None, columns: dict[str, Any]) -> Webhoo
     except IntegrityError as error:
         raise IllegalMove(_("This book has a webhook already.")) from error
     _mirror(endpoint, endpoint.url)
-    audit(
-        by=by, action="make_webhook", target=str(endpoint), job_id=endpoint.job_id, after=_told(endpoint)
-    )
+    audit(by=by, action="make_webhook", target=str(endpoint), job_id=endpoint.job_id, after=_told(endpoint))
     return endpoint
 
 

@@ -71,11 +71,16 @@ def change(request: StaffRequest, endpoint_id: int) -> HttpResponse:
 def replay(request: StaffRequest, endpoint_id: int) -> HttpResponse:
     """Send again what was chosen, or all that failed within a week."""
     endpoint = _endpoint(request, endpoint_id)
-    numbers = [int(one) for one in request.POST.getlist("message")[:MOST_CHOSEN] if one.isascii() and one.isdigit()]
+    numbers = [
+        int(one) for one in request.POST.getlist("message")[:MOST_CHOSEN] if one.isascii() and one.isdigit()
+    ]
     since = clock.now() - dt.timedelta(days=FAILED_DAYS) if "failed" in request.POST else None
     with refusals_told(request):
         count = webhooks.replay(
-            endpoint=endpoint, by=request.user, numbers=[one for one in numbers if one < 2**63], failed_since=since
+            endpoint=endpoint,
+            by=request.user,
+            numbers=[one for one in numbers if one < 2**63],
+            failed_since=since,
         )
         told = ngettext("%d message is sent again.", "%d messages are sent again.", count)
         messages.success(request, told % count)

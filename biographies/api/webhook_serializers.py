@@ -110,7 +110,9 @@ class Replay(StrictSerializer):
     """Which messages are sent again: by their numbers, or all that failed since a time."""
 
     messages = serializers.ListField(
-        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), required=False, max_length=MOST_NUMBERS
+        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1),
+        required=False,
+        max_length=MOST_NUMBERS,
     )
     failed_since = serializers.DateTimeField(required=False)
 

@@ -12,9 +12,9 @@ from rest_framework.response import Response
 
 from biographies import webhooks
 from biographies.api.webhook_serializers import (
+    MadeWebhookSerializer,
     MessageSerializer,
     NewWebhook,
-    MadeWebhookSerializer,
     Replay,
     ReplayedSerializer,
     SecretSerializer,
@@ -98,12 +98,18 @@ class WebhookState(WebhookView):
     """Whether an endpoint is on."""
 
     @documented(
-        "switch_webhook", "Switch a webhook on or off", {200: WebhookSerializer}, request=WebhookSwitch, parameters=[ID]
+        "switch_webhook",
+        "Switch a webhook on or off",
+        {200: WebhookSerializer},
+        request=WebhookSwitch,
+        parameters=[ID],
     )
     def put(self, request: Request, endpoint_id: int) -> Response:
         """Switched on again, it has five new days."""
         endpoint = self.endpoint(request, endpoint_id)
-        webhooks.switch(endpoint=endpoint, by=self.actor(request), on=self.wanted(WebhookSwitch, request)["active"])
+        webhooks.switch(
+            endpoint=endpoint, by=self.actor(request), on=self.wanted(WebhookSwitch, request)["active"]
+        )
         return Response(WebhookSerializer(self.endpoint(request, endpoint_id)).data)
 
 

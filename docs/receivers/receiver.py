@@ -2,8 +2,8 @@
 
     WEBHOOK_SECRET=whsec_… python3 receiver.py 8080
 
-Put a proxy with HTTPS before it. What matters: verify the exact bytes before you read them, refuse old messages, treat a
-webhook-id that you have seen as done, answer at once and work afterwards.
+Put a proxy with HTTPS before it. What matters: verify the exact bytes before you read them, refuse old messages,
+treat a webhook-id that you have seen as done, answer at once and work afterwards.
 """
 
 from __future__ import annotations

@@ -23,7 +23,9 @@ NEARLY: Final = 80  # per cent of a budget
 
 def failed() -> list[Trouble]:
     """Books that can't go on without a person."""
-    jobs = BiographyJob.objects.filter(status=JobStatus.FAILED).only("character", "error_message", "updated_at")
+    jobs = BiographyJob.objects.filter(status=JobStatus.FAILED).only(
+        "character", "error_message", "updated_at"
+    )
     return [
         _of(job, "failed", AlertSeverity.CRITICAL, _("The book about %s has failed"), job.error_message)
         for job in jobs
@@ -38,7 +40,9 @@ def parked() -> list[Trouble]:
     counts = units.values("run__job").annotate(pieces=Count("pk"), error=Max("error"))
     jobs = BiographyJob.objects.in_bulk([row["run__job"] for row in counts])
     return [
-        _parked(jobs[row["run__job"]], row["pieces"], row["error"]) for row in counts if row["run__job"] in jobs
+        _parked(jobs[row["run__job"]], row["pieces"], row["error"])
+        for row in counts
+        if row["run__job"] in jobs
     ]
 
 
@@ -69,7 +73,9 @@ def _budget(job: BiographyJob) -> list[Trouble]:
     found = [_of(job, "budget_80", AlertSeverity.WARNING, nearly, text)]
     if percent >= 100:
         found.append(
-            _of(job, "budget_100", AlertSeverity.CRITICAL, _("The budget of the book about %s is spent"), text)
+            _of(
+                job, "budget_100", AlertSeverity.CRITICAL, _("The budget of the book about %s is spent"), text
+            )
         )
     return found
 

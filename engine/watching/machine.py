@@ -52,7 +52,9 @@ def queue() -> list[Trouble]:
         return []
     text = _("%(count)d units are ready, and nothing has been done since %(time)s. Do the workers run?")
     told = {"count": waits.count(), "time": f"{since:%Y-%m-%d %H:%M} UTC"}
-    return [_stopped("queue", _("Nobody does the work that waits"), text % told, "admin:engine_unit_changelist")]
+    return [
+        _stopped("queue", _("Nobody does the work that waits"), text % told, "admin:engine_unit_changelist")
+    ]
 
 
 def outbox() -> list[Trouble]:
@@ -62,7 +64,9 @@ def outbox() -> list[Trouble]:
     if oldest is None or clock.now() - oldest < dt.timedelta(minutes=settings.ALERT_QUEUE_MINUTES):
         return []
     text = _("The oldest should have left at %s.") % f"{oldest:%Y-%m-%d %H:%M} UTC"
-    return [_stopped("outbox", _("Messages wait to be sent"), text, "admin:notifications_delivery_changelist")]
+    return [
+        _stopped("outbox", _("Messages wait to be sent"), text, "admin:notifications_delivery_changelist")
+    ]
 
 
 def disks() -> list[Trouble]:

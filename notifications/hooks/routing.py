@@ -15,7 +15,9 @@ from notifications.models import Channel, Delivery, Event, WebhookEndpoint
 def deliveries_of(event: Event) -> list[Delivery]:
     """The messages of this event, unsaved: to the job's own endpoint and to those that hear of all jobs."""
     concerned = Q(job_id=event.job_id) | Q(job_id=None)
-    endpoints = [one for one in WebhookEndpoint.objects.filter(concerned, active=True) if one.wants(event.kind)]
+    endpoints = [
+        one for one in WebhookEndpoint.objects.filter(concerned, active=True) if one.wants(event.kind)
+    ]
     if not endpoints:
         return []
     body = shaping.body_of(event)

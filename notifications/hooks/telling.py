@@ -9,6 +9,7 @@ from notifications import alerts
 from notifications.hooks.addresses import shown
 from notifications.models import OffReason, WebhookEndpoint
 
+
 def tell_switched_off(endpoint: WebhookEndpoint, reason: OffReason) -> None:
     """A letter to who made it, or to the operators where nobody is known. Call it in the transaction of the change."""
     maker = endpoint.created_by

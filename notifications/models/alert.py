@@ -33,9 +33,7 @@ class Alert(models.Model):
     key = models.CharField(_("what"), max_length=200)
     watch = models.CharField(max_length=60)
     severity = models.CharField(_("severity"), max_length=10, choices=AlertSeverity.choices)
-    state = models.CharField(
-        _("state"), max_length=10, choices=AlertState.choices, default=AlertState.FIRING
-    )
+    state = models.CharField(_("state"), max_length=10, choices=AlertState.choices, default=AlertState.FIRING)
     title = models.CharField(_("title"), max_length=200)
     text = models.TextField(_("text"), blank=True, default="")
     job_id = models.UUIDField(null=True)

@@ -17,12 +17,16 @@ from notifications.models import Alert, AlertState, Delivery
 from notifications.transports.base import Gone, Later, Outcome, Sent, Unwanted
 
 # Half a day: an alert that comes later than that helps nobody.
-SCHEDULE: Final = tuple(dt.timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800, 3600, 7200, 28_800))
+SCHEDULE: Final = tuple(
+    dt.timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800, 3600, 7200, 28_800)
+)
 SLOTS: Final = 1  # in their order
 LANE_REST: Final = dt.timedelta(seconds=30)
 SECONDS: Final = 15.0
 LONGEST_WAIT: Final = 3600.0
-_FOR_GOOD: Final = frozenset({400, 404, 410, 413})  # the message or the channel is refused; others may be mended
+_FOR_GOOD: Final = frozenset(
+    {400, 404, 410, 413}
+)  # the message or the channel is refused; others may be mended
 
 
 def send(delivery: Delivery) -> Outcome:
@@ -67,4 +71,6 @@ def _outcome(found: Fetched) -> Outcome:
     if found.status in _FOR_GOOD:
         return Gone(f"HTTP {found.status}", answer=answer)
     wait = None if found.retry_after is None else dt.timedelta(seconds=min(found.retry_after, LONGEST_WAIT))
-    return Later(f"HTTP {found.status}", wait=wait, whole_lane=found.status in {429, 502, 503, 504}, answer=answer)
+    return Later(
+        f"HTTP {found.status}", wait=wait, whole_lane=found.status in {429, 502, 503, 504}, answer=answer
+    )

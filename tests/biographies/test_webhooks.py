@@ -63,7 +63,9 @@ def test_no_secret_in_the_database_or_the_audit(chief: User) -> None:
     endpoint, secret = webhooks.make_endpoint(by=chief, url=URL)
     other = webhooks.rotate_secret(endpoint=endpoint, by=chief)
     endpoint.refresh_from_db()
-    kept = str(endpoint.__dict__) + json.dumps([[row.before, row.after, row.target] for row in AuditEntry.objects.all()])
+    kept = str(endpoint.__dict__) + json.dumps(
+        [[row.before, row.after, row.target] for row in AuditEntry.objects.all()]
+    )
     for word in (secret, other, secret.removeprefix("whsec_")):
         assert word not in kept
     assert "hidden" not in json.dumps([row.after for row in AuditEntry.objects.all()])
@@ -133,7 +135,9 @@ def test_a_host_of_the_house_may_be_allowed(chief: User, settings: Settings) -> 
 
 
 def test_so_many_for_all_books_and_no_more(chief: User) -> None:
-    WebhookEndpoint.objects.bulk_create(WebhookEndpoint(url=URL, secret="s") for _time in range(webhooks.MOST))
+    WebhookEndpoint.objects.bulk_create(
+        WebhookEndpoint(url=URL, secret="s") for _time in range(webhooks.MOST)
+    )
     with pytest.raises(IllegalMove):
         webhooks.make_endpoint(by=chief, url=URL)
 
@@ -146,23 +150,37 @@ def test_some_or_all_that_failed_are_sent_again(chief: User) -> None:
     ended = {"sent_at": clock.now(), "attempts": 3, "error": "x"}
     states = ["sent", "failed", "dropped", "waiting"]
     for target in (endpoint, other):
-        for row, state in zip(Delivery.objects.filter(target_id=target.pk).order_by("id"), states, strict=True):
+        for row, state in zip(
+            Delivery.objects.filter(target_id=target.pk).order_by("id"), states, strict=True
+        ):
             Delivery.objects.filter(pk=row.pk).update(state=state, **ended)
     mine = Delivery.objects.filter(target_id=endpoint.pk).order_by("id")
     uids = list(mine.values_list("uid", flat=True))
     now = clock.now()
     assert webhooks.replay(endpoint=endpoint, by=chief, failed_since=now + dt.timedelta(hours=1)) == 0
     assert webhooks.replay(endpoint=endpoint, by=chief, failed_since=now - dt.timedelta(hours=1)) == 2
-    assert list(mine.values_list("state", "attempts")) == [("sent", 3), ("waiting", 0), ("waiting", 0), ("waiting", 3)]
+    assert list(mine.values_list("state", "attempts")) == [
+        ("sent", 3),
+        ("waiting", 0),
+        ("waiting", 0),
+        ("waiting", 3),
+    ]
     foreign = list(Delivery.objects.filter(target_id=other.pk).values_list("pk", flat=True))
-    assert webhooks.replay(endpoint=endpoint, by=chief, numbers=[*mine.values_list("pk", flat=True), *foreign]) == 1
+    assert (
+        webhooks.replay(endpoint=endpoint, by=chief, numbers=[*mine.values_list("pk", flat=True), *foreign])
+        == 1
+    )
     assert list(mine.values_list("uid", flat=True)) == uids
-    assert sorted(Delivery.objects.filter(target_id=other.pk).values_list("state", flat=True)) == sorted(states)
+    assert sorted(Delivery.objects.filter(target_id=other.pk).values_list("state", flat=True)) == sorted(
+        states
+    )
 
 
 def test_switched_on_again_it_has_five_new_days(chief: User) -> None:
     endpoint = rows.endpoint()
-    WebhookEndpoint.objects.update(failing_since=clock.now() - dt.timedelta(days=5), active=False, off_reason="failing")
+    WebhookEndpoint.objects.update(
+        failing_since=clock.now() - dt.timedelta(days=5), active=False, off_reason="failing"
+    )
     endpoint.refresh_from_db()
     webhooks.switch(endpoint=endpoint, by=chief, on=True)
     endpoint.refresh_from_db()

@@ -59,6 +59,7 @@ OBJECTS: Final[dict[str, Callable[[BiographyJob], Any]]] = {
     "job_id": lambda job: job.pk,
     "chapter_id": lambda job: rows.written(job=job).pk,
     "export_id": lambda job: rows.export(job=job, blob=store.put(b"x")).pk,
+    "endpoint_id": lambda job: rows.endpoint(job_id=job.pk).pk,
     "number": lambda job: rows.source(job=job, found="finder", decision="suggested").number,
 }
 
@@ -80,6 +81,7 @@ class Right(Enum):
     MAKES_BOOKS = _STRANGER | {"nobody": 403, "author": 403, "author elsewhere": 403}
     SEES_IT = _SEES
     WORKS_ON_IT = _WORKS
+    KEEPS_IT = _SEES | {"author": 404}  # an address that isn't there for those who may not work with it
     APPROVES_IT = _WORKS | {"editor": 403, "shared editor": 403}
     SEES_ALL = dict.fromkeys(_ALL[1:-2], 403) | _STRANGER
     ADMINISTERS = dict.fromkeys(_ALL[1:-1], 403) | _STRANGER
@@ -177,4 +179,16 @@ ROWS: Final = (
     Row("api-suggestions", "get", Right.SEES_IT),
     Row("api-suggestions", "patch", Right.WORKS_ON_IT, {"decision": "accepted", "numbers": [1]}),
     Row("api-suggestion", "patch", Right.WORKS_ON_IT, {"decision": "declined"}),
+    # webhooks
+    Row("api-webhooks", "get", Right.LOGGED_IN),
+    Row("api-webhooks", "post", Right.SEES_ALL, {"url": "https://example.org/hook"}),
+    Row("api-webhook", "get", Right.KEEPS_IT),
+    Row("api-webhook", "patch", Right.KEEPS_IT, {"name": "mine"}),
+    Row("api-webhook", "delete", Right.KEEPS_IT),
+    Row("api-webhook-state", "put", Right.KEEPS_IT, {"active": False}),
+    Row("api-webhook-secret", "post", Right.KEEPS_IT),
+    Row("api-webhook-rotate", "post", Right.KEEPS_IT),
+    Row("api-webhook-test", "post", Right.KEEPS_IT),
+    Row("api-webhook-messages", "get", Right.KEEPS_IT),
+    Row("api-webhook-replay", "post", Right.KEEPS_IT, {}),
 )

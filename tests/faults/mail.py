@@ -57,7 +57,7 @@ class MailServer:
 
     async def handle_RCPT(
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
-    ) -> str:  # noqa: N802
+    ) -> str:
         """Aiosmtpd's name for: may mail go to this address?"""
         if address.startswith(GONE):
             return "550 5.1.1 no such mailbox"

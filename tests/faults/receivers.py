@@ -14,7 +14,15 @@ GOOD: Final = ("ok", "created", "accepted", "late_500", "late_429", "late_503", 
 BAD: Final = ("redirect", "missing", "broken", "silent", "reset", "drip")
 GONE: Final = "gone"
 FAILURES_FIRST: Final = 2  # of each message, at an endpoint that gets well
-_STATUS: Final = {"ok": 200, "created": 201, "accepted": 202, "redirect": 302, "missing": 404, "broken": 500, GONE: 410}
+_STATUS: Final = {
+    "ok": 200,
+    "created": 201,
+    "accepted": 202,
+    "redirect": 302,
+    "missing": 404,
+    "broken": 500,
+    GONE: 410,
+}
 
 
 class Receivers(ThreadingHTTPServer):

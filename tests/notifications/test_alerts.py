@@ -39,7 +39,13 @@ def time(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Time:
 
 
 def trouble(of: str = "a", **columns: Any) -> Trouble:
-    facts = {"watch": "circuit", "of": of, "severity": AlertSeverity.CRITICAL, "title": f"{of} is away", "text": "503"}
+    facts = {
+        "watch": "circuit",
+        "of": of,
+        "severity": AlertSeverity.CRITICAL,
+        "title": f"{of} is away",
+        "text": "503",
+    }
     return Trouble(**(facts | columns))
 
 
@@ -171,7 +177,10 @@ def test_an_alert_that_is_late_never_comes_after_its_recovery(chats: dict[str, A
     chats["pagerduty"].answer = ACCEPTED
     time.pass_by(minutes=6)
     deliver_due()
-    assert [one["event_action"] for one in sent(chats["pagerduty"])] == ["trigger", "resolve"]  # the first was refused
+    assert [one["event_action"] for one in sent(chats["pagerduty"])] == [
+        "trigger",
+        "resolve",
+    ]  # the first was refused
     late = Delivery.objects.get(address="pagerduty", kind="alert")
     assert (late.state, late.attempts) == ("dropped", 2)
 

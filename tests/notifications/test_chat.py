@@ -23,7 +23,13 @@ CALLS = [
 
 
 def payload(**told: Any) -> dict[str, Any]:
-    facts = {"alert": 7, "key": "disk@here:media", "severity": "critical", "title": "Full", "text": "2 % free"}
+    facts = {
+        "alert": 7,
+        "key": "disk@here:media",
+        "severity": "critical",
+        "title": "Full",
+        "text": "2 % free",
+    }
     return facts | {"url": "https://books.example/admin/", "at": "2026-01-02T03:04:05+00:00"} | told
 
 
@@ -56,7 +62,9 @@ def test_slack_calls_nobody_whatever_a_title_says() -> None:
         assert not re.search("[<>]", told["text"])
         texts = [block["text"] for block in told["blocks"] if "text" in block]
         assert {one["type"] for one in texts} == {"plain_text"}
-        assert [len(one["text"]) <= most for one, most in zip(texts, (150, 3000), strict=False)] == [True] * len(texts)
+        assert [len(one["text"]) <= most for one, most in zip(texts, (150, 3000), strict=False)] == [
+            True
+        ] * len(texts)
 
 
 def unescaped(text: str) -> str:

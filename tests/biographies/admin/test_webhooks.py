@@ -86,14 +86,21 @@ def test_messages_are_sent_again_from_the_list(as_user: Login, chief: User) -> N
     first = Delivery.objects.order_by("id")[0]
     url = reverse("desk:replay-webhook", args=[endpoint.pk])
     as_user(chief).post(url, {"message": [str(first.pk), "²", "-1", "9" * 40]})
-    assert list(Delivery.objects.order_by("id").values_list("state", flat=True)) == ["waiting", "failed", "failed"]
+    assert list(Delivery.objects.order_by("id").values_list("state", flat=True)) == [
+        "waiting",
+        "failed",
+        "failed",
+    ]
     as_user(chief).post(url, {"failed": "1"})
     assert set(Delivery.objects.values_list("state", flat=True)) == {"waiting"}
 
 
 def test_nobody_else_gets_in(as_user: Login, editor: User, author: User) -> None:
     endpoint = rows.endpoint(job_id=rows.job(owner=rows.person("Editor")).pk)
-    paths = [page(endpoint), *(reverse("desk:do-webhook", args=[endpoint.pk, name]) for name in ("off", "delete", "x"))]
+    paths = [
+        page(endpoint),
+        *(reverse("desk:do-webhook", args=[endpoint.pk, name]) for name in ("off", "delete", "x")),
+    ]
     paths += [reverse(f"desk:{name}", args=[endpoint.pk]) for name in ("change-webhook", "replay-webhook")]
     for path in paths:
         assert as_user(editor).post(path, {"url": URL}).status_code == 404
@@ -106,7 +113,9 @@ def test_hostile_answers_and_names_are_text(as_user: Login, chief: User) -> None
     texts = [json.loads(line).get("text") for line in HOSTILE.read_text().split("\n") if line]
     endpoint = rows.endpoint(name="<script>alert(1)</script>")
     for text in [*(one for one in texts if isinstance(one, str)), "<img src=x onerror=alert(1)>"][-40:]:
-        row = rows.delivery(channel="webhook", target_id=endpoint.pk, lane=endpoint.lane, payload={"type": "a"})
+        row = rows.delivery(
+            channel="webhook", target_id=endpoint.pk, lane=endpoint.lane, payload={"type": "a"}
+        )
         Delivery.objects.filter(pk=row.pk).update(state="failed", answer=clean_text(text)[:500])
     answer = as_user(chief).get(page(endpoint))
     shown = answer.content.decode()
@@ -116,7 +125,9 @@ def test_hostile_answers_and_names_are_text(as_user: Login, chief: User) -> None
     assert "unsafe" not in answer["Content-Security-Policy"]
 
 
-def test_pages_cost_few_queries(as_user: Login, chief: User, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+def test_pages_cost_few_queries(
+    as_user: Login, chief: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     client = as_user(chief)
     endpoint = rows.endpoint()
     for _time in range(6):

@@ -29,7 +29,9 @@ def test_the_road_of_a_webhook(api: API, editor: User) -> None:
     secret, place = made.json()["secret"], f"{ROOT}/{made.json()['id']}"
     assert secret.startswith("whsec_")
     listed = client.get(ROOT).json()["results"]
-    assert [(one["id"], one["encrypted"], "secret" in one) for one in listed] == [(made.json()["id"], False, False)]
+    assert [(one["id"], one["encrypted"], "secret" in one) for one in listed] == [
+        (made.json()["id"], False, False)
+    ]
     assert client.patch(place, {"name": "mine"}).json()["name"] == "mine"
     assert client.post(f"{place}/secret").status_code == 409
     assert client.post(f"{place}/rotate").json()["secret"] != secret

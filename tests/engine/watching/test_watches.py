@@ -54,7 +54,8 @@ def test_parked_pieces_of_a_book_are_one_trouble() -> None:
 
 
 @pytest.mark.parametrize(
-    ("spent", "keys"), [(79, []), (80, ["budget_80"]), (99, ["budget_80"]), (100, ["budget_80", "budget_100"])]
+    ("spent", "keys"),
+    [(79, []), (80, ["budget_80"]), (99, ["budget_80"]), (100, ["budget_80", "budget_100"])],
 )
 def test_budgets_at_80_and_100_per_cent(spent: int, keys: list[str]) -> None:
     rows.job(budget_micros=100, spent_micros=spent, status="running")
@@ -94,7 +95,9 @@ def test_work_that_nobody_does() -> None:
     assert "2026-01-01 11:40 UTC" in seen.text
 
 
-@pytest.mark.parametrize("sign", ["at work", "just done", "just planned", "just resumed", "not due", "paused"])
+@pytest.mark.parametrize(
+    "sign", ["at work", "just done", "just planned", "just resumed", "not due", "paused"]
+)
 def test_work_that_goes_on_is_no_trouble(sign: str) -> None:
     unit = waiting_unit()
     match sign:
@@ -145,7 +148,9 @@ def test_backups(settings: Settings, tmp_path: Path) -> None:
         assert len(machine.backups()) == troubles
 
 
-def test_one_round_tells_and_one_that_breaks_ends_nothing(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+def test_one_round_tells_and_one_that_breaks_ends_nothing(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
     settings.ALERT_EMAILS = ["ops@example.org"]
     settings.ALERT_DISK_PERCENT = 0
     rows.job(status="failed", character="Ada Quill", error_message="No sources.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import socket
+import struct
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -33,6 +34,7 @@ __all__ = ["serve"]  # a fixture
 
 pytestmark = pytest.mark.django_db
 JOB = uuid.UUID("5b7d0a5e-0000-4000-8000-000000000001")
+RESET = struct.pack("ii", 1, 0)  # closing sends a reset
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine"
 
 
@@ -118,7 +120,7 @@ def test_a_message_arrives_signed_and_is_sent_once(receiver: Receiver) -> None:
         (status("503 Busy"), "waiting", "HTTP 503"),
         (b"", "waiting", "couldn't be read"),
         (b"nonsense\r\n\r\n", "waiting", "couldn't be read"),
-        (lambda connection: connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0"), "waiting", ""),
+        (lambda connection: connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET), "waiting", ""),
     ],
 )  # fmt: skip
 def test_only_2xx_is_a_success(receiver: Receiver, answer: Answer, state: str, error: str) -> None:
@@ -180,7 +182,10 @@ def test_the_schedule_is_that_of_the_specification(receiver: Receiver, time: Tim
     ids = {told(request)[0]["webhook-id"] for request in server.pages}
     stamps = [int(told(request)[0]["webhook-timestamp"]) for request in server.pages]
     assert len(ids) == 1
-    assert (len(stamps), stamps[-1] - stamps[0]) == (10, int(since.timestamp() + moments[-1]) - int(since.timestamp()))
+    assert (len(stamps), stamps[-1] - stamps[0]) == (
+        10,
+        int(since.timestamp() + moments[-1]) - int(since.timestamp()),
+    )
 
 
 @pytest.mark.parametrize(
@@ -194,8 +199,10 @@ def test_retry_after_is_obeyed(receiver: Receiver, time: Time, asked: str, secon
 
 
 @pytest.mark.parametrize(("hours", "minutes"), [(1, 6), (100, 10)])
-def test_who_has_failed_for_long_rests_longer(receiver: Receiver, time: Time, hours: int, minutes: int) -> None:
-    _server, endpoint = receiver(status("503 Busy"))
+def test_who_has_failed_for_long_rests_longer(
+    receiver: Receiver, time: Time, hours: int, minutes: int
+) -> None:
+    _server, _endpoint = receiver(status("503 Busy"))
     WebhookEndpoint.objects.update(failing_since=time.now - dt.timedelta(hours=hours))
     ask()
     deliver_due()
@@ -225,7 +232,10 @@ def test_410_switches_off_and_says_so(receiver: Receiver) -> None:
     endpoint.refresh_from_db()
     assert (endpoint.active, endpoint.off_reason) == (False, "gone")
     assert len(server.pages) == 1  # the second was dropped
-    assert sorted(Delivery.objects.filter(channel="webhook").values_list("state", flat=True)) == ["dropped", "failed"]
+    assert sorted(Delivery.objects.filter(channel="webhook").values_list("state", flat=True)) == [
+        "dropped",
+        "failed",
+    ]
     letter = Delivery.objects.get(channel="email")
     assert (letter.kind, letter.address) == ("alert", "maker@example.org")
     assert "switched off" in letter.payload["title"]

@@ -26,12 +26,17 @@ def test_the_specifications_vector() -> None:
     }
 
 
-@pytest.mark.parametrize("text", ["", "{}", '{"name":"Ñandú “x”"}', '{"a": "  \\u0000"}', "é" * 5000, "a.b.c"])
+@pytest.mark.parametrize(
+    "text", ["", "{}", '{"name":"Ñandú “x”"}', '{"a": "  \\u0000"}', "é" * 5000, "a.b.c"]
+)
 def test_the_package_believes_it_and_signs_the_same(text: str) -> None:
     secret = new_secret()
     headers = signed_headers("msg_1", NOW, text.encode(), [secret])
     Webhook(secret).verify(text, headers, json_parse=False)
-    assert Webhook(secret).sign("msg_1", dt.datetime.fromtimestamp(NOW, dt.UTC), text) == headers["webhook-signature"]
+    assert (
+        Webhook(secret).sign("msg_1", dt.datetime.fromtimestamp(NOW, dt.UTC), text)
+        == headers["webhook-signature"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,12 +69,16 @@ def test_while_a_secret_changes_both_sign() -> None:
 def test_secrets_are_32_random_bytes() -> None:
     secrets = {new_secret() for _time in range(50)}
     assert len(secrets) == 50
-    assert all(len(base64.b64decode(secret.removeprefix("whsec_"), validate=True)) == 32 for secret in secrets)
+    assert all(
+        len(base64.b64decode(secret.removeprefix("whsec_"), validate=True)) == 32 for secret in secrets
+    )
 
 
-@pytest.mark.parametrize("secret", ["", "whsec_", "whsec_AAAA", "whsec_not base64!", "whsec_" + "A" * 100, "ñ" * 32])
+@pytest.mark.parametrize(
+    "secret", ["", "whsec_", "whsec_AAAA", "whsec_not base64!", "whsec_" + "A" * 100, "ñ" * 32]
+)
 def test_a_broken_secret_signs_nothing(secret: str) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011  # of any kind
+    with pytest.raises(ValueError):  # of any kind
         signed_headers("msg_1", NOW, b"", [secret])
 
 
