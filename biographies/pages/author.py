@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -11,9 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from biographies import talking
 from biographies.admin.book_head import steps
-from biographies.admin.printing import printed
+from biographies.admin.chapter_rows import groups_of
+from biographies.admin.evidence import evidence_of
+from biographies.admin.printing import places_of, sentences_of
+from biographies.author_comments import comment_by_link, comments_by_link
+from biographies.comments import placed
 from biographies.errors import BookError
-from biographies.models import BiographyJob, Chapter, Export
+from biographies.models import BiographyJob, Chapter, ChapterRevision, Export
 from biographies.pages.downloads import sent
 from biographies.pages.sealing import Closed, require, sealed
 from biographies.queries import chapters_in_order
@@ -47,11 +52,16 @@ def chapter(request: HttpRequest, token: str, chapter_id: int) -> HttpResponseBa
     """One chapter as it will print, where the job shares them."""
     link, job = _opened(token)
     row = _shared_chapter(job, chapter_id)
-    text = row.current_revision
+    revision = row.current_revision
+    groups = groups_of(revision, row, evidence_of(revision.pk) if revision else {})
+    said = list(comments_by_link(row, link))
+    at = placed(said, places_of(sentences_of(groups)))
     rows = {
         "chapter": row,
-        "revision": text,
-        "groups": printed(text.text if text else "", row.kind, {}, cited=False),
+        "revision": revision,
+        "groups": groups,
+        "comments": [(one, at.get(one.pk)) for one in said],
+        "commented": set(at.values()),
         **_neighbours(job, row),
     }
     return _show(request, "author/chapter.html", link, job, token, rows)
@@ -74,13 +84,37 @@ def write(request: HttpRequest, token: str) -> HttpResponseBase:
     """Say something to the editors."""
     link, _job = _opened(token)
     require(Limit("link-words", str(link.pk), WORDS_AN_HOUR, 3600))
-    try:
-        talking.answer_editor(link=link, text=request.POST.get("text", ""))
-    except BookError:  # an empty field: the page comes back as it was
-        return redirect("author:book", token=token)
     answer = redirect("author:book", token=token)
-    answer["Location"] += "?said=1#talk"
+    with suppress(BookError):  # an empty field: the page comes back as it was
+        talking.answer_editor(link=link, text=request.POST.get("text", ""))
+        answer["Location"] += "?said=1#talk"
     return answer
+
+
+@sealed
+@require_POST
+def comment(request: HttpRequest, token: str, chapter_id: int) -> HttpResponseBase:
+    """Say something of a sentence, or of the chapter."""
+    link, job = _opened(token)
+    row = _shared_chapter(job, chapter_id)
+    require(Limit("link-words", str(link.pk), WORDS_AN_HOUR, 3600))
+    number = request.POST.get("sentence", "")
+    revision = row.revisions.filter(sha256=request.POST.get("sha256", "")).order_by("-number").first()
+    answer = redirect("author:chapter", token=token, chapter_id=row.pk)
+    if revision is None:  # the page was not one of ours
+        return answer
+    with suppress(BookError):  # an empty field: the page comes back as it was
+        about = words_of(revision, number)
+        comment_by_link(link=link, revision=revision, text=request.POST.get("text", ""), **about)
+        answer["Location"] += f"?said=1#{f's{number}' if about else 'say'}"
+    return answer
+
+
+def words_of(revision: ChapterRevision, number: str) -> dict[str, Any]:
+    """The words of the sentence with this number on the page, and where they stand: read from the text itself."""
+    groups = groups_of(revision, revision.chapter, evidence_of(revision.pk))
+    found = (one for one in sentences_of(groups) if str(one.number) == number)
+    return next(({"quote": one.text, "offset": one.offset} for one in found), {})
 
 
 def _opened(token: str) -> tuple[AuthorLink, BiographyJob]:

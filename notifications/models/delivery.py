@@ -108,4 +108,4 @@ class Delivery(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.channel} → {self.address} ({self.state})"
+        return f"{self.channel} → {self.address} ({self.get_state_display()})"

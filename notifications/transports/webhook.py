@@ -49,7 +49,7 @@ def send(delivery: Delivery) -> Outcome:
         return Unwanted(_("The webhook is switched off."))
     try:
         body, media_type = _written(endpoint, delivery)
-        headers = _headers(endpoint, delivery, body) | {"content-type": media_type, "user-agent": _agent()}
+        headers = _headers(endpoint, delivery, body) | {"content-type": media_type, "user-agent": agent("sends webhooks")}
         require_receiver(endpoint.url)  # the administrator's list may have changed
         found = post(
             endpoint.url, body, headers=headers, allowed_hosts=settings.WEBHOOK_ALLOWED_HOSTS, seconds=SECONDS
@@ -104,10 +104,6 @@ def _rest(endpoint: WebhookEndpoint) -> dt.timedelta:
     """A tenth of the time that the endpoint has been failing: who is dead for long takes nobody's threads."""
     failing = clock.now() - endpoint.failing_since if endpoint.failing_since else dt.timedelta()
     return min(max(failing / 10, LANE_REST), LONGEST_REST)
-
-
-def _agent() -> str:
-    return agent(_("sends webhooks"))
 
 
 def _asked(found: Fetched) -> dt.timedelta | None:
