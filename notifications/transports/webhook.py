@@ -49,7 +49,8 @@ def send(delivery: Delivery) -> Outcome:
         return Unwanted(_("The webhook is switched off."))
     try:
         body, media_type = _written(endpoint, delivery)
-        headers = _headers(endpoint, delivery, body) | {"content-type": media_type, "user-agent": agent("sends webhooks")}
+        headers = _headers(endpoint, delivery, body)
+        headers |= {"content-type": media_type, "user-agent": agent("sends webhooks")}
         require_receiver(endpoint.url)  # the administrator's list may have changed
         found = post(
             endpoint.url, body, headers=headers, allowed_hosts=settings.WEBHOOK_ALLOWED_HOSTS, seconds=SECONDS

@@ -45,9 +45,9 @@ def test_an_event_can_not_speak_for_another_job() -> None:
     [
         {"text": "é" * 30_000},
         {"text": '"' * 30_000},
-        {"files": ["a" * 100] * 5000},
-        {"deep": {"deeper": ["é" * 300] * 3000}},
-        {f"field{number}": "x" * 500 for number in range(2000)},
+        {"files": ["a" * 100] * 500},
+        {"deep": {"deeper": ["é" * 300] * 500}},
+        {f"field{number}": "x" * 500 for number in range(500)},
     ],
 )
 def test_it_never_grows_too_large(payload: dict[str, Any]) -> None:
