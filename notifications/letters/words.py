@@ -12,6 +12,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bookgen_site.lib.text import clean_text
 from notifications.audience import Role
 from notifications.letters import links
 from notifications.letters.kinds import LetterKind
@@ -89,8 +90,16 @@ class Facts:
 
 
 def facts_of(delivery: Delivery) -> Facts:
-    """The facts of a stored message."""
-    return Facts(delivery.payload, delivery.job_id, delivery.address, delivery.created_at)
+    """The facts of a stored message; whatever is text in it comes out clean."""
+    return Facts(_clean(delivery.payload), delivery.job_id, delivery.address, delivery.created_at)
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, dict):
+        return {key: _clean(one) for key, one in value.items()}
+    return [_clean(one) for one in value] if isinstance(value, list) else value
 
 
 def letter_of(kind: str, facts: Facts) -> Letter:

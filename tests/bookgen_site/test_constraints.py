@@ -92,6 +92,11 @@ CASES: dict[str, Case] = {
     "finding_dismissed_with_reason": Case(
         rows.finding, {"status": "dismissed", "reason": "It is a title."}, {"status": "dismissed", "reason": ""}
     ),
+    "comment_has_text": Case(rows.comment, {"text": "Why?"}, {"text": ""}),
+    "comment_has_a_name": Case(rows.comment, {"author_name": "Ada"}, {"author_name": ""}),
+    "comment_resolved_by_somebody": Case(
+        rows.comment, {"resolved_at": NOON, "resolved_by": "ada"}, {"resolved_at": NOON, "resolved_by": ""}
+    ),
     "export_format_known": Case(rows.export, {"format": "docx"}, {"format": "scroll"}),
     "export_not_empty": Case(rows.export, {"size": 1}, {"size": 0}),
     "export_once_per_content": Case(
@@ -225,7 +230,29 @@ CASES: dict[str, Case] = {
     "alert_resolved_has_time": Case(
         rows.alert, {"state": "resolved", "resolved_at": NOON}, {"state": "resolved", "resolved_at": None}
     ),
-    "delivery_state_known": Case(rows.delivery, {"state": "sent"}, {"state": "flying"}),
+    "delivery_state_known": Case(rows.delivery, {"state": "held"}, {"state": "flying"}),
+    "delivery_channel_known": Case(rows.delivery, {"channel": "chat"}, {"channel": "pigeon"}),
+    "delivery_slot_once": Case(
+        rows.delivery,
+        {"slot": 1, "state": "sending", "lease_until": NOON},
+        {"slot": 0, "state": "sending", "lease_until": NOON},
+        {"slot": 0, "state": "sending", "lease_until": NOON},
+    ),
+    "delivery_slot_while_sending": Case(
+        rows.delivery, {"slot": 0, "state": "sending", "lease_until": NOON}, {"slot": 0}
+    ),
+    "delivery_sent_has_time": Case(
+        rows.delivery, {"state": "sent", "sent_at": NOON}, {"state": "sent", "sent_at": None}
+    ),
+    "subscription_has_address": Case(rows.subscription, {"address": "a"}, {"address": ""}),
+    "subscription_pace_known": Case(rows.subscription, {"pace": "daily"}, {"pace": "never"}),
+    "suppressed_has_address": Case(rows.suppressed, {"address": "a"}, {"address": ""}),
+    "suppressed_reason_known": Case(rows.suppressed, {"reason": "bounced"}, {"reason": "bored"}),
+    "suppressed_once_per_scope": Case(
+        rows.suppressed, {"scope": "b"}, {"scope": "a"}, {"scope": "a"}, lambda: {"address": "a"}
+    ),
+    "author_link_has_digest": Case(rows.author_link, {"digest": "a"}, {"digest": ""}),
+    "author_link_has_name": Case(rows.author_link, {"name": "Ada"}, {"name": ""}),
     "key_has_scopes": Case(rows.api_key, {"scopes": "read"}, {"scopes": ""}),
     "family_has_scopes": Case(rows.token_family, {"scopes": "read"}, {"scopes": ""}),
     "family_has_token": Case(rows.token_family, {"current": "a"}, {"current": ""}),

@@ -10,13 +10,31 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
-from biographies.models import Approval, BiographyJob, Chapter, ChapterRevision, Export, Finding, StyleGuide
+from biographies.models import (
+    Approval,
+    BiographyJob,
+    Chapter,
+    ChapterRevision,
+    Comment,
+    Export,
+    Finding,
+    StyleGuide,
+)
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import ApiClient, ApiKey, TokenFamily, User
 from bookgen_site.lib import clock
 from engine.models import CallTicket, ModelCall, PhasePlan, ProviderState, Run, Unit
 from notifications.hooks import endpoints
-from notifications.models import Alert, AuditEntry, Delivery, Event, WebhookEndpoint
+from notifications.models import (
+    Alert,
+    AuditEntry,
+    AuthorLink,
+    Delivery,
+    Event,
+    Subscription,
+    SuppressedAddress,
+    WebhookEndpoint,
+)
 from sources.models import Citation, Fact, Passage, Source
 
 TEXTS = (
@@ -110,6 +128,13 @@ def finding(**columns: Any) -> Finding:
     parent = columns.pop("job", None) or job()
     defaults = {"check_name": "length", "severity": "warning", "message": "It is short."}
     return Finding.objects.create(job=parent, **(defaults | columns))
+
+
+def comment(**columns: Any) -> Comment:
+    """Somebody's words on a text."""
+    text = columns.pop("revision", None) or revision()
+    defaults = {"chapter": text.chapter, "text": "Is this so?", "author_name": "somebody"}
+    return Comment.objects.create(revision=text, **(defaults | columns))
 
 
 def approval(**columns: Any) -> Approval:
@@ -234,20 +259,23 @@ def delivery(**columns: Any) -> Delivery:
     return Delivery.objects.create(**(defaults | columns))
 
 
-def endpoint(**columns: Any) -> WebhookEndpoint:
-    """A webhook that hears of all books."""
-    secret = columns.pop("secret", None)
-    row = endpoints.make(**({"url": "https://example.org/hook", "job_id": None, "by": None} | columns))
-    if secret is not None:
-        WebhookEndpoint.objects.filter(pk=row.pk).update(secret=secret)
-    return row
+from notifications.hooks import endpoints
+def subscription(**columns: Any) -> Subscription:
+    """What an address chose."""
+    return Subscription.objects.create(**({"address": f"{fresh('a')}@example.org"} | columns))
 
 
-def alert(**columns: Any) -> Alert:
-    """A trouble that goes on."""
-    now = clock.now()
-    defaults = {"key": fresh("disk"), "watch": "disk", "severity": "warning", "title": "The disk is full"}
-    return Alert.objects.create(**(defaults | {"began_at": now, "seen_at": now} | columns))
+def suppressed(**columns: Any) -> SuppressedAddress:
+    """An address that wants no mail."""
+    defaults = {"address": f"{fresh('a')}@example.org", "reason": "unsubscribed"}
+    return SuppressedAddress.objects.create(**(defaults | columns))
+
+
+def author_link(**columns: Any) -> AuthorLink:
+    """A link that no token opens, unless `author_links.make_link` made it."""
+    defaults = {"job_id": uuid.uuid4(), "digest": fresh("digest"), "name": "Ada", "made_by": "somebody"}
+    expires = {"expires_at": clock.now() + dt.timedelta(days=1)}
+    return AuthorLink.objects.create(**(defaults | expires | columns))
 
 
 def with_sources(book: BiographyJob) -> BiographyJob:

@@ -29,7 +29,10 @@ from bookgen_site.env import BASE_DIR
 from tests.fakes.forking import Fork, Forks
 
 GONE: Final = "gone"  # an address that begins so doesn't exist, as `sender` knows too
-SENDING: Final = "SELECT count(*) FROM deliveries WHERE state = 'sending' AND lease_until > strftime('%Y-%m-%d %H:%M:%f', 'now')"
+SENDING: Final = (
+    "SELECT count(*) FROM deliveries WHERE state = 'sending'"
+    " AND lease_until > strftime('%Y-%m-%d %H:%M:%f', 'now')"
+)
 MOMENTS: Final = ("taken", "taken", "claimed", "while")
 PATIENCE: Final = 4.0  # seconds that a moment is waited for
 BOOKS: Final = 10
@@ -55,7 +58,7 @@ class MailServer:
         """Be gone: connections are refused."""
         self.controller.stop()
 
-    async def handle_RCPT(
+    async def handle_RCPT(  # noqa: N802
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
     ) -> str:
         """Aiosmtpd's name for: may mail go to this address?"""

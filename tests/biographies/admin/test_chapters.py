@@ -237,7 +237,9 @@ def hostile(longest: int = 10**6) -> str:
     rows = [json.loads(line) for line in HOSTILE.read_text(encoding="utf-8").split("\n") if line]
     texts = [row["text"] if "text" in row else row["text_repeat"][0] * 100 for row in rows]
     return clean_text(
-        " ".join(text[:longest] for text in texts) + ' <script>alert(1)</script><img src=x onerror="alert(1)">', multiline=False
+        " ".join(text[:longest] for text in texts)
+        + ' <script>alert(1)</script><img src=x onerror="alert(1)">',
+        multiline=False,
     )
 
 
