@@ -18,11 +18,13 @@ from biographies.models import Approval, BiographyJob, Chapter, ChapterRevision,
 from biographies.queries import workable_by
 from biographies.states import move_job, must_move_chapter
 from biographies.vocabulary import ChapterStatus, FindingStatus, JobStatus, Manner, Origin, Severity
+from biographies.webhooks import set_job_webhook
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock, queue
 from bookgen_site.lib.text import clean_text
 from notifications.events import ChapterReady
 from notifications.freshness import changed
+from notifications.hooks import endpoints
 from notifications.publish import audit, publish
 
 REOPENED = frozenset({JobStatus.EXPORTING})  # an export under way waits for the chapter that goes back
@@ -56,6 +58,7 @@ def create_job(*, by: User, character: str, **settings: Any) -> BiographyJob:
         raise Forbidden(_("Your role can't make new biographies."))
     values = wishes.cleaned(character=character, **settings)
     job = BiographyJob.objects.create(owner=by, **values)
+    set_job_webhook(job=job, by=by, url=job.webhook_url)
     audit(by=by, action="create_job", target=job.character, job_id=job.pk, after=wishes.as_json(values))
     return job
 
@@ -259,6 +262,7 @@ def record_export(*, job: BiographyJob, blob: str, **columns: Any) -> Export:
 def delete_job(*, job: BiographyJob, by: User) -> None:
     """Delete a job's rows; the audit keeps that it was. Files and work under way: `engine.deleting.delete_book`."""
     audit(by=by, action="delete_job", target=job.character, job_id=job.pk, before={"status": job.status})
+    endpoints.forget_job(job.pk)
     job.delete()
 
 

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from biographies.budgets import require_within_ceiling
 from biographies.errors import BadWish
 from biographies.vocabulary import AuthorName, CitationStyle, Mode
-from bookgen_site.lib.addresses import AddressError, split_url
+from bookgen_site.lib.addresses import AddressError
 from bookgen_site.lib.text import clean_text
+from notifications.hooks.addresses import require_receiver
 
 TEXTS: Final = {
     "description": 500,
@@ -97,7 +98,7 @@ def _email(text: str) -> None:
 
 def _webhook(text: str) -> None:
     try:
-        split_url(text)
+        require_receiver(text)
     except AddressError as error:
         raise BadWish("webhook_url", str(error)) from error
 

@@ -20,16 +20,17 @@ app.conf.beat_schedule = {
     "deliver": {"task": "notifications.deliver_due", "schedule": 60.0},
 }
 
-_threads: list[Any] = []  # this process's sweep and courier, to be stopped with its worker
+_threads: list[Any] = []  # this process's sweep, courier and watch, to be stopped with its worker
 
 
 @worker_init.connect
 def _start_sweep(**_kwargs: Any) -> None:
     # The apps are not loaded when this module is.
     from engine.crew import Sweep  # noqa: PLC0415
+    from engine.watching.rounds import Watch  # noqa: PLC0415
     from notifications.courier import Courier  # noqa: PLC0415
 
-    for thread in (Sweep(), Courier()):
+    for thread in (Sweep(), Courier(), Watch()):
         thread.start()
         _threads.append(thread)
 

@@ -143,6 +143,28 @@ def _is_network(entry: str) -> bool:
     return True
 
 
+@register()
+def receivers_of_messages(**_kwargs: Any) -> Sequence[CheckMessage]:
+    """Hosts of webhooks that open nothing, and addresses of chats that nothing can be posted to."""
+    hosts = [
+        Error(
+            f"WEBHOOK_ALLOWED_HOSTS: “{entry}” is neither a host nor host:port.",
+            hint="Write names of servers, without https:// and without wildcards: hooks.lan:8080",
+            id="bookgen.E040",
+        )
+        for entry in settings.WEBHOOK_ALLOWED_HOSTS
+        if not _is_place(entry)
+    ]
+    names = ("ALERT_SLACK_URL", "ALERT_DISCORD_URL", "ALERT_PAGERDUTY_URL")
+    # The address itself is a secret: the message names the setting alone.
+    addresses = [
+        Error(f"{name} isn't a web address.", hint="It begins with https://.", id="bookgen.E041")
+        for name in names
+        if getattr(settings, name) and not getattr(settings, name).startswith(("https://", "http://"))
+    ]
+    return [*hosts, *addresses]
+
+
 def _is_place(entry: str) -> bool:
     try:
         read_place(entry)

@@ -291,6 +291,21 @@ DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)  # of the daily mails, in TIME_Z
 AUTHOR_LINK_DAYS = env.int("AUTHOR_LINK_DAYS", default=90)
 DOWNLOAD_LINK_DAYS = env.int("DOWNLOAD_LINK_DAYS", default=14)
 
+# Receivers of webhooks that aren't public, or that have no https: a program in the house ("hooks.lan:8080").
+WEBHOOK_ALLOWED_HOSTS = env.list("WEBHOOK_ALLOWED_HOSTS", default=[])
+
+# --- alerts -----------------------------------------------------------------------------------------
+ALERT_EMAILS = env.list("ALERT_EMAILS", default=[])  # none: all Administrators with an address
+ALERT_SLACK_URL = secret("ALERT_SLACK_URL")
+ALERT_DISCORD_URL = secret("ALERT_DISCORD_URL")
+ALERT_PAGERDUTY_KEY = secret("ALERT_PAGERDUTY_KEY")
+ALERT_PAGERDUTY_URL = env.str("ALERT_PAGERDUTY_URL", default="https://events.pagerduty.com/v2/enqueue")
+ALERT_EVERY_SECONDS = env.float("ALERT_EVERY_SECONDS", default=60)
+ALERT_QUEUE_MINUTES = env.float("ALERT_QUEUE_MINUTES", default=15)  # that work may wait while nobody works
+ALERT_DISK_PERCENT = env.float("ALERT_DISK_PERCENT", default=10)  # of the disk that must be free
+ALERT_BACKUP_FILE = env.str("ALERT_BACKUP_FILE", default="")  # touched by each backup that went well
+ALERT_BACKUP_HOURS = env.float("ALERT_BACKUP_HOURS", default=26)
+
 # --- mail -------------------------------------------------------------------------------------------
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 EMAIL_HOST = env.str("SMTP_HOST", default="")

@@ -17,7 +17,16 @@ from bookgen_site.accounts.requests import person
 from bookgen_site.lib.desk import BookFilter, DeskAdmin, OfJobsAdmin
 from notifications.deeds import DEEDS, in_words
 from notifications.letters.kinds import LetterKind
-from notifications.models import AuditEntry, Delivery, Event, State, Subscription, SuppressedAddress
+from notifications.models import (
+    Alert,
+    AlertState,
+    AuditEntry,
+    Delivery,
+    Event,
+    State,
+    Subscription,
+    SuppressedAddress,
+)
 from notifications.suppression import lift
 
 
@@ -116,6 +125,27 @@ class DeliveryAdmin(VoiceAdmin):
     )
     def status(self, delivery: Delivery) -> tuple[str, str]:
         return delivery.state, delivery.get_state_display()
+
+
+@admin.register(Alert)
+class AlertAdmin(DeskAdmin):
+    """What is wrong, and what was. Of single books and of the machine, so for who sees all books."""
+
+    list_display = ("began_at", "title", "severity", "standing", "resolved_at")
+    fields = ("title", "text", "severity", "standing", "began_at", "seen_at", "resolved_at", "key")
+    list_filter = ("state", "severity")
+    search_fields = ("title",)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_view_permission(request, obj) and person(request).sees_all_jobs
+
+    @display(
+        description=_("state"),
+        ordering="state",
+        label={AlertState.FIRING: "danger", AlertState.RESOLVED: "success"},
+    )
+    def standing(self, alert: Alert) -> tuple[str, str]:
+        return alert.state, alert.get_state_display()
 
 
 class AddressAdmin(DeskAdmin):

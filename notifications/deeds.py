@@ -52,7 +52,6 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "put_outline": _("changed the outline"),
     "change_source": _("changed what is said of a source"),
     "remove_source": _("removed a source"),
-    "make_link": _("made a link to a file"),
     "close_links": _("closed all links to files"),
     "make_collection": _("made a collection"),
     "change_collection": _("changed a collection"),
@@ -61,6 +60,14 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "change_person": _("changed a person of a collection"),
     "remove_person": _("removed a person from a collection"),
     "take_next": _("made the next biography of a collection"),
+    "make_webhook": _("made a webhook"),
+    "change_webhook": _("changed a webhook"),
+    "delete_webhook": _("deleted a webhook"),
+    "switch_webhook_on": _("switched a webhook on"),
+    "switch_webhook_off": _("switched a webhook off"),
+    "reveal_webhook_secret": _("looked at the secret of a webhook"),
+    "rotate_webhook_secret": _("changed the secret of a webhook"),
+    "replay_webhook": _("sent messages of a webhook again"),
 }
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from notifications.hooks import routing as hooks
 from notifications.letters import routing as letters
 from notifications.models import Delivery, Event
 
 Route = Callable[[Event], Iterable[Delivery]]
 
-ROUTES: Final[tuple[Route, ...]] = (letters.deliveries_of,)
+ROUTES: Final[tuple[Route, ...]] = (letters.deliveries_of, hooks.deliveries_of)
 
 
 def store_deliveries(event: Event) -> int:

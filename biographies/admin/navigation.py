@@ -19,7 +19,7 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     groups = [
         (_("Books"), _books(makes=user.makes_books)),
         (_("Evidence"), _evidence()),
-        (_("Machine"), _machine(sees_all=user.sees_all_jobs)),
+        (_("Machine"), _machine(sees_all=user.sees_all_jobs, makes=user.makes_books)),
         (_("People"), _people(administers=roles.ADMINISTRATOR in user.role_names)),
     ]
     return [
@@ -50,7 +50,7 @@ def _evidence() -> list[Entry]:
     ]
 
 
-def _machine(*, sees_all: bool) -> list[Entry]:
+def _machine(*, sees_all: bool, makes: bool) -> list[Entry]:
     addresses = [
         (_("Suppressed addresses"), "unsubscribe", "admin:notifications_suppressedaddress_changelist")
     ]
@@ -63,6 +63,8 @@ def _machine(*, sees_all: bool) -> list[Entry]:
         (_("Events"), "bolt", "admin:notifications_event_changelist"),
         (_("Audit"), "history", "admin:notifications_auditentry_changelist"),
         (_("Deliveries"), "mail", "admin:notifications_delivery_changelist"),
+        *([(_("Webhooks"), "webhook", "desk:webhooks")] if makes else []),
+        *([(_("Alerts"), "emergency", "admin:notifications_alert_changelist")] if sees_all else []),
         *(addresses if sees_all else []),
     ]
 
@@ -80,5 +82,6 @@ def _item(request: HttpRequest, title: str, icon: str, name: str) -> dict[str, A
     home = name == "admin:index"
     active = request.path == link if home else request.path.startswith(link)
     if name == BOOKS:  # a book's own pages are reached from the list, too
-        active = active or (request.path.startswith(OWN_PAGES) and request.path != reverse("desk:new"))
+        others = (reverse("desk:new"), reverse("desk:webhooks"))
+        active = active or (request.path.startswith(OWN_PAGES) and not request.path.startswith(others))
     return {"title": title, "icon": icon, "link": link, "active": active}

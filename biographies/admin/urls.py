@@ -21,6 +21,7 @@ from biographies.admin import (
     outlines,
     regenerating,
     suggestions,
+    webhooks,
 )
 from biographies.admin.tabs import TABS
 
@@ -30,6 +31,11 @@ _staff = admin.site.admin_view
 urlpatterns = [
     path("new/", _staff(new_book.page), name="new"),
     path("new/estimate/", _staff(new_book.estimate), name="estimate"),
+    path("webhooks/", _staff(webhooks.listed), name="webhooks"),
+    path("webhooks/<int:endpoint_id>/", _staff(webhooks.page), name="webhook"),
+    path("webhooks/<int:endpoint_id>/change/", _staff(webhooks.change), name="change-webhook"),
+    path("webhooks/<int:endpoint_id>/replay/", _staff(webhooks.replay), name="replay-webhook"),
+    path("webhooks/<int:endpoint_id>/do/<slug:name>/", _staff(webhooks.do), name="do-webhook"),
     path("<uuid:job_id>/", _staff(books.page), name="book"),
     *(
         path(f"<uuid:job_id>/{tab}/", _staff(books.page), {"tab": tab}, name=tab)

@@ -16,9 +16,11 @@ from biographies.api import (
     outline_views,
     revision_views,
     status_views,
+    webhook_views,
 )
 
 JOB = "biographies/<uuid:job_id>"
+WEBHOOK = "webhooks/<int:endpoint_id>"
 CHAPTER = f"{JOB}/chapters/<int:chapter_id>"
 EXPORT = f"{JOB}/exports/<int:export_id>"
 COLLECTION = "collections/<int:collection_id>"
@@ -67,4 +69,12 @@ urlpatterns = [
     path(f"{COLLECTION}/next", collection_views.Next.as_view(), name="api-collection-next"),
     path(f"{COLLECTION}/people", collection_views.People.as_view(), name="api-people"),
     path(f"{COLLECTION}/people/<int:person_id>", collection_views.Person.as_view(), name="api-person"),
+    path("webhooks", webhook_views.Webhooks.as_view(), name="api-webhooks"),
+    path(WEBHOOK, webhook_views.Webhook.as_view(), name="api-webhook"),
+    path(f"{WEBHOOK}/state", webhook_views.WebhookState.as_view(), name="api-webhook-state"),
+    path(f"{WEBHOOK}/secret", webhook_views.WebhookSecret.as_view(), name="api-webhook-secret"),
+    path(f"{WEBHOOK}/rotate", webhook_views.WebhookRotation.as_view(), name="api-webhook-rotate"),
+    path(f"{WEBHOOK}/test", webhook_views.WebhookTest.as_view(), name="api-webhook-test"),
+    path(f"{WEBHOOK}/messages", webhook_views.WebhookMessages.as_view(), name="api-webhook-messages"),
+    path(f"{WEBHOOK}/replay", webhook_views.WebhookReplay.as_view(), name="api-webhook-replay"),
 ]

@@ -145,9 +145,9 @@ def _fetched(target: Target, answer: Answer) -> Fetched:
 
 def _seconds(value: str) -> float | None:
     """Retry-After is seconds or a date (RFC 9110, 10.2.3)."""
-    if value.isdigit():
+    if value.isascii() and value.isdigit():
         return float(value[:9])
     try:
         return max(0.0, (parsedate_to_datetime(value) - clock.now()).total_seconds())
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None

@@ -1,4 +1,4 @@
-"""The worker inside the one-process profile: Celery on threads, its queue in memory, beat, sweep and courier."""
+"""The worker inside the one-process profile: Celery on threads, its queue in memory, beat, sweep, courier and watch."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from engine import workers
 from engine.crew import Sweep
 from engine.models import Unit, UnitStatus
 from engine.stopping import stopping
+from engine.watching.rounds import Watch
 from notifications.courier import Courier
 
 PATIENCE: Final = 5.0  # seconds that units at work are waited for when the process ends
@@ -39,6 +40,7 @@ class EmbeddedWorker:
         self._clock = threading.Thread(target=self._beat.start, name="beat", daemon=True)
         self._sweep = Sweep()
         self._courier = Courier()
+        self._watch = Watch()
 
     def start(self) -> None:
         """Begin to work; what an earlier process left is found by the first round of the sweep."""
@@ -46,6 +48,7 @@ class EmbeddedWorker:
         self._clock.start()
         self._sweep.start()
         self._courier.start()
+        self._watch.start()
 
     def stop(self) -> bool:
         """End: 1 claim nothing more, 2 take no more messages, 3 wait a little for what is at work.
@@ -55,6 +58,7 @@ class EmbeddedWorker:
         stopping.set()
         self._sweep.stop()
         self._courier.stop()
+        self._watch.stop()
         self._beat.stop()
         # The exit code: 0, because Celery takes None and False for “go on”.
         state.should_stop = 0  # type: ignore[assignment]  # its stubs know the None alone

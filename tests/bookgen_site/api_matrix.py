@@ -61,6 +61,7 @@ OBJECTS: Final[dict[str, Callable[[BiographyJob], Any]]] = {
     "job_id": lambda job: job.pk,
     "chapter_id": lambda job: rows.written(job=job).pk,
     "export_id": lambda job: rows.export(job=job, blob=store.put(b"x")).pk,
+    "endpoint_id": lambda job: rows.endpoint(job_id=job.pk).pk,
     "number": lambda job: rows.source(job=job, found="finder", decision="suggested").number,
     "finding_id": lambda job: rows.finding(job=job).pk,
     "collection_id": lambda job: rows.collection(owner=job.owner).pk,
@@ -91,6 +92,7 @@ class Right(Enum):
     WORKS_ON_IT = _WORKS
     DELETES_IT = _WORKS | {"shared editor": 403}
     OWNS_IT = _SEES | {"author": 404, "shared editor": 404}  # no book, but a list of the editor's own
+    KEEPS_IT = _SEES | {"author": 404}  # an address that isn't there for those who may not work with it
     APPROVES_IT = _WORKS | {"editor": 403, "shared editor": 403}
     SEES_ALL = dict.fromkeys(_ALL[1:-2], 403) | _STRANGER
     ADMINISTERS = dict.fromkeys(_ALL[1:-1], 403) | _STRANGER
@@ -237,4 +239,16 @@ ROWS: Final = (
     Row("api-person", "delete", Right.OWNS_IT),
     # live progress
     Row("api-ws-ticket", "post", Right.LOGGED_IN, scope=scopes.READ),
+    # webhooks
+    Row("api-webhooks", "get", Right.LOGGED_IN),
+    Row("api-webhooks", "post", Right.SEES_ALL, {"url": "https://example.org/hook"}),
+    Row("api-webhook", "get", Right.KEEPS_IT),
+    Row("api-webhook", "patch", Right.KEEPS_IT, {"name": "mine"}),
+    Row("api-webhook", "delete", Right.KEEPS_IT),
+    Row("api-webhook-state", "put", Right.KEEPS_IT, {"active": False}),
+    Row("api-webhook-secret", "post", Right.KEEPS_IT),
+    Row("api-webhook-rotate", "post", Right.KEEPS_IT),
+    Row("api-webhook-test", "post", Right.KEEPS_IT),
+    Row("api-webhook-messages", "get", Right.KEEPS_IT),
+    Row("api-webhook-replay", "post", Right.KEEPS_IT, {}),
 )

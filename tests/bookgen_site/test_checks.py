@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from pytest_django import Settings
 
@@ -86,3 +88,20 @@ def test_minimum_of_sources(settings: Settings, name: str, wrong: int) -> None:
     found = checks.source_numbers()
     assert ids(found) == ["bookgen.E005"]
     assert name in found[0].msg
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("WEBHOOK_ALLOWED_HOSTS", ["hooks.lan:8080"], []),
+        ("WEBHOOK_ALLOWED_HOSTS", ["https://hooks.lan"], ["bookgen.E040"]),
+        ("ALERT_SLACK_URL", "https://hooks.slack.example/secret", []),
+        ("ALERT_SLACK_URL", "hooks.slack.example/secret", ["bookgen.E041"]),
+        ("ALERT_PAGERDUTY_URL", "", []),
+    ],
+)
+def test_receivers_of_messages(settings: Settings, name: str, value: Any, told: list[str]) -> None:
+    setattr(settings, name, value)
+    found = checks.receivers_of_messages()
+    assert ids(found) == told
+    assert not any("secret" in str(message.msg) for message in found)

@@ -6,6 +6,7 @@ A constraint without a line in CASES fails the test, so none is added untested.
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -100,11 +101,6 @@ CASES: dict[str, Case] = {
     "export_not_empty": Case(rows.export, {"size": 1}, {"size": 0}),
     "export_once_per_content": Case(
         rows.export, {"blob": "b"}, {"blob": "a"}, {"blob": "a"}, one_book
-    ),
-    "comment_has_text": Case(rows.comment, {"text": "A."}, {"text": ""}),
-    "comment_has_a_name": Case(rows.comment, {"author_name": "Ada"}, {"author_name": ""}),
-    "comment_resolved_by_somebody": Case(
-        rows.comment, {"resolved_at": NOON, "resolved_by": "ada"}, {"resolved_at": NOON, "resolved_by": ""}
     ),
     "style_guide_has_name": Case(rows.style_guide, {"name": "A"}, {"name": ""}),
     "style_guide_has_text": Case(rows.style_guide, {"text": "A."}, {"text": ""}),
@@ -229,6 +225,34 @@ CASES: dict[str, Case] = {
     "event_kind_known": Case(rows.event, {"kind": "completion"}, {"kind": "rumour"}),
     "delivery_once_per_event": Case(
         rows.delivery, {"address": "b"}, {"address": "a"}, {"address": "a"}, lambda: {"event_id": 7}
+    ),
+    "webhook_has_address": Case(rows.endpoint, {"url": "https://a.example/"}, {"url": ""}),
+    "webhook_has_secret": Case(rows.endpoint, {"name": "a"}, {"secret": ""}),
+    "webhook_off_reason_known": Case(
+        rows.endpoint, {"active": False, "off_reason": "gone"}, {"active": False, "off_reason": "tired"}
+    ),
+    "webhook_off_has_reason": Case(
+        rows.endpoint, {"active": False, "off_reason": "person"}, {"active": False, "off_reason": ""}
+    ),
+    "webhook_once_per_job": Case(
+        rows.endpoint,
+        {"job_id": None},
+        {"job_id": uuid.UUID(int=7)},
+        {"job_id": uuid.UUID(int=7)},
+    ),
+    "alert_has_key": Case(rows.alert, {"key": "disk:a"}, {"key": ""}),
+    "alert_severity_known": Case(rows.alert, {"severity": "critical"}, {"severity": "meh"}),
+    "alert_state_known": Case(
+        rows.alert, {"state": "resolved", "resolved_at": NOON}, {"state": "asleep", "resolved_at": NOON}, doubled=True
+    ),
+    "alert_fires_once": Case(
+        rows.alert,
+        {"key": "a", "state": "resolved", "resolved_at": NOON},
+        {"key": "a", "state": "firing", "resolved_at": None},
+        {"key": "a"},
+    ),
+    "alert_resolved_has_time": Case(
+        rows.alert, {"state": "resolved", "resolved_at": NOON}, {"state": "resolved", "resolved_at": None}
     ),
     "delivery_state_known": Case(rows.delivery, {"state": "held"}, {"state": "flying"}),
     "delivery_channel_known": Case(rows.delivery, {"channel": "chat"}, {"channel": "pigeon"}),

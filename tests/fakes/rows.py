@@ -140,13 +140,6 @@ def finding(**columns: Any) -> Finding:
     return Finding.objects.create(job=parent, **(defaults | columns))
 
 
-def comment(**columns: Any) -> Comment:
-    """Somebody's words on a text."""
-    text = columns.pop("revision", None) or revision()
-    defaults = {"chapter": text.chapter, "text": "Is this so?", "author_name": "somebody"}
-    return Comment.objects.create(revision=text, **(defaults | columns))
-
-
 def approval(**columns: Any) -> Approval:
     """A person's yes to a text."""
     text = columns.pop("revision", None) or revision()

@@ -1,1 +1,1 @@
-"""Campaigns that break things on purpose."""
+"""Campaigns: many events, many faults, real processes that are killed. Small here; `make campaigns` runs them large."""
