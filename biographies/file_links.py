@@ -40,7 +40,7 @@ def make_link(*, export: Export, by: User, lasts: dt.timedelta) -> tuple[str, dt
         raise Forbidden(_("Your role can't do that with this book."))
     token, until = token_of(export, lasts)
     after = {"file": export.filename, "until": until.isoformat()}
-    audit(by=by, action="make_link", target=export.filename, job_id=export.job_id, after=after)
+    audit(by=by, action="make_file_link", target=export.filename, job_id=export.job_id, after=after)
     return token, until
 
 

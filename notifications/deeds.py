@@ -52,6 +52,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "put_outline": _("changed the outline"),
     "change_source": _("changed what is said of a source"),
     "remove_source": _("removed a source"),
+    "make_file_link": _("made a link to a file"),
     "close_links": _("closed all links to files"),
     "make_collection": _("made a collection"),
     "change_collection": _("changed a collection"),

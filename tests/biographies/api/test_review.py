@@ -121,7 +121,7 @@ def test_a_link_opens_the_file_without_a_key(api: Api, editor: User, book: Biogr
     answer = api().get(path)
     assert (answer.status_code, answer.getvalue()) == (200, b"a book")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="ada-quill.docx"'
-    assert AuditEntry.objects.filter(action="make_link", job_id=book.pk).exists()
+    assert AuditEntry.objects.filter(action="make_file_link", job_id=book.pk).exists()
 
 
 def test_a_link_ends(api: Api, editor: User, book: BiographyJob, monkeypatch: pytest.MonkeyPatch) -> None:
