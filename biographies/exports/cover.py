@@ -1,0 +1,2 @@
+"""placeholder"""
+def picture(book): return None
