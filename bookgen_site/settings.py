@@ -242,6 +242,13 @@ CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # told to the services tha
 # Hosts that are fetched from although they aren't public: a library's internal server ("books.lan:8080").
 FETCH_ALLOWED_HOSTS = env.list("FETCH_ALLOWED_HOSTS", default=[])
 
+# --- the printed book -------------------------------------------------------------------------------
+BOOK_PUBLISHER = env.str("BOOK_PUBLISHER", default="")  # the team, on the imprint page
+BOOK_FONT = env.str("BOOK_FONT", default="Palatino Linotype")
+BOOK_REFERENCE_DOCX = env.str("BOOK_REFERENCE_DOCX", default="")  # a team's own styles
+LIBREOFFICE = env.str("LIBREOFFICE", default="soffice")  # lays out pages to number them; "" does without
+LIBREOFFICE_SECONDS = env.float("LIBREOFFICE_SECONDS", default=120)
+
 # --- mail -------------------------------------------------------------------------------------------
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 EMAIL_HOST = env.str("SMTP_HOST", default="")

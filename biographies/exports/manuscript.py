@@ -1,12 +1,18 @@
 """The neutral manuscript: what a book is, whatever format prints it. Frozen data, no database.
 
 Built once (by `engine.manuscript`) from approved revisions, citations and facts; every format
-module in this package is a pure function from a Manuscript to bytes.
+module in this package is a pure function from a Manuscript and ExportOptions to bytes.
+
+The printed order: half-title, title page, imprint page, contents, `sections` up to the dramatis personae,
+the notes (where a format collects them), the sections after (`BACK_MATTER`), the index.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+# The kinds of sections that stand behind collected notes.
+BACK_MATTER = frozenset({"bibliography"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +27,8 @@ class Inline:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of a section. `kind`: paragraph, heading, quote, entry (hanging indent, for lists of
-    terms, people and works) or table (then `rows` holds cells, each a tuple of inlines)."""
+    """A piece of a section. `kind`: paragraph, heading, quote, break (between two scenes, without text), entry
+    (hanging indent, for lists of people and works) or table (then `rows` holds cells, each a tuple of inlines)."""
 
     kind: str
     inlines: tuple[Inline, ...] = ()
@@ -32,7 +38,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note of one section; numbers start at 1 in every section."""
+    """A note of one section; numbers start at 1 in every section.
+
+    A note stands for all sentences of its paragraph since the note before it, so that no two notes of the
+    same words follow one another.
+    """
 
     number: int
     inlines: tuple[Inline, ...]
@@ -40,18 +50,43 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A chapter or special section. `kind` as in `Chapter.kind`; `number` only for chapters."""
+    """A chapter or special section. `kind` as in `Chapter.kind`; `number` only for chapters; `sha256` is the
+    hash of the revision whose text it prints."""
 
     kind: str
     title: str
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = ()
     number: int | None = None
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a name stands: positions in `Manuscript.sections` and in that section's `blocks`, from 0."""
+
+    section: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A name in the index, as it is sorted there ("Garrison, William Lloyd"); `kind` is person or place.
+    Its places stand in the order of the book, each once."""
+
+    name: str
+    kind: str
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A whole book, in printing order. `imprint` are the honest lines of how it was made."""
+    """A whole book, in printing order.
+
+    `imprint` are the honest lines of how it was made, the first of them team and year. `labels` are the printed
+    words that no section brings: contents, chapter (with "{number}"), notes, index, index_by_page, index_by_chapter,
+    draft. A `draft` says so on every page. `year` is that of the last approval.
+    """
 
     title: str
     subtitle: str
@@ -59,4 +94,8 @@ class Manuscript:
     language: str
     sections: tuple[Section, ...]
     imprint: tuple[str, ...] = ()
-    labels: dict[str, str] | None = None  # printed words in the book's language: contents, notes, chapter …
+    labels: dict[str, str] | None = None
+    index: tuple[IndexEntry, ...] = field(default=())
+    draft: bool = False
+    publisher: str = ""
+    year: int | None = None

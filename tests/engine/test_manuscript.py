@@ -40,7 +40,7 @@ def _book(by: User, *manners: Manner, author: str = "extractive") -> BiographyJo
 def test_the_imprint_is_true(chief: User, manners: list[Manner], said: str, author: str) -> None:
     job = _book(chief, *manners, author=author)
     book, _hashes = manuscript.build(job)
-    assert said in book.imprint[-1]
+    assert said in book.imprint[-2]
     told = AuditEntry.objects.filter(action="approve").values_list("after", flat=True)
     assert sorted(after["manner"] for after in told) == sorted(manners)
 
@@ -50,4 +50,4 @@ def test_only_the_approvals_of_the_printed_texts_count(chief: User) -> None:
     chapter = job.chapters.get()
     rows.approval(revision=rows.revision(chapter=chapter), manner="unread")
     book, _hashes = manuscript.build(job)
-    assert book.imprint[-1].startswith("Each chapter was approved by a person")
+    assert book.imprint[-2].startswith("Each chapter was approved by a person")

@@ -13,6 +13,7 @@ from engine.authors.extract.candidates import Candidate, candidate_of
 from engine.authors.extract.chaptering import chapter_count, cut
 from engine.authors.extract.contradicting import compared
 from engine.authors.extract.framing import epilogue_of, is_aftermath
+from engine.authors.extract.landmarks import death_told_once, without_headwords
 from engine.authors.extract.leadins import work_title
 from engine.authors.extract.life import Life, life_of
 from engine.authors.extract.merging import merged
@@ -42,6 +43,7 @@ def plan(
     candidates = [candidate_of(fact, by_number[fact.sentences[0].source], person) for fact in told]
     life = life_of(subject, candidates, person)
     candidates = placed(candidates, by_number, person, life)
+    candidates = death_told_once(without_headwords(candidates, person), person)
     outline = _arranged(candidates, usable, person, life, wishes, subject.language)
     dated = {one.key: one.fact for one in candidates}
     return replace(outline, facts=tuple(dated.get(fact.key, fact) for fact in told))
@@ -76,7 +78,12 @@ def _arranged(
     with translation.override(language):
         plans = _plans(chapters, free, ledger, person, life, sources)
     notes = _notes(budget, wishes, plans)
-    return Outline(plans, (), tuple(one.key for one in prologue), tuple(one.key for one in epilogue), notes)
+    farewell = woven(epilogue, _works(sources)) if epilogue else []
+    return Outline(plans, (), tuple(one.key for one in prologue), tuple(one.key for one in farewell), notes)
+
+
+def _works(sources: tuple[SourceText, ...]) -> dict[int, str]:
+    return {source.number: work_title(source) for source in sources}
 
 
 def _within_shares(chosen: list[Candidate], budget: Budget) -> list[Candidate]:
@@ -99,8 +106,7 @@ def _plans(
     chapters: list[list[Candidate]], free: list[Candidate], ledger: Ledger, person: Person, life: Life,
     sources: tuple[SourceText, ...],
 ) -> tuple[ChapterPlan, ...]:  # fmt: skip
-    works = {source.number: work_title(source) for source in sources}
-    told = [woven(chapter, works) for chapter in chapters]
+    told = [woven(chapter, _works(sources)) for chapter in chapters]
     titles = titles_for(told, person, sources, life)
     chosen = {one.key for chapter in told for one in chapter}
     plans = []
