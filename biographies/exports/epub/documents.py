@@ -10,7 +10,7 @@ from biographies.exports.docx.wording import label, language_tag, one_line, read
 from biographies.exports.manuscript import IndexEntry, Manuscript, Note
 from biographies.exports.markup.nodes import Node, fill, node, xhtml
 from biographies.exports.markup.notes import NoteAccount
-from biographies.exports.markup.prose import anchor, prose, runs
+from biographies.exports.markup.prose import anchor, indexed, prose, runs
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 NAMELESS = "—"  # what stands where a reader's device needs a name and the book has none
@@ -86,7 +86,7 @@ def section_page(book: Manuscript, division: Division) -> Page:
     made = node("section", *_heading(division), id=f"s{division.position - 1}", class_=section.kind)
     if kind:
         made.set("role", f"doc-{kind}")
-    fill(made, prose(section, division.position - 1, account, call))
+    fill(made, prose(section, division.position - 1, account, call, indexed(book)))
     if section.notes:
         made.append(_notes(section.notes, label(book, "notes")))
     return Page(name, _listed(division), document(book, _listed(division), made), kind)
@@ -133,7 +133,7 @@ def _entry(entry: IndexEntry, printed: Sequence[Division]) -> Node:
     for place in entry.places:
         if place.section not in told:
             division = printed[place.section]
-            target = f"section-{division.position:03d}.xhtml#{anchor(place.section, place.block)}"
+            target = f"section-{division.position:03d}.xhtml#{anchor(place)}"
             number = division.section.number
             fill(made, [", ", node("a", named(division.heading) if number is None else str(number), href=target)])
             told.add(place.section)

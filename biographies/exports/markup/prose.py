@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import TypeVar
 
-from biographies.exports.manuscript import Block, Inline, Section
+from biographies.exports.manuscript import Block, Inline, Manuscript, Place, Section
 from biographies.exports.markup.nodes import Node, fill, node
 from biographies.exports.markup.notes import NoteAccount
 
@@ -15,21 +16,34 @@ TAGS = {"paragraph": "p", "heading": "h2", "quote": "blockquote", "entry": "p", 
 FRESH = frozenset({"heading", "table", "break"})  # what follows them is set without an indent
 
 
-def anchor(section: int, block: int) -> str:
-    """The id of a block: where the index points to."""
-    return f"s{section}b{block}"
+def anchor(place: Place) -> str:
+    """The id of a place in the text, to which the index points."""
+    return f"s{place.section}b{place.block}" + (f"i{place.inline}" if place.inline else "")
 
 
-def prose(section: Section, position: int, account: NoteAccount, call: Call) -> Iterator[Node]:
+def indexed(book: Manuscript) -> frozenset[Place]:
+    """The places that the book's index names."""
+    return frozenset(place for entry in book.index for place in entry.places)
+
+
+def prose(
+    section: Section, position: int, account: NoteAccount, call: Call, marked: frozenset[Place] = frozenset()
+) -> Iterator[Node]:
     """The blocks of the section at this position of the book, then the calls of notes that no text calls.
 
+    Each block has an id, and so has each stretch of text in `marked`.
     Raises ValueError for a block of unknown kind and for a call without its note.
     """
     fresh = True
-    for place, block in enumerate(section.blocks):
-        made = _table(block, call) if block.kind == "table" else _block(block, call, fresh=fresh)
+    for number, block in enumerate(section.blocks):
+        spots = {
+            spot.inline: anchor(spot)
+            for spot in (Place(position, number, inline) for inline in range(1, len(block.inlines)))
+            if spot in marked
+        }
+        made = _table(block, call) if block.kind == "table" else _block(block, call, spots, fresh=fresh)
         if made is not None:
-            made.set("id", anchor(position, place))
+            made.set("id", anchor(Place(position, number)))
             yield made
         fresh = block.kind in FRESH
     rest = account.uncalled()
@@ -37,7 +51,7 @@ def prose(section: Section, position: int, account: NoteAccount, call: Call) -> 
         yield node("p", *_calls(rest, call, called=False), class_="first")
 
 
-def _block(block: Block, call: Call, *, fresh: bool) -> Node:
+def _block(block: Block, call: Call, spots: Mapping[int, str], *, fresh: bool) -> Node:
     if block.kind not in TAGS:
         raise ValueError(f"a block of kind {block.kind!r} can't be printed")
     made = node(TAGS[block.kind])
@@ -45,18 +59,23 @@ def _block(block: Block, call: Call, *, fresh: bool) -> Node:
         made.set("class", "first")
     if block.kind in ("entry", "break"):
         made.set("class", block.kind)
-    text = fill(node("p") if block.kind == "quote" else made, runs(block.inlines, call))
+    text = fill(node("p") if block.kind == "quote" else made, runs(block.inlines, call, spots))
     if text is not made:
         made.append(text)
     return made
 
 
-def runs(inlines: Iterable[Inline], call: Call) -> Iterator[str | Node]:
-    """Stretches of text with the calls of their notes; calls in a row get a comma, or 1 and 2 would read as 12."""
+def runs(
+    inlines: Iterable[Inline], call: Call, spots: Mapping[int, str] = MappingProxyType({})
+) -> Iterator[str | Node]:
+    """Stretches of text with the calls of their notes; calls in a row get a comma, or 1 and 2 would read as 12.
+
+    `spots` are ids by the position of the stretch that gets them.
+    """
     called = False
-    for inline in inlines:
+    for position, inline in enumerate(inlines):
         if inline.text:
-            yield _styled(inline)
+            yield node("span", _styled(inline), id=spots[position]) if position in spots else _styled(inline)
             called = False
         yield from _calls(inline.notes, call, called=called)
         called = called or bool(inline.notes)
