@@ -63,10 +63,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a name stands: positions in `Manuscript.sections` and in that section's `blocks`, from 0."""
+    """Where a name stands: positions in `Manuscript.sections`, that section's `blocks` and that block's `inlines`,
+    from 0. A block has at most one place for a name: the first."""
 
     section: int
     block: int
+    inline: int = 0
 
 
 @dataclass(frozen=True, slots=True)
