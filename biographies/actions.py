@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from biographies import wishes
 from biographies.errors import BookError, Forbidden, IllegalMove, Stale
+from biographies.exports.options import ExportOptions
 from biographies.models import Approval, BiographyJob, Chapter, ChapterRevision, Export, Finding
 from biographies.queries import workable_by
 from biographies.states import move_job, must_move_chapter
@@ -201,6 +202,14 @@ def close_finding(*, finding: Finding, by: User, dismiss: bool = False, reason: 
         raise Stale(_("Somebody has closed this finding already."))
     after = {"finding": finding.pk, "status": status.value, "reason": reason}
     audit(by=by, action="close_finding", target=finding.message[:100], job_id=finding.job_id, after=after)
+
+
+@transaction.atomic
+def choose_printing(*, job: BiographyJob, options: ExportOptions) -> None:
+    """Keep how the book is to be printed, for this export and those to come."""
+    told = {**options.as_json(), "draft": False}
+    BiographyJob.objects.filter(pk=job.pk).update(export_options=told, updated_at=clock.now())
+    job.export_options = told
 
 
 @transaction.atomic

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from biographies.actions import choose_printing
 from biographies.errors import BookError, Forbidden, IllegalMove
+from biographies.exports.options import ExportOptions
 from biographies.models import BiographyJob, Chapter
 from biographies.queries import workable_by
 from biographies.states import must_move_chapter, must_move_job
@@ -19,6 +22,7 @@ from engine import units
 from engine.authors import NoSuchAuthor, author_of
 from engine.errors import CannotStart
 from engine.models import PhasePlan, Run, RunStatus, Unit, UnitStatus
+from engine.phases import export as printed
 from engine.phases.base import UnitSpec
 from notifications.publish import audit
 from sources.suggestions import leave_undecided
@@ -182,9 +186,10 @@ def _check_again(run: Run, chapter_id: int) -> None:
 
 
 @transaction.atomic
-def export(*, job: BiographyJob, by: User) -> None:
-    """Export an approved book again, for instance after its file was lost."""
+def export(*, job: BiographyJob, by: User, options: Mapping[str, Any] | None = None) -> None:
+    """Export an approved book again, printed in another way or because its file was lost. Raises BadWish."""
     _require(by, job)
+    wanted = _printing(job, options, draft=False)
     if not by.approves:
         raise Forbidden(_("Your role can't export books."))
     run = Run.objects.filter(job=job).order_by("-id").first()
@@ -193,7 +198,28 @@ def export(*, job: BiographyJob, by: User) -> None:
     units.reopen_export(run)
     Run.objects.filter(pk=run.pk).update(status=RunStatus.ACTIVE, finished_at=None)
     must_move_job(job, JobStatus.EXPORTING, completed_at=None)
-    _written(by, "export", job)
+    _written(by, "export", job, after=wanted.as_json())
+
+
+@transaction.atomic
+def draft(*, job: BiographyJob, by: User, options: Mapping[str, Any] | None = None) -> None:
+    """Print what has been written, approved or not; every page says that it is a draft. Raises BadWish."""
+    _require(by, job)
+    run = Run.objects.filter(job=job, status=RunStatus.ACTIVE).first()
+    if run is None or job.status != JobStatus.NEEDS_REVIEW:
+        raise IllegalMove(_("A draft can be printed while the chapters wait for review."))
+    wanted = _printing(job, options, draft=True)
+    for spec in printed.specs(wanted.as_json(), units.DRAFT):
+        units.again(run, Phase.EXPORT, spec)
+    _written(by, "draft", job, after=wanted.as_json())
+
+
+def _printing(job: BiographyJob, options: Mapping[str, Any] | None, *, draft: bool) -> ExportOptions:
+    """The choice for this export, kept as the job's; without one, what was chosen last."""
+    told = {**job.export_options, **(options or {}), "draft": draft}
+    wanted = ExportOptions.of(told)
+    choose_printing(job=job, options=wanted)
+    return wanted
 
 
 def _require(by: User, job: BiographyJob) -> None:
@@ -203,6 +229,6 @@ def _require(by: User, job: BiographyJob) -> None:
     job.refresh_from_db(from_queryset=BiographyJob.objects.select_for_update())
 
 
-def _written(by: User, action: str, job: BiographyJob) -> None:
-    audit(by=by, action=action, target=job.character, job_id=job.pk)
+def _written(by: User, action: str, job: BiographyJob, after: dict[str, Any] | None = None) -> None:
+    audit(by=by, action=action, target=job.character, job_id=job.pk, after=after or {})
     queue.put("engine.look", job.pk)

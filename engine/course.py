@@ -23,7 +23,7 @@ from engine.authors import author_of
 from engine.calls import Caller
 from engine.discovering import decided
 from engine.errors import Stop
-from engine.models import OPEN_UNITS, PhasePlan, Run, RunStatus, Unit, UnitStatus
+from engine.models import OPEN_UNITS, PhasePlan, Run, RunStatus, UnitStatus
 from engine.phases.base import Context, PhaseModule
 from engine.units import Claim
 from notifications.events import Completion, JobError, PhaseChange
@@ -68,7 +68,7 @@ def _gate_is_open(phase: Phase, run: Run, job: BiographyJob, *, planned: bool) -
 
 def _finish(run: Run, phase: Phase, plan: PhasePlan) -> bool:
     """Close a phase whose units have all ended; False when some are open, or the job can't go on."""
-    rows = Unit.objects.filter(run=run, phase=phase)
+    rows = units.of_phase(run.pk, phase)
     if rows.filter(status__in=OPEN_UNITS).exists():
         return False
     parked = list(rows.filter(status=UnitStatus.PARKED).select_related("chapter"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from biographies.exports.manuscript import Block, IndexEntry, Place
 from engine.authors.extract.naming import is_person_name
@@ -32,14 +33,11 @@ def index(pieces: Iterable[Named], language: str) -> tuple[IndexEntry, ...]:
     family name at least, places in full."""
     where: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for piece in pieces:
-        text = "".join(inline.text for inline in piece.block.inlines)
-        for name in piece.people:
-            if is_person_name(name) and _says(text, family_of(name, language)):
-                where["person", sorted_name(name, language)].append(piece.place)
+        for name in filter(is_person_name, piece.people):
+            where["person", sorted_name(name, language)] += _said(piece, family_of(name, language))
         for name in piece.places:
-            if _says(text, name):
-                where["place", name].append(piece.place)
-    entries = [IndexEntry(name, kind, tuple(dict.fromkeys(at))) for (kind, name), at in where.items()]
+            where["place", name] += _said(piece, name)
+    entries = [IndexEntry(name, kind, tuple(dict.fromkeys(at))) for (kind, name), at in where.items() if at]
     return tuple(sorted(entries, key=lambda one: (fold(one.name), one.name, one.kind)))
 
 
@@ -59,7 +57,13 @@ def family_of(name: str, language: str) -> str:
     return words[-1]
 
 
-def _says(text: str, name: str) -> bool:
-    """Whether the text has these words, as words; either form of an apostrophe will do."""
-    words = re.escape(name).replace("'", "['’]").replace("’", "['’]")
-    return re.search(rf"(?<!\w){words}(?!\w)", text) is not None
+def _said(piece: Named, name: str) -> list[Place]:
+    """The inline of the block in which these words begin; either form of an apostrophe will do. Empty: none."""
+    words = "['’]".join(re.escape(part) for part in re.split("['’]", name))
+    text = "".join(inline.text for inline in piece.block.inlines)
+    found = re.search(rf"(?<!\w){words}(?!\w)", text)
+    if found is None:
+        return []
+    ends = accumulate(len(inline.text) for inline in piece.block.inlines)
+    inline = next(place for place, end in enumerate(ends) if found.start() < end)
+    return [replace(piece.place, inline=inline)]

@@ -25,6 +25,7 @@ from sources.models import Citation
 from sources.queries import citations_of, facts_of
 
 Runs = tuple[Inline, ...]
+TABLES = (ChapterKind.TIMELINE, ChapterKind.GLOSSARY)
 INDEXED = (ChapterKind.PROLOGUE, ChapterKind.CHAPTER, ChapterKind.EPILOGUE)
 
 
@@ -108,10 +109,10 @@ def _section(chapter: Chapter, citations: dict[int, Citation], works: dict[int, 
 
 
 def _blocks(chapter: Chapter, parsed: list[TextBlock], notes: NoteMaker) -> Iterable[Block]:
-    """Prose as paragraphs, labelled rows as entries; the timeline's rows as one table."""
+    """Prose as paragraphs, labelled rows as entries; those of timeline and glossary as one table."""
     for is_rows, group in groupby(parsed, key=lambda block: bool(block.label)):
         members = list(group)
-        if is_rows and chapter.kind == ChapterKind.TIMELINE:
+        if is_rows and chapter.kind in TABLES:
             yield Block(kind="table", rows=tuple(_row(block, notes) for block in members))
         else:
             entry = is_rows or chapter.kind == ChapterKind.BIBLIOGRAPHY

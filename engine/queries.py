@@ -29,7 +29,7 @@ def jobs_in_work() -> list[uuid.UUID]:
 
 def unit_counts(run_id: int, phase: str) -> tuple[int, int]:
     """How many units of the phase have ended, and how many there are; superseded ones don't count."""
-    rows = Unit.objects.filter(run_id=run_id, phase=phase).exclude(status=UnitStatus.SUPERSEDED)
+    rows = units.of_phase(run_id, phase).exclude(status=UnitStatus.SUPERSEDED)
     total = rows.count()
     return total - rows.filter(status__in=OPEN_UNITS).count(), max(total, 1)
 
@@ -49,8 +49,8 @@ def checked_exports(run: Run) -> list[Export]:
 
     Raises BlobMissing when a file is gone or damaged: a job is complete only when every file is there.
     """
-    ended = Q(run=run, phase=Phase.EXPORT, status=UnitStatus.DONE)
-    blobs = [(unit.result or {})["blob"] for unit in Unit.objects.filter(ended).order_by("id")]
+    ended = units.of_phase(run.pk, Phase.EXPORT).filter(status=UnitStatus.DONE)
+    blobs = [(unit.result or {})["blob"] for unit in ended.order_by("id")]
     for blob in blobs:
         store.get(blob)
     return list(Export.objects.filter(job_id=run.job_id, blob__in=blobs).order_by("id"))

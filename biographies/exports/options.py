@@ -75,3 +75,6 @@ class ExportOptions:
     def page(self) -> Trim:
         """The size of its pages."""
         return TRIMS[self.trim]
+
+
+DEFAULTS: Final = ExportOptions()

@@ -12,7 +12,10 @@ FORMATS = ["docx"]
 
 
 class Export(models.Model):
-    """One file, made from the approved revisions that `revision_hashes` names (chapter id → hash)."""
+    """One file, made from the revisions that `revision_hashes` names (chapter id → hash).
+
+    They are all approved, but in a draft. `options` are the ExportOptions by which it was printed.
+    """
 
     job = models.ForeignKey(BiographyJob, on_delete=models.CASCADE, related_name="exports")
     format = models.CharField(_("format"), max_length=10)
@@ -21,6 +24,8 @@ class Export(models.Model):
     size = models.PositiveBigIntegerField(_("bytes"))
     words = models.PositiveIntegerField(_("words"))
     revision_hashes = models.JSONField(default=dict)
+    draft = models.BooleanField(_("draft"), default=False)
+    options = models.JSONField(_("how it is printed"), default=dict, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:

@@ -64,6 +64,9 @@ class BiographyJob(models.Model):
         _("citation style"), max_length=10, choices=CitationStyle.choices, default=CitationStyle.CHICAGO
     )
 
+    # How the book is to be printed: ExportOptions; what isn't told has its default.
+    export_options = models.JSONField(_("how it is printed"), default=dict, blank=True)
+
     budget_micros = models.PositiveBigIntegerField(_("budget (µ$)"), null=True, blank=True)
     spent_micros = models.PositiveBigIntegerField(_("spent (µ$)"), default=0)
 

@@ -22,7 +22,7 @@ def write_files(job: BiographyJob, out: Path, say: Say) -> list[Path]:
 
     A file that isn't one of this job's is left alone, and the book gets a name beside it. Raises CannotWrite.
     """
-    exports = list(job.exports.order_by("id"))
+    exports = list(job.exports.filter(draft=False).order_by("id"))
     own = {export.blob for export in exports}
     newest = {export.format: export for export in exports}
     try:

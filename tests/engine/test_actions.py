@@ -162,7 +162,7 @@ def test_a_failed_export_is_retried_to_the_end(
     works.work(started)
     works.approve_all(started, chief)
 
-    def broken(_book: object) -> bytes:
+    def broken(*_told: object) -> bytes:
         raise UnitFailed("no ink")
 
     with monkeypatch.context() as patched:

@@ -12,9 +12,10 @@ from biographies.exports.docx.outline import Division, divisions
 from biographies.exports.docx.pages import ARABIC, Pages
 from biographies.exports.docx.wording import label, reads_right_to_left, running_head
 from biographies.exports.manuscript import Manuscript
+from biographies.exports.options import DEFAULTS, ExportOptions
 
 
-def render(book: Manuscript) -> bytes:
+def render(book: Manuscript, options: ExportOptions = DEFAULTS) -> bytes:
     """The .docx file of the book; the same manuscript always gives the same bytes.
 
     Raises ValueError where a section calls a note that it doesn't have, or has a block of an unknown kind.
