@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from biographies.exports.docx.elements import one_line
 from biographies.exports.docx.outline import Division
-from biographies.exports.docx.wording import label, language_tag, one_line, reads_right_to_left
+from biographies.exports.docx.wording import label, language_tag, reads_right_to_left
+from biographies.exports.indexing import sections_of
 from biographies.exports.manuscript import IndexEntry, Manuscript, Note
 from biographies.exports.markup.nodes import Node, fill, node, xhtml
 from biographies.exports.markup.notes import NoteAccount
@@ -40,7 +42,9 @@ def language_of(book: Manuscript) -> str:
 def document(book: Manuscript, title: str, *body: Node) -> bytes:
     """A whole XHTML document with its style sheet; of a draft each says so."""
     language = language_of(book)
-    head = node("head", node("title", title), node("link", rel="stylesheet", type="text/css", href="style.css"))
+    head = node(
+        "head", node("title", title), node("link", rel="stylesheet", type="text/css", href="style.css")
+    )
     marks = [node("p", label(book, "draft"), class_="draft")] if book.draft else []
     root = node("html", head, node("body", *marks, *body), lang=language)
     root.set(XML_LANG, language)
@@ -57,7 +61,11 @@ def named(text: str) -> str:
 def title_page(book: Manuscript) -> Page:
     """Title, subtitle, author and publisher."""
     lines = [node("h1", book.title)]
-    for text, role in ((book.subtitle, "subtitle"), (book.author_line, "author"), (book.publisher, "publisher")):
+    for text, role in (
+        (book.subtitle, "subtitle"),
+        (book.author_line, "author"),
+        (book.publisher, "publisher"),
+    ):
         lines += [node("p", text, class_=role)] if text else []
     section = node("section", *lines, class_="title-page", epub_type="titlepage")
     return Page("title.xhtml", named(book.title), document(book, named(book.title), section), "titlepage")
@@ -67,7 +75,9 @@ def imprint_page(book: Manuscript) -> Page:
     """How the book was made."""
     lines = (node("p", line) for line in book.imprint)
     section = node("section", *lines, class_="imprint", epub_type="copyright-page")
-    return Page("imprint.xhtml", named(book.title), document(book, named(book.title), section), "copyright-page")
+    return Page(
+        "imprint.xhtml", named(book.title), document(book, named(book.title), section), "copyright-page"
+    )
 
 
 def section_page(book: Manuscript, division: Division) -> Page:
@@ -124,17 +134,15 @@ def back_index(book: Manuscript, printed: Sequence[Division]) -> Page:
     title = named(label(book, "index"))
     heading = [node("h1", title), node("p", label(book, "index_by_chapter"), class_="hint")]
     entries = (_entry(one, printed) for one in book.index)
-    made = node("section", *heading, node("ul", *entries), class_="index", epub_type="index", role="doc-index")
+    made = node(
+        "section", *heading, node("ul", *entries), class_="index", epub_type="index", role="doc-index"
+    )
     return Page("index.xhtml", title, document(book, title, made), "index")
 
 
 def _entry(entry: IndexEntry, printed: Sequence[Division]) -> Node:
-    made, told = node("li", entry.name), set()
-    for place in entry.places:
-        if place.section not in told:
-            division = printed[place.section]
-            target = f"section-{division.position:03d}.xhtml#{anchor(place)}"
-            number = division.section.number
-            fill(made, [", ", node("a", named(division.heading) if number is None else str(number), href=target)])
-            told.add(place.section)
+    made = node("li", entry.name)
+    for name, place in sections_of(entry, printed):
+        target = f"section-{printed[place.section].position:03d}.xhtml#{anchor(place)}"
+        fill(made, [", ", node("a", named(name), href=target)])
     return made

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from ebooklib import epub
 
-from biographies.exports.docx.wording import one_line, reads_right_to_left
+from biographies.exports.docx.elements import one_line
+from biographies.exports.docx.wording import reads_right_to_left
 from biographies.exports.epub.documents import Page, language_of, named
 from biographies.exports.epub.navigation import NAME as NAVIGATION
 from biographies.exports.manuscript import Manuscript
@@ -30,7 +31,10 @@ ACCESS = (
     ("accessibilityFeature", "structuralNavigation"),
     ("accessibilityFeature", "tableOfContents"),
     ("accessibilityHazard", "none"),
-    ("accessibilitySummary", "Text with headings, linked notes and a table of contents; nothing needs to be seen."),
+    (
+        "accessibilitySummary",
+        "Text with headings, linked notes and a table of contents; nothing needs to be seen.",
+    ),
 )
 
 

@@ -77,6 +77,4 @@ def xhtml(root: Node) -> bytes:
     for one in whole.iter():
         if "}" not in one.tag:
             one.tag = f"{{{XHTML}}}{one.tag}"
-    return bytes(
-        etree.tostring(whole, xml_declaration=True, encoding="utf-8", doctype="<!DOCTYPE html>")
-    )
+    return bytes(etree.tostring(whole, xml_declaration=True, encoding="utf-8", doctype="<!DOCTYPE html>"))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from biographies.exports.docx.elements import one_line
 from biographies.exports.docx.outline import Division
-from biographies.exports.docx.wording import label, one_line, running_head
+from biographies.exports.docx.wording import label, running_head
 from biographies.exports.manuscript import BACK_MATTER, Manuscript
 from biographies.exports.markup.nodes import Node, fill, node
 from biographies.exports.markup.notes import NoteAccount
 from biographies.exports.markup.prose import Call, indexed, prose, runs
 from biographies.exports.options import ENDNOTES, ExportOptions
 
-LISTED = frozenset({"entry", "table"})  # a section that begins with such is a list, and its heading stands higher
+LISTED = frozenset(
+    {"entry", "table"}
+)  # a section that begins with such is a list, and its heading stands higher
 NOTES = "notes"  # the id of the collected notes
 
 
@@ -38,7 +41,9 @@ def opened(book: Manuscript, title: str, identity: str, *, over: str = "", liste
     made = node("section", id=identity, class_="division listed" if listed else "division")
     above = [node("span", over, class_="number"), node("br")] if over else []
     heads = {"data_head": running_head(title), "data_book": running_head(book.title)}
-    made.append(node("h1" if title else "div", *above, title, class_="heads", data_label=one_line(title), **heads))
+    made.append(
+        node("h1" if title else "div", *above, title, class_="heads", data_label=one_line(title), **heads)
+    )
     return made
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from biographies.errors import FormatUnavailable
+from biographies.exports.docx.elements import one_line
 from biographies.exports.docx.outline import Division, divisions
-from biographies.exports.docx.wording import label, language_tag, one_line, reads_right_to_left
+from biographies.exports.docx.wording import label, language_tag, reads_right_to_left
 from biographies.exports.manuscript import Manuscript
 from biographies.exports.markup.nodes import Node, node
-from biographies.exports.options import ExportOptions
+from biographies.exports.options import DEFAULTS, ExportOptions
 from biographies.exports.pdf.body import NOTES, body, opened, target
 from biographies.exports.pdf.front import Listed, front
 from biographies.exports.pdf.index import index
@@ -22,14 +24,14 @@ if TYPE_CHECKING:
 INDEX = "index"
 
 
-def render(book: Manuscript, options: ExportOptions | None = None) -> bytes:
+def render(book: Manuscript, options: ExportOptions = DEFAULTS) -> bytes:
     """The .pdf file of the book; the same manuscript and options give the same bytes where the same fonts are.
 
     Raises FormatUnavailable where the libraries that lay out pages are missing, ValueError where a section calls
     a note that it doesn't have, or has a block of an unknown kind.
     """
     press = ready_press()
-    data: bytes = press.bound(_laid_out(press, book, options or ExportOptions()))
+    data: bytes = press.bound(_laid_out(press, book, options))
     return data
 
 
@@ -43,6 +45,11 @@ def page_count(pdf: bytes) -> int:
 
 def ready_press() -> Any:
     """The module that lays out pages. Raises FormatUnavailable, with what to do, where it can't be loaded."""
+    for name in (
+        "weasyprint",
+        "weasyprint.progress",
+    ):  # what they tell are steps, and declarations without a use
+        logging.getLogger(name).setLevel(logging.ERROR)
     try:
         from biographies.exports.pdf import press  # noqa: PLC0415  # takes seconds, and libraries that may be missing
     except (ImportError, OSError) as error:
@@ -96,7 +103,7 @@ def _listed(book: Manuscript, printed: Sequence[Division], pages: Mapping[str, i
 
 
 def _document(book: Manuscript, parts: Sequence[Node]) -> Node:
-    title = one_line(" ".join([book.title, book.subtitle]))
+    title = one_line(f"{book.title} {book.subtitle}")
     about = [node("title", title), node("meta", name="author", content=one_line(book.author_line))]
     marks = [node("p", label(book, "draft"), class_="draft")] if book.draft else []
     root = node("html", node("head", *about), node("body", *marks, *parts), lang=language_tag(book.language))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 
 from lxml import etree
@@ -12,9 +11,6 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from biographies.exports.markup.nodes import Node
-
-for _name in ("weasyprint", "weasyprint.progress"):
-    logging.getLogger(_name).setLevel(logging.ERROR)  # what it warns of are declarations it has no use for
 
 
 class NothingToFetch(URLFetcher):  # type: ignore[misc]  # it comes without types

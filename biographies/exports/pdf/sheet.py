@@ -9,7 +9,7 @@ from typing import Final
 from biographies.exports.options import ExportOptions
 
 # Small pages have narrower margins and smaller type. Inside margins are those that KDP asks of books of up to
-# 700 pages (0.75 in) and 828 pages (0.875 in), "Set Trim Size, Bleed, and Margins": kdp.amazon.com G201834180.
+# 700 pages (0.75 in) and 828 pages (0.875 in), "Paperback Submission Guidelines", kdp.amazon.com G201857950.
 SHEETS: Final = {  # by trim: inside, outside, top and bottom margin in inches; size and leading of type in points
     "5x8": (0.75, 0.55, 0.75, 0.7, 10, 13),
     "5.5x8.5": (0.8, 0.6, 0.8, 0.75, 10.5, 13.8),
@@ -18,7 +18,9 @@ SHEETS: Final = {  # by trim: inside, outside, top and bottom margin in inches; 
     "a4": (1.25, 1.15, 1.2, 1.1, 12, 16),
 }
 STYLE: Final = Template(Path(__file__).with_name("style.css").read_text(encoding="utf-8"))
-FONT: Final = '"EB Garamond 12", "EB Garamond", "TeX Gyre Pagella", "P052", "Liberation Serif", "DejaVu Serif", serif'
+FONT: Final = (
+    '"EB Garamond 12", "EB Garamond", "TeX Gyre Pagella", "P052", "Liberation Serif", "DejaVu Serif", serif'
+)
 
 
 def css(options: ExportOptions, *, first_page: int = 1, folio: str = "decimal") -> str:
