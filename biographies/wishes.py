@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from biographies.errors import BadWish
+from biographies.exports.formats import chosen
 from biographies.vocabulary import AuthorName, CitationStyle, Mode
 from bookgen_site.lib.text import clean_text
 
@@ -54,6 +55,8 @@ def _name(character: str) -> str:
 
 
 def _one(field: str, value: Any) -> Any:
+    if field == "export_formats":
+        return list(chosen(value))
     if field in TEXTS:
         return _text(field, str(value))
     if field in RANGES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django.db import IntegrityError, transaction
@@ -186,10 +186,19 @@ def _check_again(run: Run, chapter_id: int) -> None:
 
 
 @transaction.atomic
-def export(*, job: BiographyJob, by: User, options: Mapping[str, Any] | None = None) -> None:
-    """Export an approved book again, printed in another way or because its file was lost. Raises BadWish."""
+def export(
+    *,
+    job: BiographyJob,
+    by: User,
+    options: Mapping[str, Any] | None = None,
+    formats: Iterable[str] | None = None,
+) -> None:
+    """Export an approved book again: in other formats, printed in another way, or because its file was lost.
+
+    Files made before stay. Raises BadWish for options or formats that there aren't.
+    """
     _require(by, job)
-    wanted = _printing(job, options, draft=False)
+    wanted = _printing(job, options, formats, draft=False)
     if not by.approves:
         raise Forbidden(_("Your role can't export books."))
     run = Run.objects.filter(job=job).order_by("-id").first()
@@ -198,27 +207,35 @@ def export(*, job: BiographyJob, by: User, options: Mapping[str, Any] | None = N
     units.reopen_export(run)
     Run.objects.filter(pk=run.pk).update(status=RunStatus.ACTIVE, finished_at=None)
     must_move_job(job, JobStatus.EXPORTING, completed_at=None)
-    _written(by, "export", job, after=wanted.as_json())
+    _written(by, "export", job, after={**wanted.as_json(), "formats": job.export_formats})
 
 
 @transaction.atomic
-def draft(*, job: BiographyJob, by: User, options: Mapping[str, Any] | None = None) -> None:
+def draft(
+    *,
+    job: BiographyJob,
+    by: User,
+    options: Mapping[str, Any] | None = None,
+    formats: Iterable[str] | None = None,
+) -> None:
     """Print what has been written, approved or not; every page says that it is a draft. Raises BadWish."""
     _require(by, job)
     run = Run.objects.filter(job=job, status=RunStatus.ACTIVE).first()
     if run is None or job.status != JobStatus.NEEDS_REVIEW:
         raise IllegalMove(_("A draft can be printed while the chapters wait for review."))
-    wanted = _printing(job, options, draft=True)
-    for spec in printed.specs(wanted.as_json(), units.DRAFT):
+    wanted = _printing(job, options, formats, draft=True)
+    for spec in printed.specs(job.export_formats, wanted.as_json(), units.DRAFT):
         units.again(run, Phase.EXPORT, spec)
-    _written(by, "draft", job, after=wanted.as_json())
+    _written(by, "draft", job, after={**wanted.as_json(), "formats": job.export_formats})
 
 
-def _printing(job: BiographyJob, options: Mapping[str, Any] | None, *, draft: bool) -> ExportOptions:
+def _printing(
+    job: BiographyJob, options: Mapping[str, Any] | None, formats: Iterable[str] | None, *, draft: bool
+) -> ExportOptions:
     """The choice for this export, kept as the job's; without one, what was chosen last."""
     told = {**job.export_options, **(options or {}), "draft": draft}
     wanted = ExportOptions.of(told)
-    choose_printing(job=job, options=wanted)
+    choose_printing(job=job, options=wanted, formats=formats)
     return wanted
 
 

@@ -13,11 +13,12 @@ from rest_framework.response import Response
 
 from biographies.api.base import JobView
 from biographies.api.serializers import ExportSerializer
+from biographies.exports.formats import FORMATS
 from biographies.models import Export
 from bookgen_site.lib import store
 from bookgen_site.openapi import documented
 
-MEDIA_TYPES: Final = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+MEDIA_TYPES: Final = {name: one.media_type for name, one in FORMATS.items()}
 
 
 class Exports(JobView):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from biographies.exports.formats import FORMATS
 from biographies.models.job import BiographyJob
 from bookgen_site.lib.constraints import at_least, one_of
-
-FORMATS = ["docx"]
 
 
 class Export(models.Model):
@@ -34,7 +33,7 @@ class Export(models.Model):
         verbose_name = _("export")
         verbose_name_plural = _("exports")
         constraints = [
-            one_of("format", FORMATS, "export_format_known"),
+            one_of("format", list(FORMATS), "export_format_known"),
             at_least("size", 1, "export_not_empty"),
             models.UniqueConstraint(fields=["job", "format", "blob"], name="export_once_per_content"),
         ]

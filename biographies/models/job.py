@@ -65,6 +65,7 @@ class BiographyJob(models.Model):
     )
 
     # How the book is to be printed: ExportOptions; what isn't told has its default.
+    export_formats = models.JSONField(_("formats"), default=list, blank=True)  # empty: formats.DEFAULT
     export_options = models.JSONField(_("how it is printed"), default=dict, blank=True)
 
     budget_micros = models.PositiveBigIntegerField(_("budget (µ$)"), null=True, blank=True)

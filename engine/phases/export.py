@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from django.utils.text import slugify
 
 from biographies.actions import record_export
+from biographies.errors import FormatUnavailable
+from biographies.exports.dossier import Dossier
+from biographies.exports.formats import DEFAULT, filename
 from biographies.exports.manuscript import Manuscript
 from biographies.exports.options import ExportOptions
 from biographies.models import BiographyJob
-from biographies.models.export import FORMATS
 from biographies.vocabulary import Phase
 from bookgen_site.lib import store
-from engine import manuscript, printing
+from engine import dossier, manuscript, printing
+from engine.errors import UnitFailed
 from engine.phases.base import Context, Outcome, UnitSpec, Work
 from engine.units import DRAFT
 
@@ -23,18 +26,20 @@ PHASE: Final = Phase.EXPORT
 VITAL: Final = True
 
 Renderer = Callable[[Manuscript, ExportOptions], bytes]
-RENDERERS: Final[dict[str, Renderer]] = {"docx": printing.docx}
+Packer = Callable[[Manuscript, ExportOptions, Dossier], bytes]
+RENDERERS: Final[dict[str, Renderer]] = printing.RENDERERS
+PACKERS: Final[dict[str, Packer]] = {"zip": printing.bundle_of_all, "kdp": printing.kdp_pack}
 
 
 def units(ctx: Context) -> tuple[UnitSpec, ...]:
     """One unit per format."""
-    return specs(ctx.job.export_options)
+    return specs(ctx.job.export_formats, ctx.job.export_options)
 
 
-def specs(options: Mapping[str, object], prefix: str = "") -> tuple[UnitSpec, ...]:
+def specs(formats: Iterable[str], options: Mapping[str, object], prefix: str = "") -> tuple[UnitSpec, ...]:
     """A unit per format; each keeps the options, so that all files of one export are printed alike."""
     told = json.dumps(options, sort_keys=True)
-    return tuple(UnitSpec(key=prefix + one, instruction=told) for one in FORMATS)
+    return tuple(UnitSpec(key=prefix + one, instruction=told) for one in formats or DEFAULT)
 
 
 def work(unit: Work, ctx: Context) -> Outcome:
@@ -42,7 +47,7 @@ def work(unit: Work, ctx: Context) -> Outcome:
     options = ExportOptions.of(json.loads(unit.instruction or "{}"))
     book, hashes = manuscript.build(ctx.job, draft=options.draft)
     form = unit.key.removeprefix(DRAFT)
-    data = RENDERERS[form](book, options)
+    data = _rendered(form, book, options, ctx.job)
     blob = store.put(data)
     words = manuscript.words(ctx.job)
 
@@ -51,7 +56,7 @@ def work(unit: Work, ctx: Context) -> Outcome:
             job=ctx.job,
             blob=blob,
             format=form,
-            filename=_filename(ctx.job, form, options),
+            filename=filename(_stem(ctx.job), form, draft=options.draft),
             size=len(data),
             words=words,
             revision_hashes=hashes,
@@ -62,6 +67,15 @@ def work(unit: Work, ctx: Context) -> Outcome:
     return Outcome(result={"blob": blob, "bytes": len(data)}, apply=apply)
 
 
-def _filename(job: BiographyJob, form: str, options: ExportOptions) -> str:
-    name = slugify(job.character, allow_unicode=True) or "book"
-    return f"{name}{'-draft' if options.draft else ''}.{form}"
+def _rendered(form: str, book: Manuscript, options: ExportOptions, job: BiographyJob) -> bytes:
+    """The file. A format that this machine can't make parks its unit at once: trying again installs nothing."""
+    try:
+        if form in PACKERS:
+            return PACKERS[form](book, options, dossier.of(job, book))
+        return RENDERERS[form](book, options)
+    except FormatUnavailable as error:
+        raise UnitFailed(str(error)) from error
+
+
+def _stem(job: BiographyJob) -> str:
+    return slugify(job.character, allow_unicode=True) or "book"

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from biographies.exports.cover.design import document, frame, front_panels, sheet
+from biographies.exports.machinery import ONE_AT_A_TIME
 from biographies.exports.manuscript import Manuscript
 from biographies.exports.pdf.book import ready_press
 
@@ -29,9 +30,10 @@ def _picture(book: Manuscript) -> Any:
 
     press = ready_press()
     panels = [*frame(0, 0, WIDTH, HEIGHT, 0.22), *front_panels(book, 0, 0, WIDTH, HEIGHT)]
-    pages = press.laid_out(document(book, *panels), sheet(book, WIDTH, HEIGHT))
-    with PdfDocument(press.bound([pages])) as pdf:
-        return pdf[0].render(scale=PIXELS[0] / WIDTH / 72).to_pil().convert("RGB").resize(PIXELS)
+    with ONE_AT_A_TIME:
+        pages = press.laid_out(document(book, *panels), sheet(book, WIDTH, HEIGHT))
+        with PdfDocument(press.bound([pages])) as pdf:
+            return pdf[0].render(scale=PIXELS[0] / WIDTH / 72).to_pil().convert("RGB").resize(PIXELS)
 
 
 def _saved(picture: Any, kind: str, **options: Any) -> bytes:

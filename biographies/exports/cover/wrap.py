@@ -7,6 +7,7 @@ from typing import Final
 
 from biographies.exports.cover.design import box, document, frame, front_panels, sheet, shortened
 from biographies.exports.docx.elements import one_line
+from biographies.exports.machinery import ONE_AT_A_TIME
 from biographies.exports.manuscript import Manuscript
 from biographies.exports.markup.nodes import Node, node
 from biographies.exports.pdf.book import ready_press
@@ -49,8 +50,9 @@ def wrap(book: Manuscript, measures: Wrap, blurb: str) -> bytes:
         _barcode(measures),
         *([_spine(book, measures)] if measures.lettered else []),
     ]
-    pages = press.laid_out(document(book, *panels), sheet(book, measures.width, measures.height))
-    data: bytes = press.bound([pages])
+    with ONE_AT_A_TIME:
+        pages = press.laid_out(document(book, *panels), sheet(book, measures.width, measures.height))
+        data: bytes = press.bound([pages])
     return data
 
 

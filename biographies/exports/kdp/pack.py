@@ -18,8 +18,7 @@ from biographies.exports.packing import zipped
 
 def render(book: Manuscript, options: ExportOptions, dossier: Dossier) -> bytes:
     """The pack as a .zip file. Raises FormatUnavailable where pages can't be laid out: the spine needs their number."""
-    interior = pdf.render(book, options)
-    pages, told = pdf.page_count(interior), listing(book, dossier)
+    (interior, pages), told = pdf.rendered(book, options), listing(book, dossier)
     covers = [
         (f"cover-{paper}.pdf", cover.wrap(book, wrap_of(options, pages, paper), told.description))
         for paper in measures.THICKNESS

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from biographies.exports.pdf.book import page_count, render
+from biographies.exports.pdf.book import render, rendered
 
-__all__ = ["page_count", "render"]
+__all__ = ["render", "rendered"]

@@ -10,6 +10,7 @@ from biographies.errors import FormatUnavailable
 from biographies.exports.docx.elements import one_line
 from biographies.exports.docx.outline import Division, divisions
 from biographies.exports.docx.wording import label, language_tag, reads_right_to_left
+from biographies.exports.machinery import ONE_AT_A_TIME
 from biographies.exports.manuscript import Manuscript
 from biographies.exports.markup.nodes import Node, node
 from biographies.exports.options import DEFAULTS, ExportOptions
@@ -30,17 +31,16 @@ def render(book: Manuscript, options: ExportOptions = DEFAULTS) -> bytes:
     Raises FormatUnavailable where the libraries that lay out pages are missing, ValueError where a section calls
     a note that it doesn't have, or has a block of an unknown kind.
     """
+    return rendered(book, options)[0]
+
+
+def rendered(book: Manuscript, options: ExportOptions) -> tuple[bytes, int]:
+    """The .pdf file, and how many pages it has. Raises as `render`."""
     press = ready_press()
-    data: bytes = press.bound(_laid_out(press, book, options))
-    return data
-
-
-def page_count(pdf: bytes) -> int:
-    """How many pages a PDF has."""
-    from pypdfium2 import PdfDocument  # noqa: PLC0415  # a library of its own, which only this needs here
-
-    with PdfDocument(pdf) as document:
-        return len(document)
+    with ONE_AT_A_TIME:
+        documents = _laid_out(press, book, options)
+        data: bytes = press.bound(documents)
+    return data, sum(len(document.pages) for document in documents)
 
 
 def ready_press() -> Any:
