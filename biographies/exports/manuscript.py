@@ -9,7 +9,9 @@ the notes (where a format collects them), the sections after (`BACK_MATTER`), th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 # The kinds of sections that stand behind collected notes.
 BACK_MATTER = frozenset({"bibliography"})
@@ -97,7 +99,18 @@ class Manuscript:
     sections: tuple[Section, ...]
     imprint: tuple[str, ...] = ()
     labels: dict[str, str] | None = None
-    index: tuple[IndexEntry, ...] = field(default=())
+    index: tuple[IndexEntry, ...] = ()
     draft: bool = False
     publisher: str = ""
     year: int | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash of all its texts, by which a file says what it prints; "" where no text has a hash."""
+        hashes = [section.sha256 for section in self.sections if section.sha256]
+        return fingerprint(hashes) if hashes else ""
+
+
+def fingerprint(hashes: Iterable[str]) -> str:
+    """The hash of the texts of a book in printing order, by the hashes of its revisions: 16 hex digits."""
+    return hashlib.sha256("\n".join(hashes).encode()).hexdigest()[:16]

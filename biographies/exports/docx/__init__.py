@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from biographies.exports.docx.book import render
+from biographies.exports.docx.house import BadTemplate, House, check_template
 
-__all__ = ["render"]
+__all__ = ["BadTemplate", "House", "check_template", "render"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -76,15 +76,21 @@ def paragraph(style: str, *children: BaseOxmlElement) -> BaseOxmlElement:
     return element("p", element("pPr", element("pStyle", val=style)), *children)
 
 
-def field(instruction: str) -> list[BaseOxmlElement]:
-    """A field, empty until it is computed. Never pass text of the book as instruction."""
+def field(instruction: str, *result: BaseOxmlElement) -> list[BaseOxmlElement]:
+    """A field and what it shows until it is computed. Never pass text of the book as instruction."""
     code = element("instrText")
     code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     code.text = f" {instruction} "
     begin, separate, end = (
         run(element("fldChar", fldCharType=mark)) for mark in ("begin", "separate", "end")
     )
-    return [begin, run(code), separate, end]
+    return [begin, run(code), separate, *result, end]
+
+
+def page_of(bookmark: str, pages: Mapping[str, int]) -> list[BaseOxmlElement]:
+    """The page of a bookmark: a field that shows the number that was counted, or nothing."""
+    shown = [text_run(str(pages[bookmark]))] if bookmark in pages else []
+    return field(f"PAGEREF {bookmark} \\h", *shown)
 
 
 def bookmarked(name: str, identity: int, *children: BaseOxmlElement) -> list[BaseOxmlElement]:
