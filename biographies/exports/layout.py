@@ -11,11 +11,12 @@ import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from threading import Lock
 from typing import Final
 
 import pypdfium2.raw as pdfium
 import structlog
+
+from biographies.exports.machinery import ONE_AT_A_TIME
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +36,6 @@ FILTER: Final = {
 }
 FIRST: Final = "section1"  # the bookmark on page 1
 LONGEST_NAME: Final = 200
-_one_at_a_time = Lock()  # PDFium isn't safe among threads
 
 
 def pages_of(data: bytes, *, program: str, face: str, seconds: float) -> dict[str, int]:
@@ -119,7 +119,7 @@ def _run(command: list[str], folder: str, seconds: float) -> None:
 
 def named_pages(data: bytes) -> dict[str, int]:
     """The page of every named destination of a PDF, from 0."""
-    with _one_at_a_time:
+    with ONE_AT_A_TIME:
         document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
         if not document:
             return {}

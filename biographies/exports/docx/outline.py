@@ -53,6 +53,11 @@ def divisions(book: Manuscript, *, notes_apart: bool = False) -> tuple[Division,
     return tuple(_division(book, section, number, place) for number, (place, section) in enumerate(listed, 1))
 
 
+def sections(book: Manuscript) -> tuple[Division, ...]:
+    """Only what the manuscript brings: for formats that make notes and index in a way of their own."""
+    return tuple(one for one in divisions(book) if one.place < LAST)
+
+
 def _with_notes(book: Manuscript) -> list[tuple[int, Section]]:
     listed = list(enumerate(book.sections))
     if not any(section.notes for section in book.sections):

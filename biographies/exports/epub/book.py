@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from biographies.errors import FormatUnavailable
 from biographies.exports import cover
-from biographies.exports.docx.outline import divisions
+from biographies.exports.docx.outline import sections
 from biographies.exports.epub.documents import back_index, imprint_page, section_page, title_page
 from biographies.exports.epub.navigation import navigation
 from biographies.exports.epub.package import package
@@ -19,7 +19,7 @@ def render(book: Manuscript, options: ExportOptions = DEFAULTS) -> bytes:  # noq
     libraries that lay out the cover it has none, and opens with its title page.
     Raises ValueError where a section calls a note that it doesn't have, or has a block of an unknown kind.
     """
-    printed = divisions(book)
+    printed = sections(book)
     front = [title_page(book), imprint_page(book)]
     body = [section_page(book, one) for one in printed]
     back = [back_index(book, printed)] if book.index else []

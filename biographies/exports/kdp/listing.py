@@ -21,7 +21,7 @@ from biographies.exports.manuscript import Manuscript
 MOST_IN_TITLE: Final = 199
 MOST_IN_DESCRIPTION: Final = 4000
 MOST_KEYWORDS: Final = 7
-LONGEST_KEYWORD: Final = 50
+LONGEST_KEYWORD, MOST_WORDS = 50, 3  # characters; words, "for best results"
 # The heads of the trade's own list, to which the shop's categories correspond: BISAC, "Biography & Autobiography".
 CATEGORIES: Final = (
     "Biographies & Memoirs › General (BISAC BIO000000, Biography & Autobiography / General)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from biographies.exports.docx.outline import Division, divisions
+from biographies.exports.docx.outline import Division, sections
 from biographies.exports.docx.wording import label
 from biographies.exports.indexing import sections_of
 from biographies.exports.manuscript import Block, Inline, Manuscript
@@ -21,7 +21,7 @@ def render(book: Manuscript, options: ExportOptions = DEFAULTS) -> bytes:  # noq
 
     Raises ValueError where a section calls a note that it doesn't have, or has a block of an unknown kind.
     """
-    printed = divisions(book)
+    printed = sections(book)
     parts = [*_front(book), *_contents(book, printed)]
     for division in printed:
         parts += _section(division)

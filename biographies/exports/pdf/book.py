@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from biographies.errors import FormatUnavailable
 from biographies.exports.docx.elements import one_line
-from biographies.exports.docx.outline import Division, divisions
+from biographies.exports.docx.outline import Division, sections
 from biographies.exports.docx.wording import label, language_tag, reads_right_to_left
 from biographies.exports.machinery import ONE_AT_A_TIME
 from biographies.exports.manuscript import Manuscript
@@ -59,7 +59,7 @@ def ready_press() -> Any:
 
 def _laid_out(press: Any, book: Manuscript, options: ExportOptions) -> Sequence[Document]:
     """Text, then the index, which names pages of the text, then the contents, which name both."""
-    printed = divisions(book)
+    printed = sections(book)
     text = press.laid_out(_document(book, body(book, printed, options)), css(options))
     _end_on_left(press, text, book, options)
     pages = pages_of(text)

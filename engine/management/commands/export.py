@@ -1,4 +1,4 @@
-"""`manage.py export`: an approved book in more formats, or printed in another way, from the texts that were approved."""
+"""`manage.py export`: an approved book in more formats, or printed in another way."""
 
 from __future__ import annotations
 
