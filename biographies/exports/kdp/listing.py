@@ -79,6 +79,7 @@ def keywords(book: Manuscript, dossier: Dossier) -> Iterator[str]:
         if (
             word
             and len(word) <= LONGEST_KEYWORD
+            and len(word.split()) <= MOST_WORDS
             and word.casefold() not in said
             and word.casefold() not in told
         ):

@@ -47,7 +47,10 @@ def reference(character: str) -> str:
 
 
 def _pieces(inlines: Iterable[Inline], prefix: str) -> Iterator[Piece]:
-    """White space stands outside of emphasis; neighbours of one style are one piece."""
+    """White space stands outside of emphasis; neighbours of one style are one piece.
+
+    Of two kinds of emphasis that touch, the second is left out: Markdown couldn't tell whose marks are whose.
+    """
     made: list[Piece] = []
     for inline in inlines:
         mark = "**" * inline.bold + "_" * inline.italic
@@ -55,8 +58,11 @@ def _pieces(inlines: Iterable[Inline], prefix: str) -> Iterator[Piece]:
         core = text.strip()
         start = text.find(core) if core else len(text)
         for words, style in ((text[:start], ""), (core, mark), (text[start + len(core) :], "")):
-            if words and made and not made[-1].literal and made[-1].mark == style:
-                made[-1].text += words
+            last = made[-1] if made and not made[-1].literal else None
+            if words and last and last.mark and style and last.mark != style:
+                style = ""
+            if words and last and last.mark == style:
+                last.text += words
             elif words:
                 made.append(Piece(words, style))
         made += [Piece(f"[^{prefix}{number}]", literal=True) for number in inline.notes]
