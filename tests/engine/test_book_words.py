@@ -19,6 +19,7 @@ from engine.words import section_title
 LANGUAGES = ("fr", "de", "pt", "it")
 PRINTED = (
     "engine/imprint.py",
+    "engine/bibliography.py",
     "engine/manuscript.py",
     "engine/notes.py",
     "engine/words.py",
