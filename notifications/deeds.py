@@ -28,6 +28,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "close_finding": _("closed a finding"),
     "approve": _("approved"),
     "export": _("exported the book"),
+    "draft": _("printed a draft"),
 }
 
 

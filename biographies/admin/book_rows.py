@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from biographies.admin.deeds import possible
 from biographies.admin.history import history
 from biographies.admin.links import web_link
+from biographies.admin.printing_form import choices
 from biographies.models import BiographyJob, Chapter, Finding
 from biographies.queries import chapters_in_order, workable_by
 from biographies.vocabulary import ChapterKind, ChapterStatus, FindingStatus, JobStatus, Phase, Severity
@@ -55,6 +56,7 @@ def book_rows(job: BiographyJob, user: User) -> dict[str, Any]:
         "may_decide": may_decide,
         "tally": tally(job),
         "exports": list(job.exports.all()),
+        "printing": choices(job),
         "findings": findings[:FINDINGS],
         "more_findings": max(0, len(findings) - FINDINGS),
         "may_work": may_work,

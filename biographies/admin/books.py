@@ -17,6 +17,7 @@ from biographies import actions
 from biographies.admin.book_rows import book_rows
 from biographies.admin.deeds import DEEDS
 from biographies.admin.lookups import visible_job, workable_job
+from biographies.admin.printing_form import asked
 from biographies.admin.shell import refusals_told, show
 from biographies.errors import BookError
 from biographies.models import BiographyJob, Chapter
@@ -57,7 +58,8 @@ def do(request: StaffRequest, job_id: uuid.UUID, name: str) -> HttpResponse:
     if deed is None:
         raise Http404
     with refusals_told(request):
-        deed.act(job=job, by=request.user)
+        told = {"options": asked(request.POST)} if deed.printing else {}
+        deed.act(job=job, by=request.user, **told)
         messages.success(request, str(deed.done))
     return redirect("desk:book", job_id=job.pk)
 
