@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -10,7 +9,15 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from biographies.exports.manuscript import Block, IndexEntry, Inline, Manuscript, Place, Section
+from biographies.exports.manuscript import (
+    Block,
+    IndexEntry,
+    Inline,
+    Manuscript,
+    Place,
+    Section,
+    fingerprint,
+)
 from biographies.models import BiographyJob, Chapter
 from biographies.queries import chapters_in_order
 from biographies.vocabulary import ChapterKind, ChapterStatus
@@ -41,15 +48,10 @@ def build(job: BiographyJob, *, draft: bool = False) -> tuple[Manuscript, dict[s
         raise NotApproved("only an approved book is exported, and some chapters are not approved")
     hashes = {str(one.pk): one.current_revision.sha256 for one in chapters if one.current_revision}
     with translation.override(job.language):
-        return _manuscript(job, chapters, draft=draft, fingerprint=fingerprint(hashes.values())), hashes
+        return _manuscript(job, chapters, draft=draft), hashes
 
 
-def fingerprint(hashes: Iterable[str]) -> str:
-    """The hash of all texts of a book in printing order, by the hashes of its revisions: 16 hex digits."""
-    return hashlib.sha256("\n".join(hashes).encode()).hexdigest()[:16]
-
-
-def _manuscript(job: BiographyJob, chapters: list[Chapter], *, draft: bool, fingerprint: str) -> Manuscript:
+def _manuscript(job: BiographyJob, chapters: list[Chapter], *, draft: bool) -> Manuscript:
     citations = _citations(chapters)
     works = notes_by_source(job)
     sections = tuple(_section(one, citations.get(one.current_revision_id, {}), works) for one in chapters)
@@ -59,7 +61,7 @@ def _manuscript(job: BiographyJob, chapters: list[Chapter], *, draft: bool, fing
         author_line=job.author_name,
         language=job.language,
         sections=sections,
-        imprint=imprint(job, draft=draft, fingerprint=fingerprint),
+        imprint=imprint(job, draft=draft, fingerprint=fingerprint(one.sha256 for one in sections)),
         labels=labels(),
         index=_index(job, chapters, sections, citations),
         draft=draft,

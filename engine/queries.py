@@ -56,6 +56,12 @@ def checked_exports(run: Run) -> list[Export]:
     return list(Export.objects.filter(job_id=run.job_id, blob__in=blobs).order_by("id"))
 
 
+def formats_in_work(job_id: uuid.UUID) -> list[str]:
+    """The formats of the book that wait or are being made, drafts too, by name."""
+    open_ones = Unit.objects.filter(run__job_id=job_id, phase=Phase.EXPORT, status__in=OPEN_UNITS)
+    return [key.removeprefix(units.DRAFT) for key in open_ones.order_by("id").values_list("key", flat=True)]
+
+
 def addresses(job: BiographyJob) -> tuple[str, ...]:
     """Who is told by e-mail of what becomes of the job: its owner and its author."""
     return tuple(address for address in (job.owner.email, job.author_email) if address)

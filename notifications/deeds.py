@@ -39,6 +39,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "change_budget": _("changed the budget"),
     "save_style_guide": _("kept a style guide"),
     "delete_style_guide": _("deleted a style guide"),
+    "draft": _("printed a draft"),
 }
 
 

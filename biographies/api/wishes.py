@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
+from biographies.exports.formats import FORMATS
+from biographies.exports.options import NOTES, TRIMS
 from biographies.vocabulary import AuthorName, CitationStyle, JobStatus, Mode
 from biographies.wishes import LANGUAGES, TEXTS
 from bookgen_site.strict import StrictSerializer
@@ -74,6 +76,19 @@ class ApprovalWish(StrictSerializer):
     """The approval of exactly one text."""
 
     sha256 = serializers.RegexField(r"^[0-9a-f]{64}$", help_text="the hash of the text that was read")
+
+
+class PrintingWish(StrictSerializer):
+    """How the book is to be printed, and in which formats; what isn't told is as it was chosen last."""
+
+    formats = serializers.ListField(
+        child=serializers.ChoiceField([*FORMATS]), required=False, max_length=len(FORMATS)
+    )
+    trim = serializers.ChoiceField(
+        [*TRIMS], required=False, help_text="size of the page, in inches but for a4 and a5"
+    )
+    notes = serializers.ChoiceField([*NOTES], required=False, help_text="of the Word file")
+    recto = serializers.BooleanField(required=False, help_text="every section begins on a right page")
 
 
 class RegenerationWish(StrictSerializer):

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from biographies.exports.docx.book import render
 from biographies.exports.docx.house import BadTemplate, House, check_template
+from biographies.exports.docx.sample import reference_docx
 
-__all__ = ["BadTemplate", "House", "check_template", "render"]
+__all__ = ["BadTemplate", "House", "check_template", "reference_docx", "render"]

@@ -49,6 +49,11 @@ class House:
     face: str = DEFAULT_FACE
     template: bytes = b""
 
+    @property
+    def text_face(self) -> str:
+        """The face that the text is set in. Raises BadTemplate."""
+        return _template_face(_opened(self.template)) if self.template else self.face
+
 
 def dress(document: Document, house: House, language: str, sheet: Sheet) -> None:
     """Give the document its styles and faces. Raises BadTemplate."""
@@ -81,6 +86,22 @@ def _name_faces(document: Document, face: str) -> None:
         PackURI("/word/fontTable.xml"), CONTENT_TYPE.WML_FONT_TABLE, element("fonts", font), document.part.package
     )  # fmt: skip
     document.part.relate_to(part, RELATIONSHIP_TYPE.FONT_TABLE)
+
+
+def _template_face(template: Document) -> str:
+    """What Normal or the defaults name, or the theme behind them; "" where nothing does."""
+    root = template.styles.element
+    normal = [style for style in root.iter(qn("w:style")) if style.get(qn("w:default")) == "1"]
+    for place in (*normal, root.find(qn("w:docDefaults"))):
+        faces = next(place.iter(qn("w:rFonts")), None) if place is not None else None
+        if faces is not None and (named := faces.get(qn("w:ascii"))) and not faces.get(qn("w:asciiTheme")):
+            return str(named)
+    try:
+        theme = etree.fromstring(template.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob)
+    except KeyError:
+        return ""
+    latin = theme.find(f".//{DRAWING}minorFont/{DRAWING}latin")
+    return "" if latin is None else str(latin.get("typeface", ""))
 
 
 def check_template(data: bytes) -> None:

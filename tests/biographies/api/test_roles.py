@@ -44,6 +44,7 @@ ENDPOINTS: dict[str, tuple[str, str, dict[str, int]]] = {
     "api-resume": ("post", "biographies/{job}/resume", STEERS),
     "api-cancel": ("post", "biographies/{job}/cancel", STEERS),
     "api-retry": ("post", "biographies/{job}/retry", STEERS),
+    "api-draft": ("post", "biographies/{job}/draft", STEERS),
     "api-export": ("post", "biographies/{job}/export", APPROVES),
     "api-regenerate": ("post", "biographies/{job}/chapters/{chapter}/regenerate", STEERS),
     "api-regenerate-estimate": (
