@@ -34,19 +34,23 @@ def workable_by(user: User | AnonymousUser) -> QuerySet[BiographyJob]:
     return BiographyJob.objects.filter(Q(owner=user) | Q(shared_with=user)).distinct()
 
 
-def chapters_in_order(job_id: uuid.UUID) -> QuerySet[Chapter]:
-    """All sections in the order of the printed book, each with its text and count of open findings."""
-    place = Case(
+def printing_place() -> Case:
+    """Where a section stands in the printed book, for annotations; numbered chapters share a place."""
+    return Case(
         *(When(kind=kind, then=number) for number, kind in enumerate(PRINTING_ORDER)),
         output_field=IntegerField(),
     )
+
+
+def chapters_in_order(job_id: uuid.UUID) -> QuerySet[Chapter]:
+    """All sections in the order of the printed book, each with its text and count of open findings."""
     open_ones = Count(
         "current_revision__findings", filter=Q(current_revision__findings__status=FindingStatus.OPEN)
     )
     return (
         Chapter.objects.filter(job_id=job_id)
         .select_related("current_revision")
-        .annotate(place=place, open_findings=open_ones)
+        .annotate(place=printing_place(), open_findings=open_ones)
         .order_by("place", "chapter_number")
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -9,11 +10,20 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from biographies.budgets import require_within_ceiling
 from biographies.errors import BadWish
 from biographies.vocabulary import AuthorName, CitationStyle, Mode
+from bookgen_site.lib.addresses import AddressError, split_url
 from bookgen_site.lib.text import clean_text
 
-TEXTS: Final = {"description": 500, "style": 5000, "author_name": 255, "author_email": 254, "request_key": 64}
+TEXTS: Final = {
+    "description": 500,
+    "style": 5000,
+    "author_name": 255,
+    "author_email": 254,
+    "webhook_url": 2000,
+    "request_key": 64,
+}
 RANGES: Final = {
     "wanted_chapters": (1, 100),
     "wanted_words": (500, 500_000),
@@ -28,7 +38,9 @@ CHOICES: Final = {
     "language": LANGUAGES,
     "citation_style": CitationStyle.values,
 }
-SWITCHES: Final = frozenset({"accepts_found", "holds_targets"})
+SWITCHES: Final = frozenset({"accepts_found", "holds_targets", "outline_review"})
+ROLES: Final = ("planner", "writer", "checker")  # of language models, as `engine.calls.roles` asks them
+MODEL_NAMES: Final = re.compile(r"[\w.:/@+-]{1,120}(, ?[\w.:/@+-]{1,120}){0,4}", re.ASCII)
 
 
 def cleaned(*, character: str, **settings: Any) -> dict[str, Any]:
@@ -62,6 +74,8 @@ def _one(field: str, value: Any) -> Any:
         return _choice(field, value)
     if field in SWITCHES and isinstance(value, bool):
         return value
+    if field == "models_by_role":
+        return _models(value)
     raise BadWish(field, _("There is no such setting."))
 
 
@@ -69,16 +83,41 @@ def _text(field: str, value: str) -> str:
     text = clean_text(value)
     if len(text) > TEXTS[field]:
         raise BadWish(field, _("Longer than %d characters.") % TEXTS[field])
-    if field == "author_email" and text:
-        try:
-            validate_email(text)
-        except ValidationError as error:
-            raise BadWish(field, _("This isn't an e-mail address.")) from error
+    if field in ADDRESSES and text:
+        ADDRESSES[field](text)
     return text
+
+
+def _email(text: str) -> None:
+    try:
+        validate_email(text)
+    except ValidationError as error:
+        raise BadWish("author_email", _("This isn't an e-mail address.")) from error
+
+
+def _webhook(text: str) -> None:
+    try:
+        split_url(text)
+    except AddressError as error:
+        raise BadWish("webhook_url", str(error)) from error
+
+
+ADDRESSES: Final = {"author_email": _email, "webhook_url": _webhook}
+
+
+def _models(value: Any) -> dict[str, str]:
+    """A preset or names of models, by preference, for some roles; roles without a wish are left out."""
+    wished = dict(value) if isinstance(value, Mapping) else {"": ""}
+    for role, names in wished.items():
+        if role not in ROLES or not isinstance(names, str) or (names and not MODEL_NAMES.fullmatch(names)):
+            raise BadWish("models_by_role", _("Name a preset, or models as their provider names them."))
+    return {role: names for role, names in wished.items() if names}
 
 
 def _number(field: str, value: Any) -> int:
     low, high = RANGES[field]
+    if field == "budget_micros" and isinstance(value, int):
+        require_within_ceiling(value)
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
         raise BadWish(field, _("Give a whole number from %(low)d to %(high)d.") % {"low": low, "high": high})
     return value

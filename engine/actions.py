@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from biographies.actions import choose_printing
-from biographies.errors import BookError, Forbidden, IllegalMove
+from biographies.errors import BadWish, BookError, Forbidden, IllegalMove, Stale
 from biographies.exports.options import ExportOptions
 from biographies.models import BiographyJob, Chapter
-from biographies.queries import workable_by
 from biographies.states import must_move_chapter, must_move_job
 from biographies.vocabulary import ChapterKind, ChapterStatus, JobStatus, Mode, Phase
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock, queue
 from bookgen_site.lib.text import clean_text
-from engine import units
+from engine import rewriting, units
 from engine.authors import NoSuchAuthor, author_of
+from engine.calls.roles import writer_wished
 from engine.errors import CannotStart
+from engine.locking import require
 from engine.models import PhasePlan, Run, RunStatus, Unit, UnitStatus
+from engine.outline import outline_waits
 from engine.phases import export as printed
 from engine.phases.base import UnitSpec
 from notifications.publish import audit
@@ -34,7 +36,7 @@ AT_THE_DESK = frozenset({JobStatus.NEEDS_REVIEW, JobStatus.EXPORTING, JobStatus.
 @transaction.atomic
 def start(*, job: BiographyJob, by: User) -> Run:
     """Begin the job: 1 check that it can be made, 2 move it to running, 3 make its run, 4 hint the queue."""
-    _require(by, job)
+    require(by, job)
     require_author(job)
     if job.mode != Mode.AUTOMATIC and not job.sources.exists():
         raise CannotStart(_("“%s” has no sources yet. Add some first.") % job.character)
@@ -59,7 +61,7 @@ def require_author(job: BiographyJob) -> None:
 @transaction.atomic
 def pause(*, job: BiographyJob, by: User) -> None:
     """No new unit begins; what is at work ends and is kept."""
-    _require(by, job)
+    require(by, job)
     must_move_job(job, JobStatus.PAUSED, frm=frozenset({JobStatus.RUNNING, JobStatus.EXPORTING}))
     _written(by, "pause", job)
 
@@ -67,12 +69,16 @@ def pause(*, job: BiographyJob, by: User) -> None:
 @transaction.atomic
 def resume(*, job: BiographyJob, by: User) -> None:
     """Go on where it was paused; found sources that nobody has accepted by then aren't used."""
-    _require(by, job)
+    require(by, job)
     _go_on_from_pause(job, by)
     _written(by, "resume", job)
 
 
 def _go_on_from_pause(job: BiographyJob, by: User) -> None:
+    if outline_waits(job):
+        raise IllegalMove(
+            _("Read the outline of “%s” and approve it: then the writing begins.") % job.character
+        )
     asked = bool(job.error_message)  # at the gate of `discovering.decided`, not by a press of Pause before it
     must_move_job(job, JobStatus.RUNNING, frm=frozenset({JobStatus.PAUSED}), error_message="")
     if asked:
@@ -82,7 +88,7 @@ def _go_on_from_pause(job: BiographyJob, by: User) -> None:
 @transaction.atomic
 def cancel(*, job: BiographyJob, by: User) -> None:
     """End the job for good: 1 move it, 2 end its run, 3 fence off whatever is still at work."""
-    _require(by, job)
+    require(by, job)
     must_move_job(job, JobStatus.CANCELLED)
     runs = Run.objects.filter(job=job, status=RunStatus.ACTIVE)
     units.supersede(Unit.objects.filter(run__in=runs, status__in=["waiting", "leased"]))
@@ -93,7 +99,7 @@ def cancel(*, job: BiographyJob, by: User) -> None:
 @transaction.atomic
 def retry(*, job: BiographyJob, by: User) -> int:
     """Try again what was parked, in a failed job or in one under way; returns how many units."""
-    _require(by, job)
+    require(by, job)
     run = Run.objects.filter(job=job).order_by("-id").first()
     if run is None:
         raise IllegalMove(_("“%s” has not been started yet.") % job.character)
@@ -139,7 +145,7 @@ def _open_phases(run: Run) -> list[str]:
 @transaction.atomic
 def go_on(*, job: BiographyJob, by: User) -> None:
     """A person wants an interrupted job to go on now: attempts that died with their process don't count."""
-    _require(by, job)
+    require(by, job)
     for run in Run.objects.filter(job=job, status=RunStatus.ACTIVE):
         units.count_anew(run)
     if job.status == JobStatus.PAUSED:
@@ -148,33 +154,79 @@ def go_on(*, job: BiographyJob, by: User) -> None:
 
 
 @transaction.atomic
-def regenerate(*, chapter: Chapter, by: User, instruction: str = "") -> None:
-    """Ask for another text of one chapter: 1 mark it as being written, 2 supersede its units with a new
-    generation, 3 check the chapter and the book anew, 4 forget the export. No other chapter is touched."""
+def regenerate(
+    *,
+    chapter: Chapter,
+    by: User,
+    instruction: str = "",
+    sha256: str = "",
+    paragraphs: Sequence[int] | None = None,
+    model: str = "",
+) -> None:
+    """Ask for another text of one chapter, or of some of its paragraphs: 1 hold the wish against the text that is
+    there, 2 mark the chapter as being written, 3 supersede its units with a new generation, 4 check the chapter and
+    the book anew, 5 forget the export. No other chapter is touched.
+
+    `sha256` is the hash of the text that was on the screen: Stale is raised when the chapter has another by now. It may
+    be left out for a whole text. `paragraphs` are numbers from 1 (`engine.paragraphs`); every byte outside of them
+    stays. `model` writes this text instead of the job's own writer (`engine.calls.roles.choices`); BadWish if it can't.
+    """
     job = BiographyJob.objects.get(pk=chapter.job_id)
-    _require(by, job)
+    require(by, job)
     if job.status not in AT_THE_DESK:
         raise IllegalMove(_("Chapters can be regenerated once the book has been written."))
-    run = Run.objects.filter(job=job).order_by("-id").get()
+    instruction, model = clean_text(instruction), writer_wished(model, job)
+    chosen, base = _chosen(chapter, sha256, paragraphs)
     must_move_chapter(chapter, ChapterStatus.WRITING)
-    instruction = clean_text(instruction)
-    _again(run, chapter, by, instruction)
+    run = Run.objects.filter(job=job).order_by("-id").get()
+    _again(run, chapter, _wish(chapter, by, instruction, model, chosen, base))
     units.reopen_export(run)
     Run.objects.filter(pk=run.pk).update(status=RunStatus.ACTIVE, finished_at=None)
     if job.status != JobStatus.RUNNING:
         must_move_job(job, JobStatus.RUNNING, completed_at=None)
-    after = {"instruction": instruction}
-    audit(by=by, action="regenerate", target=str(chapter), job_id=job.pk, after=after)
+    after = {"instruction": instruction, "paragraphs": list(chosen), "model": model}
+    told = {name: value for name, value in after.items() if value or name == "instruction"}
+    audit(by=by, action="regenerate", target=str(chapter), job_id=job.pk, after=told)
     queue.put("engine.look", job.pk)
 
 
-def _again(run: Run, chapter: Chapter, by: User, instruction: str) -> None:
-    writing, key = Phase.SPECIAL_SECTIONS, chapter.kind
-    if chapter.kind == ChapterKind.CHAPTER:
-        writing, key = Phase.CHAPTER_GENERATION, f"chapter-{chapter.chapter_number:03d}"
-    units.again(
-        run, writing, UnitSpec(key, chapter_id=chapter.pk, instruction=instruction, asked_by_id=by.pk)
+def _chosen(
+    chapter: Chapter, sha256: str, wished: Sequence[int] | None
+) -> tuple[tuple[int, ...], int | None]:
+    """The paragraphs to be written anew, and the id of the revision that has them, read under the chapter's lock."""
+    if wished is None and not sha256:
+        return (), None
+    rows = Chapter.objects.select_for_update(of=("self",)).select_related("current_revision")
+    now = rows.get(pk=chapter.pk)
+    if wished is not None and not sha256:
+        raise BadWish("sha256", _("Say which text you have read: give its hash."))
+    if now.current_revision is None or now.current_revision.sha256 != sha256:
+        raise Stale(_("“%s” has changed since you read it. Read the new text, then choose again.") % chapter)
+    if wished is None:
+        return (), None
+    if now.status == ChapterStatus.WRITING:
+        raise IllegalMove(_("“%s” is being written. Wait for the new text, then choose again.") % chapter)
+    return rewriting.selection(now, wished), now.current_revision.pk
+
+
+def _wish(
+    chapter: Chapter, by: User, instruction: str, model: str, chosen: tuple[int, ...], base_id: int | None
+) -> UnitSpec:
+    numbered = chapter.kind == ChapterKind.CHAPTER
+    return UnitSpec(
+        f"chapter-{chapter.chapter_number:03d}" if numbered else chapter.kind,
+        chapter_id=chapter.pk,
+        instruction=instruction,
+        asked_by_id=by.pk,
+        model=model,
+        paragraphs=chosen,
+        base_id=base_id,
     )
+
+
+def _again(run: Run, chapter: Chapter, wish: UnitSpec) -> None:
+    numbered = chapter.kind == ChapterKind.CHAPTER
+    units.again(run, Phase.CHAPTER_GENERATION if numbered else Phase.SPECIAL_SECTIONS, wish)
     _check_again(run, chapter.pk)
 
 
@@ -188,7 +240,7 @@ def _check_again(run: Run, chapter_id: int) -> None:
 @transaction.atomic
 def export(*, job: BiographyJob, by: User, options: Mapping[str, Any] | None = None) -> None:
     """Export an approved book again, printed in another way or because its file was lost. Raises BadWish."""
-    _require(by, job)
+    require(by, job)
     wanted = _printing(job, options, draft=False)
     if not by.approves:
         raise Forbidden(_("Your role can't export books."))
@@ -204,7 +256,7 @@ def export(*, job: BiographyJob, by: User, options: Mapping[str, Any] | None = N
 @transaction.atomic
 def draft(*, job: BiographyJob, by: User, options: Mapping[str, Any] | None = None) -> None:
     """Print what has been written, approved or not; every page says that it is a draft. Raises BadWish."""
-    _require(by, job)
+    require(by, job)
     run = Run.objects.filter(job=job, status=RunStatus.ACTIVE).first()
     if run is None or job.status != JobStatus.NEEDS_REVIEW:
         raise IllegalMove(_("A draft can be printed while the chapters wait for review."))
@@ -220,13 +272,6 @@ def _printing(job: BiographyJob, options: Mapping[str, Any] | None, *, draft: bo
     wanted = ExportOptions.of(told)
     choose_printing(job=job, options=wanted)
     return wanted
-
-
-def _require(by: User, job: BiographyJob) -> None:
-    """Refuse who may not; then lock the job and read it as it is now. All that moves a job locks it first."""
-    if not workable_by(by).filter(pk=job.pk).exists():
-        raise Forbidden(_("Your role can't do that with this book."))
-    job.refresh_from_db(from_queryset=BiographyJob.objects.select_for_update())
 
 
 def _written(by: User, action: str, job: BiographyJob, after: dict[str, Any] | None = None) -> None:

@@ -1,7 +1,8 @@
 """The course of a run: what comes next, recomputed from its rows by whoever looks.
 
-Phases are planned and closed here, the gates stand here (decisions on found sources before planning, review
-before export, files before completion), and a job that can't go on fails here with its reason.
+Phases are planned and closed here, the gates stand here (decisions on found sources before planning, the outline's
+approval before the chapters where the job wants it, review before export, files before completion), and a job that
+can't go on fails here with its reason.
 """
 
 from __future__ import annotations
@@ -11,19 +12,21 @@ from typing import Final, cast
 
 import structlog
 from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
 
 from biographies.actions import touch
-from biographies.models import BiographyJob
+from biographies.models import BiographyJob, Chapter
 from biographies.queries import all_approved
 from biographies.states import move_chapter, move_job
 from biographies.vocabulary import PROGRESS, ChapterStatus, JobStatus, Phase
 from bookgen_site.lib import clock, queue, store
-from engine import queries, units
+from engine import queries, remarks, rewriting, units
 from engine.authors import author_of
 from engine.calls import Caller
 from engine.discovering import decided
 from engine.errors import Stop
-from engine.models import OPEN_UNITS, PhasePlan, Run, RunStatus, UnitStatus
+from engine.models import OPEN_UNITS, PhasePlan, Run, RunStatus, Unit, UnitStatus
+from engine.outline import agreed
 from engine.phases.base import Context, PhaseModule
 from engine.units import Claim
 from notifications.events import Completion, JobError, PhaseChange
@@ -34,6 +37,8 @@ log = structlog.get_logger(__name__)
 PHASES: Final = {
     phase: cast(PhaseModule, importlib.import_module(f"engine.phases.{phase.value}")) for phase in Phase
 }
+# What must be decided by somebody before a phase is planned.
+GATES: Final = {Phase.RESEARCH_PLANNING: decided, Phase.CHAPTER_GENERATION: agreed}
 HINTS = 8  # messages per planned phase: enough to wake every thread of a small team of workers
 
 
@@ -63,7 +68,8 @@ def advance(run: Run) -> None:
 def _gate_is_open(phase: Phase, run: Run, job: BiographyJob, *, planned: bool) -> bool:
     if phase is Phase.EXPORT:
         return _may_export(run, job)
-    return planned or phase is not Phase.RESEARCH_PLANNING or decided(job)
+    gate = GATES.get(phase)
+    return planned or gate is None or gate(job)
 
 
 def _finish(run: Run, phase: Phase, plan: PhasePlan) -> bool:
@@ -71,15 +77,22 @@ def _finish(run: Run, phase: Phase, plan: PhasePlan) -> bool:
     rows = units.of_phase(run.pk, phase)
     if rows.filter(status__in=OPEN_UNITS).exists():
         return False
-    parked = list(rows.filter(status=UnitStatus.PARKED).select_related("chapter"))
+    parked = list(rows.filter(status=UnitStatus.PARKED).select_related("chapter", "run"))
     for unit in parked:
-        if unit.chapter:
+        if unit.base_id:
+            rewriting.put_back(unit)
+        elif unit.chapter:
             move_chapter(unit.chapter, ChapterStatus.PARKED, parked_reason=unit.error)
+            remarks.record(run.job, unit.key, [_parked(unit.chapter, unit)])
     if parked and PHASES[phase].VITAL:
         fail(run, parked[0].error)
         return False
     PhasePlan.objects.filter(pk=plan.pk, finished_at=None).update(finished_at=clock.now())
     return True
+
+
+def _parked(chapter: Chapter, unit: Unit) -> str:
+    return _("“%(title)s” needs an editor: %(reason)s") % {"title": chapter.title, "reason": unit.error}
 
 
 def _begin(run: Run, phase: Phase, job: BiographyJob) -> None:

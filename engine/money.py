@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from engine.models import ModelCall
@@ -44,6 +44,17 @@ def spent_by_day(job_id: uuid.UUID | None = None, *, since: dt.date | None = Non
     calls = calls.filter(created_at__date__gte=since) if since else calls
     rows = _sums(calls.annotate(day=TruncDate("created_at", tzinfo=dt.UTC)), "day")
     return sorted(rows, key=lambda row: row.of, reverse=True)
+
+
+def spent_since(
+    first: dt.datetime, second: dt.datetime, jobs: QuerySet[Any, Any] | None = None
+) -> tuple[int, int]:
+    """Micro-dollars spent since two times (the second the later one), of all books or of these, in one query."""
+    calls = ModelCall.objects.filter(created_at__gte=first)
+    calls = calls if jobs is None else calls.filter(job__in=jobs)
+    later = Sum("cost_micros", filter=Q(created_at__gte=second))
+    sums = calls.aggregate(all=Sum("cost_micros"), later=later)
+    return sums["all"] or 0, sums["later"] or 0
 
 
 def _calls(job_id: uuid.UUID | None) -> QuerySet[ModelCall]:

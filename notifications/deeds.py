@@ -16,6 +16,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "add_found": _("found sources"),
     "decide_found": _("decided on found sources"),
     "leave_undecided": _("went on without the sources that were left undecided"),
+    "prune": _("pruned the store of files"),
     "start": _("started the work"),
     "pause": _("paused the work"),
     "resume": _("resumed the work"),
@@ -29,6 +30,16 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "approve": _("approved"),
     "export": _("exported the book"),
     "draft": _("printed a draft"),
+    "approve_outline": _("approved the outline"),
+    "change_chapter": _("changed the outline of a chapter"),
+    "reorder_chapter": _("moved a chapter"),
+    "merge_chapters": _("merged two chapters"),
+    "split_chapter": _("split a chapter"),
+    "move_fact": _("moved a fact"),
+    "leave_out_fact": _("left out a fact"),
+    "change_budget": _("changed the budget"),
+    "save_style_guide": _("kept a style guide"),
+    "delete_style_guide": _("deleted a style guide"),
 }
 
 

@@ -1,4 +1,4 @@
-"""The page of one book: where it stands, what can be done, its chapters, sources, files, findings and history."""
+"""The page of one book: a header that says where it stands and what can be done, and its tabs."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from biographies import actions
-from biographies.admin.book_rows import book_rows
+from biographies.admin.book_head import head_of, head_rows
 from biographies.admin.deeds import DEEDS
-from biographies.admin.lookups import visible_job, workable_job
+from biographies.admin.lookups import standing_job, visible_job, workable_job
 from biographies.admin.printing_form import asked
 from biographies.admin.shell import refusals_told, show
+from biographies.admin.tabs import TABS, shown_tabs
 from biographies.errors import BookError
 from biographies.models import BiographyJob, Chapter
 from biographies.vocabulary import Manner
@@ -30,10 +31,17 @@ SEEN: Final = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")  # a chapter, and the 
 
 
 @require_safe
-def page(request: StaffRequest, job_id: uuid.UUID) -> HttpResponse:
-    """The whole page; live.js fetches it again whenever something has happened."""
-    job = visible_job(request, job_id)
-    return show(request, "desk/book.html", job.character, book_rows(job, request.user))
+def page(request: StaffRequest, job_id: uuid.UUID, tab: str = "book") -> HttpResponse:
+    """The header with one of the tabs; live.js fetches it again whenever something has happened."""
+    head = head_of(standing_job(request, job_id), request.user)
+    rows = {
+        **head_rows(head),
+        **TABS[tab].rows(head, request.GET),
+        "tab": tab,
+        "tabs": shown_tabs(head, tab),
+    }
+    title = head.job.character if tab == "book" else f"{head.job.character}: {TABS[tab].label}"
+    return show(request, f"desk/tabs/{tab}.html", title, rows)
 
 
 @require_safe

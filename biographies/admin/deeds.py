@@ -9,15 +9,13 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from biographies.admin.standing import Standing, outline_waits, standing_of
 from biographies.models import BiographyJob
-from biographies.queries import all_approved
 from biographies.states import JOB_MOVES
 from biographies.vocabulary import JobStatus as J
 from biographies.vocabulary import Mode
 from bookgen_site.accounts.models import User
 from engine import actions
-from engine.models import Unit, UnitStatus
-from sources.models import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +74,21 @@ DEEDS: Final = {
 }
 
 
-def possible(job: BiographyJob, user: User) -> list[Deed]:
+def possible(job: BiographyJob, user: User, standing: Standing | None = None) -> list[Deed]:
     """The deeds that this person, who may work on the job, could do with it right now."""
-    return [deed for deed in DEEDS.values() if job.status in deed.states and _ready(deed.name, job, user)]
+    known = standing or standing_of(job)
+    deeds = (deed for deed in DEEDS.values() if job.status in deed.states)
+    return [deed for deed in deeds if _ready(deed.name, job, user, known)]
 
 
-def _ready(name: str, job: BiographyJob, user: User) -> bool:
+def _ready(name: str, job: BiographyJob, user: User, standing: Standing) -> bool:
     """What the status alone doesn't tell."""
     if name == "start":
-        return job.mode == Mode.AUTOMATIC or Source.objects.filter(job=job).exists()
+        return job.mode == Mode.AUTOMATIC or standing.sources > 0
     if name == "export":
-        return user.approves and all_approved(job.pk)
+        return user.approves and standing.all_approved
+    if name == "resume":
+        return not outline_waits(job, standing)
     if name == "retry" and job.status != J.FAILED:
-        return Unit.objects.filter(run__job=job, status=UnitStatus.PARKED).exists()
+        return standing.parked > 0
     return True

@@ -27,7 +27,7 @@ def export(request: HttpRequest, job_id: uuid.UUID, export_id: int) -> HttpRespo
         messages.error(
             request, _("The file “%s” is missing or damaged. Export the book again.") % row.filename
         )
-        return redirect("desk:book", job_id=job.pk)
+        return redirect("desk:exports", job_id=job.pk)
     answer = FileResponse(
         io.BytesIO(data), as_attachment=True, filename=row.filename, content_type="application/octet-stream"
     )

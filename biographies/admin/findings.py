@@ -28,8 +28,8 @@ def close(request: StaffRequest, job_id: uuid.UUID, finding_id: int) -> HttpResp
             finding=finding, by=request.user, dismiss=dismiss, reason=request.POST.get("reason", "")[:2000]
         )
         messages.success(request, _("Finding dismissed.") if dismiss else _("Finding resolved."))
-    if finding.revision is None:
-        return redirect("desk:book", job_id=job.pk)
+    if finding.revision is None or request.POST.get("back") == "quality":
+        return redirect("desk:quality", job_id=job.pk)
     back = redirect("desk:chapter", job_id=job.pk, chapter_id=finding.revision.chapter_id)
     back["Location"] += f"?revision={finding.revision.number}"
     return back

@@ -34,7 +34,7 @@ def make_book(
 ) -> BiographyJob:
     """The started job. Raises BadWish, BadSources, BookError or IntegrityError, and then nothing has been made."""
     job = create_job(by=by, request_key=once, **wishes)
-    reasons = _add(job, by, kept, urls)
+    reasons = add_sources(job, by, kept, urls)
     if not reasons and job.mode != Mode.AUTOMATIC and not job.sources.exists():
         reasons = [("uploads", _("Add at least one source: a file or a web address."))]
     if reasons:
@@ -43,8 +43,10 @@ def make_book(
     return job
 
 
-def _add(job: BiographyJob, by: User, kept: Sequence[Kept], urls: Iterable[str]) -> list[tuple[str, str]]:
-    """Add the sources; returns what was wrong with those that couldn't be added."""
+def add_sources(
+    job: BiographyJob, by: User, kept: Sequence[Kept], urls: Iterable[str]
+) -> list[tuple[str, str]]:
+    """Add the sources; returns the field and the reason of those that couldn't be added."""
     reasons = []
     for one in kept:
         found = Found.FOLDER if one.entry else Found.UPLOAD

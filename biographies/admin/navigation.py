@@ -39,6 +39,7 @@ def _books(*, makes: bool) -> list[Entry]:
         (_("Home"), "home", "admin:index"),
         (_("Biographies"), "auto_stories", BOOKS),
         *new,
+        (_("Style guides"), "draw", "admin:biographies_styleguide_changelist"),
     ]
 
 

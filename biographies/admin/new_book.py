@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from biographies.admin import uploads
+from biographies.admin.forecast import forecast
 from biographies.admin.making import BadSources, make_book
-from biographies.admin.new_book_form import NewBookForm
+from biographies.admin.new_book_form import FIELD_OF, NewBookForm
 from biographies.admin.shell import show
+from biographies.budgets import ceiling
 from biographies.errors import BadWish, BookError
 from biographies.models import BiographyJob
+from biographies.style_guides import default_guide
 from bookgen_site.accounts.requests import StaffRequest
 from bookgen_site.lib.store import BlobMissing
 from sources.demos import demo_folders
@@ -33,12 +38,14 @@ def page(request: StaffRequest) -> HttpResponse:
     if not request.user.makes_books:
         raise PermissionDenied
     if request.method != "POST":
-        return _shown(request, NewBookForm(initial={"once": secrets.token_urlsafe(24)}), [])
+        return _shown(request, NewBookForm(initial=_fresh()), [])
     kept, problems = uploads.take(
         request.FILES.getlist("files"), uploads.from_notes(request.POST.getlist("kept"), request.user)
     )
     if "demo" in request.POST:
         return _with_demo(request, request.POST["demo"])
+    if "estimate" in request.POST:
+        return _shown(request, NewBookForm(initial=_as_sent(request)), kept, problems)
     form = NewBookForm(request.POST)
     for problem in problems:
         form.add_error("uploads", problem)
@@ -53,7 +60,8 @@ def _made(request: StaffRequest, form: NewBookForm, kept: list[uploads.Kept]) ->
         for field, reason in refusal.reasons:
             form.add_error(field, reason)
     except BadWish as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        field = FIELD_OF.get(refusal.field, refusal.field)
+        form.add_error(field if field in form.fields else None, str(refusal))
     except (BookError, SourceError, BlobMissing) as refusal:
         form.add_error(None, str(refusal))
     except IntegrityError:  # the button was pressed twice: the first time made the book
@@ -72,16 +80,41 @@ def _with_demo(request: StaffRequest, name: str) -> HttpResponse:
         return redirect("desk:new")
     found = read_folder(folder)
     subject = found.listing.subject
-    filled = {field: request.POST.get(field, "") for field in NewBookForm.base_fields}
+    filled = _as_sent(request) if "character" in request.POST else _fresh()
     if subject:
         filled |= {"character": subject.name, "description": subject.description[:500]}
     kept = [uploads.keep_file(path, found.listing.entries.get(path.name)) for path in found.files]
     return _shown(request, NewBookForm(initial=filled), kept)
 
 
-def _shown(request: StaffRequest, form: NewBookForm, kept: list[uploads.Kept]) -> HttpResponse:
+def _fresh() -> dict[str, Any]:
+    """What an empty form begins with."""
+    return {"once": secrets.token_urlsafe(24), "style_guide": default_guide("en")}
+
+
+def _as_sent(request: StaffRequest) -> dict[str, Any]:
+    """The fields as they were sent, for a form that isn't judged yet."""
+    return {field: request.POST.get(field, "") for field in NewBookForm.base_fields}
+
+
+@require_POST
+def estimate(request: StaffRequest) -> HttpResponse:
+    """The estimate alone, for static/desk/new.js: the cost of what the form asks for, files not yet sent included."""
+    if not request.user.makes_books:
+        raise PermissionDenied
+    kept = uploads.from_notes(request.POST.getlist("kept"), request.user)
+    return render(request, "desk/parts/estimate.html", {"estimate": forecast(request.POST, kept)})
+
+
+def _shown(
+    request: StaffRequest, form: NewBookForm, kept: list[uploads.Kept], problems: Sequence[str] = ()
+) -> HttpResponse:
     rows: dict[str, Any] = {
         "form": form,
+        "problems": problems,
+        "estimate": forecast(request.POST, kept) if request.POST.get("author") or kept else None,
+        "model_configured": settings.MODEL_CONFIGURED,
+        "ceiling": ceiling(),
         "kept": [(one, uploads.as_note(one, request.user)) for one in kept],
         "kinds": ", ".join(suffix.lstrip(".").upper() for suffix in SUFFIXES if suffix != ".htm"),
         "accept": ",".join((*SUFFIXES, LIST_NAME.removeprefix("sources"))),

@@ -32,7 +32,7 @@ def decide(request: StaffRequest, job_id: uuid.UUID, decision: str) -> HttpRespo
         numbers = _numbers(request.POST.getlist("number")[:MOST])
         changed = suggestions.decide(job=job, by=request.user, decision=WORDS[decision], numbers=numbers)
         messages.success(request, _told(WORDS[decision], changed))
-    return redirect("desk:book", job_id=job.pk)
+    return redirect("desk:sources", job_id=job.pk)
 
 
 def _numbers(sent: list[str]) -> list[int]:

@@ -5,14 +5,38 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import path
 
-from biographies.admin import books, chapters, downloads, findings, new_book, suggestions
+from biographies.admin import (
+    book_money,
+    books,
+    chapters,
+    downloads,
+    findings,
+    more_sources,
+    new_book,
+    outlines,
+    regenerating,
+    suggestions,
+)
+from biographies.admin.tabs import TABS
 
 app_name = "desk"
 _staff = admin.site.admin_view
 
 urlpatterns = [
     path("new/", _staff(new_book.page), name="new"),
+    path("new/estimate/", _staff(new_book.estimate), name="estimate"),
     path("<uuid:job_id>/", _staff(books.page), name="book"),
+    *(
+        path(f"<uuid:job_id>/{tab}/", _staff(books.page), {"tab": tab}, name=tab)
+        for tab in TABS
+        if tab != "book"
+    ),
+    path("<uuid:job_id>/budget/", _staff(book_money.budget), name="budget"),
+    path("<uuid:job_id>/sources/add/", _staff(more_sources.add), name="add-sources"),
+    path("<uuid:job_id>/outline/approve/", _staff(outlines.approve), name="approve-outline"),
+    path(
+        "<uuid:job_id>/outline/<int:chapter_id>/<slug:deed>/", _staff(outlines.change), name="change-outline"
+    ),
     path("<uuid:job_id>/state/", _staff(books.state), name="state"),
     path("<uuid:job_id>/do/<slug:name>/", _staff(books.do), name="do"),
     path("<uuid:job_id>/approve/", _staff(books.approve_shown), name="approve-shown"),
@@ -22,6 +46,13 @@ urlpatterns = [
     path("<uuid:job_id>/chapters/<int:chapter_id>/", _staff(chapters.page), name="chapter"),
     path("<uuid:job_id>/chapters/<int:chapter_id>/approve/", _staff(chapters.approve), name="approve"),
     path(
-        "<uuid:job_id>/chapters/<int:chapter_id>/regenerate/", _staff(chapters.regenerate), name="regenerate"
+        "<uuid:job_id>/chapters/<int:chapter_id>/regenerate/",
+        _staff(regenerating.regenerate),
+        name="regenerate",
+    ),
+    path(
+        "<uuid:job_id>/chapters/<int:chapter_id>/regenerate/cost/",
+        _staff(regenerating.cost),
+        name="regenerate-cost",
     ),
 ]

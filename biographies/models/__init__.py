@@ -5,5 +5,6 @@ from biographies.models.export import Export
 from biographies.models.finding import Finding
 from biographies.models.job import BiographyJob
 from biographies.models.revision import Approval, ChapterRevision
+from biographies.models.style_guide import StyleGuide
 
-__all__ = ["Approval", "BiographyJob", "Chapter", "ChapterRevision", "Export", "Finding"]
+__all__ = ["Approval", "BiographyJob", "Chapter", "ChapterRevision", "Export", "Finding", "StyleGuide"]

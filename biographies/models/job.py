@@ -66,6 +66,12 @@ class BiographyJob(models.Model):
 
     # How the book is to be printed: ExportOptions; what isn't told has its default.
     export_options = models.JSONField(_("how it is printed"), default=dict, blank=True)
+    outline_review = models.BooleanField(
+        _("approve the outline first"),
+        default=False,
+        help_text=_("The work stops when the outline is made, and goes on when somebody has approved it."),
+    )
+    outline_approved_at = models.DateTimeField(_("outline approved"), null=True, blank=True)
 
     budget_micros = models.PositiveBigIntegerField(_("budget (µ$)"), null=True, blank=True)
     spent_micros = models.PositiveBigIntegerField(_("spent (µ$)"), default=0)
@@ -74,6 +80,7 @@ class BiographyJob(models.Model):
     shared_with = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="shared_jobs", blank=True)
     author_name = models.CharField(_("author's name"), max_length=255, blank=True, default="")
     author_email = models.EmailField(_("author's e-mail"), blank=True, default="")
+    webhook_url = models.CharField(_("webhook"), max_length=2000, blank=True, default="")
     request_key = models.CharField(
         max_length=64, blank=True, default=""
     )  # the same request finds its job again

@@ -10,8 +10,10 @@ from django.db import transaction
 from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
+from biographies.budgets import cap_of
 from biographies.models import BiographyJob
 from bookgen_site.lib import clock
+from bookgen_site.lib.money import dollars
 from engine import units
 from engine.calls.errors import MustPause
 from engine.models import OPEN_UNITS, ModelCall, ProviderState
@@ -79,37 +81,43 @@ def _new(claim: Claim, intent: Intent, job: BiographyJob, worst: int) -> ModelCa
 
 
 def _require_money(job: BiographyJob, worst: int, endpoint: str, *, but: ModelCall | None) -> None:
-    """What is spent, what others have reserved, and the worst of this call must stay within both caps."""
+    """What is spent, what others have reserved, and the worst of this call must stay within all caps."""
     others = ModelCall.objects.filter(status=ModelCall.Status.INTENDED, unit__status__in=OPEN_UNITS)
     others = others.exclude(pk=but.pk) if but else others
-    if job.budget_micros is not None:
+    cap = cap_of(job)
+    if cap is not None:
         reserved = others.filter(job=job).aggregate(sum=Sum("reserved_micros"))["sum"] or 0
-        if job.spent_micros + reserved + worst > job.budget_micros:
+        if job.spent_micros + reserved + worst > cap:
             raise MustPause(
                 _("The budget of %(budget)s is used up: %(spent)s is spent. Raise it, then press Resume.")
-                % {"budget": dollars(job.budget_micros), "spent": dollars(job.spent_micros)}
+                % {"budget": dollars(cap), "spent": dollars(job.spent_micros)}
             )
-    cap = settings.MODEL_DAY_BUDGET_USD
-    if cap is None:
+    if settings.MODEL_DAY_BUDGET_USD is None and settings.MODEL_MONTH_BUDGET_USD is None:
         return
     ProviderState.objects.select_for_update().get_or_create(endpoint=endpoint)
-    midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    paid = ModelCall.objects.filter(created_at__gte=midnight).aggregate(sum=Sum("cost_micros"))["sum"] or 0
     reserved = others.aggregate(sum=Sum("reserved_micros"))["sum"] or 0
-    if paid + reserved + worst > int(cap * MICROS):
-        raise MustPause(
-            _("Today's budget of $%s for all books is used up. Press Resume tomorrow, or raise it.") % cap
-        )
+    _require_of_all(reserved + worst)
 
 
-def dollars(micros: int) -> str:
-    """An amount for people: cents, and less where it is less."""
-    return f"${micros / MICROS:.2f}" if micros >= 10_000 or not micros else f"${micros / MICROS:.6f}"
+def _require_of_all(more: int) -> None:
+    """The day's and the month's cap of all books together, both in UTC; `more` is what would come on top."""
+    midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    day = _("Today's budget of $%s for all books is used up. Press Resume tomorrow, or raise it.")
+    month = _("This month's budget of $%s for all books is used up. Press Resume next month, or raise it.")
+    for cap, since, told in (
+        (settings.MODEL_DAY_BUDGET_USD, midnight, day),
+        (settings.MODEL_MONTH_BUDGET_USD, midnight.replace(day=1), month),
+    ):
+        if cap is None:
+            continue
+        paid = ModelCall.objects.filter(created_at__gte=since).aggregate(sum=Sum("cost_micros"))["sum"] or 0
+        if paid + more > int(cap * MICROS):
+            raise MustPause(told % cap)
 
 
 @transaction.atomic
-def settle(call: ModelCall, answer: Answer, price: Price, latency_ms: int) -> None:
-    """Record an answer and what it cost. Needs no fence: what was paid for is kept, whoever holds the unit now."""
+def settle(call: ModelCall, answer: Answer, price: Price, latency_ms: int) -> int:
+    """Record an answer and its cost, and return that; no fence: what was paid is kept, whoever holds the unit now."""
     BiographyJob.objects.select_for_update().values_list("pk").get(pk=call.job_id)
     cost = price.of_usage(answer.usage, call.body.encode(), answer.text)
     recorded = ModelCall.objects.filter(pk=call.pk).exclude(status=ModelCall.Status.ANSWERED)
@@ -127,11 +135,15 @@ def settle(call: ModelCall, answer: Answer, price: Price, latency_ms: int) -> No
     )
     if first:
         _charge(call, cost)
+    return cost
 
 
 @transaction.atomic
-def record_failure(call: ModelCall, error: ModelError, price: Price, latency_ms: int) -> None:
-    """Record a failed attempt; one that was billed is paid like any other. The reservation stays for the next."""
+def record_failure(call: ModelCall, error: ModelError, price: Price, latency_ms: int) -> int:
+    """Record a failed attempt; one that was billed is paid like any other. The reservation stays for the next.
+
+    Returns what was booked for it, in micro-dollars.
+    """
     BiographyJob.objects.select_for_update().values_list("pk").get(pk=call.job_id)
     usage = error.usage
     known = usage.cost_micros is not None or usage.tokens_in is not None
@@ -143,6 +155,18 @@ def record_failure(call: ModelCall, error: ModelError, price: Price, latency_ms:
         **_spent(usage, cost, latency_ms, stated=known),
     )
     _charge(call, cost)
+    return cost
+
+
+@transaction.atomic
+def correct(call: ModelCall, booked: int, known: Usage) -> None:
+    """Put what an attempt has really cost in place of what was booked for it."""
+    BiographyJob.objects.select_for_update().values_list("pk").get(pk=call.job_id)
+    difference = (known.cost_micros or 0) - booked
+    rows = ModelCall.objects.filter(pk=call.pk)
+    rows.update(cost_micros=F("cost_micros") + difference)
+    rows.filter(attempts=1).update(cost_estimated=False)
+    _charge(call, difference)
 
 
 def _spent(usage: Usage, cost: int, latency_ms: int, *, stated: bool = True) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from biographies.models import BiographyJob, Finding
 from biographies.vocabulary import AuthorName
-from engine.calls.booking import dollars
+from bookgen_site.lib.money import dollars
 from engine.estimating import estimate
 from sources.models import Citation
 from sources.queries import undecided

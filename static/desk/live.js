@@ -5,6 +5,7 @@
   "use strict";
   const page = document.querySelector("[data-live-page]");
   if (!page) return;
+  document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   const { socket, state, chapter, every } = page.dataset;
   const LEAST_GAP = 1000; // ms between two fetches of the page
   const POLL = 5000;

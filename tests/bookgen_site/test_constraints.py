@@ -96,6 +96,11 @@ CASES: dict[str, Case] = {
     "export_once_per_content": Case(
         rows.export, {"blob": "b"}, {"blob": "a"}, {"blob": "a"}, one_book
     ),
+    "style_guide_has_name": Case(rows.style_guide, {"name": "A"}, {"name": ""}),
+    "style_guide_has_text": Case(rows.style_guide, {"text": "A."}, {"text": ""}),
+    "style_guide_one_default_per_language": Case(
+        rows.style_guide, {"is_default": False}, {"is_default": True}, {"is_default": True}
+    ),
     "source_number_once": Case(rows.source, {"number": 2}, {"number": 1}, {"number": 1}, one_book),
     "source_url_once": Case(rows.source, {"url": "b"}, {"url": "a"}, {"url": "a"}, one_book),
     "source_kind_known": Case(rows.source, {"kind": "tertiary"}, {"kind": "quaternary"}),
@@ -124,6 +129,16 @@ CASES: dict[str, Case] = {
         rows.citation, {"number": 2}, {"number": 1}, {"number": 1}, lambda: {"revision": rows.revision()}
     ),
     "citation_verdict_known": Case(rows.citation, {"verdict": "cannot_tell"}, {"verdict": "sure"}),
+    "citation_opinion_known": Case(
+        rows.citation,
+        {"verdict": "cannot_tell", "opinion": "supported"},
+        {"verdict": "cannot_tell", "opinion": "sure"},
+    ),
+    "citation_opinion_beside_the_rules": Case(
+        rows.citation,
+        {"verdict": "unsupported", "opinion": "supported"},
+        {"verdict": "contradicted", "opinion": "supported"},
+    ),
     "citation_number_from_one": Case(rows.citation, {"number": 1}, {"number": 0}),
     "citation_not_empty": Case(rows.citation, {"start": 3, "end": 4}, {"start": 3, "end": 3}),
     "run_status_known": Case(rows.run, {"status": "failed"}, {"status": "jogging"}),

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
-from biographies.models import Approval, BiographyJob, Chapter, ChapterRevision, Export, Finding
+from biographies.models import Approval, BiographyJob, Chapter, ChapterRevision, Export, Finding, StyleGuide
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
@@ -105,6 +105,11 @@ def export(**columns: Any) -> Export:
     parent = columns.pop("job", None) or job()
     defaults = {"format": "docx", "blob": fresh("blob"), "filename": "ada-quill.docx", "size": 9, "words": 9}
     return Export.objects.create(job=parent, **(defaults | columns))
+
+
+def style_guide(**columns: Any) -> StyleGuide:
+    """How a house wants its books."""
+    return StyleGuide.objects.create(**({"name": fresh("guide"), "text": "Short sentences."} | columns))
 
 
 def source(**columns: Any) -> Source:

@@ -23,7 +23,10 @@ def without_headwords(candidates: list[Candidate], person: Person) -> list[Candi
 
 
 def death_told_once(candidates: list[Candidate], person: Person) -> list[Candidate]:
-    """Of the tellings of the death two voices at most; the spans of the others are cited beside the best."""
+    """Of the tellings of the death two voices at most; the spans of the others are cited beside the best.
+
+    One that contradicts is no witness of it.
+    """
     tellings = sorted(
         (one for one in candidates if tells_death(one, person)),
         key=lambda one: (bool(one.fact.contradicts), -one.fact.score, one.source, one.first),
@@ -38,7 +41,8 @@ def death_told_once(candidates: list[Candidate], person: Person) -> list[Candida
     ]
     kept = {best.key, *(one.key for one in adding[: _VOICES - 1])}
     dropped = [one for one in tellings if one.key not in kept]
-    also = {*best.fact.also, *(span for one in dropped for span in one.fact.sentences)}
+    agreeing = [one for one in dropped if not one.fact.contradicts]
+    also = {*best.fact.also, *(span for one in agreeing for span in one.fact.sentences)}
     told = replace(best, fact=replace(best.fact, also=tuple(sorted(also))))
     return [told if one is best else one for one in candidates if one not in dropped]
 

@@ -12,13 +12,15 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from biographies.actions import Seen, record_findings
+from biographies.admin.tabs import TABS
 from biographies.models import BiographyJob, Chapter, Finding
 from biographies.vocabulary import ChapterKind, ChapterStatus, JobStatus, Severity
 from bookgen_site.accounts.models import User
 from bookgen_site.lib.text import clean_text
 from engine.models import PhasePlan, Run, Unit
 from notifications.models import AuditEntry
-from sources.models import Source
+from sources.models import Fact, Source
 from tests.biographies.admin.makers import (
     SENTENCES,
     book,
@@ -244,8 +246,23 @@ def test_texts_of_others_never_become_markup(editor: User, as_user: Login) -> No
     )  # fmt: skip
     one = chapter(job, title=evil[-255:], parked_reason=evil)
     finding(revision(one, evil), message=evil)
+    other = Fact.objects.create(job=job, key="a", text=evil, date_text=evil[:200], date_start="1850-01-01")
+    Fact.objects.create(
+        job=job, key="b", text=evil, chapter=one, position=0, contradicts=other, disputes=[{"because": evil}]
+    )
+    rows_of_audit = {
+        "before": {"title": evil},
+        "after": {"title": evil, "reason": evil},
+        "target": evil[:100],
+    }
+    AuditEntry.objects.create(job_id=job.pk, actor=evil[:150], action=evil[:50], **rows_of_audit)
+    record_findings(
+        job=job, revision=None, checks=[evil[:40]], seen=[Seen(evil[:40], Severity.ERROR, evil, evil)]
+    )
+    BiographyJob.objects.filter(pk=job.pk).update(error_message=evil, status="paused")
     client = as_user(editor)
-    for address in (_url(one), reverse("desk:book", args=[job.pk]), reverse("admin:index")):
+    tabs = [reverse(f"desk:{tab}", args=[job.pk]) + f"?show=all&open={one.pk}" for tab in TABS]
+    for address in (_url(one), *tabs, reverse("admin:index")):
         page = client.get(address).content.decode()
         assert "<script>alert" not in page
         assert "<img src=x" not in page

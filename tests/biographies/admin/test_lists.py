@@ -13,7 +13,7 @@ from django.urls import reverse
 from django_celery_results.models import TaskResult
 from pytest_django import DjangoAssertNumQueries
 
-from biographies.models import BiographyJob
+from biographies.models import BiographyJob, StyleGuide
 from bookgen_site.accounts.keys import find_key
 from bookgen_site.accounts.models import ApiKey, User
 from engine.models import ModelCall, Run, Unit
@@ -277,3 +277,28 @@ def test_a_long_statement_is_cut_between_words(chief: User, as_user: Login) -> N
         "Precision of the date"
         in as_user(chief).get(f"/admin/sources/fact/{fact.pk}/change/").content.decode()
     )
+
+
+def test_chief_editors_keep_style_guides_and_editors_read_them(
+    chief: User, editor: User, as_user: Login
+) -> None:
+    fields = {"name": "House", "text": "Short sentences.", "language": "", "is_default": "on"}
+    client = as_user(chief)
+    assert client.post(_list(StyleGuide) + "add/", fields).status_code == 302
+    first = StyleGuide.objects.get()
+    assert client.post(_list(StyleGuide) + "add/", fields | {"name": "New"}).status_code == 302
+    first.refresh_from_db()
+    assert not first.is_default
+    assert client.post(_page(first), fields | {"text": "Long."}).status_code == 302
+    assert set(AuditEntry.objects.values_list("action", "actor")) == {("save_style_guide", "clara")}
+    assert as_user(editor).get(_page(first)).status_code == 200
+    assert as_user(editor).post(_page(first), fields).status_code == 403
+    assert client.post(_page(first).replace("change", "delete"), {"post": "yes"}).status_code == 302
+    assert StyleGuide.objects.count() == 1
+
+
+def test_a_wrong_style_guide_is_told_at_its_field(chief: User, as_user: Login) -> None:
+    for wrong in ({"language": "tlh"}, {"text": ""}, {"text": "x" * 4001}):
+        sent = {"name": "House", "text": "Short.", "language": ""} | wrong
+        page = as_user(chief).post(_list(StyleGuide) + "add/", sent)
+        assert set(page.context["adminform"].form.errors) == set(wrong)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,8 +11,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
-from biographies.models import BiographyJob
+from biographies.models import BiographyJob, StyleGuide
 from bookgen_site.accounts.models import User
 from engine.models import Run
 from sources import demos
@@ -91,16 +93,20 @@ def test_a_mistake_is_told_and_loses_nothing(
         (_file("empty.txt", b""), "is empty"),
         (_file("photo.pdf", b"\x89PNG\r\n"), "“photo.pdf”: This is an image."),
         (_file("program.txt", b"MZ\x90\x00\x03" + bytes(200)), "“program.txt”: This file isn&#x27;t text."),
-        (_file("bomb.docx", swelling()), "“bomb.docx”: This Word file grows too large when unpacked."),
+        (
+            lambda: _file("bomb.docx", swelling()),
+            "“bomb.docx”: This Word file grows too large when unpacked.",
+        ),
         (_file("large.txt", b"x" * (MAX_BYTES + 1)), "is larger than"),
         (_file("sources.json", b"{"), "valid JSON"),
         (_file("sources.json", json.dumps({"sources": [{"file": "x" * 300}]}).encode()), "sources.json"),
     ],
 )
 def test_a_bad_file_is_named_and_the_good_one_kept(
-    editor: User, as_user: Login, bad: SimpleUploadedFile, told: str
+    editor: User, as_user: Login, bad: SimpleUploadedFile | Callable[[], SimpleUploadedFile], told: str
 ) -> None:
     client = as_user(editor)
+    bad = bad if isinstance(bad, SimpleUploadedFile) else bad()
     page = client.post(URL, _filled(files=[_file(), bad]))
     if page.status_code == 302:  # a list that names what isn't there is no mistake worth stopping for
         assert bad.name == "sources.json"
@@ -187,3 +193,109 @@ def test_without_an_answer_the_mode_decides(editor: User, as_user: Login) -> Non
     as_user(editor).post(URL, _filled(files=[_file()], min_sources=""))
     job = BiographyJob.objects.get()
     assert (job.min_sources, job.citation_style) == (None, "chicago")
+
+
+# --- what more can be asked, and the estimate
+
+
+def test_everything_that_is_asked_reaches_the_job(chief: User, as_user: Login, settings: Settings) -> None:
+    settings.MODEL_CONFIGURED = True
+    guide = StyleGuide.objects.create(name="House", text="Short sentences.")
+    asked = _filled(
+        files=[_file()], author="model", length="standard", wanted_words="700", style_guide=guide.pk,
+        style="No adjectives.", model_writer="gpt", budget="12,50", outline_review="on",
+        author_name="A. Hand", author_email="hand@example.org", webhook_url="https://example.org/hook",
+    )  # fmt: skip
+    answer = as_user(chief).post(URL, asked)
+    assert answer.status_code == 302, answer.context["form"].errors
+    job = BiographyJob.objects.get()
+    assert (job.wanted_chapters, job.wanted_words) == (20, 51_000)
+    assert job.style == "Short sentences.\n\nNo adjectives."
+    assert job.models_by_role == {"writer": "gpt"}
+    assert (job.budget_micros, job.outline_review) == (12_500_000, True)
+    assert (job.author_name, job.author_email) == ("A. Hand", "hand@example.org")
+    assert job.webhook_url == "https://example.org/hook"
+    guide.text = "Long sentences."
+    guide.save()
+    job.refresh_from_db()
+    assert job.style.startswith("Short")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("budget", "much"),
+        ("budget", "-1"),
+        ("budget", "21"),
+        ("webhook_url", "ftp://example.org"),
+        ("webhook_url", "http://127.0.0.1/hook"),
+        ("author_email", "nobody"),
+        ("model_writer", "a/secret-model"),
+        ("style_guide", "999"),
+        ("length", "endless"),
+        ("style", "x" * 1000),
+    ],
+)
+def test_a_wrong_wish_is_told_at_its_field_and_kept(
+    editor: User, as_user: Login, settings: Settings, field: str, value: str
+) -> None:
+    settings.MODEL_CONFIGURED = True
+    settings.MODEL_BOOK_BUDGET_USD = 20
+    page = as_user(editor).post(URL, _filled(files=[_file()], author="model") | {field: value})
+    assert page.status_code == 422
+    assert field in page.context["form"].errors
+    assert page.context["form"][field].value() == value
+    assert not BiographyJob.objects.exists()
+
+
+def _estimate(client: Client, **more: Any) -> str:
+    answer = client.post("/admin/books/new/estimate/", _filled(**more))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_estimate_follows_the_form(editor: User, as_user: Login, settings: Settings) -> None:
+    settings.MODEL_CONFIGURED = True
+    settings.OPENROUTER_BASE_URL = "http://127.0.0.1:9/api/v1"  # nobody answers: the built-in prices
+    settings.MODELS_BY_ROLE = dict.fromkeys(("planner", "writer", "checker"), "claude")
+    client = as_user(editor)
+    files = ["900000:a.txt", "60000:b.pdf", "5:sources.json", "nonsense", "٣:x.txt"]
+    short = _cost(_estimate(client, author="model", chosen=files, length="short"))
+    standard = _cost(_estimate(client, author="model", chosen=files, length="standard"))
+    free = _cost(_estimate(client, author="model", chosen=files, length="standard", model_writer="free"))
+    assert 0 < free < short < standard
+    over = _estimate(client, author="model", chosen=files, length="standard", budget="0.01")
+    assert "would pause" in over
+    assert "nothing" in _estimate(client, chosen=files)
+    assert "Add sources" in _estimate(client, author="model")
+    assert "2 sources" in _estimate(client, chosen=files)
+    assert "wants at least" in _estimate(client, chosen=files)
+    assert "(58 of them to be found)" in _estimate(client, chosen=files, mode="hybrid")
+    assert not BiographyJob.objects.exists()
+
+
+def _cost(page: str) -> float:
+    found = re.search(r'id="estimate-cost">\$([0-9.]+)<', page)
+    assert found, page
+    return float(found[1])
+
+
+def test_the_button_estimates_without_a_script_and_loses_nothing(editor: User, as_user: Login) -> None:
+    page = as_user(editor).post(
+        URL, _filled(estimate="1", character="", files=[_file()], urls="https://a.example/")
+    )
+    assert page.status_code == 200
+    assert not page.context["form"].errors
+    assert len(_kept(page)) == 1
+    assert page.context["estimate"].sources == 2
+    assert "https://a.example/" in page.content.decode()
+
+
+def test_only_who_makes_books_is_told_prices(author: User, as_user: Login) -> None:
+    assert as_user(author).post("/admin/books/new/estimate/", _filled()).status_code == 403
+
+
+def test_the_default_style_guide_is_chosen(editor: User, as_user: Login) -> None:
+    guide = StyleGuide.objects.create(name="House", text="Short.", is_default=True)
+    page = as_user(editor).get(URL).content.decode()
+    assert f'<option value="{guide.pk}" selected>' in page

@@ -36,7 +36,7 @@ def _decisions(job: BiographyJob) -> list[str]:
 
 def test_suggestions_are_shown_with_their_reasons_and_buttons(editor: User, as_user: Login) -> None:
     job = _job(editor)
-    page = as_user(editor).get(_url("book", job)).content.decode()
+    page = as_user(editor).get(_url("sources", job)).content.decode()
     for words in ("Found: for you to decide", "OpenAlex", "An open scholarly work.", "No. 1 of 2."):
         assert words in page
     for button in ("accept-2", "decline-3", "accept-all", "decline-all"):
@@ -51,7 +51,7 @@ def test_one_is_accepted_and_the_rest_declined(editor: User, as_user: Login) -> 
     assert "1 source accepted." in page
     client.post(_url("suggestions", job, "decline"), {"number": ["2"]})
     assert _decisions(job) == ["accepted", "declined", "accepted"]
-    page = client.get(_url("book", job)).content.decode()
+    page = client.get(_url("sources", job)).content.decode()
     assert "1 more was found" in page
     assert "edith declined it." in page
 
@@ -59,17 +59,25 @@ def test_one_is_accepted_and_the_rest_declined(editor: User, as_user: Login) -> 
 def test_all_are_accepted_at_once_but_only_those_that_were_shown(editor: User, as_user: Login) -> None:
     job = _job(editor)
     client = as_user(editor)
-    shown = [str(one.row.number) for one in client.get(_url("book", job)).context["suggestions"]]
+    shown = [str(one.row.number) for one in client.get(_url("sources", job)).context["suggestions"]]
     source(job, 4, **FOUND)
     client.post(_url("suggestions", job, "accept"), {"number": shown})
     assert _decisions(job) == ["accepted", "accepted", "accepted", "suggested"]
 
 
-@pytest.mark.parametrize("number", ["", "x", "-1", "１", "9" * 40, "1", "99"])
+@pytest.mark.parametrize("number", ["", "x", "-1", "１", "9" * 40])
 def test_garbage_decides_nothing(editor: User, as_user: Login, number: str) -> None:
     job = _job(editor)
     page = as_user(editor).post(_url("suggestions", job, "accept"), {"number": [number]}, follow=True)
     assert "There was nothing to decide." in page.content.decode()
+    assert _decisions(job) == ["accepted", "suggested", "suggested"]
+
+
+@pytest.mark.parametrize("number", ["1", "99"])
+def test_what_no_finder_found_is_named_and_nothing_decided(editor: User, as_user: Login, number: str) -> None:
+    job = _job(editor)
+    page = as_user(editor).post(_url("suggestions", job, "accept"), {"number": ["2", number]}, follow=True)
+    assert f"No finder found a source with the number {number} for this book." in page.content.decode()
     assert _decisions(job) == ["accepted", "suggested", "suggested"]
 
 
@@ -83,7 +91,7 @@ def test_a_foreign_editor_decides_nothing(editor: User, other_editor: User, as_u
 
 def test_an_author_sees_suggestions_without_buttons(editor: User, author: User, as_user: Login) -> None:
     job = _job(editor, author_email="anna@example.org")
-    page = as_user(author).get(_url("book", job)).content.split(b"<main")[1]
+    page = as_user(author).get(_url("sources", job)).content.split(b"<main")[1]
     assert b"An open scholarly work." in page
     assert b"<button" not in page
 
@@ -91,7 +99,7 @@ def test_an_author_sees_suggestions_without_buttons(editor: User, author: User, 
 def test_no_buttons_while_the_search_goes_on_and_a_press_is_refused(editor: User, as_user: Login) -> None:
     job = _job(editor, status="running")
     client = as_user(editor)
-    assert b'id="accept-2"' not in client.get(_url("book", job)).content
+    assert b'id="accept-2"' not in client.get(_url("sources", job)).content
     page = client.post(_url("suggestions", job, "accept"), {"number": ["2"]}, follow=True).content.decode()
     assert "once the search has ended" in page
     assert _decisions(job)[1] == "suggested"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 
 import pytest
@@ -87,6 +88,27 @@ def test_the_day_has_a_cap_for_all_books(settings: Settings) -> None:
     intend(claimed())
     with pytest.raises(MustPause, match="Today"):
         intend(claimed())
+
+
+@pytest.mark.django_db
+def test_the_month_has_one_too(settings: Settings) -> None:
+    settings.MODEL_MONTH_BUDGET_USD = 1.5 * WORST / 1_000_000
+    first = intend(claimed())
+    month_ago = first.created_at.replace(day=1) - dt.timedelta(days=1)
+    ModelCall.objects.filter(pk=first.pk).update(
+        created_at=month_ago, status="answered", answer="A.", reserved_micros=0, cost_micros=WORST
+    )
+    second = intend(claimed())
+    booking.settle(second, Answer("A.", "a/b", "gen", "P", Usage(cost_micros=WORST)), PRICE, 12)
+    with pytest.raises(MustPause, match="This month"):
+        intend(claimed())
+
+
+@pytest.mark.django_db
+def test_the_ceiling_holds_whatever_the_book_says(settings: Settings) -> None:
+    settings.MODEL_BOOK_BUDGET_USD = 0.5 * WORST / 1_000_000
+    with pytest.raises(MustPause, match="budget of"):
+        intend(claimed(rows.job(status="running", budget_micros=100 * WORST)))
 
 
 @pytest.mark.django_db

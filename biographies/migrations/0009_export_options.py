@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('biographies', '0006_manner_of_approval'),
+        ('biographies', '0008_regenerated_paragraphs'),
     ]
 
     operations = [
