@@ -29,6 +29,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "close_finding": _("closed a finding"),
     "approve": _("approved"),
     "export": _("exported the book"),
+    "draft": _("printed a draft"),
     "approve_outline": _("approved the outline"),
     "change_chapter": _("changed the outline of a chapter"),
     "reorder_chapter": _("moved a chapter"),
@@ -39,7 +40,6 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "change_budget": _("changed the budget"),
     "save_style_guide": _("kept a style guide"),
     "delete_style_guide": _("deleted a style guide"),
-    "draft": _("printed a draft"),
 }
 
 

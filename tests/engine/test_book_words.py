@@ -18,8 +18,8 @@ from engine.words import section_title
 # Spanish has a catalogue of everything, whole or tests/bookgen_site/test_translations.py fails.
 LANGUAGES = ("fr", "de", "pt", "it")
 PRINTED = (
-    "engine/imprint.py",
     "engine/bibliography.py",
+    "engine/imprint.py",
     "engine/manuscript.py",
     "engine/notes.py",
     "engine/words.py",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from biographies.exports.manuscript import Inline
 
+MAIN = {"w": nsmap["w"]}
 # What XML 1.0 has no way to write, section 2.2 "Characters"; a parser would refuse the whole file.
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 BREAKS = re.compile("\r\n|[\t\n\r]")
@@ -28,9 +30,17 @@ def one_line(text: str) -> str:
 
 def element(tag: str, *children: BaseOxmlElement, **attributes: str) -> BaseOxmlElement:
     """`<w:tag w:attribute="…">children</w:tag>`."""
-    made = OxmlElement(f"w:{tag}", attrs={qn(f"w:{name}"): value for name, value in attributes.items()})
+    made: BaseOxmlElement = oxml_parser.makeelement(_named(tag), nsmap=MAIN)
+    for name, value in attributes.items():
+        made.set(_named(name), value)
     made.extend(children)
     return made
+
+
+@cache
+def _named(name: str) -> str:
+    """The name in full. python-docx's own OxmlElement takes it apart each time: half of the time of a long book."""
+    return str(qn(f"w:{name}"))
 
 
 def text_pieces(text: str) -> Iterator[BaseOxmlElement]:
