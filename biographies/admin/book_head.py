@@ -70,7 +70,6 @@ def head_rows(head: Head) -> dict[str, Any]:
         "approvable": _approvable(head.chapters, head.user),
         "printing": choices(job),
         "may_work": head.may_work,
-        "printing": choices(job),
         "outline_waits": outline_waits(job, standing),
         "may_shape": head.may_work and outline_can_be_shaped(job, standing),
     }
