@@ -4,7 +4,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 # The first targets need each other in order, and pip and the tests use both cores by themselves.
 .NOTPARALLEL:
-.PHONY: help demo serve setup dev test browser faults bench api-fuzz check format messages services services-stop team lock clean
+.PHONY: help demo exports serve setup dev test browser faults bench api-fuzz check format messages services services-stop team lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -12,6 +12,12 @@ help: ## list the commands
 demo: setup ## set everything up and make a whole book from the demo sources; no key, no server
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py demo $(ARGS)
+
+exports: dev ## the demo book in every format, each file looked into, the EPUB by epubcheck
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py demo
+	@$(PY) manage.py export "Frederick Douglass" --format all --out var/exports
+	@$(PY) -m scripts.tools.exports var/exports
 
 serve: setup ## the desk and the API in one process, on http://127.0.0.1:8000/
 	@$(PY) manage.py migrate --verbosity 0

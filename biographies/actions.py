@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from biographies import wishes
 from biographies.errors import BookError, Forbidden, IllegalMove, Stale
+from biographies.exports.formats import chosen
+from biographies.exports.options import ExportOptions
 from biographies.models import Approval, BiographyJob, Chapter, ChapterRevision, Export, Finding
 from biographies.queries import workable_by
 from biographies.states import move_job, must_move_chapter
@@ -247,6 +249,21 @@ def close_finding(*, finding: Finding, by: User, dismiss: bool = False, reason: 
         raise Stale(_("Somebody has closed this finding already."))
     after = {"finding": finding.pk, "status": status.value, "reason": reason}
     audit(by=by, action="close_finding", target=finding.message[:100], job_id=finding.job_id, after=after)
+
+
+@transaction.atomic
+def choose_printing(
+    *, job: BiographyJob, options: ExportOptions, formats: Iterable[str] | None = None
+) -> None:
+    """Keep how the book is to be printed and, if told, in which formats, for this export and those to come.
+
+    Raises BadWish for formats that there aren't.
+    """
+    job.export_options = {**options.as_json(), "draft": False}
+    if formats is not None:
+        job.export_formats = list(chosen(formats))
+    columns = {"export_options": job.export_options, "export_formats": job.export_formats}
+    BiographyJob.objects.filter(pk=job.pk).update(**columns, updated_at=clock.now())
 
 
 @transaction.atomic

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Self
+
+from django.utils.translation import gettext as _
+
 
 class BookError(Exception):
     """Base: `str(error)` is a message for a person, `code` a stable word for programs."""
@@ -41,3 +45,19 @@ class BadWish(BookError):
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field = field
+
+
+class FormatUnavailable(BookError):
+    """This machine lacks what a format needs; the message says what to install."""
+
+    code = "format_unavailable"
+
+    @classmethod
+    def without_pango(cls) -> Self:
+        """Pages can't be laid out here."""
+        return cls(
+            _(
+                "Pages can’t be laid out on this machine, so there is no PDF. Install the Pango libraries "
+                "(on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0), then try again."
+            )
+        )

@@ -33,7 +33,7 @@ JOB_MOVES: Final[dict[J, frozenset[J]]] = {
     J.COMPLETED: frozenset(
         {J.RUNNING, J.NEEDS_REVIEW, J.EXPORTING}
     ),  # a finished book may be worked on again
-    J.FAILED: frozenset({J.RUNNING, J.CANCELLED}),
+    J.FAILED: frozenset({J.RUNNING, J.EXPORTING, J.CANCELLED}),  # exported in other formats, where one failed
     J.CANCELLED: frozenset(),
 }
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from biographies.budgets import require_within_ceiling
 from biographies.errors import BadWish
+from biographies.exports.formats import chosen
 from biographies.vocabulary import AuthorName, CitationStyle, Mode
 from bookgen_site.lib.addresses import AddressError
 from bookgen_site.lib.text import clean_text
@@ -67,6 +68,8 @@ def _name(character: str) -> str:
 
 
 def _one(field: str, value: Any) -> Any:
+    if field == "export_formats":
+        return list(chosen(value))
     if field in TEXTS:
         return _text(field, str(value))
     if field in RANGES:

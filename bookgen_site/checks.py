@@ -9,8 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
+from biographies.exports.docx import BadTemplate, check_template
 from bookgen_site import env
 from bookgen_site.lib.addresses import AddressError, read_place
+from engine.printing import house_style
 from sources.discovery.registry import KINDS
 
 MOST_SOURCES = 1000  # as many as a job may ask for (biographies.wishes)
@@ -72,6 +74,19 @@ def source_numbers(**_kwargs: Any) -> Sequence[CheckMessage]:
         for name in names
         if not 1 <= getattr(settings, name) <= MOST_SOURCES
     ]
+
+
+@register()
+def template_of_books(**_kwargs: Any) -> Sequence[CheckMessage]:
+    """A reference document that lacks styles would be told of when the first book is printed, after hours."""
+    try:
+        house = house_style()
+        if house.template:
+            check_template(house.template)
+    except BadTemplate as error:
+        hint = "Write one with `manage.py reference_docx FILE`, and change its styles in Word."
+        return [Error(f"BOOK_REFERENCE_DOCX: {error}.", hint=hint, id="bookgen.E006")]
+    return []
 
 
 @register(deploy=True)

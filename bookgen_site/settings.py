@@ -306,6 +306,13 @@ ALERT_DISK_PERCENT = env.float("ALERT_DISK_PERCENT", default=10)  # of the disk 
 ALERT_BACKUP_FILE = env.str("ALERT_BACKUP_FILE", default="")  # touched by each backup that went well
 ALERT_BACKUP_HOURS = env.float("ALERT_BACKUP_HOURS", default=26)
 
+# --- the printed book -------------------------------------------------------------------------------
+BOOK_PUBLISHER = env.str("BOOK_PUBLISHER", default="")  # the team, on the imprint page
+BOOK_FONT = env.str("BOOK_FONT", default="Palatino Linotype")
+BOOK_REFERENCE_DOCX = env.str("BOOK_REFERENCE_DOCX", default="")  # a team's own styles
+LIBREOFFICE = env.str("LIBREOFFICE", default="soffice")  # lays out pages to number them; "" does without
+LIBREOFFICE_SECONDS = env.float("LIBREOFFICE_SECONDS", default=120)
+
 # --- mail -------------------------------------------------------------------------------------------
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 EMAIL_HOST = env.str("SMTP_HOST", default="")

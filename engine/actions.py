@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import cast
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from biographies.actions import choose_printing
 from biographies.errors import BadWish, BookError, Forbidden, IllegalMove, Stale
+from biographies.exports.options import ExportOptions
 from biographies.models import BiographyJob, Chapter
 from biographies.states import must_move_chapter, must_move_job
 from biographies.vocabulary import ChapterKind, ChapterStatus, JobStatus, Mode, Phase
@@ -22,6 +24,7 @@ from engine.errors import CannotStart
 from engine.locking import require
 from engine.models import PhasePlan, Run, RunStatus, Unit, UnitStatus
 from engine.outline import outline_waits
+from engine.phases import export as printed
 from engine.phases.base import UnitSpec
 from notifications.publish import audit
 from sources.suggestions import leave_undecided
@@ -240,9 +243,19 @@ def reopen(run: Run, job: BiographyJob) -> None:
 
 
 @transaction.atomic
-def export(*, job: BiographyJob, by: User) -> None:
-    """Export an approved book again, for instance after its file was lost."""
+def export(
+    *,
+    job: BiographyJob,
+    by: User,
+    options: Mapping[str, Any] | None = None,
+    formats: Iterable[str] | None = None,
+) -> None:
+    """Export an approved book again: in other formats, printed in another way, or because its file was lost.
+
+    Files made before stay. Raises BadWish for options or formats that there aren't.
+    """
     require(by, job)
+    wanted = _printing(job, options, formats, draft=False)
     if not by.approves:
         raise Forbidden(_("Your role can't export books."))
     run = Run.objects.filter(job=job).order_by("-id").first()
@@ -251,9 +264,38 @@ def export(*, job: BiographyJob, by: User) -> None:
     units.reopen_export(run)
     Run.objects.filter(pk=run.pk).update(status=RunStatus.ACTIVE, finished_at=None)
     must_move_job(job, JobStatus.EXPORTING, completed_at=None)
-    _written(by, "export", job)
+    _written(by, "export", job, after={**wanted.as_json(), "formats": job.export_formats})
 
 
-def _written(by: User, action: str, job: BiographyJob) -> None:
-    audit(by=by, action=action, target=job.character, job_id=job.pk)
+@transaction.atomic
+def draft(
+    *,
+    job: BiographyJob,
+    by: User,
+    options: Mapping[str, Any] | None = None,
+    formats: Iterable[str] | None = None,
+) -> None:
+    """Print what has been written, approved or not; every page says that it is a draft. Raises BadWish."""
+    require(by, job)
+    run = Run.objects.filter(job=job, status=RunStatus.ACTIVE).first()
+    if run is None or job.status != JobStatus.NEEDS_REVIEW:
+        raise IllegalMove(_("A draft can be printed while the chapters wait for review."))
+    wanted = _printing(job, options, formats, draft=True)
+    for spec in printed.specs(job.export_formats, wanted.as_json(), units.DRAFT):
+        units.again(run, Phase.EXPORT, spec)
+    _written(by, "draft", job, after={**wanted.as_json(), "formats": job.export_formats})
+
+
+def _printing(
+    job: BiographyJob, options: Mapping[str, Any] | None, formats: Iterable[str] | None, *, draft: bool
+) -> ExportOptions:
+    """The choice for this export, kept as the job's; without one, what was chosen last."""
+    told = {**job.export_options, **(options or {}), "draft": draft}
+    wanted = ExportOptions.of(told)
+    choose_printing(job=job, options=wanted, formats=formats)
+    return wanted
+
+
+def _written(by: User, action: str, job: BiographyJob, after: dict[str, Any] | None = None) -> None:
+    audit(by=by, action=action, target=job.character, job_id=job.pk, after=after or {})
     queue.put("engine.look", job.pk)

@@ -74,7 +74,7 @@ def _gate_is_open(phase: Phase, run: Run, job: BiographyJob, *, planned: bool) -
 
 def _finish(run: Run, phase: Phase, plan: PhasePlan) -> bool:
     """Close a phase whose units have all ended; False when some are open, or the job can't go on."""
-    rows = Unit.objects.filter(run=run, phase=phase)
+    rows = units.of_phase(run.pk, phase)
     if rows.filter(status__in=OPEN_UNITS).exists():
         return False
     parked = list(rows.filter(status=UnitStatus.PARKED).select_related("chapter", "run"))

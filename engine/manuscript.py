@@ -1,47 +1,73 @@
-"""Assembles the neutral manuscript from approved revisions, their citations and the sources."""
+"""Assembles the neutral manuscript from approved revisions, their citations, the facts and the sources."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from biographies.exports.manuscript import Block, Inline, Manuscript, Note, Section
+from biographies.exports.manuscript import (
+    Block,
+    IndexEntry,
+    Inline,
+    Manuscript,
+    Place,
+    Section,
+    fingerprint,
+)
 from biographies.models import BiographyJob, Chapter
-from biographies.queries import chapters_in_order, manners
-from biographies.vocabulary import AuthorName, ChapterKind, ChapterStatus, Manner
-from engine import reading
+from biographies.queries import chapters_in_order
+from biographies.vocabulary import ChapterKind, ChapterStatus
+from engine import indexing, reading
 from engine.bibliography import notes_by_source
 from engine.errors import NotApproved
-from engine.reading import ROW_LABEL_END, Stretch, TextBlock
+from engine.imprint import imprint, year
+from engine.indexing import Named
+from engine.notes import NoteMaker
+from engine.reading import ROW_LABEL_END, TextBlock
 from sources.models import Citation
-from sources.queries import citations_of
+from sources.queries import citations_of, facts_of
 
 Runs = tuple[Inline, ...]
+TABLES = (ChapterKind.TIMELINE, ChapterKind.GLOSSARY)
+INDEXED = (ChapterKind.PROLOGUE, ChapterKind.CHAPTER, ChapterKind.EPILOGUE)
 
 
-def build(job: BiographyJob) -> tuple[Manuscript, dict[str, str]]:
+def build(job: BiographyJob, *, draft: bool = False) -> tuple[Manuscript, dict[str, str]]:
     """The book, and the hash of every revision in it by chapter id.
 
-    Raises NotApproved when a chapter has lost its approval since the export was planned.
+    Raises NotApproved when a chapter has lost its approval since the export was planned. A draft needs no
+    approval: it holds what has been written so far, and says that it is one.
     """
-    chapters = list(chapters_in_order(job.pk))
-    if not chapters or any(one.status != ChapterStatus.APPROVED for one in chapters):
+    chapters = [one for one in chapters_in_order(job.pk) if one.current_revision or not draft]
+    unapproved = any(one.status != ChapterStatus.APPROVED for one in chapters)
+    if not chapters or (unapproved and not draft):
         raise NotApproved("only an approved book is exported, and some chapters are not approved")
+    hashes = {str(one.pk): one.current_revision.sha256 for one in chapters if one.current_revision}
     with translation.override(job.language):
-        sections = tuple(_sections(job, chapters))
-        book = Manuscript(
-            title=job.character,
-            subtitle=_("A Biography"),
-            author_line=job.author_name,
-            language=job.language,
-            sections=sections,
-            imprint=_imprint(job),
-            labels=labels(),
-        )
-    return book, {str(one.pk): one.current_revision.sha256 for one in chapters if one.current_revision}
+        return _manuscript(job, chapters, draft=draft), hashes
+
+
+def _manuscript(job: BiographyJob, chapters: list[Chapter], *, draft: bool) -> Manuscript:
+    citations = _citations(chapters)
+    works = notes_by_source(job)
+    sections = tuple(_section(one, citations.get(one.current_revision_id, {}), works) for one in chapters)
+    return Manuscript(
+        title=job.character,
+        subtitle=_("A Biography"),
+        author_line=job.author_name,
+        language=job.language,
+        sections=sections,
+        imprint=imprint(job, draft=draft, fingerprint=fingerprint(one.sha256 for one in sections)),
+        labels=labels(),
+        index=_index(job, chapters, sections, citations),
+        draft=draft,
+        publisher=settings.BOOK_PUBLISHER,
+        year=year(job),
+    )
 
 
 def words(job: BiographyJob) -> int:
@@ -52,49 +78,27 @@ def words(job: BiographyJob) -> int:
 
 def labels() -> dict[str, str]:
     """The printed words that no section brings itself, in the active language."""
-    return {"contents": _("Contents"), "chapter": _("Chapter"), "notes": _("Notes")}
+    return {
+        "contents": _("Contents"),
+        "chapter": _("Chapter"),
+        "notes": _("Notes"),
+        "index": _("Index of Names and Places"),
+        "index_by_page": _("The numbers are those of pages."),
+        "index_by_chapter": _("The numbers are those of chapters."),
+        "draft": _("DRAFT"),
+    }
 
 
-def _imprint(job: BiographyJob) -> tuple[str, ...]:
-    approved = _approved(set(manners(job.pk)))
-    if job.author != AuthorName.EXTRACTIVE:
-        return (_("Written by a language model from the sources named in the bibliography."), approved)
-    return (
-        _("Compiled from sources, without a language model."),
-        _(
-            "Every sentence in roman type stands word for word in the source that its note names; "
-            "words in italics are the compiler’s."
-        ),
-        approved,
-    )
+def _citations(chapters: Iterable[Chapter]) -> dict[int | None, dict[int, Citation]]:
+    """The citations of each current revision by their numbers, under the revision's id."""
+    found: dict[int | None, dict[int, Citation]] = {}
+    for citation in citations_of(one.current_revision_id for one in chapters if one.current_revision_id):
+        found.setdefault(citation.revision_id, {})[citation.number] = citation
+    return found
 
 
-def _approved(found: set[str]) -> str:
-    """What the approvals say of themselves, and no more."""
-    if found <= {Manner.SINGLE}:
-        return _("Each chapter was approved by a person before this book was printed.")
-    if Manner.UNREAD not in found:
-        return _("A person approved the chapters, some of them together, before this book was printed.")
-    if found == {Manner.UNREAD}:
-        return _("The chapters were approved all together, unread, in the name of the program’s operator.")
-    return _(
-        "Some chapters were approved together, unread, in the name of the program’s operator, the others by a person."
-    )
-
-
-def _sections(job: BiographyJob, chapters: list[Chapter]) -> Iterable[Section]:
-    revisions = [one.current_revision.pk for one in chapters if one.current_revision]
-    citations: dict[int, dict[int, Citation]] = {}
-    for citation in citations_of(revisions):
-        citations.setdefault(citation.revision_id, {})[citation.number] = citation
-    texts = notes_by_source(job)
-    for chapter in chapters:
-        revision = chapter.current_revision
-        yield _section(chapter, citations.get(revision.pk, {}) if revision else {}, texts)
-
-
-def _section(chapter: Chapter, citations: dict[int, Citation], texts: dict[int, Runs]) -> Section:
-    notes = NoteMaker(citations, texts)
+def _section(chapter: Chapter, citations: dict[int, Citation], works: dict[int, Runs]) -> Section:
+    notes = NoteMaker(citations, works)
     blocks = tuple(_blocks(chapter, reading.parse(chapter.content), notes))
     return Section(
         kind=chapter.kind,
@@ -102,14 +106,15 @@ def _section(chapter: Chapter, citations: dict[int, Citation], texts: dict[int, 
         blocks=blocks,
         notes=tuple(notes.made),
         number=chapter.chapter_number,
+        sha256=chapter.current_revision.sha256 if chapter.current_revision else "",
     )
 
 
 def _blocks(chapter: Chapter, parsed: list[TextBlock], notes: NoteMaker) -> Iterable[Block]:
-    """Prose as paragraphs, labelled rows as entries; the timeline's rows as one table."""
+    """Prose as paragraphs, labelled rows as entries; those of timeline and glossary as one table."""
     for is_rows, group in groupby(parsed, key=lambda block: bool(block.label)):
         members = list(group)
-        if is_rows and chapter.kind == ChapterKind.TIMELINE:
+        if is_rows and chapter.kind in TABLES:
             yield Block(kind="table", rows=tuple(_row(block, notes) for block in members))
         else:
             entry = is_rows or chapter.kind == ChapterKind.BIBLIOGRAPHY
@@ -129,42 +134,40 @@ def _row(block: TextBlock, notes: NoteMaker) -> tuple[Runs, Runs]:
     return (Inline(label.text),), told
 
 
-class NoteMaker:
-    """Turns citation marks into numbered notes: work and passage.
-
-    Never "ibid.": notes stand at the foot of the page, and the note before may stand on another one.
-    """
-
-    def __init__(self, citations: dict[int, Citation], texts: dict[int, Runs]) -> None:
-        self.made: list[Note] = []
-        self._citations = citations
-        self._texts = texts
-
-    def inlines(self, stretches: Iterable[Stretch]) -> Runs:
-        """The stretches of one block as inlines, each with the notes that are called after it."""
-        return tuple(
-            Inline(one.text, one.italic, one.bold, self._note(one.marks) if one.marks else ())
-            for one in stretches
-        )
-
-    def _note(self, marks: Iterable[int]) -> tuple[int, ...]:
-        """One note, however many sources tell the sentence: they follow one another with semicolons."""
-        named = [self._named(mark) for mark in marks]
-        runs: list[Inline] = []
-        for work, place in named[:-1]:
-            runs += [*work, Inline(place.rstrip(".")), Inline("; ")]
-        work, place = named[-1]
-        self.made.append(Note(len(self.made) + 1, (*runs, *work, Inline(place))))
-        return (len(self.made),)
-
-    def _named(self, mark: int) -> tuple[Runs, str]:
-        """The work that a citation names, and the place in it."""
-        passage = self._citations[mark].passage
-        return _unpointed(self._texts[passage.source.number]), _(", passage %d.") % passage.number
+def _index(
+    job: BiographyJob,
+    chapters: list[Chapter],
+    sections: tuple[Section, ...],
+    citations: dict[int | None, dict[int, Citation]],
+) -> tuple[IndexEntry, ...]:
+    facts = NamesOfFacts(job)
+    pieces = (
+        Named(Place(position, at), block, *facts.behind(citations.get(chapter.current_revision_id, {}), told))
+        for position, (chapter, section) in enumerate(zip(chapters, sections, strict=True))
+        if chapter.kind in INDEXED
+        for at, (block, told) in enumerate(zip(section.blocks, reading.parse(chapter.content), strict=True))
+    )
+    return indexing.index(pieces, job.language)
 
 
-def _unpointed(runs: Runs) -> Runs:
-    """The name of a work without the full stop that ends it, since a place follows."""
-    *before, last = runs
-    abbreviated = last.text.endswith("n.d.")  # no date: that point isn't the sentence's
-    return (*before, last if abbreviated else Inline(last.text.rstrip("."), last.italic))
+class NamesOfFacts:
+    """The people and places of the job's facts by the stretches of sources that tell them."""
+
+    def __init__(self, job: BiographyJob) -> None:
+        self._told: dict[int, list[tuple[int, int, list[str], list[str]]]] = {}
+        for fact in facts_of(job.pk):
+            for source, start, end in (*fact.spans, *fact.also):
+                self._told.setdefault(source, []).append((start, end, fact.people, fact.places))
+
+    def behind(
+        self, citations: dict[int, Citation], block: TextBlock
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """The people and the places of all facts that share words of a source with the block's citations."""
+        people: set[str] = set()
+        places: set[str] = set()
+        for cited in (citations[mark] for stretch in block.stretches for mark in stretch.marks):
+            for start, end, persons, where in self._told.get(cited.passage.source.number, ()):
+                if start < cited.end and cited.start < end:
+                    people.update(persons)
+                    places.update(where)
+        return frozenset(people), frozenset(places)

@@ -33,7 +33,7 @@ def jobs_in_work() -> list[uuid.UUID]:
 
 def unit_counts(run_id: int, phase: str) -> tuple[int, int]:
     """How many units of the phase have ended, and how many there are; superseded ones don't count."""
-    rows = Unit.objects.filter(run_id=run_id, phase=phase).exclude(status=UnitStatus.SUPERSEDED)
+    rows = units.of_phase(run_id, phase).exclude(status=UnitStatus.SUPERSEDED)
     total = rows.count()
     return total - rows.filter(status__in=OPEN_UNITS).count(), max(total, 1)
 
@@ -53,8 +53,8 @@ def checked_exports(run: Run) -> list[Export]:
 
     Raises BlobMissing when a file is gone or damaged: a job is complete only when every file is there.
     """
-    ended = Q(run=run, phase=Phase.EXPORT, status=UnitStatus.DONE)
-    blobs = [(unit.result or {})["blob"] for unit in Unit.objects.filter(ended).order_by("id")]
+    ended = units.of_phase(run.pk, Phase.EXPORT).filter(status=UnitStatus.DONE)
+    blobs = [(unit.result or {})["blob"] for unit in ended.order_by("id")]
     for blob in blobs:
         store.get(blob)
     return list(Export.objects.filter(job_id=run.job_id, blob__in=blobs).order_by("id"))
@@ -115,3 +115,9 @@ def being_written(chapter: Chapter) -> list[int] | None:
     phases = [Phase.CHAPTER_GENERATION, Phase.SPECIAL_SECTIONS]
     rows = Unit.objects.filter(chapter=chapter, phase__in=phases, status__in=OPEN_UNITS)
     return rows.order_by("-id").values_list("paragraphs", flat=True).first() or []
+
+
+def formats_in_work(job_id: uuid.UUID) -> list[str]:
+    """The formats of the book that wait or are being made, drafts too, by name."""
+    open_ones = Unit.objects.filter(run__job_id=job_id, phase=Phase.EXPORT, status__in=OPEN_UNITS)
+    return [key.removeprefix(units.DRAFT) for key in open_ones.order_by("id").values_list("key", flat=True)]

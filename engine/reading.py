@@ -31,9 +31,9 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A paragraph or heading of a revision's text."""
+    """A paragraph, heading or scene break of a revision's text."""
 
-    kind: str  # "paragraph", "heading" or "quote"
+    kind: str  # "paragraph", "heading", "quote" or, without stretches, "break"
     stretches: tuple[Stretch, ...]
 
     @property
@@ -49,7 +49,9 @@ def parse(text: str) -> list[TextBlock]:
     blocks, quote = [], 0
     for place, token in enumerate(tokens):
         quote += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
-        if token.type == "inline":
+        if token.type == "hr":
+            blocks.append(TextBlock("break", ()))
+        elif token.type == "inline":
             opener = tokens[place - 1].type
             kind = "heading" if opener == "heading_open" else "quote" if quote else "paragraph"
             blocks.append(TextBlock(kind, tuple(_stretches(token.children or []))))

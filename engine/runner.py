@@ -88,7 +88,10 @@ def _record(claim: Claim) -> None:
         _lock(unit.run.job_id)
         units.finish(claim, outcome.result)
         outcome.apply()
-        _tell_progress(unit)
+        if unit.key.startswith(units.DRAFT):
+            _tell_draft(job, unit)
+        else:
+            _tell_progress(unit)
     log.info("unit_done", key=unit.key, phase=unit.phase, attempt=unit.attempts)
 
 
@@ -116,6 +119,11 @@ def _give_back(claim: Claim, error: str, *, permanent: bool) -> None:
         if parked:
             message = JobError(severity="warning", message=error, unit=str(claim.unit))
             publish(claim.unit.run.job_id, message)
+
+
+def _tell_draft(job: BiographyJob, unit: Unit) -> None:
+    """There is a file to be read; the job is where it was."""
+    publish(job.pk, Progress(phase=unit.phase, progress=job.progress, done=1, total=1))
 
 
 def _tell_progress(unit: Unit) -> None:

@@ -22,6 +22,9 @@ from engine.models import OPEN_UNITS, PhasePlan, Run, RunStatus, Unit, UnitStatu
 from engine.phases.base import UnitSpec
 
 WORKING = [JobStatus.RUNNING, JobStatus.EXPORTING]
+DRAFT = (
+    "draft-"  # begins the keys of units that print a draft: they wait for no approval, and nothing for them
+)
 CANDIDATES = 8  # how many free units one claim looks at: a lost race tries the next
 
 
@@ -48,6 +51,11 @@ def plan(run: Run, phase: Phase, specs: Iterable[UnitSpec]) -> bool:
 def rank(phase: Phase, wave: int = 0) -> int:
     """The order of units: by phase, then by wave. A unit waits until all of lower rank have ended."""
     return 100 * list(Phase).index(phase) + wave
+
+
+def of_phase(run_id: int, phase: str) -> QuerySet[Unit]:
+    """The units by which a phase is done; drafts, which anyone may ask for at any time, are none of them."""
+    return Unit.objects.filter(run_id=run_id, phase=phase).exclude(key__startswith=DRAFT)
 
 
 def _next_generation(earlier: QuerySet[Unit]) -> int:
@@ -77,9 +85,9 @@ def claimable(run_id: int | None = None) -> QuerySet[Unit]:
     free = Q(status=UnitStatus.WAITING) | Q(status=UnitStatus.LEASED, lease_until__lt=now)
     due = Q(not_before=None) | Q(not_before__lte=now)
     earlier = Unit.objects.filter(run=OuterRef("run"), rank__lt=OuterRef("rank"), status__in=OPEN_UNITS)
-    units = Unit.objects.filter(
-        free, due, ~Exists(earlier), run__status=RunStatus.ACTIVE, run__job__status__in=WORKING
-    )
+    drafts = Q(key__startswith=DRAFT, run__job__status=JobStatus.NEEDS_REVIEW)
+    going = Q(run__job__status__in=WORKING) | drafts
+    units = Unit.objects.filter(free, due, going, ~Exists(earlier), run__status=RunStatus.ACTIVE)
     return (units if run_id is None else units.filter(run_id=run_id)).order_by("id")
 
 

@@ -39,6 +39,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "answer_editor": _("wrote to the editors"),
     "send_again": _("had a message sent again"),
     "lift_suppression": _("allowed mail to an address again"),
+    "draft": _("printed a draft"),
     "approve_outline": _("approved the outline"),
     "change_chapter": _("changed the outline of a chapter"),
     "reorder_chapter": _("moved a chapter"),

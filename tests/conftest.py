@@ -87,6 +87,7 @@ def own_places(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     settings.RATE_LIMIT_PER_MINUTE = settings.RATE_LIMIT_PER_KEY = 0  # all tests come from one address
     limits.memory.clear()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.LIBREOFFICE = ""  # pages are laid out in the tests that are about it
     monkeypatch.setattr(workers, "VAR_DIR", tmp_path)
     monkeypatch.setattr(heartbeat, "_ensure_thread", lambda: None)  # leases outlast every test but its own
     monkeypatch.setattr(queue, "_senders", {})

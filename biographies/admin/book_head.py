@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from biographies.admin.deeds import possible
 from biographies.admin.helping import helps
 from biographies.admin.lookups import works_on
+from biographies.admin.printing_form import choices
 from biographies.admin.standing import Standing, outline_can_be_shaped, outline_waits, standing_of
 from biographies.budgets import cap_of
 from biographies.models import BiographyJob, Chapter
@@ -67,6 +68,7 @@ def head_rows(head: Head) -> dict[str, Any]:
         "helps": helps(job, standing, head.user) if head.may_work else [],
         "chapters": head.chapters,
         "approvable": _approvable(head.chapters, head.user),
+        "printing": choices(job),
         "may_work": head.may_work,
         "outline_waits": outline_waits(job, standing),
         "may_shape": head.may_work and outline_can_be_shaped(job, standing),

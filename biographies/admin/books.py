@@ -17,6 +17,7 @@ from biographies import actions
 from biographies.admin.book_head import head_of, head_rows
 from biographies.admin.deeds import DEEDS
 from biographies.admin.lookups import standing_job, visible_job, workable_job
+from biographies.admin.printing_form import asked, formats_asked
 from biographies.admin.shell import refusals_told, show
 from biographies.admin.tabs import TABS, shown_tabs
 from biographies.errors import BookError
@@ -65,7 +66,10 @@ def do(request: StaffRequest, job_id: uuid.UUID, name: str) -> HttpResponse:
     if deed is None:
         raise Http404
     with refusals_told(request):
-        deed.act(job=job, by=request.user)
+        told = (
+            {"options": asked(request.POST), "formats": formats_asked(request.POST)} if deed.printing else {}
+        )
+        deed.act(job=job, by=request.user, **told)
         messages.success(request, str(deed.done))
     return redirect("desk:book", job_id=job.pk)
 

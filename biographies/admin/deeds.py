@@ -20,7 +20,8 @@ from engine import actions
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A button: its action, its words, and the states in which it may be there at all."""
+    """A button: its action, its words, and the states in which it may be there at all. `printing`: it asks first
+    how the book is to be printed."""
 
     name: str
     act: Callable[..., Any]
@@ -30,6 +31,7 @@ class Deed:
     states: frozenset[J]
     confirm: Promise | None = None
     main: bool = False
+    printing: bool = False
 
 
 def _able(to: J) -> frozenset[J]:
@@ -55,7 +57,15 @@ DEEDS: Final = {
         Deed(
             "retry", actions.retry, _("Retry"), _("Trying again."), "refresh", actions.UNDER_WAY | {J.FAILED}
         ),
-        Deed("export", actions.export, _("Export"), _("Exporting."), "ios_share", _able(J.EXPORTING)),
+        Deed(
+            *("export", actions.export, _("Export"), _("Exporting."), "ios_share", _able(J.EXPORTING)),
+            printing=True,
+        ),
+        Deed(
+            *("draft", actions.draft, _("Print a draft"), _("The draft is being printed."), "draft"),
+            frozenset({J.NEEDS_REVIEW}),
+            printing=True,
+        ),
         Deed(
             *("cancel", actions.cancel, _("Cancel"), _("Cancelled."), "close", _able(J.CANCELLED)),
             confirm=_("End the work on this book for good? What has been written stays readable."),

@@ -19,9 +19,10 @@ from rest_framework.response import Response
 from biographies.api.base import JobView
 from biographies.api.examples import example
 from biographies.api.file_serializers import ExportSerializer, LinkSerializer
-from biographies.api.file_wishes import ExportWish, LinkWish
+from biographies.api.file_wishes import LinkWish, PrintingWish
 from biographies.api.job_views import status_of
 from biographies.api.serializers import StatusSerializer
+from biographies.exports.formats import FORMATS
 from biographies.file_links import LinkExpired, NoSuchLink, close_links, make_link, opened
 from biographies.models import Export
 from bookgen_site.accounts.scopes import APPROVE
@@ -31,7 +32,7 @@ from bookgen_site.strict import NoQuestion
 from bookgen_site.views import ApiView
 from engine import actions
 
-MEDIA_TYPES: Final = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+MEDIA_TYPES: Final = {name: one.media_type for name, one in FORMATS.items()}
 MOST: Final = 200  # files in a list: a book has a handful
 FILE: Final = {(200, media): OpenApiTypes.BINARY for media in MEDIA_TYPES.values()}
 
@@ -60,14 +61,14 @@ class Exports(JobView):
         "make_exports",
         "Export the approved book",
         {202: StatusSerializer},
-        request=ExportWish,
+        request=PrintingWish,
         examples=[example("for a word processor", {"formats": ["docx"]})],
     )
     def post(self, request: Request, job_id: uuid.UUID) -> Response:
         """In these formats. 409 `illegal_state` until every section is approved."""
         job = self.job(request, job_id)
-        self.wanted(ExportWish, request)
-        actions.export(job=job, by=self.actor(request))
+        wish = self.wanted(PrintingWish, request)
+        actions.export(job=job, by=self.actor(request), formats=wish.pop("formats", None), options=wish)
         job.refresh_from_db()
         return Response(status_of(job), status=HTTPStatus.ACCEPTED)
 

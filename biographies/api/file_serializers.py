@@ -13,10 +13,17 @@ class ExportSerializer(serializers.ModelSerializer[Export]):
     """A file of the book. `blob` is the SHA-256 of its bytes."""
 
     sha256 = serializers.CharField(source="blob")
+    options = serializers.DictField(child=serializers.JSONField(), help_text="how it is printed")
+    revision_hashes = serializers.DictField(
+        child=serializers.CharField(), help_text="the texts that it prints, by the id of the chapter"
+    )
 
     class Meta:
         model = Export
-        fields = ["id", "format", "filename", "size", "words", "sha256", "created_at"]
+        fields = [
+            *("id", "format", "filename", "size", "words", "sha256", "draft", "options", "revision_hashes"),
+            "created_at",
+        ]
         read_only_fields = fields
 
 

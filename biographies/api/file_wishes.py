@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from biographies.models.export import FORMATS
+from biographies.exports.formats import FORMATS
+from biographies.exports.options import NOTES, TRIMS
 from bookgen_site.strict import StrictSerializer
 
 
-class ExportWish(StrictSerializer):
-    """The formats that the approved book is to be made in."""
+class PrintingWish(StrictSerializer):
+    """How the book is to be printed, and in which formats; what isn't told is as it was chosen last."""
 
     formats = serializers.ListField(
-        child=serializers.ChoiceField(FORMATS), min_length=1, max_length=20, default=["docx"]
+        child=serializers.ChoiceField([*FORMATS]), required=False, min_length=1, max_length=len(FORMATS)
     )
+    trim = serializers.ChoiceField(
+        [*TRIMS], required=False, help_text="size of the page, in inches but for a4 and a5"
+    )
+    notes = serializers.ChoiceField([*NOTES], required=False, help_text="of the Word file")
+    recto = serializers.BooleanField(required=False, help_text="every section begins on a right page")
 
 
 class LinkWish(StrictSerializer):

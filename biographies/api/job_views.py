@@ -25,6 +25,7 @@ from biographies.api.conditions import (
     version_read,
 )
 from biographies.api.examples import ORDER, example
+from biographies.api.file_wishes import PrintingWish
 from biographies.api.serializers import BiographyDetailSerializer, BiographySerializer, StatusSerializer
 from biographies.api.wishes import ChangedBiography, NewBiography, WhichBiographies
 from biographies.details import change_settings
@@ -174,4 +175,24 @@ Pause = job_action("pause_biography", "Pause it: nothing new begins, what is at 
 Resume = job_action("resume_biography", "Go on where it was paused", actions.resume)
 Cancel = job_action("cancel_biography", "End it for good", actions.cancel)
 Retry = job_action("retry_biography", "Try again what went wrong", actions.retry)
-ExportAgain = job_action("export_biography", "Export the approved book again", actions.export, APPROVE)
+
+
+def printing_action(name: str, summary: str, act: Callable[..., object], scope: str = WRITE) -> type[JobView]:
+    """The same for what prints the book: it takes how."""
+
+    class PrintingAction(JobView):
+        scopes = {"POST": scope}
+
+        @documented(name, summary, {202: StatusSerializer}, request=PrintingWish)
+        def post(self, request: Request, job_id: uuid.UUID) -> Response:
+            job = self.job(request, job_id)
+            wish = self.wanted(PrintingWish, request)
+            act(job=job, by=self.actor(request), formats=wish.pop("formats", None), options=wish)
+            job.refresh_from_db()
+            return Response(status_of(job), status=HTTPStatus.ACCEPTED)
+
+    return PrintingAction
+
+
+ExportAgain = printing_action("export_biography", "Export the approved book again", actions.export, APPROVE)
+Draft = printing_action("draft_biography", "Print a draft, approved or not", actions.draft)

@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{JOB}/resume", job_views.Resume.as_view(), name="api-resume"),
     path(f"{JOB}/cancel", job_views.Cancel.as_view(), name="api-cancel"),
     path(f"{JOB}/retry", job_views.Retry.as_view(), name="api-retry"),
+    path(f"{JOB}/draft", job_views.Draft.as_view(), name="api-draft"),
     path(f"{JOB}/export", job_views.ExportAgain.as_view(), name="api-export"),
     path(f"{JOB}/estimate", money_views.Estimate.as_view(), name="api-estimate"),
     path(f"{JOB}/cost", money_views.Cost.as_view(), name="api-cost"),

@@ -1,12 +1,20 @@
 """The neutral manuscript: what a book is, whatever format prints it. Frozen data, no database.
 
 Built once (by `engine.manuscript`) from approved revisions, citations and facts; every format
-module in this package is a pure function from a Manuscript to bytes.
+module in this package is a pure function from a Manuscript and ExportOptions to bytes.
+
+The printed order: half-title, title page, imprint page, contents, `sections` up to the dramatis personae,
+the notes (where a format collects them), the sections after (`BACK_MATTER`), the index.
 """
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+# The kinds of sections that stand behind collected notes.
+BACK_MATTER = frozenset({"bibliography"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +29,8 @@ class Inline:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of a section. `kind`: paragraph, heading, quote, entry (hanging indent, for lists of
-    terms, people and works) or table (then `rows` holds cells, each a tuple of inlines)."""
+    """A piece of a section. `kind`: paragraph, heading, quote, break (between two scenes, without text), entry
+    (hanging indent, for lists of people and works) or table (then `rows` holds cells, each a tuple of inlines)."""
 
     kind: str
     inlines: tuple[Inline, ...] = ()
@@ -32,7 +40,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note of one section; numbers start at 1 in every section."""
+    """A note of one section; numbers start at 1 in every section.
+
+    A note stands for all sentences of its paragraph since the note before it, so that no two notes of the
+    same words follow one another.
+    """
 
     number: int
     inlines: tuple[Inline, ...]
@@ -40,18 +52,45 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A chapter or special section. `kind` as in `Chapter.kind`; `number` only for chapters."""
+    """A chapter or special section. `kind` as in `Chapter.kind`; `number` only for chapters; `sha256` is the
+    hash of the revision whose text it prints."""
 
     kind: str
     title: str
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = ()
     number: int | None = None
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a name stands: positions in `Manuscript.sections`, that section's `blocks` and that block's `inlines`,
+    from 0. A block has at most one place for a name: the first."""
+
+    section: int
+    block: int
+    inline: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A name in the index, as it is sorted there ("Garrison, William Lloyd"); `kind` is person or place.
+    Its places stand in the order of the book, each once."""
+
+    name: str
+    kind: str
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A whole book, in printing order. `imprint` are the honest lines of how it was made."""
+    """A whole book, in printing order.
+
+    `imprint` are the honest lines of how it was made, the first of them team and year. `labels` are the printed
+    words that no section brings: contents, chapter (with "{number}"), notes, index, index_by_page, index_by_chapter,
+    draft. A `draft` says so on every page. `year` is that of the last approval.
+    """
 
     title: str
     subtitle: str
@@ -59,4 +98,19 @@ class Manuscript:
     language: str
     sections: tuple[Section, ...]
     imprint: tuple[str, ...] = ()
-    labels: dict[str, str] | None = None  # printed words in the book's language: contents, notes, chapter …
+    labels: dict[str, str] | None = None
+    index: tuple[IndexEntry, ...] = ()
+    draft: bool = False
+    publisher: str = ""
+    year: int | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash of all its texts, by which a file says what it prints; "" where no text has a hash."""
+        hashes = [section.sha256 for section in self.sections if section.sha256]
+        return fingerprint(hashes) if hashes else ""
+
+
+def fingerprint(hashes: Iterable[str]) -> str:
+    """The hash of the texts of a book in printing order, by the hashes of its revisions: 16 hex digits."""
+    return hashlib.sha256("\n".join(hashes).encode()).hexdigest()[:16]

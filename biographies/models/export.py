@@ -5,14 +5,16 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from biographies.exports.formats import FORMATS
 from biographies.models.job import BiographyJob
 from bookgen_site.lib.constraints import at_least, one_of
 
-FORMATS = ["docx"]
-
 
 class Export(models.Model):
-    """One file, made from the approved revisions that `revision_hashes` names (chapter id → hash)."""
+    """One file, made from the revisions that `revision_hashes` names (chapter id → hash).
+
+    They are all approved, but in a draft. `options` are the ExportOptions by which it was printed.
+    """
 
     job = models.ForeignKey(BiographyJob, on_delete=models.CASCADE, related_name="exports")
     format = models.CharField(_("format"), max_length=10)
@@ -21,6 +23,8 @@ class Export(models.Model):
     size = models.PositiveBigIntegerField(_("bytes"))
     words = models.PositiveIntegerField(_("words"))
     revision_hashes = models.JSONField(default=dict)
+    draft = models.BooleanField(_("draft"), default=False)
+    options = models.JSONField(_("how it is printed"), default=dict, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
@@ -29,7 +33,7 @@ class Export(models.Model):
         verbose_name = _("export")
         verbose_name_plural = _("exports")
         constraints = [
-            one_of("format", FORMATS, "export_format_known"),
+            one_of("format", list(FORMATS), "export_format_known"),
             at_least("size", 1, "export_not_empty"),
             models.UniqueConstraint(fields=["job", "format", "blob"], name="export_once_per_content"),
         ]

@@ -64,6 +64,9 @@ class BiographyJob(models.Model):
         _("citation style"), max_length=10, choices=CitationStyle.choices, default=CitationStyle.CHICAGO
     )
 
+    # How the book is to be printed: ExportOptions; what isn't told has its default.
+    export_formats = models.JSONField(_("formats"), default=list, blank=True)  # empty: formats.DEFAULT
+    export_options = models.JSONField(_("how it is printed"), default=dict, blank=True)
     outline_review = models.BooleanField(
         _("approve the outline first"),
         default=False,

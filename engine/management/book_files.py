@@ -17,12 +17,12 @@ class CannotWrite(Exception):
     """The folder takes no file; the message says what to do."""
 
 
-def write_files(job: BiographyJob, out: Path, say: Say) -> list[Path]:
-    """Copy the job's newest files into a folder and return their paths.
+def write_files(job: BiographyJob, out: Path, say: Say, *, draft: bool = False) -> list[Path]:
+    """Copy the job's newest files, one of each format, into a folder and return their paths.
 
     A file that isn't one of this job's is left alone, and the book gets a name beside it. Raises CannotWrite.
     """
-    exports = list(job.exports.order_by("id"))
+    exports = list(job.exports.filter(draft=draft).order_by("id"))
     own = {export.blob for export in exports}
     newest = {export.format: export for export in exports}
     try:

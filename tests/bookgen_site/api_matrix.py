@@ -190,6 +190,7 @@ ROWS: Final = (
     Row("api-cancel", "post", Right.WORKS_ON_IT),
     Row("api-retry", "post", Right.WORKS_ON_IT),
     Row("api-export", "post", Right.APPROVES_IT, scope=scopes.APPROVE),
+    Row("api-draft", "post", Right.WORKS_ON_IT),
     Row("api-events", "get", Right.SEES_IT),
     # chapters
     Row("api-chapters", "get", Right.SEES_IT),

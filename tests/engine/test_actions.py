@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from docx import Document
 
 from biographies.actions import approve
-from biographies.errors import BookError, Forbidden, IllegalMove
+from biographies.errors import BadWish, BookError, Forbidden, IllegalMove
 from biographies.models import BiographyJob, Chapter
 from biographies.vocabulary import JobStatus
 from bookgen_site.accounts import roles
@@ -162,7 +164,7 @@ def test_a_failed_export_is_retried_to_the_end(
     works.work(started)
     works.approve_all(started, chief)
 
-    def broken(_book: object) -> bytes:
+    def broken(*_told: object) -> bytes:
         raise UnitFailed("no ink")
 
     with monkeypatch.context() as patched:
@@ -309,3 +311,61 @@ def test_pausing_lets_what_is_at_work_end(started: BiographyJob, chief: User) ->
     assert units.claim(run.pk, "w1") is None
     actions.resume(job=started, by=chief)
     assert works.work(started) == "needs_review"
+
+
+def test_a_draft_needs_no_approval_and_holds_up_nothing(started: BiographyJob, chief: User) -> None:
+    assert works.work(started) == "needs_review"
+    before = started.progress
+    actions.draft(job=started, by=started.owner, options={"trim": "a5", "notes": "endnotes"})
+    assert works.work(started) == "needs_review"
+    (draft,) = started.exports.all()
+    assert (draft.draft, draft.filename.endswith("-draft.docx"), started.progress) == (True, True, before)
+    assert (draft.options["trim"], draft.options["draft"]) == ("a5", True)
+    assert draft.revision_hashes == {str(pk): told for pk, told in works.texts(started).items()}
+    heads = Document(io.BytesIO(store.get(draft.blob))).sections[-1].header.paragraphs
+    assert "DRAFT" in [one.text for one in heads]
+    works.approve_all(started, chief)
+    assert works.work(started) == "completed"
+    final = started.exports.get(draft=False)
+    assert (final.options["trim"], final.options["draft"]) == ("a5", False)  # as it was chosen last
+    assert "DRAFT" not in {
+        p.text for p in Document(io.BytesIO(store.get(final.blob))).sections[-1].header.paragraphs
+    }
+
+
+def test_a_draft_that_fails_fails_no_book(
+    started: BiographyJob, chief: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works.work(started)
+
+    def broken(*_told: object) -> bytes:
+        raise UnitFailed("no ink")
+
+    with monkeypatch.context() as patched:
+        patched.setitem(export_phase.RENDERERS, "docx", broken)
+        actions.draft(job=started, by=started.owner)
+        assert works.work(started) == "needs_review"
+    works.approve_all(started, chief)
+    assert works.work(started) == "completed"
+    assert not started.exports.filter(draft=True).exists()
+
+
+def test_a_draft_is_printed_only_while_chapters_wait_for_review(started: BiographyJob, chief: User) -> None:
+    with pytest.raises(IllegalMove, match="wait for review"):
+        actions.draft(job=started, by=started.owner)
+    works.finished(started, chief)
+    with pytest.raises(IllegalMove, match="wait for review"):
+        actions.draft(job=started, by=started.owner)
+    with pytest.raises(Forbidden):
+        actions.draft(job=started, by=rows.person(roles.EDITOR))
+
+
+def test_a_finished_book_is_printed_in_another_size(started: BiographyJob, chief: User) -> None:
+    works.finished(started, chief)
+    with pytest.raises(BadWish):
+        actions.export(job=started, by=chief, options={"trim": "7x7"})
+    actions.export(job=started, by=chief, options={"trim": "5x8"})
+    assert works.work(started) == "completed"
+    newest, first = started.exports.order_by("-id")
+    assert (newest.options["trim"], first.options["trim"]) == ("5x8", "6x9")
+    assert newest.revision_hashes == first.revision_hashes

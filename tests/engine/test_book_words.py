@@ -19,7 +19,9 @@ from engine.words import section_title
 LANGUAGES = ("fr", "de", "pt", "it")
 PRINTED = (
     "engine/bibliography.py",
+    "engine/imprint.py",
     "engine/manuscript.py",
+    "engine/notes.py",
     "engine/words.py",
     *(
         f"engine/authors/extract/{name}.py"

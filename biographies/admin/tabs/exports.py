@@ -7,10 +7,15 @@ from typing import Any
 from django.http import QueryDict
 
 from biographies.admin.book_head import Head
+from biographies.exports.formats import FORMATS
+from engine.queries import formats_in_work
 
 
 def rows(head: Head, _asked: QueryDict) -> dict[str, Any]:
     """All files, newest first; a file is current when every text in it is still the present one."""
     present = {str(one.pk): one.current_revision.sha256 for one in head.chapters if one.current_revision}
     files = head.job.exports.all()
-    return {"exports": [(one, one.revision_hashes == present) for one in files]}
+    return {
+        "exports": [(one, one.revision_hashes == present, FORMATS[one.format].label) for one in files],
+        "making": [FORMATS[form].label for form in formats_in_work(head.job.pk)],
+    }

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from biographies.exports.manuscript import Inline
 
+MAIN = {"w": nsmap["w"]}
 # What XML 1.0 has no way to write, section 2.2 "Characters"; a parser would refuse the whole file.
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 BREAKS = re.compile("\r\n|[\t\n\r]")
@@ -28,9 +30,17 @@ def one_line(text: str) -> str:
 
 def element(tag: str, *children: BaseOxmlElement, **attributes: str) -> BaseOxmlElement:
     """`<w:tag w:attribute="…">children</w:tag>`."""
-    made = OxmlElement(f"w:{tag}", attrs={qn(f"w:{name}"): value for name, value in attributes.items()})
+    made: BaseOxmlElement = oxml_parser.makeelement(_named(tag), nsmap=MAIN)
+    for name, value in attributes.items():
+        made.set(_named(name), value)
     made.extend(children)
     return made
+
+
+@cache
+def _named(name: str) -> str:
+    """The name in full. python-docx's own OxmlElement takes it apart each time: half of the time of a long book."""
+    return str(qn(f"w:{name}"))
 
 
 def text_pieces(text: str) -> Iterator[BaseOxmlElement]:
@@ -76,15 +86,21 @@ def paragraph(style: str, *children: BaseOxmlElement) -> BaseOxmlElement:
     return element("p", element("pPr", element("pStyle", val=style)), *children)
 
 
-def field(instruction: str) -> list[BaseOxmlElement]:
-    """A field, empty until it is computed. Never pass text of the book as instruction."""
+def field(instruction: str, *result: BaseOxmlElement) -> list[BaseOxmlElement]:
+    """A field and what it shows until it is computed. Never pass text of the book as instruction."""
     code = element("instrText")
     code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     code.text = f" {instruction} "
     begin, separate, end = (
         run(element("fldChar", fldCharType=mark)) for mark in ("begin", "separate", "end")
     )
-    return [begin, run(code), separate, end]
+    return [begin, run(code), separate, *result, end]
+
+
+def page_of(bookmark: str, pages: Mapping[str, int]) -> list[BaseOxmlElement]:
+    """The page of a bookmark: a field that shows the number that was counted, or nothing."""
+    shown = [text_run(str(pages[bookmark]))] if bookmark in pages else []
+    return field(f"PAGEREF {bookmark} \\h", *shown)
 
 
 def bookmarked(name: str, identity: int, *children: BaseOxmlElement) -> list[BaseOxmlElement]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from biographies.exports.docx.elements import element, one_line, paragraph, text_run
-from biographies.exports.docx.sheet import LOOKS, TEXT_HEIGHT
+from biographies.exports.docx.looks import Look, looks
+from biographies.exports.docx.sheet import Sheet
 from biographies.exports.manuscript import Manuscript
 
-IMPRINT_LETTERS_PER_LINE = 78
+LETTERS_PER_EM = 2.1
 
 
 def half_title(book: Manuscript) -> list[BaseOxmlElement]:
@@ -16,23 +17,35 @@ def half_title(book: Manuscript) -> list[BaseOxmlElement]:
     return [paragraph("HalfTitle", text_run(book.title))]
 
 
-def title_page(book: Manuscript) -> list[BaseOxmlElement]:
-    """Title, subtitle and author line; on its back the imprint, at the foot of the page."""
+def title_page(book: Manuscript, sheet: Sheet) -> list[BaseOxmlElement]:
+    """Title, subtitle, author line and, at the foot, the publisher; on the back the imprint."""
     lines = {"Title": book.title, "Subtitle": book.subtitle, "AuthorLine": book.author_line}
-    printed = [paragraph(style, text_run(text)) for style, text in lines.items() if one_line(text)]
-    return [*(printed or [paragraph("Closing")]), *_imprint(book)]
+    told = {style: text for style, text in lines.items() if one_line(text)}
+    printed = [paragraph(style, text_run(text)) for style, text in told.items()]
+    if one_line(book.publisher):
+        told["Publisher"] = book.publisher
+        drop = sheet.text_height - sum(_height(style, text, sheet) for style, text in told.items())
+        printed.append(_dropped(paragraph("Publisher", text_run(book.publisher)), drop))
+    return [*(printed or [paragraph("Closing")]), *_imprint(book, sheet)]
 
 
-def _imprint(book: Manuscript) -> list[BaseOxmlElement]:
+def _imprint(book: Manuscript, sheet: Sheet) -> list[BaseOxmlElement]:
     """A page of its own even if empty, so that the contents begin on a right page."""
     printed = [paragraph("Imprint", text_run(line)) for line in book.imprint or ("",)]
-    printed[0].pPr.extend([element("pageBreakBefore"), element("spacing", before=str(_drop(book.imprint)))])
-    return printed
+    printed[0].pPr.append(element("pageBreakBefore"))
+    drop = sheet.text_height - sum(_height("Imprint", line, sheet) for line in book.imprint)
+    return [_dropped(printed[0], drop), *printed[1:]]
 
 
-def _drop(lines: tuple[str, ...]) -> int:
-    """How far down the page the imprint begins, in twips; LibreOffice knows no text aligned to the bottom."""
-    look = LOOKS["Imprint"]
-    printed_lines = sum(1 + len(line) // IMPRINT_LETTERS_PER_LINE for line in lines)
-    height = printed_lines * look.leading * 20 + len(lines) * (look.after or 0)
-    return max(0, round(TEXT_HEIGHT - height - 2 * look.leading * 20))
+def _dropped(made: BaseOxmlElement, drop: int) -> BaseOxmlElement:
+    """Two lines above the foot of the page; LibreOffice knows no text aligned to the bottom."""
+    made.pPr.append(element("spacing", before=str(max(0, drop - 560))))
+    return made
+
+
+def _height(style: str, text: str, sheet: Sheet) -> int:
+    """About how high the text will be, in twips."""
+    look: Look = looks(sheet)[style]
+    letters = sheet.text_width / 20 / look.size * LETTERS_PER_EM
+    lines = 1 + int(len(text) / letters)
+    return round(lines * look.leading * 20) + (look.before or 0) + (look.after or 0)

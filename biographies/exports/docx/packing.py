@@ -46,6 +46,7 @@ def describe(document: Document, book: Manuscript) -> None:
     properties.author = properties.last_modified_by = _property(book.author_line)
     properties.language, properties.comments = _property(book.language), _property(" ".join(book.imprint))
     properties.created = properties.modified = NO_TIME
+    properties.identifier = book.fingerprint
     properties.revision = 1
 
 

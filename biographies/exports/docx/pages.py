@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docx.document import Document
@@ -12,25 +13,42 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section as WordSection
 from docx.shared import Twips
 
-from biographies.exports.docx import settings, sheet
+from biographies.exports.docx import settings
 from biographies.exports.docx.elements import element, field, paragraph, run, text_run
+from biographies.exports.docx.notes import NoteKind
+from biographies.exports.docx.sheet import Sheet
 
 if TYPE_CHECKING:
     from docx.section import _BaseHeaderFooter
 
 ROMAN, ARABIC = "lowerRoman", "decimal"
+COLUMN_SPACE = "360"
+# What stands in a sectPr behind the elements that are put in here, in the order of the schema.
+AFTER_NUMBERS = ("cols", "noEndnote", "titlePg", "bidi")
+AFTER_NO_ENDNOTE = ("titlePg", "bidi")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What all pages of a book share. `draft` is the word on every page, "" for none."""
+
+    sheet: Sheet
+    notes: NoteKind
+    right_to_left: bool = False
+    draft: str = ""
 
 
 class Pages:
     """Appends sections to a document; heads that a section doesn't set go on from the section before."""
 
-    def __init__(self, document: Document, *, right_to_left: bool) -> None:
+    def __init__(self, document: Document, paper: Paper) -> None:
         self._document = document
+        self._paper = paper
         self._body = document.element.body
         self._section = document.sections[0]
         self._empty = True
-        _set_size(self._section)
-        _set_properties(self._section, right_to_left=right_to_left)
+        _set_size(self._section, paper.sheet)
+        _set_properties(self._section, paper)
 
     def add(
         self, printed: Iterable[BaseOxmlElement], *, right_page: bool = False, number_format: str = ROMAN,
@@ -43,6 +61,24 @@ class Pages:
         self._empty = False
         self._section.start_type = start
         _set_numbers(self._section, number_format, first_number)
+        self._append(printed)
+
+    def add_columns(self, printed: Iterable[BaseOxmlElement]) -> None:
+        """Go on on the same page in two columns."""
+        self._close_section()
+        self._section.start_type = WD_SECTION.CONTINUOUS
+        _set_numbers(self._section, ARABIC, None)
+        columns = self._section._sectPr.find(qn("w:cols"))
+        columns.set(qn("w:num"), "2")
+        columns.set(qn("w:space"), COLUMN_SPACE)
+        self._append(printed)
+
+    def collect_endnotes(self) -> None:
+        """This section is where all endnotes so far are printed."""
+        root = self._section._sectPr
+        root.remove(root.find(qn("w:noEndnote")))
+
+    def _append(self, printed: Iterable[BaseOxmlElement]) -> None:
         sentinel = self._body[-1]
         for made in printed:
             sentinel.addprevious(made)
@@ -50,59 +86,80 @@ class Pages:
     def set_heads(self, left: str, right: str) -> None:
         """From this section on: heads and page numbers, but a plain page number under an opening page."""
         self._section.different_first_page_header_footer = True
-        _fill(self._section.even_page_header, [*field("PAGE"), run(element("tab")), _head(left)])
+        self._fill(self._section.even_page_header, [*field("PAGE"), run(element("tab")), text_run(left)])
         self.set_right_head(right)
-        _fill(self._section.first_page_footer, field("PAGE"))
-        for plain in (self._section.first_page_header, self._section.even_page_footer, self._section.footer):
-            _fill(plain, [])
+        self._fill(self._section.first_page_header, [])
+        _foot(self._section.first_page_footer, field("PAGE"))
+        for plain in (self._section.even_page_footer, self._section.footer):
+            _foot(plain, [])
 
     def set_right_head(self, text: str) -> None:
         """This section's head on right pages."""
-        head = [run(element("tab")), _head(text), run(element("tab")), *field("PAGE")]
-        _fill(self._section.header, head)
+        head = [run(element("tab")), text_run(text), run(element("tab")), *field("PAGE")]
+        self._fill(self._section.header, head)
 
     def set_no_heads(self) -> None:
-        """The first section: heads that are there and empty."""
+        """The first section: heads that say nothing, or that this is a draft."""
         for plain in (self._section.even_page_header, self._section.header):
-            _fill(plain, [])
+            self._fill(plain, [])
+
+    def _fill(self, story: _BaseHeaderFooter, runs: list[BaseOxmlElement]) -> None:
+        mark = [paragraph("DraftMark", text_run(self._paper.draft))] if self._paper.draft else []
+        _replace(story, *mark, paragraph("Header", *runs))
 
     def _close_section(self) -> None:
         """python-docx ends a section with an empty paragraph, which may run onto a page of its own: the end
         belongs into the last paragraph."""
+        before = self._section._sectPr
+        collects = before.find(qn("w:noEndnote")) is None and self._paper.notes.tag == "endnote"
         self._section = self._document.add_section()
         empty = self._body[-2]
         end = empty.pPr.find(qn("w:sectPr"))
         self._body.remove(empty)
         self._body[-2].get_or_add_pPr().append(end)
+        if collects:
+            _put(self._section._sectPr, element("noEndnote"), AFTER_NO_ENDNOTE)
+        _set_columns(self._section)
 
 
-def _head(text: str) -> BaseOxmlElement:
-    return text_run(text, italic=True)
+def _foot(story: _BaseHeaderFooter, runs: list[BaseOxmlElement]) -> None:
+    _replace(story, paragraph("Footer", *runs))
 
 
-def _fill(story: _BaseHeaderFooter, runs: list[BaseOxmlElement]) -> None:
+def _replace(story: _BaseHeaderFooter, *paragraphs: BaseOxmlElement) -> None:
     story.is_linked_to_previous = False
     root = story.paragraphs[0]._p.getparent()
-    style = root[0].pPr.pStyle.val
-    root.replace(root[0], paragraph(style, *runs))
+    for old in list(root):
+        root.remove(old)
+    root.extend(paragraphs)
 
 
-def _set_size(section: WordSection) -> None:
-    section.page_width, section.page_height = Twips(sheet.PAGE_WIDTH), Twips(sheet.PAGE_HEIGHT)
-    section.top_margin, section.bottom_margin = Twips(sheet.MARGIN_TOP), Twips(sheet.MARGIN_BOTTOM)
-    section.left_margin, section.right_margin = Twips(sheet.MARGIN_INSIDE), Twips(sheet.MARGIN_OUTSIDE)
-    section.gutter = Twips(sheet.GUTTER)
-    section.header_distance = Twips(sheet.HEADER_FROM_TOP)
-    section.footer_distance = Twips(sheet.FOOTER_FROM_BOTTOM)
+def _set_size(section: WordSection, sheet: Sheet) -> None:
+    section.page_width, section.page_height = Twips(sheet.width), Twips(sheet.height)
+    section.top_margin, section.bottom_margin = Twips(sheet.top), Twips(sheet.bottom)
+    section.left_margin, section.right_margin = Twips(sheet.inside), Twips(sheet.outside)
+    section.gutter = Twips(sheet.gutter)
+    section.header_distance, section.footer_distance = Twips(sheet.header), Twips(sheet.footer)
 
 
-def _set_properties(section: WordSection, *, right_to_left: bool) -> None:
+def _set_properties(section: WordSection, paper: Paper) -> None:
     """What every later section copies from the first one."""
     root = section._sectPr
     root.remove(root.find(qn("w:docGrid")))
-    root.find(qn("w:pgSz")).addprevious(element("footnotePr", *settings.numbering()))
-    if right_to_left:
+    properties = element(f"{paper.notes.tag}Pr", *settings.numbering(paper.notes))
+    root.find(qn("w:pgSz")).addprevious(properties)
+    if paper.notes.tag == "endnote":
+        _put(root, element("noEndnote"), AFTER_NO_ENDNOTE)
+    if paper.right_to_left:
         root.append(element("bidi"))
+    _set_columns(section)
+
+
+def _set_columns(section: WordSection) -> None:
+    columns = section._sectPr.find(qn("w:cols"))
+    for name in list(columns.attrib):
+        del columns.attrib[name]
+    columns.set(qn("w:space"), "720")
 
 
 def _set_numbers(section: WordSection, number_format: str, first_number: int | None) -> None:
@@ -110,4 +167,8 @@ def _set_numbers(section: WordSection, number_format: str, first_number: int | N
     for old in root.findall(qn("w:pgNumType")):
         root.remove(old)
     start = {} if first_number is None else {"start": str(first_number)}
-    root.find(qn("w:cols")).addprevious(element("pgNumType", fmt=number_format, **start))
+    _put(root, element("pgNumType", fmt=number_format, **start), AFTER_NUMBERS)
+
+
+def _put(root: BaseOxmlElement, made: BaseOxmlElement, successors: tuple[str, ...]) -> None:
+    root.insert_element_before(made, *(f"w:{name}" for name in successors))

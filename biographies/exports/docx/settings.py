@@ -6,7 +6,8 @@ from docx.document import Document
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from biographies.exports.docx.elements import element
-from biographies.exports.docx.notes import SEPARATORS
+from biographies.exports.docx.notes import SEPARATORS, NoteKind
+from biographies.exports.docx.wording import language_tag
 
 WORD = "http://schemas.microsoft.com/office/word"
 COMPATIBILITY = {
@@ -18,14 +19,15 @@ COMPATIBILITY = {
 }
 
 
-def install(document: Document) -> None:
-    """Replace the template's settings: facing pages, hyphenation, footnotes."""
+def install(document: Document, notes: NoteKind, language: str) -> None:
+    """Replace the template's settings: facing pages, hyphenation, notes, language."""
     root = document.settings.element
     for child in list(root):
         root.remove(child)
     root.extend(_page_settings())
-    root.append(_footnotes())
+    root.append(_notes(notes))
     root.append(_compatibility())
+    root.append(element("themeFontLang", val=language_tag(language)))
     root.extend([element("decimalSymbol", val="."), element("listSeparator", val=",")])
 
 
@@ -50,11 +52,15 @@ def _compatibility() -> BaseOxmlElement:
     )
 
 
-def numbering() -> list[BaseOxmlElement]:
-    """Arabic note numbers that start at 1 on every page, for the document and for each section."""
-    return [element("numFmt", val="decimal"), element("numRestart", val="eachPage")]
+def numbering(notes: NoteKind) -> list[BaseOxmlElement]:
+    """Arabic numbers, for the document and for each section: footnotes from 1 on every page, endnotes from 1 in
+    every section."""
+    restart = "eachPage" if notes.tag == "footnote" else "eachSect"
+    return [element("numFmt", val="decimal"), element("numRestart", val=restart)]
 
 
-def _footnotes() -> BaseOxmlElement:
-    separators = (element("footnote", id=identity) for identity in SEPARATORS)
-    return element("footnotePr", element("pos", val="pageBottom"), *numbering(), *separators)
+def _notes(notes: NoteKind) -> BaseOxmlElement:
+    """Endnotes stand at the end of a section: of that one which doesn't refuse them."""
+    place = "pageBottom" if notes.tag == "footnote" else "sectEnd"
+    separators = (element(notes.tag, id=identity) for identity in SEPARATORS)
+    return element(f"{notes.tag}Pr", element("pos", val=place), *numbering(notes), *separators)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from biographies.exports.docx.elements import element
-from biographies.exports.docx.sheet import LOOKS, TYPEFACE, Look
+from biographies.exports.docx.looks import Look, looks
+from biographies.exports.docx.sheet import SHEETS, Sheet
 from biographies.exports.docx.wording import language_tag, reads_right_to_left
 
 FLAGS_BEFORE_TABS = ("keepNext", "keepLines", "widowControl")
@@ -16,29 +19,53 @@ BASES = {
     "TableNormal": ("table", "Normal Table"),
     "NoList": ("numbering", "No List"),
 }
+# Character styles by id: name, and what they do.
+CALLS = {"FootnoteReference": "footnote reference", "EndnoteReference": "endnote reference"}
+OPENING = ("OpeningWords", "Opening Words")
+TABLE = ("BookTable", "Book Table")
+# What OpenType faces have and Word uses only when asked: [MS-DOCX] 2.6.1, ligatures and old-style figures.
+FIGURES = """<w:rPr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w14:ligatures w14:val="standard"/>
+ <w14:numForm w14:val="oldStyle"/></w:rPr>"""
 
 
-def install(document: Document, language: str) -> None:
+def names() -> dict[str, str]:
+    """Every style that a book uses by its id: the name that a template must have."""
+    from_looks = {identity: look.name for identity, look in looks(SHEETS["6x9"]).items()}
+    return from_looks | CALLS | dict([OPENING, TABLE])
+
+
+def install(document: Document, language: str, sheet: Sheet) -> None:
     """Replace the template's styles by the book's own."""
     root = document.styles.element
     for child in list(root):
         root.remove(child)
-    root.append(_defaults(language))
-    root.extend(_paragraph_style(identity, look, language) for identity, look in LOOKS.items())
-    root.extend([*_bases(), _note_call(), _table_style()])
+    root.append(_defaults(language, sheet))
+    root.extend(_paragraph_style(identity, look, language) for identity, look in looks(sheet).items())
+    root.extend([*_bases(), *_calls(), _opening(), _table_style()])
 
 
-def _defaults(language: str) -> BaseOxmlElement:
-    faces = dict.fromkeys(("ascii", "hAnsi", "cs"), TYPEFACE)
-    tag = language_tag(language)
+def _defaults(language: str, sheet: Sheet) -> BaseOxmlElement:
+    """Theme fonts, so that the face of a book is changed in one place; kerning, ligatures, old-style figures."""
+    faces = {"asciiTheme": "minorHAnsi", "eastAsiaTheme": "minorEastAsia"}
+    faces |= {"hAnsiTheme": "minorHAnsi", "cstheme": "minorBidi"}
+    half_points = str(round(sheet.size * 2))
     properties = element(
         "rPr",
         element("rFonts", **faces),
-        element("sz", val="22"),
-        element("szCs", val="22"),
-        element("lang", val=tag, eastAsia=tag, bidi=tag),
+        element("kern", val="16"),
+        element("sz", val=half_points),
+        element("szCs", val=half_points),
+        spelling(language),
+        *parse_xml(FIGURES),
     )
     return element("docDefaults", element("rPrDefault", properties), element("pPrDefault"))
+
+
+def spelling(language: str) -> BaseOxmlElement:
+    """The language of all text."""
+    tag = language_tag(language)
+    return element("lang", val=tag, eastAsia=tag, bidi=tag)
 
 
 def _paragraph_style(identity: str, look: Look, language: str) -> BaseOxmlElement:
@@ -54,11 +81,15 @@ def _paragraph_style(identity: str, look: Look, language: str) -> BaseOxmlElemen
     return style
 
 
+def tab_stops(look: Look) -> BaseOxmlElement:
+    """The stops of a style."""
+    return element("tabs", *(element("tab", val=kind, pos=str(place)) for kind, place in look.tabs))
+
+
 def _paragraph_properties(look: Look, right_to_left: bool) -> BaseOxmlElement:
     flags = (*look.flags, "bidi") if right_to_left else look.flags
     made = [element(flag) for flag in FLAGS_BEFORE_TABS if flag in flags]
-    stops = [element("tab", val=kind, leader=leader, pos=str(place)) for kind, leader, place in look.tabs]
-    made += [element("tabs", *stops)] if stops else []
+    made += [tab_stops(look)] if look.tabs else []
     made += [element(flag) for flag in FLAGS_AFTER_TABS if flag in flags]
     made += [*_spacing(look), *_indent(look)]
     made += [element("jc", val=look.align)] if look.align else []
@@ -99,13 +130,26 @@ def _bases() -> list[BaseOxmlElement]:
     ]
 
 
-def _note_call() -> BaseOxmlElement:
+def _calls() -> list[BaseOxmlElement]:
+    raised = "superscript"
+    return [_character_style(*style, element("vertAlign", val=raised)) for style in CALLS.items()]
+
+
+def _opening() -> BaseOxmlElement:
+    """The first words of a chapter."""
+    identity, name = OPENING
+    style = _character_style(identity, name, element("smallCaps"), element("spacing", val="12"))
+    style.set(qn("w:customStyle"), "1")
+    return style
+
+
+def _character_style(identity: str, name: str, *properties: BaseOxmlElement) -> BaseOxmlElement:
     return element(
         "style",
-        element("name", val="footnote reference"),
+        element("name", val=name),
         element("basedOn", val="DefaultParagraphFont"),
-        element("rPr", element("vertAlign", val="superscript")),
-        type="character", styleId="FootnoteReference",
+        element("rPr", *properties),
+        type="character", styleId=identity,
     )  # fmt: skip
 
 
@@ -114,10 +158,11 @@ def _table_style() -> BaseOxmlElement:
     borders = (
         element(side, val="single", sz=size, space="0", color=shade) for side, (size, shade) in lines.items()
     )
+    identity, name = TABLE
     return element(
         "style",
-        element("name", val="Book Table"),
+        element("name", val=name),
         element("basedOn", val="TableNormal"),
         element("tblPr", element("tblBorders", *borders)),
-        type="table", customStyle="1", styleId="BookTable",
+        type="table", customStyle="1", styleId=identity,
     )  # fmt: skip

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from biographies.exports.docx.elements import element, paragraph, text_run
-from biographies.exports.docx.sheet import TEXT_WIDTH
+from biographies.exports.docx.elements import element, one_line, paragraph, text_run
 from biographies.exports.manuscript import Block, Inline
 
 Cell = tuple[Inline, ...]
@@ -18,32 +17,35 @@ MOST_COLUMNS = 63
 # A row stays on one page if it is short enough to be worth it.
 UNSPLIT_CHARACTERS = 900
 NARROWEST, WIDEST = 8, 60
-COLUMN_TWIPS_PER_CHARACTER = 105
+COLUMN_TWIPS_PER_CHARACTER = 100
 
 
-def table(block: Block, runs: Runs) -> BaseOxmlElement | None:
-    """The table of a block, or None if it has no cell; `runs` prints a cell's inlines."""
+def table(block: Block, runs: Runs, width: int, title: str) -> BaseOxmlElement | None:
+    """The table of a block, `width` twips wide, or None if it has no cell; `runs` prints a cell's inlines.
+
+    `title` is told to those who can't see it.
+    """
     rows = [_folded(row) for row in block.rows]
     header = _folded(tuple((Inline(words),) for words in block.header))
     columns = max((len(row) for row in [header, *rows]), default=0)
     if not columns:
         return None
-    widths = column_widths([header, *rows], columns)
+    widths = column_widths([header, *rows], columns, width)
     grid = element("tblGrid", *(element("gridCol", w=str(width)) for width in widths))
     printed = [_header(header, widths)] if block.header else []
     printed += [_row(row, widths, runs) for row in rows]
-    return element("tbl", _properties(), grid, *printed)
+    return element("tbl", _properties(width, title), grid, *printed)
 
 
-def column_widths(rows: Sequence[Sequence[Cell]], columns: int) -> list[int]:
+def column_widths(rows: Sequence[Sequence[Cell]], columns: int, full: int) -> list[int]:
     """Widths in twips that fill the text width: short columns fit their text, long ones share the rest."""
     longest = [max((_length(row[i]) for row in rows if i < len(row)), default=0) for i in range(columns)]
     wished = [min(max(length, NARROWEST), WIDEST) * COLUMN_TWIPS_PER_CHARACTER for length in longest]
     widest, total = max(wished), sum(wished)
     flexible = [width == widest for width in wished]
-    rest = TEXT_WIDTH - sum(width for width, stretches in zip(wished, flexible, strict=True) if not stretches)
-    if rest < TEXT_WIDTH // 3:
-        return [TEXT_WIDTH * width // total for width in wished]
+    rest = full - sum(width for width, stretches in zip(wished, flexible, strict=True) if not stretches)
+    if rest < full // 3:
+        return [full * width // total for width in wished]
     share = rest // sum(flexible)
     return [share if stretches else width for width, stretches in zip(wished, flexible, strict=True)]
 
@@ -59,14 +61,15 @@ def _length(cell: Cell) -> int:
     return sum(len(inline.text) for inline in cell)
 
 
-def _properties() -> BaseOxmlElement:
+def _properties(width: int, title: str) -> BaseOxmlElement:
     margins = element("tblCellMar", element("left", w="0", type="dxa"), element("right", w="120", type="dxa"))
     return element(
         "tblPr",
         element("tblStyle", val="BookTable"),
-        element("tblW", w=str(TEXT_WIDTH), type="dxa"),
+        element("tblW", w=str(width), type="dxa"),
         element("tblLayout", type="fixed"),
         margins,
+        element("tblCaption", val=one_line(title)),
     )
 
 
@@ -88,8 +91,10 @@ def _underline() -> BaseOxmlElement:
 def _row(row: Sequence[Cell], widths: list[int], runs: Runs) -> BaseOxmlElement:
     short = sum(map(_length, row)) <= UNSPLIT_CHARACTERS
     cells = [*row, *([()] * (len(widths) - len(row)))]
+    styles = ["TableLabel" if len(cells) > 1 else "TableText", *["TableText"] * (len(cells) - 1)]
     printed = [
-        _cell(width, paragraph("TableText", *runs(cell))) for cell, width in zip(cells, widths, strict=True)
+        _cell(width, paragraph(style, *runs(cell)))
+        for style, cell, width in zip(styles, cells, widths, strict=True)
     ]
     return element("tr", *([element("trPr", element("cantSplit"))] if short else []), *printed)
 

@@ -8,7 +8,15 @@ import unicodedata
 from biographies.exports.docx.elements import one_line
 from biographies.exports.manuscript import Manuscript, Section
 
-ENGLISH = {"contents": "Contents", "chapter": "Chapter"}
+ENGLISH = {
+    "contents": "Contents",
+    "chapter": "Chapter",
+    "notes": "Notes",
+    "index": "Index of Names and Places",
+    "index_by_page": "The numbers are those of pages.",
+    "index_by_chapter": "The numbers are those of chapters.",
+    "draft": "DRAFT",
+}
 RUNNING_HEAD_COLUMNS = 46
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})

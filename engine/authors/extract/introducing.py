@@ -20,7 +20,7 @@ def introduction(brief: Brief) -> Draft:
     sources = in_language(brief.subject, brief.sources)
     paragraphs = [
         [_("This life of %(name)s was compiled from sources, without a language model.") % {"name": brief.subject.name},
-         _("Every sentence of the chapters stands word for word in one of the sources, and a mark at its end tells where."),
+         _("Every sentence of the chapters stands word for word in one of the sources, and the next mark in its paragraph tells where."),
          _("Nothing was reworded, and no sentence was cut.")],
         [_extent(sources), *_kinds(sources)],
         [_("The sentences were chosen because they tell of an event, a person or a place of this life, and arranged in the order of time."),

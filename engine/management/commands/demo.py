@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from bookgen_site.env import BASE_DIR
+from engine.management import formatting
 from sources.errors import SourceError
 from sources.metadata import read_list
 
@@ -20,7 +22,11 @@ class Command(BaseCommand):
 
     help = "Make the demo book from the sources that ship with BookGen."
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Which formats; all other settings are the demo's own."""
+        parser.add_argument("--format", type=formatting.formats, metavar="LIST", help=formatting.HELP)
+
+    def handle(self, *_args: Any, **options: Any) -> None:
         """Find the shipped folder and make its book."""
         for folder in sorted(path for path in DEMO_DIR.iterdir() if path.is_dir()):
             call_command(
@@ -28,6 +34,7 @@ class Command(BaseCommand):
                 self._person(folder),
                 sources=folder,
                 approve=True,
+                format=options["format"],
                 stdout=self.stdout,
                 stderr=self.stderr,
             )

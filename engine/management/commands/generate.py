@@ -20,7 +20,7 @@ from biographies.vocabulary import AuthorName, JobStatus, Mode
 from bookgen_site.accounts.actions import ensure_operator
 from engine import actions
 from engine.authors import NoSuchAuthor, author_of
-from engine.management import deciding, making, telling
+from engine.management import deciding, formatting, making, telling
 from engine.management.book_files import CannotWrite, write_files
 from engine.management.watching import work_and_watch
 from engine.models_api.usage import MICROS
@@ -66,6 +66,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--again", action="store_true", help="make a book anew that has been made already"
         )
+        parser.add_argument("--format", type=formatting.formats, metavar="LIST", help=formatting.HELP)
         parser.add_argument("--out", type=Path, default=Path(settings.BOOKS_DIR), metavar="DIR")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -108,6 +109,8 @@ class Command(BaseCommand):
             "author": options["author"],
             "min_sources": options["min_sources"],
         }
+        if options["format"]:
+            asked["export_formats"] = options["format"]
         if options["budget"] is not None:
             asked["budget_micros"] = round(options["budget"] * MICROS)
         if folder and folder.listing.subject:

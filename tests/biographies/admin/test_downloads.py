@@ -47,3 +47,18 @@ def test_a_lost_or_damaged_file_is_a_message(editor: User, as_user: Login) -> No
     page = as_user(editor).get(_url(export), follow=True)
     assert page.status_code == 200
     assert "missing or damaged" in page.content.decode()
+
+
+def test_how_a_book_is_printed_is_asked_for_and_kept(chief: User, as_user: Login) -> None:
+    job = book(chief, status="needs_review")
+    page = as_user(chief).get(reverse("desk:book", args=[job.pk])).content.decode()
+    assert 'name="trim"' in page
+    wish = {"trim": "5x8", "notes": "endnotes", "recto": "on"}
+    answer = as_user(chief).post(reverse("desk:do", args=[job.pk, "draft"]), wish, follow=True)
+    assert "The draft is being printed." in answer.content.decode()
+    job.refresh_from_db()
+    assert (job.export_options["trim"], job.export_options["recto"]) == ("5x8", True)
+    answer = as_user(chief).post(
+        reverse("desk:do", args=[job.pk, "draft"]), wish | {"trim": "x"}, follow=True
+    )
+    assert "Choose one of" in answer.content.decode()

@@ -225,3 +225,15 @@ def test_a_broken_upload(api: Api, editor: User) -> None:
         answer = api(editor).post(url(job, "sources"), b"--x\r\nbroken", content_type=kind)
         assert answer.status_code == 400
         assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_a_draft_and_how_it_is_printed(api: Api, started: BiographyJob) -> None:
+    client = api(started.owner)
+    works.work(started)
+    assert client.post(url(started, "draft"), {"trim": "7x7"}).status_code == 400
+    answer = client.post(url(started, "draft"), {"trim": "a5", "recto": True})
+    assert (answer.status_code, answer.json()["status"]) == (202, "needs_review")
+    works.work(started)
+    (told,) = client.get(url(started, "exports")).json()
+    assert (told["draft"], told["options"]["trim"], told["options"]["recto"]) == (True, "a5", True)
+    assert set(told["revision_hashes"].values()) == set(works.texts(started).values())

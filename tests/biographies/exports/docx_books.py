@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import docx
@@ -14,7 +15,8 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from biographies.exports.docx import render
-from biographies.exports.manuscript import Block, Inline, Manuscript, Note, Section
+from biographies.exports.manuscript import Block, IndexEntry, Inline, Manuscript, Note, Place, Section
+from biographies.exports.options import DEFAULTS, ExportOptions
 
 
 def prose(*texts: str) -> tuple[Block, ...]:
@@ -78,6 +80,14 @@ BOOK = Manuscript(
     sections=(PROLOGUE, TIMELINE, CHAPTER_ONE, CHAPTER_TWO, GLOSSARY, BIBLIOGRAPHY),
     imprint=("Compiled from sources, without a language model.",),
 )
+INDEXED = replace(
+    BOOK,
+    index=(
+        IndexEntry("Doe, Jane", "person", (Place(0, 0), Place(2, 0, 2), Place(2, 5))),
+        IndexEntry("Hull", "place", (Place(3, 0),)),
+    ),
+    publisher="A House",
+)
 
 
 def one_chapter(*blocks: Block, notes: tuple[Note, ...] = (), title: str = "Title") -> Manuscript:
@@ -92,9 +102,14 @@ class Printed:
     data: bytes
 
     @classmethod
-    def of(cls, book: Manuscript) -> Printed:
+    def of(cls, book: Manuscript, options: ExportOptions = DEFAULTS, **more: Any) -> Printed:
         """Render the book and open it."""
-        return cls(render(book))
+        return cls(render(book, options, **more))
+
+    @property
+    def note(self) -> str:
+        """The kind of its notes: footnote or endnote."""
+        return "footnote" if "word/footnotes.xml" in self.parts else "endnote"
 
     @cached_property
     def document(self) -> Document:
@@ -118,14 +133,16 @@ class Printed:
 
     @property
     def notes(self) -> dict[str, str]:
-        """Footnotes by id, without the separators and the mark before each text."""
-        listed = [note for note in self.xml("word/footnotes.xml") if note.get(qn("w:type")) is None]
-        return {note.get(qn("w:id")): text_of(note).removeprefix(" ") for note in listed}
+        """Notes by id, without the separators, the mark before each text, and the heading of what follows."""
+        listed = [note for note in self.xml(f"word/{self.note}s.xml") if note.get(qn("w:type")) is None]
+        return {note.get(qn("w:id")): text_of(note[0]).removeprefix(" ") for note in listed}
 
     @property
     def calls(self) -> list[str]:
         """Ids of the notes in the order of their calls."""
-        return [call.get(qn("w:id")) for call in self.document.element.body.iter(qn("w:footnoteReference"))]
+        return [
+            call.get(qn("w:id")) for call in self.document.element.body.iter(qn(f"w:{self.note}Reference"))
+        ]
 
 
 def text_of(parent: BaseOxmlElement) -> str:
@@ -133,6 +150,6 @@ def text_of(parent: BaseOxmlElement) -> str:
     said = {qn("w:br"): "\n", qn("w:tab"): "\t"}
     pieces = []
     for run in parent.iter(qn("w:r")):
-        if run.style != "FootnoteReference":
+        if run.style not in ("FootnoteReference", "EndnoteReference"):
             pieces += [piece.text if piece.tag == qn("w:t") else said.get(piece.tag, "") for piece in run]
     return "".join(pieces)

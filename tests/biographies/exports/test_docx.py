@@ -5,12 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
-from biographies.exports.docx import render
+from biographies.exports.docx import House, render
+from biographies.exports.docx.sheet import SHEETS
 from biographies.exports.manuscript import Block, Inline, Note
-from tests.biographies.exports.docx_books import BOOK, CHAPTER_ONE, Printed, one_chapter, prose
+from biographies.exports.options import TRIMS, ExportOptions
+from tests.biographies.exports.docx_books import (
+    BOOK,
+    CHAPTER_ONE,
+    INDEXED,
+    Printed,
+    one_chapter,
+    prose,
+    text_of,
+)
 
 printed = Printed.of(BOOK)
 
@@ -205,3 +216,97 @@ def test_metadata_names_title_author_and_language() -> None:
         "The Compiler",
         "en",
     )
+
+
+def test_a_draft_says_so_on_every_page() -> None:
+    sections = Printed.of(BOOK, ExportOptions(draft=True)).document.sections
+    for section in sections:
+        told = [section.header, section.even_page_header]
+        told += [section.first_page_header] if section.different_first_page_header_footer else []
+        assert all("DRAFT" in [paragraph.text for paragraph in head.paragraphs] for head in told)
+    assert not any(
+        "DRAFT" in p.text for section in printed.document.sections for p in section.header.paragraphs
+    )
+
+
+def test_endnotes_are_collected_before_the_bibliography_under_the_headings_of_their_chapters() -> None:
+    book = Printed.of(BOOK, ExportOptions(notes="endnotes"))
+    assert list(book.notes.values()) == list(printed.notes.values())
+    assert book.calls == list(book.notes)
+    assert book.texts("Heading1")[-2:] == ["Notes", "Bibliography"]
+    (collecting,) = [
+        number
+        for number, section in enumerate(book.document.sections)
+        if section._sectPr.find(qn("w:noEndnote")) is None
+    ]
+    assert collecting == len(book.document.sections) - 2
+    assert book.texts("NotesHeading") == ["Timeline"]
+    root = book.xml("word/endnotes.xml")
+    later = [text_of(p) for p in root.iter(qn("w:p")) if p.style == "NotesHeading"]
+    assert later == ["1. The Harbour", "2. Inland"]
+
+
+def test_endnotes_laid_out_for_counting_have_the_same_words() -> None:
+    book = Printed.of(BOOK, ExportOptions(notes="endnotes"), laid_out=True)
+    assert [text.strip() for text in book.texts("EndnoteText")] == list(printed.notes.values())
+    assert book.notes == {}
+
+
+def test_pages_that_were_counted_are_in_contents_and_index_from_the_start() -> None:
+    pages = {
+        "section1": 1,
+        "section3": 17,
+        "place0b0i0": 1,
+        "place2b0i2": 17,
+        "place2b5i0": 17,
+        "place3b0i0": 40,
+    }
+    book = Printed.of(INDEXED, pages=pages)
+    assert (book.texts("TOC1")[0], book.texts("TOCChapter")[0]) == ("Prologue\t1", "1\tThe Harbour\t17")
+    assert book.texts("TOC1")[1] == "Timeline\t"  # a page that nobody counted isn't guessed
+    assert book.texts("Index1") == ["Doe, Jane, 1, 17"]
+    assert book.texts("IndexLetter") == ["Hull, 40"]
+    assert book.texts("IndexNote") == ["The numbers are those of pages."]
+
+
+def test_without_pages_the_index_names_chapters_and_says_so() -> None:
+    book = Printed.of(INDEXED)
+    assert book.texts("Index1") == ["Doe, Jane, Prologue, 1"]
+    assert book.texts("IndexLetter") == ["Hull, 2"]
+    assert book.texts("IndexNote") == ["The numbers are those of chapters."]
+
+
+@pytest.mark.parametrize("trim", TRIMS)
+def test_every_size_of_page_has_its_text_inside_generous_margins(trim: str) -> None:
+    section = Printed.of(BOOK, ExportOptions(trim=trim)).document.sections[0]
+    assert (section.page_width.twips, section.page_height.twips) == (TRIMS[trim].width, TRIMS[trim].height)  # type: ignore[union-attr]
+    assert section.left_margin.inches + section.gutter.inches > 0.7  # type: ignore[union-attr]
+    assert section.right_margin.inches > 0.5  # type: ignore[union-attr]
+    assert 3.5 < SHEETS[trim].text_width / 1440 < 5.6
+
+
+def test_sections_begin_on_right_pages_on_wish() -> None:
+    starts = [one.start_type for one in Printed.of(BOOK, ExportOptions(recto=True)).document.sections[4:]]
+    assert set(starts) == {WD_SECTION.ODD_PAGE}
+    assert WD_SECTION.ODD_PAGE not in {one.start_type for one in printed.document.sections[3:]}
+
+
+def test_the_first_words_of_a_chapter_are_small_capitals_and_no_letter_is_lost() -> None:
+    text = "She was born in the harbour, they say."
+    book = Printed.of(one_chapter(*prose(text)))
+    (first,) = [p for p in book.document.paragraphs if p.text == text]
+    assert [run.text for run in first.runs] == ["She was born in", " the harbour, they say."]
+    assert first.runs[0].style.name == "Opening Words"
+
+
+def test_a_scene_break_is_an_ornament_and_the_next_paragraph_is_not_indented() -> None:
+    book = Printed.of(one_chapter(*prose("One."), Block("break"), *prose("Two.", "Three.")))
+    assert book.texts("SceneBreak") == ["*   *   *"]
+    assert book.texts("FirstParagraph") == ["One.", "Two."]
+    assert book.texts("BodyText") == ["Three."]
+
+
+def test_the_face_of_a_book_is_that_of_its_theme() -> None:
+    book = Printed.of(BOOK, house=House(face="Georgia"))
+    assert book.parts["word/theme/theme1.xml"].count(b'latin typeface="Georgia"') == 2
+    assert b"Georgia" in book.parts["word/fontTable.xml"]

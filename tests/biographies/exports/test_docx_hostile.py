@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from docx.oxml.ns import qn
 
-from biographies.exports.manuscript import Block, Inline, Manuscript, Note, Section
+from biographies.exports.manuscript import Block, IndexEntry, Inline, Manuscript, Note, Place, Section
 from tests.biographies.exports.docx_books import Printed
 
 LINES = (Path(__file__).parents[2] / "data" / "hostile_texts.jsonl").read_text(encoding="utf-8").splitlines()
-OWN_FIELD = re.compile(r" PAGEREF section_\d+ \\h ")
+OWN_FIELD = re.compile(r" PAGEREF (?:section|place)[0-9bi]+ \\h ")
 FOREIGN = ("fldSimple", "object", "altChunk", "drawing", "pict", "ins", "del")
 
 
@@ -48,19 +48,23 @@ def everywhere(text: str) -> Manuscript:
         Block("table", rows=((cell, cell),), header=(text, text)),
     )
     chapter = Section("chapter", text, blocks, (Note(1, (Inline(text),)),), number=1)
-    labels = {"contents": text, "chapter": text}
-    return Manuscript(text, text, text, text, (chapter,), (text,), labels)
+    labels = dict.fromkeys(("contents", "chapter", "index", "index_by_chapter", "draft"), text)
+    index = (IndexEntry(text, "person", (Place(0, 0),)),)
+    return Manuscript(text, text, text, text, (chapter,), (text,), labels, index, publisher=text, draft=True)
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=list(TEXTS))
 def test_hostile_text_is_printed_as_it_is_and_as_text_only(text: str) -> None:
     printed = Printed.of(everywhere(text))
     wanted = expected(text)
-    for style in ("HalfTitle", "Imprint", "FirstParagraph", "Heading2", "Quote", "Entry"):
+    for style in ("HalfTitle", "Imprint", "FirstParagraph", "Heading2", "Quote", "Entry", "TableLabel"):
         assert printed.texts(style) == [wanted], style
-    assert printed.texts("TableHead") == printed.texts("TableText") == [wanted, wanted]
+    assert printed.texts("TableHead") == [wanted, wanted]
+    assert printed.texts("TableText") == [wanted]
+    assert printed.texts("Index1") == [f"{wanted}, 1"]
     if wanted.strip():
-        assert printed.texts("Heading1") == printed.texts("Title") == [wanted]
+        assert printed.texts("Heading1") == [wanted, wanted]  # of the chapter and of the index
+        assert printed.texts("Title") == printed.texts("Publisher") == [wanted]
     assert list(printed.notes.values()) == [wanted]
     root = printed.document.element
     assert all(OWN_FIELD.fullmatch(code.text) for code in root.iter(qn("w:instrText")))
@@ -75,4 +79,4 @@ def test_a_book_of_a_single_enormous_word_is_printed() -> None:
 
 def test_tabs_and_every_kind_of_line_end_are_kept() -> None:
     printed = Printed.of(everywhere("a\tb\r\nc\rd\ne"))
-    assert printed.texts("FirstParagraph") == printed.texts("Heading1") == ["a\tb\nc\nd\ne"]
+    assert printed.texts("FirstParagraph") == printed.texts("Title") == ["a\tb\nc\nd\ne"]

@@ -17,7 +17,8 @@ from docx.oxml.ns import qn
 
 from biographies.exports.docx import render
 from biographies.exports.manuscript import Block, Inline, Manuscript, Note
-from tests.biographies.exports.docx_books import BOOK, Printed, one_chapter
+from biographies.exports.options import ExportOptions
+from tests.biographies.exports.docx_books import BOOK, INDEXED, Printed, one_chapter
 
 PROJECT = Path(__file__).parents[3]
 HASH_THE_BOOK = """
@@ -28,30 +29,51 @@ print(sha256(render(BOOK)).hexdigest())
 """
 EMPTY = Manuscript("", "", "", "", ())
 BOOKS = {
-    "whole": BOOK,
+    "whole": INDEXED,
     "empty": EMPTY,
     "tables only": one_chapter(Block("table", header=("A",)), Block("table", rows=(((Inline("x"),),),))),
     "no text": one_chapter(Block("table"), title=""),
     "uncalled": one_chapter(Block("table", header=("A",)), notes=(Note(1, (Inline("n"),)),)),
 }
-# The order the schema asks for (ECMA-376-1, annex A, wml.xsd), of the children that a book uses.
+# The order the schema asks for (ECMA-376-1, annex A, wml.xsd), whole lists, so that nothing is used out of place.
 ORDER = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl tabs suppressAutoHyphens bidi spacing ind jc "
-    "outlineLvl rPr sectPr",
-    "rPr": "rStyle rFonts b bCs i iCs smallCaps spacing sz szCs vertAlign rtl lang",
-    "sectPr": "headerReference footerReference footnotePr type pgSz pgMar pgNumType cols titlePg bidi",
-    "style": "name basedOn next qFormat pPr rPr tblPr",
-    "tblPr": "tblStyle tblW tblBorders tblLayout tblCellMar",
-    "tcPr": "tcW tcBorders",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
+    "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
+    "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em "
+    "lang eastAsianLayout specVanish oMath w14:ligatures w14:numForm w14:numSpacing",
+    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType "
+    "pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings",
+    "style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked "
+    "personal personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr",
+    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
+    "tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
     "trPr": "cantSplit tblHeader",
-    "settings": "zoom mirrorMargins defaultTabStop autoHyphenation consecutiveHyphenLimit hyphenationZone "
-    "doNotHyphenateCaps evenAndOddHeaders characterSpacingControl footnotePr compat decimalSymbol listSeparator",
-    "footnotePr": "pos numFmt numRestart footnote",
+    "tbl": "tblPr tblGrid tr",
+    "font": "altName panose1 charset family notTrueType pitch sig",
+    "settings": "writeProtection view zoom mirrorMargins defaultTabStop autoHyphenation consecutiveHyphenLimit "
+    "hyphenationZone doNotHyphenateCaps evenAndOddHeaders characterSpacingControl footnotePr endnotePr compat "
+    "themeFontLang decimalSymbol listSeparator",
+    "footnotePr": "pos numFmt numStart numRestart footnote",
+    "endnotePr": "pos numFmt numStart numRestart endnote",
 }
 
-every_book = pytest.mark.parametrize(
-    "printed", [Printed.of(book) for book in BOOKS.values()], ids=list(BOOKS)
-)
+WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
+WAYS = {
+    "endnotes": ExportOptions(notes="endnotes", recto=True, trim="a5"),
+    "draft": ExportOptions(draft=True, trim="a4"),
+}
+PRINTED = {name: Printed.of(book) for name, book in BOOKS.items()}
+PRINTED |= {name: Printed.of(INDEXED, options) for name, options in WAYS.items()}
+every_book = pytest.mark.parametrize("printed", list(PRINTED.values()), ids=list(PRINTED))
+
+
+def qualified(name: str) -> str:
+    """A tag's name in full; "w14" is what python-docx has no word for."""
+    return f"{{{WORD_2010}}}{name[4:]}" if name.startswith("w14:") else str(qn(name))
 
 
 def test_the_same_book_gives_the_same_bytes_in_any_process() -> None:
@@ -104,12 +126,22 @@ def test_every_part_has_a_content_type(printed: Printed) -> None:
 @every_book
 def test_ids_and_names_are_unique(printed: Printed) -> None:
     root = printed.xml("word/document.xml")
-    for tag, key in (("bookmarkStart", "id"), ("bookmarkStart", "name"), ("footnoteReference", "id")):
+    for tag, key in (("bookmarkStart", "id"), ("bookmarkStart", "name"), (f"{printed.note}Reference", "id")):
         counts = Counter(made.get(qn(f"w:{key}")) for made in root.iter(qn(f"w:{tag}")))
         assert all(count == 1 for count in counts.values())
-    notes = Counter(note.get(qn("w:id")) for note in printed.xml("word/footnotes.xml"))
+    notes = Counter(note.get(qn("w:id")) for note in printed.xml(f"word/{printed.note}s.xml"))
     assert all(count == 1 for count in notes.values())
     assert set(printed.calls) == set(notes) - {"-1", "0"}
+
+
+@every_book
+def test_links_and_page_numbers_lead_to_bookmarks(printed: Printed) -> None:
+    root = printed.xml("word/document.xml")
+    marks = {mark.get(qn("w:name")) for mark in root.iter(qn("w:bookmarkStart"))}
+    asked = {link.get(qn("w:anchor")) for link in root.iter(qn("w:hyperlink"))}
+    fields = (code.text.split() for code in root.iter(qn("w:instrText")))
+    asked |= {words[1] for words in fields if words[0] == "PAGEREF"}
+    assert asked <= marks
 
 
 @every_book
@@ -126,7 +158,8 @@ def test_used_styles_are_defined(printed: Printed) -> None:
 def test_elements_stand_in_the_order_of_the_schema(printed: Printed) -> None:
     for name in [name for name in printed.parts if name.startswith("word/") and name.endswith(".xml")]:
         for tag, order in ORDER.items():
-            places = {qn(f"w:{child}"): place for place, child in enumerate(order.split())}
+            names = (child if ":" in child else f"w:{child}" for child in order.split())
+            places = {qualified(name): place for place, name in enumerate(names)}
             for made in printed.xml(name).iter(qn(f"w:{tag}")):
                 # Heads and feet of a page may be mixed with each other.
                 found = [
@@ -153,7 +186,8 @@ def test_ragged_rows_are_filled_up_and_too_many_columns_folded() -> None:
     book = Printed.of(one_chapter(Block("table", rows=(wide, ((Inline("x"),),)))))
     (table,) = book.document.tables
     assert len(table.columns) == 63
-    assert all(f"cell{place}" in "".join(book.texts("TableText")) for place in (0, 62, 2999))
+    told = "".join(book.texts("TableLabel") + book.texts("TableText"))
+    assert all(f"cell{place}" in told for place in (0, 62, 2999))
 
 
 @every_book

@@ -1,0 +1,37 @@
+"""The manifest: what is in the file, each with its hash, and the revisions whose text it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+
+from biographies.exports.dossier import Dossier
+from biographies.exports.manuscript import Manuscript
+from biographies.exports.options import ExportOptions
+
+NAME = "manifest.json"
+
+
+def manifest(
+    book: Manuscript,
+    options: ExportOptions,
+    dossier: Dossier,
+    files: Iterable[tuple[str, bytes]],
+    left_out: dict[str, str],
+) -> bytes:
+    """JSON in UTF-8. `left_out` has the formats that this machine couldn't make, each with the reason."""
+    told = {
+        "title": book.title,
+        "language": book.language,
+        "draft": book.draft,
+        "options": options.as_json(),
+        "files": [
+            {"name": name, "bytes": len(content), "sha256": sha256(content).hexdigest()}
+            for name, content in files
+        ],
+        "left_out": left_out,
+        "revisions": [{"section": heading, "sha256": digest} for heading, digest in dossier.revisions],
+        "models": list(dossier.making.models),
+    }
+    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")

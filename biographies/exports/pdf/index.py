@@ -1,0 +1,27 @@
+"""The index with the numbers of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from biographies.exports.docx.wording import label
+from biographies.exports.manuscript import IndexEntry, Manuscript
+from biographies.exports.markup.nodes import Node, fill, node
+from biographies.exports.markup.prose import anchor
+
+
+def index(book: Manuscript, pages: Mapping[str, int], made: Node) -> Node:
+    """Fill a section with the index. `pages` has the page of each place that an entry names."""
+    entries = (fill(node("li", entry.name), _numbers(entry, pages)) for entry in book.index)
+    made.set("class", made.get("class") + " index start")
+    return fill(made, [node("p", label(book, "index_by_page"), class_="hint"), node("ul", *entries)])
+
+
+def _numbers(entry: IndexEntry, pages: Mapping[str, int]) -> Iterator[str | Node]:
+    """Each page once, linked to the first place on it."""
+    told: dict[int, str] = {}
+    for place in entry.places:
+        told.setdefault(pages[anchor(place)], anchor(place))
+    for number in sorted(told):
+        yield ", "
+        yield node("a", str(number), href=f"#{told[number]}")
