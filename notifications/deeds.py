@@ -16,6 +16,10 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "add_found": _("found sources"),
     "decide_found": _("decided on found sources"),
     "leave_undecided": _("went on without the sources that were left undecided"),
+    "reject_source": _("rejected a source"),
+    "accept_source": _("accepted a source"),
+    "recheck_source": _("asked to check a source again"),
+    "replace_source": _("replaced a source"),
     "start": _("started the work"),
     "pause": _("paused the work"),
     "resume": _("resumed the work"),
@@ -37,6 +41,8 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "leave_out_fact": _("left out a fact"),
     "change_budget": _("changed the budget"),
     "save_style_guide": _("kept a style guide"),
+    "change_team_settings": _("changed the settings"),
+    "retry_unit": _("tried a unit again"),
     "delete_style_guide": _("deleted a style guide"),
 }
 

@@ -14,7 +14,9 @@ from biographies.admin import (
     more_sources,
     new_book,
     outlines,
+    source_pages,
     suggestions,
+    team_settings,
 )
 from biographies.admin.tabs import TABS
 
@@ -24,6 +26,8 @@ _staff = admin.site.admin_view
 urlpatterns = [
     path("new/", _staff(new_book.page), name="new"),
     path("new/estimate/", _staff(new_book.estimate), name="estimate"),
+    path("settings/", _staff(team_settings.page), name="settings"),
+    path("settings/prices/", _staff(team_settings.prices), name="ask-prices"),
     path("<uuid:job_id>/", _staff(books.page), name="book"),
     *(
         path(f"<uuid:job_id>/{tab}/", _staff(books.page), {"tab": tab}, name=tab)
@@ -32,12 +36,15 @@ urlpatterns = [
     ),
     path("<uuid:job_id>/budget/", _staff(book_money.budget), name="budget"),
     path("<uuid:job_id>/sources/add/", _staff(more_sources.add), name="add-sources"),
+    path("<uuid:job_id>/sources/<int:number>/", _staff(source_pages.page), name="source"),
+    path("<uuid:job_id>/sources/<int:number>/<slug:deed>/", _staff(source_pages.do), name="change-source"),
     path("<uuid:job_id>/outline/approve/", _staff(outlines.approve), name="approve-outline"),
     path(
         "<uuid:job_id>/outline/<int:chapter_id>/<slug:deed>/", _staff(outlines.change), name="change-outline"
     ),
     path("<uuid:job_id>/state/", _staff(books.state), name="state"),
     path("<uuid:job_id>/do/<slug:name>/", _staff(books.do), name="do"),
+    path("<uuid:job_id>/units/<int:unit_id>/retry/", _staff(books.retry_unit), name="retry-unit"),
     path("<uuid:job_id>/approve/", _staff(books.approve_shown), name="approve-shown"),
     path("<uuid:job_id>/suggestions/<slug:decision>/", _staff(suggestions.decide), name="suggestions"),
     path("<uuid:job_id>/exports/<int:export_id>/", _staff(downloads.export), name="export"),

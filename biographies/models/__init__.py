@@ -6,5 +6,15 @@ from biographies.models.finding import Finding
 from biographies.models.job import BiographyJob
 from biographies.models.revision import Approval, ChapterRevision
 from biographies.models.style_guide import StyleGuide
+from biographies.models.team import TeamSettings
 
-__all__ = ["Approval", "BiographyJob", "Chapter", "ChapterRevision", "Export", "Finding", "StyleGuide"]
+__all__ = [
+    "Approval",
+    "BiographyJob",
+    "Chapter",
+    "ChapterRevision",
+    "Export",
+    "Finding",
+    "StyleGuide",
+    "TeamSettings",
+]

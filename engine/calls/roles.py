@@ -12,6 +12,7 @@ import structlog
 from django.conf import settings
 
 from biographies.models import BiographyJob
+from biographies.team import models_wanted
 from engine.models_api.client import Client, Endpoint, Limits
 from engine.models_api.errors import ModelError
 from engine.models_api.pricing import BUILT_IN, DEAREST, Price, prices_of
@@ -19,6 +20,7 @@ from engine.models_api.pricing import BUILT_IN, DEAREST, Price, prices_of
 log = structlog.get_logger(__name__)
 
 ROLES: Final = ("planner", "writer", "checker")
+SHORT: Final = Limits(gap=5, whole=10)  # seconds
 PRICES_FOR: Final = 3600.0  # seconds that a list of prices is believed
 
 # What users expect to choose from; the first of each is asked, the others stand in when it can't be had.
@@ -39,22 +41,22 @@ class Chosen:
 
 
 def model_for(role: str, job: BiographyJob) -> Chosen:
-    """The job's own choice for a role, else the installation's: a preset, or names of models, by preference."""
-    wish = job.models_by_role.get(role) or settings.MODELS_BY_ROLE[role]
+    """The job's own choice for a role, else the team's: a preset, or names of models, by preference."""
+    wish = job.models_by_role.get(role) or models_wanted()[role]
     names = wish if isinstance(wish, list | tuple) else [one.strip() for one in str(wish).split(",")]
     first, *others = [name for wished in names for name in PRESETS.get(wished, (wished,)) if name]
     return Chosen(first, tuple(dict.fromkeys(others)))
 
 
-def client() -> Client:
-    """A client of the endpoint in the settings."""
+def client(limits: Limits | None = None) -> Client:
+    """A client of the endpoint in the settings, with the limits of a call unless others are given."""
     endpoint = Endpoint(
         base_url=settings.OPENROUTER_BASE_URL,
         key=settings.OPENROUTER_API_KEY,
         referer=settings.OPENROUTER_REFERER,
     )
-    limits = Limits(gap=settings.MODEL_GAP_SECONDS, whole=settings.MODEL_CALL_SECONDS)
-    return Client(endpoint, limits)
+    usual = Limits(gap=settings.MODEL_GAP_SECONDS, whole=settings.MODEL_CALL_SECONDS)
+    return Client(endpoint, limits or usual)
 
 
 _prices: dict[str, tuple[float, dict[str, Price]]] = {}
@@ -65,6 +67,30 @@ def price_of(model: str) -> Price:
     """The price of a model by the endpoint's own list, else by the built-in table, else the dearest there is."""
     listed = _listed(settings.OPENROUTER_BASE_URL)
     return listed.get(model) or BUILT_IN.get(model) or DEAREST
+
+
+def known_price(model: str) -> tuple[Price, str]:
+    """The same without asking anybody, for a page: the price, and where it is from: listed, built_in or dearest."""
+    with _lock:
+        _asked_at, listed = _prices.get(settings.OPENROUTER_BASE_URL, (0.0, {}))
+    if model in listed:
+        return listed[model], "listed"
+    return (BUILT_IN[model], "built_in") if model in BUILT_IN else (DEAREST, "dearest")
+
+
+def ask_prices() -> int:
+    """Ask the endpoint for its list while a person waits; returns how many models it names, 0 without a list."""
+    found = _ask(SHORT)
+    if found:
+        with _lock:
+            _prices[settings.OPENROUTER_BASE_URL] = (time.monotonic(), found)
+    return len(found)
+
+
+def models_named(wish: str) -> list[str]:
+    """The models behind a preset, or behind names by preference."""
+    wished = [one.strip() for one in wish.split(",")]
+    return [name for one in wished for name in PRESETS.get(one, (one,)) if name]
 
 
 def dearest_of(chosen: Chosen) -> Price:
@@ -86,9 +112,9 @@ def _listed(base_url: str) -> Mapping[str, Price]:
     return prices
 
 
-def _ask() -> dict[str, Price]:
+def _ask(limits: Limits | None = None) -> dict[str, Price]:
     try:
-        return prices_of(client().models())
+        return prices_of(client(limits).models())
     except ModelError as error:
         log.warning("no_prices", error=str(error))
         return {}
