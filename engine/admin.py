@@ -17,9 +17,10 @@ from biographies.queries import visible_to, workable_by
 from biographies.states import JOB_MOVES
 from biographies.vocabulary import JobStatus
 from bookgen_site.accounts.requests import person
-from bookgen_site.lib.desk import BookFilter, DeskAdmin, OfJobsAdmin
+from bookgen_site.lib.desk import BookFilter, DeskAdmin, OfJobsAdmin, known_values
 from bookgen_site.lib.text import shortened
 from engine.actions import UNDER_WAY
+from engine.calls.roles import ROLES
 from engine.models import ModelCall, Run, RunStatus, Unit, UnitStatus
 
 SHOWN: Final = 2_000  # characters of a request or an answer: they may be a book
@@ -122,13 +123,16 @@ class UnitAdmin(MachineAdmin):
         return shortened(unit.error, 120)
 
 
+ByRole = known_values("role", _("role"), lambda: [(role, role) for role in ROLES])
+
+
 @admin.register(ModelCall)
 class ModelCallAdmin(MachineAdmin):
     """What was asked of language models, and what it cost."""
 
     job_path = "job"
     list_display = ("id", "unit", "role", "model_asked", "status", "tokens_in", "tokens_out", "cost_micros")
-    list_filter = (BookFilter, "status", "role")
+    list_filter = (BookFilter, "status", ByRole)
     list_select_related = ("unit",)
     fields = (
         *("book", "unit", "role", "purpose", "model_asked", "model_served", "provider", "status"),
