@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,9 +79,19 @@ def plan_chapters(*, job: BiographyJob, plans: Iterable[PlannedChapter]) -> list
 
 @transaction.atomic
 def add_revision(
-    *, chapter: Chapter, text: str, words: int, origin: Origin, by: User | None, instruction: str = ""
+    *,
+    chapter: Chapter,
+    text: str,
+    words: int,
+    origin: Origin,
+    by: User | None,
+    instruction: str = "",
+    paragraphs: Sequence[int] = (),
 ) -> ChapterRevision:
-    """A new text for the chapter; it becomes the current one and waits for review."""
+    """A new text for the chapter; it becomes the current one and waits for review.
+
+    `paragraphs` are those of the text before it that were written anew; none: the whole text was.
+    """
     Chapter.objects.select_for_update().get(pk=chapter.pk)
     last = chapter.revisions.aggregate(last=Max("number"))["last"] or 0
     revision = ChapterRevision.objects.create(
@@ -92,6 +102,7 @@ def add_revision(
         word_count=words,
         origin=origin,
         instruction=clean_text(instruction),
+        paragraphs=list(paragraphs),
         created_by=by,
     )
     must_move_chapter(chapter, ChapterStatus.NEEDS_REVIEW, current_revision=revision, parked_reason="")

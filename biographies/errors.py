@@ -21,6 +21,12 @@ class Stale(BookError):
     code = "stale"
 
 
+class Unknown(BookError):
+    """What was named isn't there, or isn't this person's to see."""
+
+    code = "not_found"
+
+
 class Forbidden(BookError):
     """This person may not do that."""
 

@@ -6,6 +6,7 @@ import os
 from typing import Any
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import worker_init, worker_shutting_down
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bookgen_site.settings")
@@ -15,6 +16,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "sweep": {"task": "engine.sweep", "schedule": 30.0},
+    "prune": {"task": "sources.prune", "schedule": crontab(hour="3", minute="17")},  # UTC, when few write
     "deliver": {"task": "notifications.deliver_due", "schedule": 60.0},
 }
 

@@ -20,7 +20,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from biographies.errors import BadWish, BookError, Forbidden
+from biographies.errors import BadWish, BookError, Forbidden, Unknown
 from bookgen_site.lib.store import BlobMissing
 from sources.errors import SourceError
 
@@ -99,10 +99,14 @@ def _described(error: Exception) -> Problem:
 
 
 def _of_book(error: BookError) -> Problem:
-    """What an action refused: 400 for a setting, 403 for a person, 409 for a state."""
+    """What an action refused: 400 for a setting, 403 for a person, 404 for what isn't there, 409 for a state."""
     if isinstance(error, BadWish):
         return problem(400, error.code, _("A setting doesn't make sense."), {error.field: [str(error)]})
-    return problem(403 if isinstance(error, Forbidden) else 409, error.code, str(error))
+    status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 409)
+    return problem(status, error.code, str(error))
+
+
+_STATUS: Final[Mapping[type[BookError], int]] = {Forbidden: 403, Unknown: 404}
 
 
 def _of_framework(error: exceptions.APIException) -> Problem:

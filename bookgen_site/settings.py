@@ -189,8 +189,18 @@ else:
 # --- the queue (a hint; the database is the truth) ----------------------------------------------------
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=redis_url(0) if REDIS_URL else "memory://localhost/")
 CELERY_RESULT_BACKEND = env.str("CELERY_RESULT_BACKEND", default="django-db")
-# The in-memory broker polls once a second unless told otherwise; Redis needs no polling.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600} if REDIS_URL else {"polling_interval": 0.05}
+# The in-memory broker polls once a second unless told otherwise; Redis needs no polling. A Redis that doesn't even
+# refuse (its machine is off) would hold every hint for the two minutes of the system's own time-out.
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {"visibility_timeout": 3600, "socket_connect_timeout": 3} if REDIS_URL else {"polling_interval": 0.05}
+)
+# Once more and at once, since a restarted Redis is told by the first failure; then the sweep finds what has no message.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # for ever: while the broker is away, the worker's sweep goes on
 CELERY_TASK_ACKS_LATE = True
@@ -223,8 +233,9 @@ MODEL_MONTH_BUDGET_USD = env.float("MODEL_MONTH_BUDGET_USD", default=None)
 MODEL_BOOK_BUDGET_USD = env.float("MODEL_BOOK_BUDGET_USD", default=None)  # no book may be given more
 
 # --- the engine -------------------------------------------------------------------------------------
-# Threads of a process. Calls of a model are waited for, so a process can hold as many as may be in flight.
-ENGINE_THREADS = env.int("ENGINE_THREADS", default=MODEL_CALLS_IN_FLIGHT if MODEL_CONFIGURED else 4)
+# Threads of a process. Calls of a model are waited for, so a process can hold as many as may be in flight, and as many
+# again, which take the places of those that are reading, checking and storing between two calls.
+ENGINE_THREADS = env.int("ENGINE_THREADS", default=2 * MODEL_CALLS_IN_FLIGHT if MODEL_CONFIGURED else 4)
 ENGINE_LEASE_SECONDS = env.int("ENGINE_LEASE_SECONDS", default=60)
 ENGINE_SWEEP_SECONDS = env.float("ENGINE_SWEEP_SECONDS", default=3)
 ENGINE_MAX_ATTEMPTS = env.int("ENGINE_MAX_ATTEMPTS", default=5)
@@ -240,6 +251,7 @@ SOURCE_FINDERS = env.list(
     default=["wikidata", "wikipedia", "open_library", "internet_archive", "library_of_congress", "openalex"],
 )
 FINDER_URLS = env.dict("FINDER_URLS", default={})  # where a finder's service is, if not at its own address
+OPENALEX_API_KEY = secret("OPENALEX_API_KEY")  # free; without one OpenAlex answers a few searches a day
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # told to the services that finders ask
 # Hosts that are fetched from although they aren't public: a library's internal server ("books.lan:8080").
 FETCH_ALLOWED_HOSTS = env.list("FETCH_ALLOWED_HOSTS", default=[])

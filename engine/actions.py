@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from biographies.errors import BookError, Forbidden, IllegalMove
+from biographies.errors import BadWish, BookError, Forbidden, IllegalMove, Stale
 from biographies.models import BiographyJob, Chapter
 from biographies.states import must_move_chapter, must_move_job
 from biographies.vocabulary import ChapterKind, ChapterStatus, JobStatus, Mode, Phase
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock, queue
 from bookgen_site.lib.text import clean_text
-from engine import units
+from engine import rewriting, units
 from engine.authors import NoSuchAuthor, author_of
+from engine.calls.roles import writer_wished
 from engine.errors import CannotStart
 from engine.locking import require
 from engine.models import PhasePlan, Run, RunStatus, Unit, UnitStatus
@@ -161,33 +163,79 @@ def go_on(*, job: BiographyJob, by: User) -> None:
 
 
 @transaction.atomic
-def regenerate(*, chapter: Chapter, by: User, instruction: str = "") -> None:
-    """Ask for another text of one chapter: 1 mark it as being written, 2 supersede its units with a new
-    generation, 3 check the chapter and the book anew, 4 forget the export. No other chapter is touched."""
+def regenerate(
+    *,
+    chapter: Chapter,
+    by: User,
+    instruction: str = "",
+    sha256: str = "",
+    paragraphs: Sequence[int] | None = None,
+    model: str = "",
+) -> None:
+    """Ask for another text of one chapter, or of some of its paragraphs: 1 hold the wish against the text that is
+    there, 2 mark the chapter as being written, 3 supersede its units with a new generation, 4 check the chapter and
+    the book anew, 5 forget the export. No other chapter is touched.
+
+    `sha256` is the hash of the text that was on the screen: Stale is raised when the chapter has another by now. It may
+    be left out for a whole text. `paragraphs` are numbers from 1 (`engine.paragraphs`); every byte outside of them
+    stays. `model` writes this text instead of the job's own writer (`engine.calls.roles.choices`); BadWish if it can't.
+    """
     job = BiographyJob.objects.get(pk=chapter.job_id)
     require(by, job)
     if job.status not in AT_THE_DESK:
         raise IllegalMove(_("Chapters can be regenerated once the book has been written."))
-    run = Run.objects.filter(job=job).order_by("-id").get()
+    instruction, model = clean_text(instruction), writer_wished(model, job)
+    chosen, base = _chosen(chapter, sha256, paragraphs)
     must_move_chapter(chapter, ChapterStatus.WRITING)
-    instruction = clean_text(instruction)
-    _again(run, chapter, by, instruction)
+    run = Run.objects.filter(job=job).order_by("-id").get()
+    _again(run, chapter, _wish(chapter, by, instruction, model, chosen, base))
     units.reopen_export(run)
     Run.objects.filter(pk=run.pk).update(status=RunStatus.ACTIVE, finished_at=None)
     if job.status != JobStatus.RUNNING:
         must_move_job(job, JobStatus.RUNNING, completed_at=None)
-    after = {"instruction": instruction}
-    audit(by=by, action="regenerate", target=str(chapter), job_id=job.pk, after=after)
+    after = {"instruction": instruction, "paragraphs": list(chosen), "model": model}
+    told = {name: value for name, value in after.items() if value or name == "instruction"}
+    audit(by=by, action="regenerate", target=str(chapter), job_id=job.pk, after=told)
     queue.put("engine.look", job.pk)
 
 
-def _again(run: Run, chapter: Chapter, by: User, instruction: str) -> None:
-    writing, key = Phase.SPECIAL_SECTIONS, chapter.kind
-    if chapter.kind == ChapterKind.CHAPTER:
-        writing, key = Phase.CHAPTER_GENERATION, f"chapter-{chapter.chapter_number:03d}"
-    units.again(
-        run, writing, UnitSpec(key, chapter_id=chapter.pk, instruction=instruction, asked_by_id=by.pk)
+def _chosen(
+    chapter: Chapter, sha256: str, wished: Sequence[int] | None
+) -> tuple[tuple[int, ...], int | None]:
+    """The paragraphs to be written anew, and the id of the revision that has them, read under the chapter's lock."""
+    if wished is None and not sha256:
+        return (), None
+    rows = Chapter.objects.select_for_update(of=("self",)).select_related("current_revision")
+    now = rows.get(pk=chapter.pk)
+    if wished is not None and not sha256:
+        raise BadWish("sha256", _("Say which text you have read: give its hash."))
+    if now.current_revision is None or now.current_revision.sha256 != sha256:
+        raise Stale(_("“%s” has changed since you read it. Read the new text, then choose again.") % chapter)
+    if wished is None:
+        return (), None
+    if now.status == ChapterStatus.WRITING:
+        raise IllegalMove(_("“%s” is being written. Wait for the new text, then choose again.") % chapter)
+    return rewriting.selection(now, wished), now.current_revision.pk
+
+
+def _wish(
+    chapter: Chapter, by: User, instruction: str, model: str, chosen: tuple[int, ...], base_id: int | None
+) -> UnitSpec:
+    numbered = chapter.kind == ChapterKind.CHAPTER
+    return UnitSpec(
+        f"chapter-{chapter.chapter_number:03d}" if numbered else chapter.kind,
+        chapter_id=chapter.pk,
+        instruction=instruction,
+        asked_by_id=by.pk,
+        model=model,
+        paragraphs=chosen,
+        base_id=base_id,
     )
+
+
+def _again(run: Run, chapter: Chapter, wish: UnitSpec) -> None:
+    numbered = chapter.kind == ChapterKind.CHAPTER
+    units.again(run, Phase.CHAPTER_GENERATION if numbered else Phase.SPECIAL_SECTIONS, wish)
     _check_again(run, chapter.pk)
 
 

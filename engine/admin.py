@@ -95,7 +95,8 @@ class UnitAdmin(MachineAdmin):
     search_fields = ("key", "error")
     ordering = ("-run_id", "-id")
     fields = (
-        *("book", "phase", "key", "state", "generation", "instruction", "attempts", "error"),
+        *("book", "phase", "key", "state", "generation", "instruction", "paragraphs", "model"),
+        *("attempts", "error"),
         *("worker", "lease_until", "not_before", "finished_at", "result"),
     )
 

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from biographies.exports.manuscript import Inline
 from biographies.models import BiographyJob
 from engine.authors.base import Draft, Paragraph, Piece
-from sources.citations import Run, Work, notes
+from sources.citations import Reference, Run, Work, notes
 from sources.citations import bibliography as in_style
 from sources.models import Source
-from sources.queries import valid_sources
+from sources.queries import cited_sources, valid_sources
 
 
 def bibliography(job: BiographyJob) -> Draft:
-    """Every valid source, one paragraph each, in the order that the style asks for."""
+    """What the book cites, one paragraph each in the order of the style; then what was only consulted.
+
+    A reader takes an entry for a witness of the text, so what nothing cites stands apart, under a line of its own
+    (Chicago: a list of works cited holds those alone, a bibliography may hold more if it says so). It isn't left
+    out: a chapter that is written anew later may cite it, and its note must lead to an entry even so.
+    """
     references = in_style(_works(job), job.citation_style, job.language)
-    return Draft(paragraphs=tuple(Paragraph(_pieces(one.runs), glued=True) for one in references))
+    cited = {work_of(one).key for one in cited_sources(job.pk)}
+    named = [_entry(one) for one in references if one.key in cited]
+    consulted = [_entry(one) for one in references if one.key not in cited]
+    if named and consulted:
+        named.append(Paragraph((Piece(text=_heading(job.language), lead=True),)))
+    return Draft(paragraphs=(*named, *consulted))
+
+
+def _entry(reference: Reference) -> Paragraph:
+    return Paragraph(_pieces(reference.runs), glued=True)
+
+
+def _heading(language: str) -> str:
+    with translation.override(language):
+        return _("Consulted, and not cited:")
 
 
 def _pieces(runs: tuple[Run, ...]) -> tuple[Piece, ...]:

@@ -12,14 +12,15 @@ from typing import Final, cast
 
 import structlog
 from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
 
 from biographies.actions import touch
-from biographies.models import BiographyJob
+from biographies.models import BiographyJob, Chapter
 from biographies.queries import all_approved
 from biographies.states import move_chapter, move_job
 from biographies.vocabulary import PROGRESS, ChapterStatus, JobStatus, Phase
 from bookgen_site.lib import clock, queue, store
-from engine import queries, units
+from engine import queries, remarks, rewriting, units
 from engine.authors import author_of
 from engine.calls import Caller
 from engine.discovering import decided
@@ -76,15 +77,22 @@ def _finish(run: Run, phase: Phase, plan: PhasePlan) -> bool:
     rows = Unit.objects.filter(run=run, phase=phase)
     if rows.filter(status__in=OPEN_UNITS).exists():
         return False
-    parked = list(rows.filter(status=UnitStatus.PARKED).select_related("chapter"))
+    parked = list(rows.filter(status=UnitStatus.PARKED).select_related("chapter", "run"))
     for unit in parked:
-        if unit.chapter:
+        if unit.base_id:
+            rewriting.put_back(unit)
+        elif unit.chapter:
             move_chapter(unit.chapter, ChapterStatus.PARKED, parked_reason=unit.error)
+            remarks.record(run.job, unit.key, [_parked(unit.chapter, unit)])
     if parked and PHASES[phase].VITAL:
         fail(run, parked[0].error)
         return False
     PhasePlan.objects.filter(pk=plan.pk, finished_at=None).update(finished_at=clock.now())
     return True
+
+
+def _parked(chapter: Chapter, unit: Unit) -> str:
+    return _("“%(title)s” needs an editor: %(reason)s") % {"title": chapter.title, "reason": unit.error}
 
 
 def _begin(run: Run, phase: Phase, job: BiographyJob) -> None:

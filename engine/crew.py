@@ -11,8 +11,11 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from engine import queries, runner, workers
+from engine.stopping import stirring
 
 log = structlog.get_logger(__name__)
+
+IDLE = 0.5  # seconds between two looks of a thread that nobody has woken: other processes work on the job too
 
 
 class Sweep(threading.Thread):
@@ -72,6 +75,7 @@ class Crew:
 
     def __exit__(self, *_error: object) -> None:
         self._stop_asked.set()
+        stirring.tell(len(self._threads))
         for thread in self._threads:
             thread.join()
 
@@ -79,7 +83,7 @@ class Crew:
         try:
             while not self._stop_asked.is_set():
                 if not runner.look(self._job_id, workers.me(), self._stop_asked.is_set):
-                    self._stop_asked.wait(0.1)
+                    stirring.wait(IDLE)
         except BaseException as error:  # noqa: BLE001  # handed to the command, which tells it and ends
             self.trouble = error
         finally:

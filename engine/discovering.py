@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,7 +35,7 @@ from sources.judging import judge
 from sources.models import Source
 from sources.queries import suggestions_of, undecided, usable_sources
 from sources.suggestions import add_found, settle
-from sources.vocabulary import Decision, Found
+from sources.vocabulary import Found
 
 PROFILE: Final = "discover-profile"
 FINDER: Final = "discover-by-"
@@ -41,18 +43,23 @@ GATHER: Final = "discover-gather"
 FETCH: Final = "discover-fetch"
 FOUND: Final = "discover-read-"
 CHOOSE: Final = "discover-choose"
-# The waves of the phase: the comparison of all sources stands between reading the found ones and the choice.
-BY_FINDERS, GATHERING, FETCHING, READING, COMPARING, CHOOSING = range(1, 7)
+# The waves of the phase: fetching and judging what is there come first (0 and 1), so that the search knows how many
+# of those can be used; the comparison of all sources stands between reading the found ones and the choice.
+PROFILING, BY_FINDERS, GATHERING, FETCHING, READING, COMPARING, CHOOSING = range(2, 9)
 
 
 def discovery_units(ctx: Context) -> tuple[UnitSpec, ...]:
-    """The units of a search; none in manual mode, without finders, or when the editor gave enough."""
+    """The units of a search; none in manual mode, without finders, or when enough usable sources are there.
+
+    What isn't judged yet may turn out useless, so there are units for all places; those that it fills have
+    nothing to do when their turn comes, and ask nobody.
+    """
     places = _places(ctx.job)
     names = finder_names()
     if ctx.job.mode == Mode.MANUAL or not names or places <= 0:
         return ()
     return (
-        UnitSpec(PROFILE),
+        UnitSpec(PROFILE, PROFILING),
         *(UnitSpec(FINDER + name, BY_FINDERS) for name in names),
         UnitSpec(GATHER, GATHERING),
         UnitSpec(FETCH, FETCHING),
@@ -62,12 +69,12 @@ def discovery_units(ctx: Context) -> tuple[UnitSpec, ...]:
 
 
 def _places(job: BiographyJob) -> int:
-    """How many sources are wanted beyond those that the editor gave or has accepted.
+    """How many sources are wanted beyond those that somebody accepted and that can be used.
 
-    Whether those can be used doesn't count: the answer must be the same all through the phase.
+    The search is worked after the judging of what is there, and from then to the gathering nothing becomes valid
+    or accepted: whoever works a unit of it again gets the same answer.
     """
-    present = Source.objects.filter(job=job, decision=Decision.ACCEPTED).count()
-    return wanted_sources(job.target_sources) - present
+    return wanted_sources(job.target_sources) - usable_sources(job.pk).count()
 
 
 def is_discovery(key: str) -> bool:
@@ -95,14 +102,20 @@ def _person(job: BiographyJob) -> Person:
 
 
 def _profile(ctx: Context) -> Outcome:
+    if _places(ctx.job) <= 0:
+        return Outcome()
     profile, failed = profile_of(_person(ctx.job), asker())
-    return Outcome({"profile": profile.as_json()}, _noted(ctx.job, "profile", title_of("wikidata"), failed))
+    noted = _noted(ctx.job, "profile", title_of("wikidata"), failed)
+    return Outcome({"profile": profile.as_json(), "failed": failed}, noted)
 
 
 def _ask(ctx: Context, name: str) -> Outcome:
+    places = _places(ctx.job)
+    if places <= 0:
+        return Outcome()
     profile = Profile.from_json(_result(ctx.job, PROFILE).get("profile", {}))
     person = dataclasses.replace(_person(ctx.job), profile=profile)
-    found = search(name, person, asker(), most_read(_places(ctx.job)))
+    found = search(name, person, asker(), most_read(places))
     return Outcome(found.as_json(), _noted(ctx.job, name, title_of(name), found.failed))
 
 
@@ -125,11 +138,40 @@ def _result(job: BiographyJob, key: str) -> dict[str, Any]:
     return newest or {}
 
 
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What came of the newest search: whether anybody was asked, and of those that failed the title and the reason."""
+
+    asked: bool = False
+    all_failed: bool = False
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+def searched(job: BiographyJob) -> Searched:
+    """Who was asked in the job's newest search, and what went wrong; a search that found nothing went well."""
+    rows = Unit.objects.filter(run__job=job, phase=Phase.SOURCE_VALIDATION)
+    rows = rows.filter(
+        Q(key=PROFILE) | Q(key__startswith=FINDER), Q(status=UnitStatus.PARKED) | ~Q(result=None)
+    )
+    newest = {unit.key: unit for unit in rows.order_by("run_id", "generation")}
+    asked = {key: newest[key] for key in sorted(newest) if newest[key].result or newest[key].error}
+    failed: dict[str, str] = {}
+    for key, unit in asked.items():
+        if why := str((unit.result or {}).get("failed") or unit.error):
+            failed.setdefault(_title(key), why)
+    finders = [_title(key) for key in asked if key != PROFILE]
+    return Searched(bool(finders), bool(finders) and set(finders) <= set(failed), tuple(failed.items()))
+
+
+def _title(key: str) -> str:
+    return title_of("wikidata" if key == PROFILE else key.removeprefix(FINDER))
+
+
 def _gather(ctx: Context) -> Outcome:
     """Make suggestions of what all finders found together, but for what the job has, declined ones included."""
     found = {name: Findings.from_json(_result(ctx.job, FINDER + name)).candidates for name in finder_names()}
     present = Source.objects.filter(job=ctx.job).values_list("url", flat=True)
-    fresh = merged(found, present, most_read(_places(ctx.job)))
+    fresh = merged(found, present, most_read(max(0, _places(ctx.job))))
     urls = [candidate.url for _name, candidate in fresh]
 
     def apply() -> None:

@@ -21,7 +21,7 @@ from engine.errors import ClaimLost, Stop, UnitFailed
 from engine.models import Run, Unit
 from engine.models_api.errors import ModelError
 from engine.phases.base import Work
-from engine.stopping import stopping
+from engine.stopping import stirring, stopping
 from engine.units import Claim
 from notifications.events import JobError, Progress
 from notifications.publish import publish
@@ -52,6 +52,7 @@ def work_one(run: Run, worker: str) -> bool:
         with heartbeat.holding(claim):
             _work(claim)
         advance(run)
+        stirring.tell(units.claimable(run.pk).count())
     return True
 
 
@@ -103,6 +104,8 @@ def _as_work(unit: Unit) -> Work:
         chapter=unit.chapter,
         instruction=unit.instruction,
         asked_by_id=unit.asked_by_id,
+        paragraphs=tuple(unit.paragraphs),
+        base=unit.base,
     )
 
 

@@ -20,6 +20,8 @@ from biographies.states import move_chapter
 from biographies.vocabulary import ChapterStatus, Origin, Severity
 from bookgen_site.accounts.models import User
 from bookgen_site.lib.text import clean_text
+from engine import paragraphs as cutting
+from engine import reading
 from engine.authors.base import Draft, Paragraph, Piece, Row, SourceText
 from engine.citing import support_of
 from sources.actions import CitationDraft, store_citations
@@ -37,9 +39,18 @@ class Written:
 
     sources: Mapping[int, str]  # the stored text of each source, by number
     about: PersonName | None = None  # the person of the book: a source may call them "I"
+    numbered: int = 0  # the highest number that a citation of the text has already
     text: str = ""
     words: int = 0
     citations: list[CitationDraft] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A text that stands, with its citations."""
+
+    text: str
+    citations: tuple[CitationDraft, ...]
 
 
 def from_draft(draft: Draft, sources: Iterable[SourceText], about: str = "") -> Written:
@@ -53,6 +64,23 @@ def from_draft(draft: Draft, sources: Iterable[SourceText], about: str = "") -> 
     ]
     written.text = "\n\n".join(block for block in blocks if block)
     written.words = sum(len(piece.text.split()) for piece in _pieces(draft))
+    return written
+
+
+def with_paragraphs(
+    base: Base, new: Mapping[int, Sequence[Paragraph]], sources: Iterable[SourceText], about: str = ""
+) -> Written:
+    """A text with some of its paragraphs exchanged; every other byte, and every citation behind it, stays.
+
+    New citations get numbers after the highest there was, so that no mark outside has to change.
+    """
+    written = Written({source.number: source.text for source in sources}, parse_name(about))
+    written.numbered = max((one.number for one in base.citations), default=0)
+    told = {number: "\n\n".join(_paragraph(one, written) for one in new[number]) for number in sorted(new)}
+    written.text = cutting.exchanged(base.text, told)
+    written.words = len(reading.plain(written.text).split())
+    called = cutting.marks_of(written.text)
+    written.citations = [*(one for one in base.citations if one.number in called), *written.citations]
     return written
 
 
@@ -107,7 +135,7 @@ def _marks(piece: Piece, words: str, written: Written) -> str:
     marks = []
     supports = support_of(words, piece.cites, written.sources, written.about)
     for span, support in zip(piece.cites, supports, strict=True):
-        number = len(written.citations) + 1
+        number = written.numbered + len(written.citations) + 1
         quote = written.sources[span.source][span.start : span.end]
         written.citations.append(
             CitationDraft(
@@ -135,6 +163,7 @@ def store(
     origin: Origin,
     asked_by_id: int | None = None,
     instruction: str = "",
+    paragraphs: Sequence[int] = (),
 ) -> None:
     """Make the revision and its citations, inside the unit's transaction."""
     by = User.objects.filter(pk=asked_by_id).first() if asked_by_id else None
@@ -145,6 +174,7 @@ def store(
         origin=origin,
         by=by,
         instruction=instruction,
+        paragraphs=paragraphs,
     )
     store_citations(revision=revision, drafts=written.citations)
 

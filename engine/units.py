@@ -65,6 +65,9 @@ def _row(run: Run, phase: Phase, spec: UnitSpec, generation: int) -> Unit:
         chapter_id=spec.chapter_id,
         instruction=spec.instruction,
         asked_by_id=spec.asked_by_id,
+        model=spec.model,
+        paragraphs=list(spec.paragraphs),
+        base_id=spec.base_id,
     )
 
 

@@ -20,6 +20,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "accept_source": _("accepted a source"),
     "recheck_source": _("asked to check a source again"),
     "replace_source": _("replaced a source"),
+    "prune": _("pruned the store of files"),
     "start": _("started the work"),
     "pause": _("paused the work"),
     "resume": _("resumed the work"),

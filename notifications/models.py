@@ -33,6 +33,8 @@ class Event(models.Model):
     class Meta:
         db_table = "events"
         ordering = ["job_id", "seq"]
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
         constraints = [
             models.UniqueConstraint(fields=["job_id", "seq"], name="event_number_once_per_job"),
             models.CheckConstraint(condition=models.Q(seq__gte=1), name="event_number_from_one"),
@@ -40,7 +42,7 @@ class Event(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.seq} {self.kind}"
+        return f"{self.seq} {self.get_kind_display()}"
 
 
 class AuditEntry(models.Model):
@@ -87,6 +89,7 @@ class Delivery(models.Model):
     class Meta:
         db_table = "deliveries"
         ordering = ["-id"]
+        verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
         indexes = [models.Index(fields=["state", "not_before"], name="delivery_due")]
         constraints = [
@@ -99,4 +102,4 @@ class Delivery(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.channel} → {self.address} ({self.state})"
+        return f"{self.channel} → {self.address} ({self.get_state_display()})"

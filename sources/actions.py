@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from bookgen_site.lib import clock
 from notifications.publish import audit
 from sources.models import Citation, Fact, Passage, Source
 from sources.queries import PassageFinder
-from sources.vocabulary import Decision, Found
+from sources.vocabulary import OPEN_VERDICTS, Decision, Found
 
 TAKES_SOURCES = frozenset({JobStatus.PENDING, JobStatus.FAILED})  # before it starts, or when it had too few
 
@@ -37,6 +37,8 @@ class CitationDraft:
     sentence: str
     verdict: str
     because: str = ""  # the words that decided
+    opinion: str = ""  # of a model, that was asked of the same sentence before
+    opinion_because: str = ""
 
 
 @transaction.atomic
@@ -137,7 +139,22 @@ def store_citations(*, revision: ChapterRevision, drafts: Sequence[CitationDraft
             sentence=draft.sentence,
             verdict=draft.verdict,
             because=draft.because,
+            opinion=draft.opinion,
+            opinion_because=draft.opinion_because,
         )
         for draft in drafts
     ]
     return len(Citation.objects.bulk_create(rows))
+
+
+@transaction.atomic
+def record_opinions(*, revision: ChapterRevision, opinions: Mapping[int, tuple[str, str]]) -> int:
+    """Write a model's opinion, and what decided it, beside the verdicts of these citations; returns how many.
+
+    What a citation has already stays: it was paid for, and a verdict of the rules is never touched.
+    """
+    rows = Citation.objects.filter(revision=revision, number__in=list(opinions), opinion="")
+    changed = list(rows.filter(verdict__in=OPEN_VERDICTS))
+    for row in changed:
+        row.opinion, row.opinion_because = opinions[row.number]
+    return Citation.objects.bulk_update(changed, ["opinion", "opinion_because"])

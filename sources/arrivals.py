@@ -39,9 +39,22 @@ class Arrival:
     @property
     def refusal(self) -> str:
         """Why this is no document, in a sentence for the editor; "" when it is one."""
-        if self.status == 200:
-            return ""
-        return _("The server answered %d. Check the address.") % self.status
+        return "" if self.status == 200 else _refusal(self.status) % self.status
+
+
+def _refusal(status: int) -> str:
+    """What a status means to somebody who wants the document, and what to do."""
+    if status in (401, 402, 403, 451):
+        return _(
+            "The server answered %d: it doesn't show this page to everybody. Open it yourself and upload it."
+        )
+    if status in (404, 410):
+        return _("The server answered %d: there is no such page. Check the address.")
+    if status == 429 or status >= 500:
+        return _(
+            "The server answered %d: it is busy or out of order. Try again later, or upload the document."
+        )
+    return _("The server answered %d. Check the address.")
 
 
 def arrive(url: str) -> Arrival:

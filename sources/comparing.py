@@ -142,5 +142,9 @@ def _because(one: _Known) -> str:
     kept = one.kept()
     named = {"n": kept.source.number, "title": str(kept.source)}
     if one.excerpt:
-        return _("Its text stands in source %(n)d, “%(title)s”, which holds more.") % named
-    return _("It is the same as source %(n)d, “%(title)s”.") % named
+        return (
+            _("Its text stands in source %(n)d, “%(title)s”, which holds more. Nothing need be done.") % named
+        )
+    return (
+        _("It is the same as source %(n)d, “%(title)s”. Nothing need be done: one of them is enough.") % named
+    )

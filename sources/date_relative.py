@@ -1,4 +1,4 @@
-"""Dates that lean on another date: "on the 4th inst.", "the year following", "two years later", "in the fifties"."""
+"""Dates that lean on another date: "on the 4th inst.", "the year following", "that same year", "in the fifties"."""
 
 from __future__ import annotations
 
@@ -22,8 +22,16 @@ _NEXT = {
     "pt": r"(?:o|no) ano seguinte",
     "it": r"l['’]anno (?:seguente|successivo|dopo)",
 }
+_SAME = {
+    "en": r"(?:the|that) same year",
+    "es": r"(?:el|al|del|ese|aquel|este) mismo año",
+    "fr": r"(?:la|cette) même année",
+    "de": r"(?:selben|gleichen|demselben|desselben) jahre?s?",
+    "pt": r"(?:n?o|nesse|naquele|do) mesmo ano",
+    "it": r"(?:ne)?llo stesso anno|quello stesso anno",
+}
 _LATER = {
-    "en": r"({n}) years? (?:later|after(?:wards)?)\b(?! \w+ing)",
+    "en": r"({n}|an?) years? (?:later|after(?:wards)?)\b(?! \w+ing)",
     "es": r"({n}) años? (?:más tarde|después)\b(?! de)",
     "fr": r"({n}) ans? (?:plus tard|après)\b",
     "de": r"({n}) jahre? (?:später|danach)\b",
@@ -52,11 +60,13 @@ def relative(text: str, tongue: str, near: dt.date) -> Iterator[Extent]:
         return
     for match in re.finditer(rf"\b{_NEXT[tongue]}\b", text, re.I):
         yield _year(match, near.year + 1)
+    for match in re.finditer(rf"\b(?:{_SAME[tongue]})\b", text, re.I):
+        yield _year(match, near.year)
     for match in _later_pattern(tongue).finditer(
         fold(text) if len(fold(text)) == len(text) else text.lower()
     ):
         number = match.group(1)
-        years = int(number) if number.isdigit() else cardinals(tongue)[number]
+        years = int(number) if number.isdigit() else cardinals(tongue).get(number, 1)  # "a year later"
         if years <= 60:
             yield _year(match, near.year + years)
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from biographies.models import BiographyJob
 from bookgen_site.lib import store
@@ -17,17 +18,23 @@ from sources.counting import count_words
 from sources.duplicates import signature
 from sources.errors import Unreadable
 from sources.extracting import Extracted
-from sources.injection import signs
+from sources.filenames import name_of
+from sources.injection import Sign, signs
 from sources.language import detect
 from sources.models import Source
 from sources.passages import split_passages
 from sources.profiles import profile_of
 from sources.readings import read
-from sources.scoring import Document, Profile, Record, classify, credibility, relevance
+from sources.scoring import Document, Profile, Record, Score, classify, credibility, relevance
 from sources.scoring.hosts import form_by_host
 
 LEAST_RELEVANCE: Final = 0.15  # a single passing mention in a long text stays below
 LEAST_WORDS: Final = 40
+
+_TOO_SHORT: Final = gettext_noop(
+    "It holds %(words)d words, fewer than %(least)d: too little to quote. Check that the whole text came, or leave it"
+    " out."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,50 +81,54 @@ def _fetched(source: Source, found: dict[str, Any]) -> str:
 def _judge_text(
     source: Source, profile: Profile | None, document: Extracted, found: dict[str, Any]
 ) -> Judgement:
-    columns = found | _described(source, profile, document, found) | _text_columns(document.text)
-    if count_words(document.text) < LEAST_WORDS:
-        return _rejected(_("It holds fewer than %d words.") % LEAST_WORDS, **columns)
-    if profile is not None and columns["relevance_score"] < LEAST_RELEVANCE:
-        return _rejected(_("It says too little about %s.") % profile.name, **columns)
+    told, score = _described(source, profile, document, found)
+    columns = found | told | _text_columns(document)
+    words = count_words(document.text)
+    if words < LEAST_WORDS:
+        said = {"words": words, "least": LEAST_WORDS}
+        return _rejected(_(_TOO_SHORT) % said, **columns)
+    if score is not None and score.value < LEAST_RELEVANCE:
+        return _rejected(score.refusal, **columns)
     columns |= {"valid": True, "rejected_because": ""}
     return Judgement(True, columns, split_passages(document.text))
 
 
 def _described(
     source: Source, profile: Profile | None, document: Extracted, found: dict[str, Any]
-) -> dict[str, Any]:
-    """Metadata (what the editor gave goes first, then what the document says), and both scores."""
+) -> tuple[dict[str, Any], Score | None]:
+    """Metadata (what the editor gave goes first, then what the document says), and both scores.
+
+    The relevance for itself too, None when there is nobody for whom it could be told.
+    """
     url = found.get("origin_url") or source.origin_url or source.url
     author = source.author or document.author
     told = {
-        "title": (source.title or document.title or source.filename)[:500],
+        "title": (source.title or document.title or name_of(source.filename))[:500],
         "author": author[:500],
         "publisher": (source.publisher or document.publisher)[:500],
         "date": (source.date or document.date)[:40],
         "kind": classify(source.form or form_by_host(url), author, profile.name if profile else ""),
     }
     credible = credibility(Record(**told, url=url, readable=bool(document.text)))
-    return {
+    score = relevance(profile, Document(document.text, told["title"], told["author"])) if profile else None
+    columns = {
         **told,
-        **_relevance(profile, Document(document.text, told["title"], told["author"])),
+        "relevance_score": score.value if score else None,
+        "relevance_because": score.because if score else "",
         "credibility_score": credible.value,
         "credibility_because": credible.because,
         "language": source.language or document.language or detect(document.text),
         "notes": " ".join(document.warnings),
     }
+    return columns, score
 
 
-def _relevance(profile: Profile | None, document: Document) -> dict[str, Any]:
-    if profile is None:
-        return {"relevance_score": None, "relevance_because": ""}
-    score = relevance(profile, document)
-    return {"relevance_score": score.value, "relevance_because": score.because}
-
-
-def _text_columns(text: str) -> dict[str, Any]:
+def _text_columns(document: Extracted) -> dict[str, Any]:
+    text = document.text
+    hidden = [Sign("hidden", 0, 0).as_list()] if document.hidden else []  # it has no place in the text
     return {
         "text": text,
         "content_hash": hashlib.sha256(text.encode()).hexdigest(),
         "signature": signature(text),
-        "signs": [sign.as_list() for sign in signs(text)],
+        "signs": hidden + [sign.as_list() for sign in signs(text)],
     }

@@ -48,9 +48,7 @@ def known(language: str) -> bool:
 def detect(text: str) -> str:
     """Return the ISO 639-1 code of the language of `text`, or "" when it is too short or unclear."""
     words = _WORD.findall(text[:_LONGEST_SAMPLE].lower())
-    scores: Counter[str] = Counter()
-    for word in words:
-        scores.update(_LANGUAGES_OF.get(word, ()))
+    scores = Counter(code for word in words if word in _LANGUAGES_OF for code in _LANGUAGES_OF[word])
     ranking = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     if not ranking or ranking[0][1] < max(_FEWEST, len(words) * _LEAST_SHARE):
         return ""

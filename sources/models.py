@@ -9,7 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from biographies.models import BiographyJob, Chapter, ChapterRevision
 from bookgen_site.lib.constraints import at_least, between, one_of
 from bookgen_site.lib.text import shortened
-from sources.vocabulary import DatePrecision, Decision, FactKind, Found, SourceKind, Verdict
+from sources.vocabulary import (
+    OPEN_VERDICTS,
+    DatePrecision,
+    Decision,
+    FactKind,
+    Found,
+    Opinion,
+    SourceKind,
+    Verdict,
+)
 
 
 class Source(models.Model):
@@ -33,9 +42,7 @@ class Source(models.Model):
     publisher = models.CharField(_("publisher"), max_length=500, blank=True, default="")
     date = models.CharField(_("date"), max_length=40, blank=True, default="")
     form = models.CharField(_("form"), max_length=120, blank=True, default="")
-    kind = models.CharField(
-        _("kind"), max_length=10, choices=SourceKind.choices, default=SourceKind.SECONDARY
-    )
+    kind = models.CharField(_("kind"), max_length=10, choices=SourceKind.choices, default=SourceKind.UNKNOWN)
     language = models.CharField(_("language"), max_length=12, blank=True, default="")
     licence = models.CharField(_("licence"), max_length=500, blank=True, default="")
     origin_url = models.CharField(_("origin"), max_length=2000, blank=True, default="")
@@ -175,6 +182,11 @@ class Citation(models.Model):
     sentence = models.TextField(_("sentence"))
     verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict.choices)
     because = models.TextField(_("what decided"), blank=True, default="")
+    # A model's, beside the rules and never instead: only where they leave it open. Empty: nobody was asked.
+    opinion = models.CharField(
+        _("second opinion"), max_length=12, choices=Opinion.choices, blank=True, default=""
+    )
+    opinion_because = models.TextField(_("what decided the model"), blank=True, default="")
 
     class Meta:
         db_table = "citations"
@@ -184,6 +196,11 @@ class Citation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["revision", "number"], name="citation_number_once"),
             one_of("verdict", Verdict.values, "citation_verdict_known"),
+            one_of("opinion", ["", *Opinion.values], "citation_opinion_known"),
+            models.CheckConstraint(
+                condition=Q(opinion="") | Q(verdict__in=OPEN_VERDICTS),
+                name="citation_opinion_beside_the_rules",
+            ),
             at_least("number", 1, "citation_number_from_one"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="citation_not_empty"),
         ]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
 
 from sources.models import Citation, Fact, Passage, Source
 from sources.vocabulary import Decision, Found
@@ -40,8 +41,9 @@ def signed_words(job_id: uuid.UUID) -> dict[int, str]:
 
 
 def _signed(signs: list[tuple[str, int, int]], text: str) -> str:
-    words = (" ".join(text[start:end].split()) for _name, start, end in signs[:SHOWN_SIGNS])
-    return " … ".join(one if len(one) <= SHOWN_WIDTH else f"{one[:SHOWN_WIDTH]} …" for one in words)
+    words = (" ".join(text[start:end].split()) for _kind, start, end in signs[:SHOWN_SIGNS])
+    shown = [one for one in words if one] or [_("words that a reader doesn't see")]
+    return " … ".join(one if len(one) <= SHOWN_WIDTH else f"{one[:SHOWN_WIDTH]} …" for one in shown)
 
 
 def valid_sources(job_id: uuid.UUID) -> list[Source]:
@@ -92,6 +94,12 @@ def quotations(job_id: uuid.UUID) -> Counter[int]:
     """How many sentences of the book as it stands now rest on each source, by id."""
     rows = Citation.objects.filter(revision__current_of__job=job_id).order_by()
     return Counter(dict(rows.values_list("passage__source").annotate(number=Count("pk"))))
+
+
+def cited_sources(job_id: uuid.UUID) -> QuerySet[Source]:
+    """The sources that the current texts of the book cite, by number and without their texts."""
+    cited = Citation.objects.filter(revision__current_of__job_id=job_id).values("passage__source")
+    return sources_of(job_id).filter(pk__in=cited)
 
 
 def facts_of(job_id: uuid.UUID) -> QuerySet[Fact]:

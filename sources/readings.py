@@ -1,7 +1,7 @@
 """Documents that were read, remembered for an hour: the same bytes aren't parsed again for another job.
 
-The cache holds a hash; the text lies in the store under it. The name of a file counts only by its suffix,
-as it does for the reader.
+The cache holds a hash; the text lies in the store under it, in the room for what can be made again. The name of
+a file counts only by its suffix, as it does for the reader.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.conf import settings
 from bookgen_site.lib import store
 from bookgen_site.lib.memory import recall, remember
 from sources.arrivals import KEPT_SECONDS
+from sources.errors import Unreadable
 from sources.extracting import Extracted, extract
 
 
@@ -26,12 +27,20 @@ def read(blob: str, name: str) -> Extracted:
     """
     key = _key(blob, name)
     known = recall(key)
+    if isinstance(known, dict):  # a bomb costs seconds each time it's read: once an hour will do
+        raise Unreadable(str(known.get("refused", "")))
     try:
-        return _restored(json.loads(store.get(known)))
+        return _restored(json.loads(store.get(known, store.SPARE)))
     except (TypeError, ValueError, OSError):  # not there, evicted, damaged, or written by another release
         pass
-    document = extract(store.get(blob), name)
-    remember(key, store.put(json.dumps(asdict(document)).encode()), KEPT_SECONDS)
+    data = store.get(blob)
+    try:
+        document = extract(data, name)
+    except Unreadable as error:
+        remember(key, {"refused": error.reason}, KEPT_SECONDS)
+        raise
+    written = store.put(json.dumps(asdict(document)).encode(), store.SPARE)
+    remember(key, written, KEPT_SECONDS)
     return document
 
 

@@ -5,14 +5,15 @@ What the editor gave is never touched here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from biographies.errors import Forbidden, IllegalMove
+from biographies.errors import Forbidden, IllegalMove, Unknown
 from biographies.models import BiographyJob
 from biographies.queries import workable_by
 from biographies.vocabulary import JobStatus
@@ -25,6 +26,7 @@ from sources.models import Source
 from sources.queries import suggestions_of, undecided
 from sources.vocabulary import Decision, Found
 
+SHOWN: Final = 10  # numbers in one sentence
 # While the search goes on its choice isn't made; once the book is planned it rests on what was accepted.
 TAKES_DECISIONS: Final = frozenset({JobStatus.PENDING, JobStatus.PAUSED, JobStatus.FAILED})
 
@@ -88,14 +90,16 @@ def _settle(row: Source, choice: Choice, *, accept: bool) -> None:
 
 @transaction.atomic
 def decide(*, job: BiographyJob, by: User, decision: str, numbers: Iterable[int]) -> int:
-    """Accept or decline found sources by their numbers; returns how many that changes.
+    """Accept or decline found sources by their numbers, all of them or none; returns how many that changes.
 
-    Raises Forbidden when `by` may not, IllegalMove while the search goes on or once the book is planned. Numbers
-    of sources that can't be used, or that no finder found, change nothing.
+    Raises Forbidden when `by` may not, IllegalMove while the search goes on, once the book is planned, or when one
+    of the sources can't be used, Unknown when no finder found a source of one of the numbers.
     """
     job = BiographyJob.objects.select_for_update().get(pk=job.pk)
     _require_open(job, by)
-    rows = suggestions_of(job.pk).filter(valid=True, number__in=list(numbers)).exclude(decision=decision)
+    wanted = set(numbers)
+    _require_usable(job, wanted)
+    rows = suggestions_of(job.pk).filter(number__in=wanted).exclude(decision=decision)
     changed = _decided(rows, Decision(decision), _("%(who)s declined it.") % {"who": by.get_username()})
     if changed:
         after = {"decision": decision, "sources": changed}
@@ -111,6 +115,31 @@ def _require_open(job: BiographyJob, by: User) -> None:
             "About the sources of “%s” it can be decided once the search has ended, and until it goes on."
         )
         raise IllegalMove(told % job.character)
+
+
+def _require_usable(job: BiographyJob, wanted: Collection[int]) -> None:
+    found = dict(suggestions_of(job.pk).filter(number__in=wanted).values_list("number", "valid"))
+    unknown = sorted(set(wanted) - set(found))
+    if unknown:
+        told = ngettext(
+            "No finder found a source with the number %s for this book. Nothing was decided.",
+            "No finder found sources with the numbers %s for this book. Nothing was decided.",
+            len(unknown),
+        )
+        raise Unknown(told % _listed(unknown))
+    unusable = sorted(number for number, valid in found.items() if not valid)
+    if unusable:
+        told = ngettext(
+            "The source with the number %s can't be used. Nothing was decided; leave it out.",
+            "The sources with the numbers %s can't be used. Nothing was decided; leave them out.",
+            len(unusable),
+        )
+        raise IllegalMove(told % _listed(unusable))
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    """The first few: a sentence isn't a list of a thousand numbers."""
+    return ", ".join(map(str, numbers[:SHOWN])) + (", …" if len(numbers) > SHOWN else "")
 
 
 @transaction.atomic

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,7 @@ class SourceKind(models.TextChoices):
     PRIMARY = "primary", _("primary")
     SECONDARY = "secondary", _("secondary")
     TERTIARY = "tertiary", _("tertiary")
+    UNKNOWN = "unknown", _("unknown")
 
 
 class Found(models.TextChoices):
@@ -66,3 +69,16 @@ class Verdict(models.TextChoices):
     CONTRADICTED = "contradicted", _("contradicted")
     UNSUPPORTED = "unsupported", _("unsupported")
     CANNOT_TELL = "cannot_tell", _("cannot tell")
+
+
+class Opinion(models.TextChoices):
+    """What a model says of a sentence that no rule could verify: a second opinion, never a verdict."""
+
+    SUPPORTED = "supported", _("supported")
+    CONTRADICTED = "contradicted", _("contradicted")
+    UNSUPPORTED = "unsupported", _("unsupported")
+    CANNOT_TELL = "cannot_tell", _("cannot tell")
+
+
+# The verdicts that leave a sentence open: of these alone a model is asked.
+OPEN_VERDICTS: Final = (Verdict.CANNOT_TELL, Verdict.UNSUPPORTED)

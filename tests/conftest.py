@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.test import TransactionTestCase
+from django.utils import translation
 from pytest_django import Settings
 from rest_framework.test import APIClient
 
@@ -19,8 +22,16 @@ from bookgen_site.accounts.models import User
 from bookgen_site.lib import queue
 from engine import heartbeat, workers
 from engine.models import Run
-from tests.fakes import rows
+from tests.fakes import emptying, rows
 from tests.fakes.author import FakeAuthor
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Marks of tests."""
+    config.addinivalue_line("markers", "local_model: asks the model at LOCAL_MODEL_URL; takes minutes")
+    config.addinivalue_line(
+        "markers", "long: takes many seconds, so it begins first and nothing waits for it"
+    )
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,13 +40,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--stores-only", action="store_true", help=told)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With `--stores-only`, leave out tests that never meet a store: they would say the same again."""
+    """The long ones first; with `--stores-only`, none that never meets a store: it would say the same again.
+
+    Tests of a real model are deselected, which the last line of the run counts, unless LOCAL_MODEL_URL names one.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    if not os.environ.get("LOCAL_MODEL_URL"):
+        _deselect(config, items, [item for item in items if item.get_closest_marker("local_model")])
     if not config.getoption("--stores-only"):
         return
-    stays = [item for item in items if _meets_a_store(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(stays)])
-    items[:] = stays
+    _deselect(config, items, [item for item in items if not _meets_a_store(item)])
+
+
+def _deselect(config: pytest.Config, items: list[pytest.Item], gone: list[pytest.Item]) -> None:
+    config.hook.pytest_deselected(items=gone)
+    items[:] = [item for item in items if item not in set(gone)]
 
 
 def _meets_a_store(item: pytest.Item) -> bool:
@@ -46,13 +67,23 @@ def _meets_a_store(item: pytest.Item) -> bool:
     return bool(used or item.get_closest_marker("django_db")) or "bookgen_site" in str(item.path)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def quick_emptying() -> Iterator[None]:
+    """Tests with real transactions clean up in milliseconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptying.empty_after)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def own_places(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files, locks and hints stay in the test; passwords cost nothing."""
+    """Files, locks, hints and the language of a request stay in the test; passwords cost nothing."""
+    translation.deactivate()
     settings.MEDIA_ROOT = str(tmp_path / "media")
     settings.STATIC_ROOT = str(tmp_path)  # it is there, so WhiteNoise has nothing to warn of
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # needs no `collectstatic`
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.WHITENOISE_USE_FINDERS = False  # every client would read hundreds of static files first
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr(workers, "VAR_DIR", tmp_path)
     monkeypatch.setattr(heartbeat, "_ensure_thread", lambda: None)  # leases outlast every test but its own
@@ -71,7 +102,7 @@ def hints(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 
 @pytest.fixture(autouse=True)
 def roles_exist(request: pytest.FixtureRequest) -> None:
-    """The groups of the migration: a test with real transactions empties all tables behind it."""
+    """The groups of the migration are there, whatever the test before did to them."""
     marker = request.node.get_closest_marker("django_db")
     asked = {"db", "transactional_db"} & set(request.fixturenames)
     if marker is None and not asked:

@@ -148,3 +148,28 @@ def shortened(sentence: str, wrong: str) -> str | None:
     end = min(cut for cut in cuts if cut > differs)
     clause = wrong[start:end].strip(" ,;:—")
     return f"{clause[:1].upper()}{clause[1:]}." if len(clause.split()) >= 5 else None
+
+
+def rewrapped(text: str, chance: random.Random) -> str:
+    """A text as another page breaks it: lines, hyphens at their ends, spaces, and the quotation marks of elsewhere."""
+    words = [_cut(word, chance) if chance.random() < 0.1 else word for word in text.split()]
+    lines = "".join(word + chance.choice(_GAPS) for word in words).strip()
+    return chance.choice(_QUOTED)(lines)
+
+
+def _cut(word: str, chance: random.Random) -> str:
+    """A word cut in two at the end of a line, or with a hyphen that isn't seen."""
+    if len(word) < 7 or not word.isalpha():
+        return word
+    place = chance.randint(3, len(word) - 3)
+    return word[:place] + chance.choice(["-\n", "\u00ad", "-\n    "]) + word[place:]
+
+
+_GAPS = (" ", " ", " ", "  ", "\n", "\n    ", "\u00a0", "\u2009")
+_QUOTED: tuple[Callable[[str], str], ...] = (
+    lambda text: text,
+    lambda text: text.translate(str.maketrans("“”‘’", "\"\"''")),
+    lambda text: text.replace("“", "«").replace("”", "»"),
+    lambda text: f"‘{text}’",
+    lambda text: f"„{text}“",
+)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from biographies.admin.evidence import Evidence, evidence_of
 from biographies.admin.printing import printed
+from biographies.admin.regenerating import form_rows
 from biographies.models import BiographyJob, Chapter, ChapterRevision, Finding
 from biographies.queries import chapters_in_order, workable_by
 from biographies.states import CHAPTER_MOVES
@@ -43,6 +44,7 @@ def chapter_rows(job: BiographyJob, chapter: Chapter, user: User, wanted: str) -
         "revisions": revisions,
         "findings": _findings(revision, evidence),
         "extractive": job.author == AuthorName.EXTRACTIVE,
+        **form_rows(chapter, revision),
         **_neighbours(job, chapter),
         **_abilities(job, chapter, revision, user),
     }

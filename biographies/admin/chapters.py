@@ -18,7 +18,6 @@ from biographies.models import BiographyJob
 from biographies.queries import chapters_in_order
 from biographies.vocabulary import ChapterStatus
 from bookgen_site.accounts.requests import StaffRequest
-from engine.actions import regenerate as ask_again
 
 
 @require_safe
@@ -50,14 +49,3 @@ def _next_waiting(job: BiographyJob, chapter_id: int) -> HttpResponse:
     if waiting:
         return redirect("desk:chapter", job_id=job.pk, chapter_id=waiting[0])
     return redirect("desk:book", job_id=job.pk)
-
-
-@require_POST
-def regenerate(request: StaffRequest, job_id: uuid.UUID, chapter_id: int) -> HttpResponse:
-    """Ask the author for another text, with an instruction in the editor's words."""
-    job = workable_job(request, job_id)
-    chapter = chapter_of(job, chapter_id)
-    with refusals_told(request):
-        ask_again(chapter=chapter, by=request.user, instruction=request.POST.get("instruction", "")[:5000])
-        messages.success(request, _("“%s” is being written again. The present text is kept.") % chapter)
-    return redirect("desk:chapter", job_id=job.pk, chapter_id=chapter_id)

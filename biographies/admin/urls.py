@@ -14,6 +14,7 @@ from biographies.admin import (
     more_sources,
     new_book,
     outlines,
+    regenerating,
     source_pages,
     suggestions,
     team_settings,
@@ -52,6 +53,13 @@ urlpatterns = [
     path("<uuid:job_id>/chapters/<int:chapter_id>/", _staff(chapters.page), name="chapter"),
     path("<uuid:job_id>/chapters/<int:chapter_id>/approve/", _staff(chapters.approve), name="approve"),
     path(
-        "<uuid:job_id>/chapters/<int:chapter_id>/regenerate/", _staff(chapters.regenerate), name="regenerate"
+        "<uuid:job_id>/chapters/<int:chapter_id>/regenerate/",
+        _staff(regenerating.regenerate),
+        name="regenerate",
+    ),
+    path(
+        "<uuid:job_id>/chapters/<int:chapter_id>/regenerate/cost/",
+        _staff(regenerating.cost),
+        name="regenerate-cost",
     ),
 ]

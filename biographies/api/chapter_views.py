@@ -10,11 +10,12 @@ from rest_framework.response import Response
 
 from biographies.actions import approve
 from biographies.api.base import JobView
-from biographies.api.serializers import ChapterDetailSerializer, ChapterSerializer
-from biographies.api.wishes import ApprovalWish, RegenerationWish
+from biographies.api.serializers import ChapterDetailSerializer, ChapterSerializer, EstimateSerializer
+from biographies.api.wishes import ApprovalWish, RegenerationWish, WhichRegeneration
 from biographies.queries import chapters_in_order
 from bookgen_site.openapi import documented
 from engine.actions import regenerate
+from engine.estimating_texts import regeneration_cost
 from sources.queries import citations_of
 
 
@@ -72,7 +73,23 @@ class ChapterRegeneration(ChapterView):
         "regenerate_chapter", "Ask for another text", {202: ChapterDetailSerializer}, request=RegenerationWish
     )
     def post(self, request: Request, job_id: uuid.UUID, chapter_id: int) -> Response:
-        """The present text stays among the revisions; no other section is touched."""
+        """The present text stays among the revisions; no other section is touched. 409 with code `stale` as above."""
         chapter = self.chapter(request, job_id, chapter_id)
         regenerate(chapter=chapter, by=self.actor(request), **self.wanted(RegenerationWish, request))
         return Response(self.told(request, job_id, chapter_id), status=HTTPStatus.ACCEPTED)
+
+
+class RegenerationEstimate(ChapterView):
+    """What another text would cost."""
+
+    @documented(
+        "estimate_regeneration",
+        "Ask what another text would cost",
+        {200: EstimateSerializer},
+        parameters=[WhichRegeneration],
+    )
+    def get(self, request: Request, job_id: uuid.UUID, chapter_id: int) -> Response:
+        """For who may ask for it; nothing is spent."""
+        chapter = self.chapter(request, job_id, chapter_id)
+        told = regeneration_cost(chapter, by=self.actor(request), **self.asked(WhichRegeneration, request))
+        return Response(EstimateSerializer(told).data)

@@ -10,6 +10,7 @@ from biographies.models import BiographyJob, Chapter, ChapterRevision, Export, F
 from biographies.vocabulary import Phase
 from notifications.models import Event
 from sources.models import Citation
+from sources.vocabulary import Opinion
 
 
 class BiographySerializer(serializers.ModelSerializer[BiographyJob]):
@@ -94,24 +95,50 @@ class ChapterSerializer(serializers.ModelSerializer[Chapter]):
 class RevisionSerializer(serializers.ModelSerializer[ChapterRevision]):
     """The text of a section as it stands."""
 
+    paragraphs = serializers.ListField(
+        child=serializers.IntegerField(),
+        read_only=True,
+        help_text="those of the text before it that were written anew; empty: the whole text",
+    )
+
     class Meta:
         model = ChapterRevision
-        fields = ["number", "sha256", "text", "word_count", "origin", "instruction", "created_at"]
+        fields = [
+            *("number", "sha256", "text", "word_count", "origin", "instruction", "paragraphs", "created_at"),
+        ]
         read_only_fields = fields
 
 
 class CitationSerializer(serializers.ModelSerializer[Citation]):
-    """What the mark [^number] in the text stands for: a stretch of a source, `text[start:end]`."""
+    """What the mark [^number] in the text stands for: a stretch of a source, `text[start:end]`.
+
+    `verdict` is what rules say of the sentence, `opinion` what a model says where they leave it open.
+    """
 
     source = serializers.IntegerField(  # type: ignore[assignment]  # a field called like an attribute of fields
         source="passage.source.number", help_text="the number of the source in the job"
     )
     source_title = serializers.CharField(source="passage.source.title")
+    opinion = serializers.ChoiceField(["", *Opinion.values], help_text="empty: no model was asked")
 
     class Meta:
         model = Citation
-        fields = ["number", "sentence", "quote", "verdict", "source", "source_title", "start", "end"]
+        fields = [
+            *("number", "sentence", "quote", "verdict", "because", "opinion", "opinion_because"),
+            *("source", "source_title", "start", "end"),
+        ]
         read_only_fields = fields
+
+
+class EstimateSerializer(serializers.Serializer[Any]):
+    """About what a text will cost; all are 0 where it is made without a model."""
+
+    calls = serializers.IntegerField(help_text="of language models")
+    tokens_in = serializers.IntegerField()
+    tokens_out = serializers.IntegerField()
+    micros = serializers.IntegerField(help_text="micro-dollars")
+    seconds = serializers.IntegerField()
+    writers = serializers.ListField(child=serializers.CharField(), help_text="the models that may be chosen")
 
 
 class FindingSerializer(serializers.ModelSerializer[Finding]):

@@ -23,6 +23,11 @@ urlpatterns = [
     path(CHAPTER, chapter_views.ChapterDetail.as_view(), name="api-chapter"),
     path(f"{CHAPTER}/approve", chapter_views.ChapterApproval.as_view(), name="api-approve"),
     path(f"{CHAPTER}/regenerate", chapter_views.ChapterRegeneration.as_view(), name="api-regenerate"),
+    path(
+        f"{CHAPTER}/regenerate/estimate",
+        chapter_views.RegenerationEstimate.as_view(),
+        name="api-regenerate-estimate",
+    ),
     path(f"{JOB}/exports", export_views.Exports.as_view(), name="api-exports"),
     path(f"{JOB}/exports/<int:export_id>/download", export_views.Download.as_view(), name="api-download"),
     path(f"{JOB}/events", event_views.Events.as_view(), name="api-events"),

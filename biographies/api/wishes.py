@@ -77,6 +77,43 @@ class ApprovalWish(StrictSerializer):
 
 
 class RegenerationWish(StrictSerializer):
-    """The wish for another text of a chapter."""
+    """The wish for another text of a chapter, or of some of its paragraphs."""
 
     instruction = serializers.CharField(required=False, allow_blank=True, default="", max_length=5000)
+    sha256 = serializers.RegexField(
+        r"^[0-9a-f]{64}$",
+        required=False,
+        default="",
+        help_text="the hash of the text that was read; needed with paragraphs",
+    )
+    paragraphs = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=9999),
+        required=False,
+        allow_null=True,
+        default=None,
+        max_length=500,
+        help_text="numbers from 1, as blank lines divide the text; every other byte stays. null: the whole text",
+    )
+    model = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        default="",
+        max_length=200,
+        help_text="who writes it, of the writers that the estimate names; empty: the job's own",
+    )
+
+
+class WhichRegeneration(StrictSerializer):
+    """What another text is to be estimated for."""
+
+    paragraphs = serializers.RegexField(
+        r"^[1-9]\d{0,3}(,[1-9]\d{0,3}){0,499}$",
+        required=False,
+        default="",
+        help_text="for example 2,3; empty: the whole text",
+    )
+    model = serializers.CharField(required=False, allow_blank=True, default="", max_length=200)
+
+    def validate_paragraphs(self, value: str) -> list[int]:
+        """The numbers."""
+        return [int(number) for number in value.split(",") if number]

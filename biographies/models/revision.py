@@ -21,6 +21,8 @@ class ChapterRevision(models.Model):
     word_count = models.PositiveIntegerField(_("words"))
     origin = models.CharField(_("origin"), max_length=12, choices=Origin.choices)
     instruction = models.TextField(_("instruction"), blank=True, default="")
+    # Which paragraphs of the text before it were written anew, from 1; empty: the whole text.
+    paragraphs = models.JSONField(_("paragraphs"), default=list, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="revisions"
     )

@@ -29,6 +29,20 @@ def administers(request: HttpRequest) -> bool:
     return bool(request.user.is_authenticated and roles.ADMINISTRATOR in request.user.role_names)
 
 
+class RoleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
+    """Roles under their names in the reader's language; in the database they have the English ones."""
+
+    def label_from_instance(self, obj: Model) -> str:
+        return _(str(obj))
+
+
+class RoleFilter(admin.RelatedFieldListFilter):
+    """The same in the filter of the list."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(key, _(str(name))) for key, name in super().field_choices(field, request, model_admin)]
+
+
 class AdministratorsAdmin(DeskAdmin):
     """Pages for Administrators alone."""
 
@@ -44,7 +58,7 @@ class UserAdmin(AdministratorsAdmin, DjangoUserAdmin):  # type: ignore[misc, typ
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
     list_display = ("username", "email", "first_name", "last_name", "held_roles", "is_active")
-    list_filter = ("groups", "is_active")
+    list_filter = (("groups", RoleFilter), "is_active")
     filter_horizontal = ("groups",)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
@@ -62,6 +76,11 @@ class UserAdmin(AdministratorsAdmin, DjangoUserAdmin):  # type: ignore[misc, typ
         ),
     )
     readonly_fields = ("last_login", "date_joined")
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            kwargs["form_class"] = RoleChoice
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return administers(request)

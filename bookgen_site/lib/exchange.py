@@ -111,8 +111,14 @@ def _told(most: int) -> Iterator[None]:
 
 def _unreadable(error: Exception) -> FetchError:
     if isinstance(error.__context__, ssl.SSLCertVerificationError):
-        return FetchError(_("The server can't prove who it is: its certificate isn't valid."))
-    reason = _("The server couldn't be read (%(error)s).") % {"error": type(error).__name__}
+        return FetchError(
+            _(
+                "The server can't prove who it is: its certificate isn't valid. Open the page yourself and upload it."
+            )
+        )
+    reason = _("The server couldn't be read (%(error)s). Try again later, or upload the document.") % {
+        "error": type(error).__name__
+    }
     return FetchError(reason, passing=True)
 
 

@@ -96,5 +96,6 @@ def _refuse_others(found: Fetched) -> None:
         raise FetchError(
             _(
                 "There is no document at this address: only web pages, PDF, Word files and plain text are read."
+                " Check the address."
             )
         )

@@ -76,7 +76,9 @@ def request(url: str, errand: Errand, manners: Manners, *, seconds: float) -> Fe
             return _fetched(target, answer)
         if hop < manners.redirects:
             target = _led_to(target, location, manners)
-    raise FetchError(_("The address is redirected too often."))
+    raise FetchError(
+        _("The address is redirected too often. Give the address where the page opens in the end.")
+    )
 
 
 def _split(url: str, allowed_hosts: Collection[str] | None) -> Target:
@@ -94,7 +96,9 @@ def _trusted(target: Target, manners: Manners) -> Collection[str] | None:
 def _led_to(target: Target, location: str, manners: Manners) -> Target:
     led = _split(urljoin(target.url, location), _trusted(target, manners))
     if target.scheme == "https" and led.scheme != "https":
-        raise FetchError(_("The address leads from https to an insecure one."))
+        raise FetchError(
+            _("The address leads from https to an insecure one. Open the page yourself and upload it.")
+        )
     return led
 
 

@@ -7,6 +7,7 @@ are character offsets into the stored, cleaned text of a source, so `text[start:
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -31,7 +32,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """One valid source as an author may read it. `kind` is primary, secondary or tertiary."""
+    """One valid source as an author may read it. `kind` is primary, secondary, tertiary or unknown."""
 
     number: int
     text: str
@@ -39,7 +40,7 @@ class SourceText:
     author: str = ""
     work: str = ""
     year: int | None = None
-    kind: str = "secondary"
+    kind: str = "unknown"
     form: str = ""  # what it is in a word or two: autobiography, speech, letter, biography, encyclopedia
     language: str = "en"
     relevance: float = 1.0
@@ -61,7 +62,8 @@ class FactDate:
 class Dispute:
     """How a fact disagrees with the better-attested one: in a sentence of its own, and one of the other.
 
-    `kind` is birth, death, age (a birth reckoned from an age), date, place, number, name or spelling;
+    `kind` is birth, death, age (a birth reckoned from an age), date, order, years (an age at an event), place,
+    number, office, name, kinship or spelling;
     `because` is why the other is followed: witnesses, kind, near, credible, weight or order.
     """
 
@@ -196,10 +198,42 @@ class Brief:
     number: int | None = None  # of this chapter in it
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A paragraph of a text that is there already: its words without marks, and the stretches that it cites."""
+
+    text: str
+    cites: tuple[Span, ...] = ()
+    leads: bool = False  # whether it begins with words of the compiler, which say who speaks
+
+
+class CannotRewrite(Exception):
+    """The author has nothing else to say in a paragraph; the message tells the editor why, and what would help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A written sentence and what it cites, in the sources' words; `number` names it in its revision."""
+
+    number: int
+    sentence: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """What a model says of a pair: a word of `sources.vocabulary.Opinion`, and what decided."""
+
+    verdict: str
+    because: str = ""
+
+
 class Author(Protocol):
     """What writes: a language model, or the extractive author. Methods are pure and deterministic."""
 
     name: str
+    length_tolerance: float  # share of its target by which a chapter may be longer or shorter
+    remarks: list[str]  # what the editor should know of the answers given so far
 
     def refusal(self, subject: Subject, sources: tuple[SourceText, ...]) -> str:
         """Why this author can't make this book, as a message for the editor; "" when it can."""
@@ -217,3 +251,14 @@ class Author(Protocol):
 
     def write_section(self, kind: str, brief: Brief) -> Draft:
         """The text of a special section: prologue, introduction, timeline, epilogue, glossary, dramatis_personae."""
+
+    def rewrite(
+        self, brief: Brief, text: Sequence[Standing], chosen: Sequence[int]
+    ) -> Mapping[int, tuple[Paragraph, ...]]:
+        """Other paragraphs in the place of the chosen ones (numbers from 1), to stand between the others as they are.
+
+        Raises CannotRewrite.
+        """
+
+    def opinions(self, subject: Subject, pairs: Sequence[Pair]) -> tuple[SecondOpinion | None, ...]:
+        """A second opinion on each of these pairs, in their order, None where there is none; () without a model."""

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from engine.authors.base import Brief, Draft, FactDraft, Outline, SourceText, Subject, Wishes
+from engine.authors.base import (
+    Brief,
+    Draft,
+    FactDraft,
+    Outline,
+    Pair,
+    Paragraph,
+    SecondOpinion,
+    SourceText,
+    Standing,
+    Subject,
+    Wishes,
+)
 from engine.authors.extract.finding import find
 from engine.authors.extract.naming import in_language
 from engine.authors.extract.outlining import plan
 from engine.authors.extract.person import identify
 from engine.authors.extract.reading import read
 from engine.authors.extract.regenerating import reselected
+from engine.authors.extract.retelling import retold
 from engine.authors.extract.sections import section
 from engine.authors.extract.telling import Teller
 
@@ -20,6 +35,11 @@ class ExtractiveAuthor:
     """Needs no key and no network. Pure: the same input gives the same text in every process."""
 
     name = "extractive"
+    # It can't shorten or stretch a sentence: it tells whole facts, and a chapter ends where its period ends.
+    length_tolerance = 0.25
+
+    def __init__(self) -> None:
+        self.remarks: list[str] = []
 
     def refusal(self, subject: Subject, sources: tuple[SourceText, ...]) -> str:
         """ "" when at least one source in the book's language has something to quote."""
@@ -59,3 +79,17 @@ class ExtractiveAuthor:
         person = identify(brief.subject, in_language(brief.subject, brief.sources))
         with translation.override(brief.subject.language):
             return section(kind, brief, person)
+
+    def rewrite(
+        self, brief: Brief, text: Sequence[Standing], chosen: Sequence[int]
+    ) -> Mapping[int, tuple[Paragraph, ...]]:
+        """Other passages of the sources in the place of those that the chosen paragraphs tell."""
+        sources = in_language(brief.subject, brief.sources)
+        person = identify(brief.subject, sources)
+        with translation.override(brief.subject.language):
+            return retold(brief, text, chosen, Teller(person, sources))
+
+    def opinions(self, subject: Subject, pairs: Sequence[Pair]) -> tuple[SecondOpinion | None, ...]:
+        """None: it quotes, and has nobody to ask."""
+        del subject, pairs
+        return ()

@@ -19,12 +19,14 @@ from engine.models_api.errors import BadAnswer, BadKey, InvalidAnswer, ModelErro
 from engine.models_api.forms import Form, prose, structured
 from engine.models_api.requests import Message, Request
 from engine.models_api.retry import Policy, retrying
+from engine.models_api.usage import Usage
 from engine.stopping import stopping
 from engine.units import Claim
 from sources.language import detect
 
 log = structlog.get_logger(__name__)
 
+RECONCILE: Final = (0.0, 1.0, 4.0)  # seconds before each question for the cost of a call
 PATIENCE: Final = 600.0  # seconds that a call waits for its turn, or for a provider that is away
 
 
@@ -58,7 +60,7 @@ class Caller:
             )
 
     def _once(self, ask: Ask, messages: list[Message]) -> Any:
-        chosen = roles.model_for(ask.role, self._job)
+        chosen = roles.model_for(ask.role, self._job, self._claim.unit.model)
         request = Request(
             model=chosen.model,
             fallbacks=chosen.fallbacks,
@@ -101,12 +103,30 @@ class Caller:
             try:
                 answer = roles.client().complete(call.body.encode())
             except ModelError as error:
-                booking.record_failure(call, error, intent.price, _since(began))
+                booked = booking.record_failure(call, error, intent.price, _since(began))
                 gate.report(self._endpoint, error)
+                if error.paid:
+                    _reconcile(call, booked, error.usage, error.generation)
                 raise
-            booking.settle(call, answer, intent.price, _since(began))
+            booked = booking.settle(call, answer, intent.price, _since(began))
             gate.report(self._endpoint, None)
-            return answer
+        _reconcile(call, booked, answer.usage, answer.generation)
+        return answer
+
+
+def _reconcile(call: ModelCall, booked: int, usage: Usage, generation: str) -> None:
+    """Where an answer came without its cost, ask OpenRouter for it; what it can't say stays as it was reckoned."""
+    if usage.cost_micros is not None or not generation.startswith("gen-"):
+        return
+    for wait in RECONCILE:
+        _pause(wait)
+        try:
+            known = roles.client().generation(generation)
+        except ModelError:
+            continue  # it is some seconds until a generation can be asked for
+        if known.cost_micros is not None:
+            booking.correct(call, booked, known)
+            return
 
 
 def _since(began: float) -> int:

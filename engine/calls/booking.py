@@ -117,8 +117,8 @@ def _require_of_all(settled: Caps, more: int) -> None:
 
 
 @transaction.atomic
-def settle(call: ModelCall, answer: Answer, price: Price, latency_ms: int) -> None:
-    """Record an answer and what it cost. Needs no fence: what was paid for is kept, whoever holds the unit now."""
+def settle(call: ModelCall, answer: Answer, price: Price, latency_ms: int) -> int:
+    """Record an answer and its cost, and return that; no fence: what was paid is kept, whoever holds the unit now."""
     BiographyJob.objects.select_for_update().values_list("pk").get(pk=call.job_id)
     cost = price.of_usage(answer.usage, call.body.encode(), answer.text)
     recorded = ModelCall.objects.filter(pk=call.pk).exclude(status=ModelCall.Status.ANSWERED)
@@ -136,11 +136,15 @@ def settle(call: ModelCall, answer: Answer, price: Price, latency_ms: int) -> No
     )
     if first:
         _charge(call, cost)
+    return cost
 
 
 @transaction.atomic
-def record_failure(call: ModelCall, error: ModelError, price: Price, latency_ms: int) -> None:
-    """Record a failed attempt; one that was billed is paid like any other. The reservation stays for the next."""
+def record_failure(call: ModelCall, error: ModelError, price: Price, latency_ms: int) -> int:
+    """Record a failed attempt; one that was billed is paid like any other. The reservation stays for the next.
+
+    Returns what was booked for it, in micro-dollars.
+    """
     BiographyJob.objects.select_for_update().values_list("pk").get(pk=call.job_id)
     usage = error.usage
     known = usage.cost_micros is not None or usage.tokens_in is not None
@@ -152,6 +156,18 @@ def record_failure(call: ModelCall, error: ModelError, price: Price, latency_ms:
         **_spent(usage, cost, latency_ms, stated=known),
     )
     _charge(call, cost)
+    return cost
+
+
+@transaction.atomic
+def correct(call: ModelCall, booked: int, known: Usage) -> None:
+    """Put what an attempt has really cost in place of what was booked for it."""
+    BiographyJob.objects.select_for_update().values_list("pk").get(pk=call.job_id)
+    difference = (known.cost_micros or 0) - booked
+    rows = ModelCall.objects.filter(pk=call.pk)
+    rows.update(cost_micros=F("cost_micros") + difference)
+    rows.filter(attempts=1).update(cost_estimated=False)
+    _charge(call, difference)
 
 
 def _spent(usage: Usage, cost: int, latency_ms: int, *, stated: bool = True) -> dict[str, object]:

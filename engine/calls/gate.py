@@ -57,7 +57,7 @@ def _draw(endpoint: str, job_id: uuid.UUID) -> CallTicket:
 
 
 def _wait(ticket: CallTicket, stop: Callable[[], bool], end: float) -> None:
-    while not _granted(ticket):
+    while not (_worth_a_look(ticket) and _granted(ticket)):
         if stop():
             raise Interrupted("The work was ended while a call waited.")
         if time.monotonic() >= end:
@@ -71,13 +71,24 @@ def _why(state_id: int) -> str:
     return f"The provider can't be used for the moment. {error}".strip()
 
 
+def _worth_a_look(ticket: CallTicket) -> bool:
+    """Without a lock: whether it may be this ticket's turn, or its lease wants renewing. Most looks end here."""
+    now = clock.now()
+    if ticket.lease_until - now < LEASE / 2:
+        return True
+    state = ProviderState.objects.get(pk=ticket.endpoint_id)
+    tickets = list(CallTicket.objects.filter(endpoint=state, lease_until__gte=now).order_by("id"))
+    return _open(state, tickets, now) and _next(tickets) == ticket.pk
+
+
 @transaction.atomic
 def _granted(ticket: CallTicket) -> bool:
     """One look: is it this ticket's turn? The lock on the endpoint makes looks of all workers one after another."""
     state = ProviderState.objects.select_for_update().get(pk=ticket.endpoint_id)
     now = clock.now()
     CallTicket.objects.filter(endpoint=state, lease_until__lt=now).exclude(pk=ticket.pk).delete()
-    CallTicket.objects.filter(pk=ticket.pk).update(lease_until=now + LEASE)
+    ticket.lease_until = now + LEASE
+    CallTicket.objects.filter(pk=ticket.pk).update(lease_until=ticket.lease_until)
     tickets = list(CallTicket.objects.filter(endpoint=state).order_by("id"))
     if not _open(state, tickets, now) or _next(tickets) != ticket.pk:
         return False
@@ -103,9 +114,15 @@ def _next(tickets: list[CallTicket]) -> int | None:
     return min(waiting, key=lambda one: (flying[one.job_id], one.pk)).pk
 
 
-@transaction.atomic
 def report(endpoint: str, error: ModelError | None) -> None:
     """Tell all workers how a request went: a pause that was asked for, a failure, or a success."""
+    if error is None and not ProviderState.objects.filter(endpoint=endpoint, failures__gt=0).exists():
+        return  # the usual case takes no lock
+    _report(endpoint, error)
+
+
+@transaction.atomic
+def _report(endpoint: str, error: ModelError | None) -> None:
     state = ProviderState.objects.select_for_update().get(endpoint=endpoint)
     if error is None or error.permanent or error.kind == "empty_output":
         if state.failures:

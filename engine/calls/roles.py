@@ -10,25 +10,29 @@ from typing import Final
 
 import structlog
 from django.conf import settings
+from django.utils.translation import gettext as _
 
+from biographies.errors import BadWish
 from biographies.models import BiographyJob
 from biographies.team import models_wanted
+from biographies.vocabulary import AuthorName
 from engine.models_api.client import Client, Endpoint, Limits
 from engine.models_api.errors import ModelError
 from engine.models_api.pricing import BUILT_IN, DEAREST, Price, prices_of
 
 log = structlog.get_logger(__name__)
 
-ROLES: Final = ("planner", "writer", "checker")
 SHORT: Final = Limits(gap=5, whole=10)  # seconds
+WRITER: Final = "writer"
+ROLES: Final = ("planner", WRITER, "checker")
 PRICES_FOR: Final = 3600.0  # seconds that a list of prices is believed
 
 # What users expect to choose from; the first of each is asked, the others stand in when it can't be had.
 PRESETS: Final[Mapping[str, Sequence[str]]] = {
-    "free": ("qwen/qwen3-235b-a22b:free",),
-    "claude": ("anthropic/claude-sonnet-4.5", "openai/gpt-5"),
-    "gpt": ("openai/gpt-5", "anthropic/claude-sonnet-4.5"),
-    "gemini": ("google/gemini-2.5-pro", "openai/gpt-5"),
+    "free": ("qwen/qwen3-next-80b-a3b-instruct:free", "openai/gpt-oss-120b:free"),
+    "claude": ("anthropic/claude-sonnet-5.5", "openai/gpt-6.1-sol"),
+    "gpt": ("openai/gpt-6.1-sol", "anthropic/claude-sonnet-5.5"),
+    "gemini": ("google/gemini-3.1-pro-preview", "openai/gpt-6.1-sol"),
 }
 
 
@@ -40,12 +44,41 @@ class Chosen:
     fallbacks: tuple[str, ...] = ()
 
 
-def model_for(role: str, job: BiographyJob) -> Chosen:
-    """The job's own choice for a role, else the team's: a preset, or names of models, by preference."""
-    wish = job.models_by_role.get(role) or models_wanted()[role]
-    names = wish if isinstance(wish, list | tuple) else [one.strip() for one in str(wish).split(",")]
+def model_for(role: str, job: BiographyJob, writer: str = "") -> Chosen:
+    """The job's own choice for a role, else the team's: a preset, or names of models, by preference.
+
+    `writer` is what somebody chose for one text, and comes before both where the role is to write.
+    """
+    names = [writer] if writer and role == WRITER else _named(role, job)
     first, *others = [name for wished in names for name in PRESETS.get(wished, (wished,)) if name]
     return Chosen(first, tuple(dict.fromkeys(others)))
+
+
+def _named(role: str, job: BiographyJob) -> list[str]:
+    wish = job.models_by_role.get(role) or models_wanted()[role]
+    return [*wish] if isinstance(wish, list | tuple) else [one.strip() for one in str(wish).split(",")]
+
+
+def choices(job: BiographyJob) -> tuple[str, ...]:
+    """The writers that may be chosen for one text, the job's own first: what job and installation name for any role.
+
+    At OpenRouter, where they can be had, also the presets.
+    """
+    roles = (WRITER, *(role for role in ROLES if role != WRITER))
+    named = [name for role in roles for name in _named(role, job) if name]
+    presets = PRESETS if "openrouter.ai" in settings.OPENROUTER_BASE_URL else ()
+    return tuple(dict.fromkeys([*named, *presets]))
+
+
+def writer_wished(model: str, job: BiographyJob) -> str:
+    """The wish for a writer, if it may be had; raises BadWish with what may be chosen."""
+    if not model:
+        return ""
+    if job.author != AuthorName.MODEL:
+        raise BadWish("model", _("This book is made without a language model."))
+    if model not in choices(job):
+        raise BadWish("model", _("Choose one of: %s.") % ", ".join(choices(job)))
+    return model
 
 
 def client(limits: Limits | None = None) -> Client:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from biographies.models import BiographyJob, Chapter
+from biographies.models import BiographyJob, Chapter, ChapterRevision
 from biographies.vocabulary import Phase
 from bookgen_site.lib.constraints import one_of
 
@@ -88,6 +88,12 @@ class Unit(models.Model):
     chapter = models.ForeignKey(Chapter, on_delete=models.SET_NULL, null=True, related_name="units")
     instruction = models.TextField(_("instruction"), blank=True, default="")
     asked_by_id = models.BigIntegerField(null=True)
+    model = models.CharField(
+        _("model"), max_length=200, blank=True, default=""
+    )  # instead of the job's writer
+    # Of a text that is written anew in parts: which paragraphs (from 1), and of which revision.
+    paragraphs = models.JSONField(_("paragraphs"), default=list, blank=True)
+    base = models.ForeignKey(ChapterRevision, on_delete=models.SET_NULL, null=True, related_name="+")
 
     status = models.CharField(
         _("status"), max_length=10, choices=UnitStatus.choices, default=UnitStatus.WAITING
@@ -126,4 +132,4 @@ class Unit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.phase} {self.key}"
+        return f"{self.get_phase_display()} {self.key}"

@@ -74,7 +74,23 @@ def failure(status: int, headers: Mapping[str, str], found: object) -> ModelErro
     error = found.get("error") if isinstance(found, Mapping) else None
     error = error if isinstance(error, Mapping) else {}
     which = _by_body(error) or _by_status(_number(error.get("code")), status, parsed=bool(error))
-    return which(_says(which, error), retry_after=retry_after(headers, error))
+    which = Blocked if which is BadKey and _is_guardrail(error) else which
+    made = which(_says(which, error), retry_after=retry_after(headers, error))
+    if isinstance(made, Blocked):
+        made.flagged = _flagged(error)
+    return made
+
+
+def _is_guardrail(error: Mapping[str, Any]) -> bool:
+    """OpenRouter's guardrails say `permission_denied` too; the key is good, the text was refused."""
+    return str(error.get("message", "")).lower().startswith("request blocked")
+
+
+def _flagged(error: Mapping[str, Any]) -> str:
+    """The words that a moderation names (`metadata.flagged_input`: at most 100 characters, "..." where shortened)."""
+    metadata = error.get("metadata")
+    stated = metadata.get("flagged_input") if isinstance(metadata, Mapping) else None
+    return stated[:200] if isinstance(stated, str) else ""
 
 
 def _by_body(error: Mapping[str, Any]) -> type[ModelError] | None:

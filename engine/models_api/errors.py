@@ -81,9 +81,10 @@ class NoCredit(Refused):
 
 
 class Blocked(Refused):
-    """The request's text was blocked by a filter of the provider."""
+    """The request's text was blocked by a filter of the provider; `flagged` are the words that it names, if any."""
 
     kind = "blocked_input"
+    flagged = ""
 
 
 class TooLong(Refused):

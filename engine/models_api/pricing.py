@@ -1,4 +1,9 @@
-"""What models cost and how much they can read, from `GET /models`; a small table for when it can't be had."""
+"""What models cost and how much they can read, from `GET /models`; a small table for when it can't be had.
+
+The table was checked on 26 November 2026 against the providers' and OpenRouter's pages: Claude Sonnet 4.5 retires on
+30 November 2026 and Gemini 2.5 Pro on 1 December, so the presets name their successors. Prices are for prompts below
+200,000 tokens, which no question of a book reaches.
+"""
 
 from __future__ import annotations
 
@@ -45,13 +50,16 @@ def _per_million(tokens_in: str, tokens_out: str, context: int) -> Price:
     return Price(Decimal(tokens_in) / million, Decimal(tokens_out) / million, context)
 
 
-# Prices as listed by OpenRouter in November 2026 are asked for at start; these stand in when it can't be reached. A
-# model that neither names costs the dearest here, so that a budget is never overrun for want of a price.
+# Asked for at start by `GET /models`; these stand in when it can't be reached. A model that neither names costs the
+# dearest here, so that a budget is never overrun for want of a price.
 BUILT_IN: Final[Mapping[str, Price]] = {
-    "qwen/qwen3-235b-a22b:free": _per_million("0", "0", 40_960),
+    "qwen/qwen3-next-80b-a3b-instruct:free": _per_million("0", "0", 262_144),
+    "openai/gpt-oss-120b:free": _per_million("0", "0", 131_072),
+    "anthropic/claude-sonnet-5.5": _per_million("2", "10", 1_000_000),
     "anthropic/claude-sonnet-4.5": _per_million("3", "15", 200_000),
+    "openai/gpt-6.1-sol": _per_million("2", "10", 1_050_000),
     "openai/gpt-5": _per_million("1.25", "10", 272_000),
-    "google/gemini-2.5-pro": _per_million("1.25", "10", 1_048_576),
+    "google/gemini-3.1-pro-preview": _per_million("2", "12", 1_048_576),
 }
 DEAREST: Final = _per_million("15", "75", 32_000)
 
@@ -68,6 +76,8 @@ def prices_of(listed: Iterable[Mapping[str, Any]]) -> dict[str, Price]:
 
 def _price(entry: Mapping[str, Any]) -> Price | None:
     pricing = entry.get("pricing")
+    if "pricing" not in entry and (own := _own_context(entry)):
+        return Price(Decimal(0), Decimal(0), own)
     if not isinstance(pricing, Mapping):
         return None
     tokens_in, tokens_out = _amount(pricing.get("prompt")), _amount(pricing.get("completion"))
@@ -75,6 +85,13 @@ def _price(entry: Mapping[str, Any]) -> Price | None:
     if tokens_in is None or tokens_out is None or not isinstance(context, int) or context < 1:
         return None
     return Price(tokens_in, tokens_out, context)
+
+
+def _own_context(entry: Mapping[str, Any]) -> int:
+    """The context of a model on a server of one's own, which sells nothing: llama.cpp's and vLLM's words for it."""
+    meta = entry.get("meta")
+    stated = entry.get("max_model_len", meta.get("n_ctx") if isinstance(meta, Mapping) else None)
+    return stated if isinstance(stated, int) and stated > 0 else 0
 
 
 def _amount(value: object) -> Decimal | None:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
+
+# Families that take no temperature (Claude from 4.8 and 5 on, GPT from 5 on, o1 and its kin; seen in November 2026).
+_OWN_TEMPERATURE: Final = re.compile(
+    r"~?(?:openai/(?:gpt-(?:[5-9]|\d\d)|o\d)|anthropic/claude-(?:\w+-)?(?:4\.[89]|[5-9]))"
+)
+# Families that always think before they answer; how much can be said.
+_THINKS: Final = re.compile(r"~?(?:openai/(?:gpt-(?:[5-9]|\d\d)|o\d)|google/gemini-(?:2\.5-pro|[3-9]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +38,25 @@ class Request:
     session: str = ""
 
     def body(self) -> bytes:
-        """The JSON to send; the same request gives the same bytes in every process."""
+        """The JSON to send; the same request gives the same bytes in every process.
+
+        A parameter that a model doesn't know would leave no provider for it, since all are required together with a
+        schema ("Provider Routing" of OpenRouter's documentation; 404 "No endpoints found that can handle the requested
+        parameters").
+        """
         asked: dict[str, Any] = {
             "model": self.model,
             "messages": [{"role": one.role, "content": one.content} for one in self.messages],
             "max_tokens": self.max_tokens,
-            "temperature": self.temperature,
             "stream": True,
             "stream_options": {"include_usage": True},  # llama.cpp and vLLM need it, OpenRouter ignores it
             "usage": {"include": True},
         }
+        models = (self.model, *self.fallbacks)
+        if not any(_OWN_TEMPERATURE.match(model) for model in models):
+            asked["temperature"] = self.temperature
+        if all(_THINKS.match(model) for model in models):
+            asked["reasoning"] = {"effort": "low"}  # thoughts are paid, and count towards `max_tokens`
         if self.fallbacks:
             asked["models"] = [self.model, *self.fallbacks]
         if self.session:

@@ -14,6 +14,9 @@ from engine.models_api.classify import failure
 from engine.models_api.errors import CutOff, InvalidAnswer, ModelError
 
 _DONE: Final = b"[DONE]"
+LOOK_EVERY: Final = 400  # characters between two looks for endless repetition
+TAIL: Final = 80  # characters; a stretch that an honest text doesn't hold so often in the same words
+MOST_TAILS: Final = 6
 
 
 def events(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -35,6 +38,7 @@ class Collected:
         self._parts: list[str] = []
         self._finish: object = None
         self._tools = False
+        self._length = self._looked = 0
         self.facts: dict[str, Any] = {}
 
     def add(self, data: bytes) -> None:
@@ -58,7 +62,17 @@ class Collected:
         content = delta.get("content")  # null in the first delta of some servers
         if isinstance(content, str):
             self._parts.append(content)
+            self._length += len(content)
+            if self._length - self._looked >= LOOK_EVERY:
+                self._looked = self._length
+                self._refuse_repetition()
         self._tools = self._tools or bool(delta.get("tool_calls"))
+
+    def _refuse_repetition(self) -> None:
+        """A small model may say one thing for ever; what comes until `max_tokens` would be waited and paid for."""
+        text = "".join(self._parts)
+        if text.count(text[-TAIL:]) >= MOST_TAILS:
+            raise InvalidAnswer("The model repeats itself without end.")
 
     def answer(self) -> Answer:
         """The whole answer; raises Truncated and its kin when it isn't whole."""

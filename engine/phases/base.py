@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypedDict
 
-from biographies.models import BiographyJob, Chapter
+from biographies.models import BiographyJob, Chapter, ChapterRevision
 from biographies.vocabulary import Origin, Phase
 from engine.authors.base import Author
 
@@ -21,6 +21,9 @@ class UnitSpec:
     chapter_id: int | None = None
     instruction: str = ""
     asked_by_id: int | None = None
+    model: str = ""  # that writes it, instead of the job's own
+    paragraphs: tuple[int, ...] = ()  # that are written anew; none: the whole text
+    base_id: int | None = None  # the revision that has these paragraphs
 
 
 class RevisionMaking(TypedDict):
@@ -29,6 +32,7 @@ class RevisionMaking(TypedDict):
     origin: Origin
     asked_by_id: int | None
     instruction: str
+    paragraphs: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,18 @@ class Work:
     chapter: Chapter | None = None
     instruction: str = ""
     asked_by_id: int | None = None
+    paragraphs: tuple[int, ...] = ()
+    base: ChapterRevision | None = None
 
     def revision(self) -> RevisionMaking:
         """How a revision that this unit makes came to be."""
         origin = Origin.REGENERATED if self.generation else Origin.GENERATED
-        return {"origin": origin, "asked_by_id": self.asked_by_id, "instruction": self.instruction}
+        return {
+            "origin": origin,
+            "asked_by_id": self.asked_by_id,
+            "instruction": self.instruction,
+            "paragraphs": self.paragraphs,
+        }
 
 
 @dataclass(frozen=True, slots=True)

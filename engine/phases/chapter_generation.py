@@ -6,7 +6,7 @@ from typing import Final
 
 from biographies.queries import numbered_chapters
 from biographies.vocabulary import Phase
-from engine import evidence, texts
+from engine import evidence, remarks, rewriting, texts
 from engine.errors import UnitFailed
 from engine.phases.base import Context, Outcome, UnitSpec, Work
 
@@ -15,13 +15,20 @@ VITAL: Final = False
 
 
 def units(ctx: Context) -> tuple[UnitSpec, ...]:
-    """One unit per numbered chapter."""
-    chapters = numbered_chapters(ctx.job_id)
+    """One unit per numbered chapter, the longest first: so that none is begun when all others are about to end.
+
+    (The rule of the longest processing time: R. L. Graham, "Bounds on Multiprocessing Timing Anomalies", 1969.)
+    """
+    chapters = sorted(
+        numbered_chapters(ctx.job_id), key=lambda one: (-one.target_words, one.chapter_number or 0)
+    )
     return tuple(UnitSpec(key=f"chapter-{one.chapter_number:03d}", chapter_id=one.pk) for one in chapters)
 
 
 def work(unit: Work, ctx: Context) -> Outcome:
     """Write one chapter; a later generation asks the author for another text."""
+    if unit.paragraphs:
+        return rewriting.outcome(unit, ctx)
     chapter = unit.chapter
     if chapter is None:
         raise UnitFailed("The chapter has been removed from the outline.")
@@ -31,6 +38,9 @@ def work(unit: Work, ctx: Context) -> Outcome:
         raise UnitFailed(
             "The sources hold nothing that this chapter could tell. Move facts into it, or remove it."
         )
-    return Outcome(
-        result={"words": written.words}, apply=lambda: texts.store(chapter, written, **unit.revision())
-    )
+
+    def apply() -> None:
+        texts.store(chapter, written, **unit.revision())
+        remarks.record(ctx.job, unit.key, ctx.author.remarks)
+
+    return Outcome(result={"words": written.words}, apply=apply)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from biographies.actions import Seen, record_findings
 from biographies.models import Chapter, ChapterRevision
 from biographies.queries import chapters_in_order
 from biographies.vocabulary import ChapterStatus, Phase, Severity
-from engine import quality
+from engine import evidence, quality, second_opinions
 from engine.phases.base import Context, Outcome, UnitSpec, Work
+from engine.quality import Checked
+from engine.quality.rows import read_section
 from notifications.events import FindingMade
 from notifications.publish import publish
+from sources.actions import record_opinions
 
 PHASE: Final = Phase.QUALITY_CONTROL
 VITAL: Final = False
@@ -30,10 +34,36 @@ def units(ctx: Context) -> tuple[UnitSpec, ...]:
 
 def work(unit: Work, ctx: Context) -> Outcome:
     """Check one section, or the book."""
-    chapter = unit.chapter
-    revision = chapter.current_revision if chapter else None
-    checks = quality.SECTION_CHECKS if chapter else quality.BOOK_CHECKS
-    checked = quality.check_section(chapter) if chapter else quality.check_book(ctx.job)
+    if unit.chapter is None:
+        return _outcome(quality.check_book(ctx.job), quality.BOOK_CHECKS, ctx)
+    return _section(unit.chapter, ctx)
+
+
+def _section(chapter: Chapter, ctx: Context) -> Outcome:
+    """Ask for opinions where rules leave a sentence open, check, and store both together."""
+    revision = chapter.current_revision
+    view = replace(read_section(chapter), tolerance=ctx.author.length_tolerance)
+    opinions = second_opinions.ask(ctx.author, evidence.subject(ctx.job), view)
+    checked = quality.section_checked(opinions.beside(view))
+    checked = replace(checked, seen=[*checked.seen, *opinions.seen])
+    outcome = _outcome(checked, (*quality.SECTION_CHECKS, second_opinions.NAME), ctx, chapter, revision)
+    if revision is None or not opinions.given:
+        return outcome
+
+    def apply() -> None:
+        record_opinions(revision=revision, opinions=opinions.rows())
+        outcome.apply()
+
+    return Outcome(result={**outcome.result, "opinions": len(opinions.given)}, apply=apply)
+
+
+def _outcome(
+    checked: Checked,
+    checks: tuple[str, ...],
+    ctx: Context,
+    chapter: Chapter | None = None,
+    revision: ChapterRevision | None = None,
+) -> Outcome:
     result = {"findings": len(checked.seen), "checks": checked.counts}  # a check with 0 ran, and saw nothing
     return Outcome(result=result, apply=_record(ctx, chapter, revision, checks, checked.seen))
 

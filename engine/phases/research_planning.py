@@ -5,22 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from biographies.actions import PlannedChapter, plan_chapters
 from biographies.vocabulary import ChapterKind, Phase
-from engine import evidence
+from engine import evidence, remarks
 from engine.authors.base import Outline, Wishes
 from engine.errors import Stop, UnitFailed
 from engine.phases.base import Context, Outcome, UnitSpec, Work
+from engine.shortfall import shortfall
 from engine.words import section_title
-from sources.queries import rejections
-from sources.tallies import Tally, tally
 
 PHASE: Final = Phase.RESEARCH_PLANNING
 VITAL: Final = True
 OUTLINE: Final = "outline"
-MOST_REASONS = 5
 
 
 def units(ctx: Context) -> tuple[UnitSpec, ...]:
@@ -41,37 +38,19 @@ def work(unit: Work, ctx: Context) -> Outcome:
 def _require_sources(ctx: Context) -> None:
     """The gate before anything is spent: enough valid sources, or the counts, the reasons, and what to do."""
     with translation.override("en"):
-        found = tally(ctx.job)
-        if found.is_enough:
-            return
-        reasons = [f"{name}: {why}" for name, why in rejections(ctx.job_id)]
-        more = _("and %d more") % (len(reasons) - MOST_REASONS)
-        told = reasons[:MOST_REASONS] + ([more] if reasons[MOST_REASONS:] else [])
-        raise Stop(" ".join([_too_few(found), *(["; ".join(told)] if told else [])]))
-
-
-def _too_few(found: Tally) -> str:
-    said = {
-        "valid": found.valid,
-        "total": found.total,
-        "least": found.least.number,
-        "because": found.least.because,
-        "counts": found.in_words(),
-    }
-    return (
-        _(
-            "Only %(valid)d of %(total)d sources can be used, and this book wants at least %(least)d. %(because)s"
-            " Nothing has been spent. Sources: %(counts)s. Add sources, or lower the minimum under “Details and"
-            " sharing”, and press “Retry”."
-        )
-        % said
-    )
+        if missing := shortfall(ctx.job):
+            raise Stop(missing)
 
 
 def _facts(ctx: Context, number: int) -> Outcome:
     source = evidence.source_text(ctx.job, number)
     drafts = ctx.author.find_facts(evidence.subject(ctx.job), source)
-    return Outcome(result={"facts": len(drafts)}, apply=lambda: evidence.store_facts(ctx.job, number, drafts))
+
+    def apply() -> None:
+        evidence.store_facts(ctx.job, number, drafts)
+        remarks.record(ctx.job, f"facts-{number:04d}", ctx.author.remarks)
+
+    return Outcome(result={"facts": len(drafts)}, apply=apply)
 
 
 def _outline(ctx: Context) -> Outcome:
@@ -105,3 +84,4 @@ def _store(ctx: Context, outline: Outline) -> None:
         ]
     chapters = plan_chapters(job=ctx.job, plans=[*plans, *specials])
     evidence.store_outline(ctx.job, outline, chapters)
+    remarks.record(ctx.job, OUTLINE, ctx.author.remarks)

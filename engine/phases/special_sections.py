@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from biographies.models import Chapter
 from biographies.vocabulary import ChapterKind, Phase
-from engine import evidence, texts
+from engine import evidence, remarks, rewriting, texts
 from engine.authors.base import Draft
 from engine.bibliography import bibliography
 from engine.errors import UnitFailed
@@ -20,22 +20,28 @@ VITAL: Final = False
 
 
 def units(ctx: Context) -> tuple[UnitSpec, ...]:
-    """One unit per special section."""
+    """One unit per special section; the bibliography last, since it says what the others cite."""
     rows = Chapter.objects.filter(job=ctx.job).exclude(kind=ChapterKind.CHAPTER).order_by("kind")
-    return tuple(UnitSpec(key=row.kind, chapter_id=row.pk) for row in rows)
+    last = ChapterKind.BIBLIOGRAPHY
+    return tuple(UnitSpec(key=row.kind, chapter_id=row.pk, wave=int(row.kind == last)) for row in rows)
 
 
 def work(unit: Work, ctx: Context) -> Outcome:
     """Write one section. A section that the sources have nothing for is left out of the book, openly."""
+    if unit.paragraphs:
+        return rewriting.outcome(unit, ctx)
     chapter = unit.chapter
     if chapter is None:
         raise UnitFailed("The section has been removed from the outline.")
     written = texts.from_draft(_draft(unit, chapter, ctx), evidence.source_texts(ctx.job), ctx.job.character)
     if not written.words:
         return Outcome(result={"left_out": True}, apply=lambda: texts.leave_out(chapter))
-    return Outcome(
-        result={"words": written.words}, apply=lambda: texts.store(chapter, written, **unit.revision())
-    )
+
+    def apply() -> None:
+        texts.store(chapter, written, **unit.revision())
+        remarks.record(ctx.job, unit.key, ctx.author.remarks)
+
+    return Outcome(result={"words": written.words}, apply=apply)
 
 
 def _draft(unit: Work, chapter: Chapter, ctx: Context) -> Draft:

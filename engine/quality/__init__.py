@@ -1,4 +1,4 @@
-"""Quality control: one small pure module per check, and the two entrances that feed them from rows.
+"""Quality control: one small pure module per check, and the entrances to them.
 
 A check is a module with a NAME and `check(view)` for one section, `check_book(views)` for the whole book, or
 both. It takes plain data and hands back what it saw.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from biographies.actions import Seen
-from biographies.models import BiographyJob, Chapter
+from biographies.models import BiographyJob
 from engine.quality import (
     chronology,
     citations,
@@ -29,7 +29,7 @@ from engine.quality import (
 from engine.quality.contradictions import DisputeView
 from engine.quality.disputes import read_disputes
 from engine.quality.limiting import limited
-from engine.quality.rows import read_book, read_section
+from engine.quality.rows import read_book
 from engine.quality.views import SectionView
 
 SECTION_MODULES: Final = (length, citations, quotes, repetition, chronology, language, markup, injection)
@@ -47,11 +47,6 @@ class Checked:
     counts: dict[str, int]
 
 
-def check_section(chapter: Chapter) -> Checked:
-    """What the checks see in the current text of one section."""
-    return section_checked(read_section(chapter))
-
-
 def check_book(job: BiographyJob) -> Checked:
     """What the checks see in the book as a whole."""
     return book_checked(read_book(job), read_disputes(job))
@@ -64,7 +59,8 @@ def section_checked(view: SectionView) -> Checked:
 
 def book_checked(views: list[SectionView], disputes: Sequence[DisputeView] = ()) -> Checked:
     """The checks of the whole book on plain data."""
-    seen = [seen for module in BOOK_MODULES for seen in module.check_book(views)]
+    seen = [seen for module in BOOK_MODULES if module is not ledger for seen in module.check_book(views)]
+    seen += ledger.check_book(views, [(one.followed, one.other) for one in disputes])
     return _checked(BOOK_CHECKS, [*seen, *contradictions.check_book(disputes)])
 
 

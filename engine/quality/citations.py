@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,7 @@ from biographies.actions import Seen
 from biographies.vocabulary import ChapterKind, Severity
 from engine.quality.uncited import uncited
 from engine.quality.views import CitedSentence, SectionView
-from sources.vocabulary import Verdict
+from sources.vocabulary import Opinion, Verdict
 
 NAME = "citations"
 UNCITED_KINDS = (
@@ -44,38 +43,49 @@ def _dangling(view: SectionView) -> Iterator[Seen]:
         yield Seen(NAME, Severity.WARNING, _("Citation %d is not used in the text.") % number)
 
 
-def _stands(one: CitedSentence) -> bool:
-    return bool(one.quote) and one.stored == one.quote
-
-
 def _false(view: SectionView) -> Iterator[Seen]:
     for one in view.citations:
-        if not _stands(one):
+        if not one.stands:
             message = _("The quotation of citation %d isn't in its source any more.") % one.number
             yield Seen(NAME, Severity.ERROR, message, one.sentence)
 
 
 def _judged(view: SectionView) -> Iterator[Seen]:
     """What the best of a sentence's verdicts says, but for those that satisfy."""
-    sentences: dict[str, list[CitedSentence]] = defaultdict(list)
-    for one in view.citations:
-        if _stands(one):
-            sentences[one.sentence].append(one)
-    for sentence, found in sentences.items():
+    for sentence, found in view.by_sentence.items():
         best = min(found, key=lambda one: _BEST_FIRST.index(Verdict(one.verdict)))
+        against = next((one for one in found if one.verdict == Verdict.CONTRADICTED), None)
         if best.verdict not in (Verdict.VERBATIM, Verdict.SUPPORTED):
-            yield _seen(best, sentence)
-        elif against := next((one for one in found if one.verdict == Verdict.CONTRADICTED), None):
+            yield _seen(best, sentence, _opinion(found), contested=against is not None)
+        elif against:
             message = _("One of the cited sources says otherwise.")
             told = f"{message} {against.because}" if against.because else message
             yield Seen(NAME, Severity.WARNING, told, sentence)
 
 
-def _seen(best: CitedSentence, sentence: str) -> Seen:
-    severity = Severity.ERROR if best.verdict == Verdict.CONTRADICTED else Severity.WARNING
+def _opinion(found: Iterable[CitedSentence]) -> CitedSentence | None:
+    """The citation that bears a model's opinion on the sentence; all that bear one bear the same."""
+    return next((one for one in found if one.opinion), None)
+
+
+def _seen(best: CitedSentence, sentence: str, told: CitedSentence | None, *, contested: bool) -> Seen:
+    """The rules' verdict, and beside it the opinion: that lowers or raises the severity, and hides nothing."""
     message = {
         Verdict.CONTRADICTED: _("The cited source says otherwise."),
         Verdict.UNSUPPORTED: _("The cited source doesn't say this."),
     }.get(Verdict(best.verdict), _("No rule could verify this sentence."))
-    because = f"{message} {best.because}" if best.because else message
-    return Seen(NAME, severity, because, sentence)
+    parts = [message, best.because, *(_told(told) if told else ())]
+    severity = _severity(best, told.opinion if told else "", contested=contested)
+    return Seen(NAME, severity, " ".join(part for part in parts if part), sentence)
+
+
+def _told(one: CitedSentence) -> Iterator[str]:
+    yield _("Second opinion of a model: %s.") % Opinion(one.opinion).label
+    yield one.opinion_because
+
+
+def _severity(best: CitedSentence, opinion: str, *, contested: bool) -> Severity:
+    """No opinion makes good what a rule has found contradicted, in whichever of the cited sources."""
+    if Verdict.CONTRADICTED in (best.verdict, opinion):
+        return Severity.ERROR
+    return Severity.INFO if opinion == Opinion.SUPPORTED and not contested else Severity.WARNING

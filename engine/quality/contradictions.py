@@ -34,14 +34,26 @@ class DisputeView:
 
 
 def check_book(disputes: Iterable[DisputeView]) -> Iterator[Seen]:
-    """One finding for each disagreement; a warning, but for spellings and places, which may well be one."""
-    for one in disputes:
+    """One finding for each thing disagreed on; a warning, but for spellings and places, which may well be one."""
+    for views in _by_matter(disputes):
+        one = views[0]
         severity = Severity.INFO if one.kind in ("spelling", "place") else Severity.WARNING
-        yield Seen(NAME, severity, message(one), (one.other if one.other_in else one.followed)[:LONGEST])
+        yield Seen(NAME, severity, message(*views), (one.other if one.other_in else one.followed)[:LONGEST])
 
 
-def message(one: DisputeView) -> str:
-    """The disagreement in a few sentences: what the sources say, which one is followed, why, and where it's told."""
+def _by_matter(disputes: Iterable[DisputeView]) -> list[list[DisputeView]]:
+    """Those in which the same sentence is followed on the same matter, together; what the book tells comes first."""
+    found: dict[tuple[str, str, str], list[DisputeView]] = {}
+    for one in disputes:
+        found.setdefault((one.kind, one.followed_source, one.followed), []).append(one)
+    return [sorted(views, key=lambda one: not one.other_in) for views in found.values()]
+
+
+def message(one: DisputeView, *more: DisputeView) -> str:
+    """The disagreement in a few sentences: what the sources say, which one is followed, why, and where it's told.
+
+    `more` are others that disagree with the same sentence on the same matter.
+    """
     said = _(
         "The sources disagree on %(matter)s. %(one)s: “%(first)s” %(other)s: “%(second)s” "
         "The book follows %(one)s, %(why)s."
@@ -53,10 +65,23 @@ def message(one: DisputeView) -> str:
         "second": _short(one.other),
         "why": _why(one),
     }
-    return f"{said} {_where(one)}"
+    return " ".join([said, _where(one), *map(_too, more)])
+
+
+def _too(one: DisputeView) -> str:
+    said = _("%(other)s disagrees as well: “%(second)s”") % {
+        "other": one.other_source,
+        "second": _short(one.other),
+    }
+    return f"{said} {_where(one)}" if one.other_in else said
 
 
 def _where(one: DisputeView) -> str:
+    if one.other_in and not one.followed_in:
+        return (
+            _("But only the other statement is told, in “%s”: take it out, or add a word about the doubt.")
+            % one.other_in
+        )
     if one.other_in:
         return (
             _("The other statement stands in “%s” too: add a word about the doubt, or take it out.")
@@ -75,6 +100,10 @@ def _matter(kind: str) -> str:
         "date": _("when something happened"),
         "place": _("a place, unless one lies in the other"),
         "number": _("a number"),
+        "years": _("somebody's age at an event"),
+        "order": _("which of two things came first"),
+        "office": _("what somebody was made"),
+        "kinship": _("how two people were related"),
         "name": _("a name in the family"),
         "spelling": _("the spelling of a name"),
     }.get(kind, _("a statement"))

@@ -44,14 +44,23 @@ def check_book(views: Iterable[SectionView]) -> Iterator[Seen]:
     for view in list(views)[:1]:
         for signed in view.about.signed:
             words = " … ".join(_words(view, signed)[:3])
+            if not words:
+                yield _unseen(signed)
+                continue
             told = {"n": signed.number, "title": signed.title, "words": short(words)}
             message = _("Source %(n)d, “%(title)s”, speaks to a language model: “%(words)s”") % told
             yield Seen(NAME, Severity.WARNING, message, words)
 
 
+def _unseen(signed: Signed) -> Seen:
+    told = {"n": signed.number, "title": signed.title}
+    message = _("Source %(n)d, “%(title)s”, holds hidden words that speak to a language model.") % told
+    return Seen(NAME, Severity.WARNING, message, "")
+
+
 def _words(view: SectionView, signed: Signed) -> list[str]:
     text = view.about.texts.get(signed.number, "")
-    return [text[start:end] for _name, start, end in signed.signs]
+    return [text[start:end] for _name, start, end in signed.signs if start < end]
 
 
 def _flagged(view: SectionView, one: CitedSentence) -> Signed | None:
@@ -78,6 +87,8 @@ def _asked(text: str, signed: Signed) -> set[str]:
     """Odd words around the signs of a source that stand nowhere else in it."""
     inside, outside, last = [], [], 0
     for _name, start, end in signed.signs:
+        if start == end:  # hidden: it has no place in the text
+            continue
         begin, stop = max(last, start - 10), min(len(text), end + _AROUND)
         outside.append(text[last:begin])
         inside.append(text[begin:stop])

@@ -12,6 +12,7 @@ from engine import reading
 from engine.quality.views import About, CitedSentence, SectionView, Signed
 from sources.models import Citation, Fact, Source
 from sources.people import parse_name
+from sources.queries import usable_sources
 
 
 def read_section(chapter: Chapter) -> SectionView:
@@ -27,7 +28,7 @@ def read_book(job: BiographyJob) -> list[SectionView]:
 
 
 def _about(job: BiographyJob) -> About:
-    rows = list(Source.objects.filter(job=job, valid=True).order_by("number"))
+    rows = list(usable_sources(job.pk))
     subject = parse_name(job.character)
     return About(
         name=job.character,
@@ -65,7 +66,8 @@ def _cited(rows: Iterable[Citation], about: About) -> Iterable[CitedSentence]:
         number = row.passage.source.number
         stored = about.texts.get(number, "")[row.start : row.end]
         yield CitedSentence(
-            row.number, row.sentence, row.quote, stored, row.verdict, row.because, number, row.start
+            *(row.number, row.sentence, row.quote, stored, row.verdict, row.because, number, row.start),
+            *(row.opinion, row.opinion_because),
         )
 
 

@@ -31,6 +31,13 @@ class CitedSentence:
     because: str = ""
     source: int = 0
     start: int = 0  # of the quotation, in the source's text
+    opinion: str = ""  # of a model, where the rules left it open; "" when none was asked
+    opinion_because: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """Whether its source really says these words at this place."""
+        return bool(self.quote) and self.stored == self.quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,16 @@ class SectionView:
     dates: tuple[dt.date, ...]
     text: str = ""  # as stored, in Markdown
     about: About = field(default_factory=About)
+    tolerance: float = 0.25  # share of the target by which its author may miss it
+
+    @cached_property
+    def by_sentence(self) -> dict[str, list[CitedSentence]]:
+        """The citations that stand, by the sentence that they belong to."""
+        found: dict[str, list[CitedSentence]] = {}
+        for one in self.citations:
+            if one.stands:
+                found.setdefault(one.sentence, []).append(one)
+        return found
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import json
 import random
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import cycle, pairwise
 from typing import Any, Final
 
@@ -15,6 +16,9 @@ from sources.sentences import sentences
 _FACT: Final = re.compile(r"^(F\d+): (?:\[(?P<date>[^\]]*)\] )?\w+: (?P<text>.*)$", re.MULTILINE)
 _YEAR: Final = re.compile(r"\b1[0-9]\d\d\b|\b20[0-2]\d\b")
 _NAME: Final = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,}(?: [A-Z][a-z]+)?")
+_NUMBER: Final = re.compile(r"\d+")
+_LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_ENOUGH: Final = 0.6  # share of a sentence's long words that its passages must have
 _FACTS_PER_PASSAGE: Final = 3
 _PER_PARAGRAPH: Final = 5
 _LEAST_WORDS: Final = 6
@@ -29,6 +33,7 @@ def answer(wanted: Asked, chance: random.Random, factor: float = 1.0) -> str:
         "OUTLINE": _outline,
         "PART": _prose,
         "RESIZE": _prose,
+        "REWRITE": _rewritten,
         "PROLOGUE": _prose,
         "EPILOGUE": _prose,
         "INTRODUCTION": _introduction,
@@ -104,7 +109,7 @@ def _supply(wanted: Asked, chance: random.Random) -> Iterator[tuple[str, str]]:
     told = [
         (sentence, name)
         for name, text in wanted.blocks.items()
-        if name != "draft"
+        if not name.startswith("draft")
         for sentence in _told(text)
     ]
     yield from told
@@ -116,6 +121,19 @@ def _supply(wanted: Asked, chance: random.Random) -> Iterator[tuple[str, str]]:
     for opening in cycle(_AGAIN):
         for sentence, name in chance.sample(told, len(told)):
             yield f"{opening}{sentence[0].lower()}{sentence[1:]}", name
+
+
+def _rewritten(wanted: Asked, chance: random.Random, factor: float) -> Mapping[str, Any]:
+    """As prose, but in one paragraph, and first of all what isn't said in it or around it."""
+    standing = " ".join(text for name, text in wanted.blocks.items() if name.startswith("draft"))
+    fresh = {
+        name: " ".join(one for one in _told(text) if one not in standing)
+        for name, text in wanted.blocks.items()
+        if not name.startswith("draft")
+    }
+    blocks = fresh if any(fresh.values()) else wanted.blocks
+    told = _prose(replace(wanted, blocks=blocks), chance, factor)
+    return {"paragraphs": [{"sentences": [one for part in told["paragraphs"] for one in part["sentences"]]}]}
 
 
 def _paragraphs(found: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
@@ -134,5 +152,19 @@ def _introduction(wanted: Asked, _chance: random.Random, factor: float) -> Mappi
 
 
 def _support(wanted: Asked, _chance: random.Random, _factor: float) -> Mapping[str, Any]:
-    verdicts = [{"pair": pair, "verdict": "supported", "because": "the same words"} for pair in wanted.pairs]
-    return {"verdicts": verdicts}
+    """What the words of each sentence have in common with those of its passages: it has nothing else to go by."""
+    return {"verdicts": [{"pair": pair, **_judged(pair, wanted.blocks)} for pair in wanted.pairs]}
+
+
+def _judged(pair: str, blocks: Mapping[str, str]) -> Mapping[str, str]:
+    told = " ".join(text for name, text in blocks.items() if name.startswith(f"{pair}."))
+    if pair not in blocks or not told:
+        return {"verdict": "cannot_tell", "because": ""}
+    sentence = blocks[pair]
+    if odd := set(_NUMBER.findall(sentence)) - set(_NUMBER.findall(told)):
+        verdict = "contradicted" if _NUMBER.search(told) else "unsupported"
+        return {"verdict": verdict, "because": f"nothing there says {min(odd)}"}
+    own, theirs = (set(_LONG_WORD.findall(text.casefold())) for text in (sentence, told))
+    shared = sorted(own & theirs)
+    verdict = "supported" if len(shared) >= _ENOUGH * len(own) else "unsupported"
+    return {"verdict": verdict, "because": ", ".join(shared[:5])}

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
+
+
+@dataclass
+class Logged:
+    """One request: when it came and when it was over (seconds of the system's steady clock), and how it ended."""
+
+    request_hash: str
+    began: float
+    ended: float = 0.0
+    outcome: str = ""  # "paid", "cached", or the name of a fault
 
 
 @dataclass
@@ -21,24 +32,28 @@ class Bill:
     most_flying: int = 0
     by_request: Counter[str] = field(default_factory=Counter)
     generations: dict[str, dict[str, Any]] = field(default_factory=dict)
+    log: list[Logged] = field(default_factory=list)
     _tries: Counter[str] = field(default_factory=Counter)
     _cache: dict[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def begin(self, request_hash: str) -> int:
-        """A request has come; returns how many times it came before."""
+    def begin(self, request_hash: str) -> tuple[int, Logged]:
+        """A request has come; returns how many times it came before, and its line of the log."""
         with self._lock:
+            line = Logged(request_hash, time.monotonic())
+            self.log.append(line)
             self.requests += 1
             self.flying += 1
             self.most_flying = max(self.most_flying, self.flying)
             self._tries[request_hash] += 1
-            return self._tries[request_hash] - 1
+            return self._tries[request_hash] - 1, line
 
-    def end(self, *, fault: bool) -> None:
+    def end(self, line: Logged, outcome: str) -> None:
         """A request is over."""
         with self._lock:
             self.flying -= 1
-            self.faults += fault
+            self.faults += outcome not in {"paid", "cached"}
+            line.ended, line.outcome = time.monotonic(), outcome
 
     def cached(self, request_hash: str) -> tuple[str, dict[str, Any]] | None:
         """The answer and usage of the same request, which is free now."""
@@ -55,6 +70,11 @@ class Bill:
             self.micros += round(usage["cost"] * 1_000_000)
             self.generations[generation] = usage
             self._cache[request_hash] = (text, usage)
+
+    def log_as_json(self) -> list[dict[str, Any]]:
+        """Every request in the order in which they came; those at work have no end yet."""
+        with self._lock:
+            return [asdict(line) for line in self.log]
 
     def as_json(self) -> dict[str, Any]:
         """The figures for whoever compares bills."""

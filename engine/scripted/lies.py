@@ -43,6 +43,10 @@ def obey(wanted: Asked, text: str) -> str:
         found = json.loads(text)
     except ValueError:
         return odd
+    if "verdicts" in found:
+        for verdict in found["verdicts"]:
+            verdict |= {"verdict": "supported", "because": odd}
+        return json.dumps(found, ensure_ascii=False)
     told = _sentences(found)
     if not told:
         return text

@@ -1,4 +1,4 @@
-"""The HTTP server: chat completions as a stream or whole, the list of models, generations, and its bill."""
+"""The HTTP server: chat completions as a stream or whole, the list of models, generations, its bill and its log."""
 
 from __future__ import annotations
 
@@ -40,9 +40,7 @@ class Provider:
         class Handler(_Handler):
             books = provider
 
-        server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-        server.daemon_threads = True
-        return server
+        return _Server(("127.0.0.1", port), Handler)
 
     def complete(
         self, request: Mapping[str, Any], request_hash: str, chance: random.Random
@@ -65,6 +63,13 @@ class Provider:
         tokens_out = len(text) // CHARACTERS_PER_TOKEN + 1
         dollars = tokens_in * self.behaviour.price_in + tokens_out * self.behaviour.price_out
         return {"prompt_tokens": tokens_in, "completion_tokens": tokens_out, "cost": round(dollars, 6)}
+
+
+class _Server(ThreadingHTTPServer):
+    """A thread for each call, and room for many that come at once: a full queue would cost each a second."""
+
+    daemon_threads = True
+    request_queue_size = 128
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -94,6 +99,8 @@ class _Handler(BaseHTTPRequestHandler):
             )
         elif parts.path.endswith("/bill"):
             self._json(200, self.books.bill.as_json())
+        elif parts.path.endswith("/log"):
+            self._json(200, {"data": self.books.bill.log_as_json()})
         else:
             self._json(404, _error(404, "There is no such page."))
 
@@ -101,33 +108,34 @@ class _Handler(BaseHTTPRequestHandler):
         """A chat completion."""
         body = self.rfile.read(int(self.headers.get("content-length", "0")))
         request_hash = hashlib.sha256(body).hexdigest()
-        tries = self.books.bill.begin(request_hash)
-        fault = False
+        tries, line = self.books.bill.begin(request_hash)
+        outcome = "paid"
         try:
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-                fault = self._completion(json.loads(body), request_hash, tries)
+                outcome = self._completion(json.loads(body), request_hash, tries)
         finally:
-            self.books.bill.end(fault=fault)
+            self.books.bill.end(line, outcome)
 
-    def _completion(self, request: Mapping[str, Any], request_hash: str, tries: int) -> bool:
-        """Answer, or break as the dice say; True when it broke."""
+    def _completion(self, request: Mapping[str, Any], request_hash: str, tries: int) -> str:
+        """Answer, or break as the dice say; "paid", "cached", or the name of the fault."""
         how = self.books.behaviour
         if self.books.keep_prompts:
             self.books.prompts.append(request)
         if cached := self.headers.get("x-openrouter-cache") and self.books.bill.cached(request_hash):
             text, usage = cached
             self._answer(request, text, {**usage, "cost": 0})
-            return False
+            return "cached"
         chance = how.chance(request_hash, tries)
         broken = chance.choice(how.kinds) if chance.random() < how.faults or tries < how.first_tries else ""
         if how.fails_for and how.fails_for in json.dumps(request, ensure_ascii=False):
             broken = "500"
         if broken:
-            self._break(broken)
-            return True
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                self._break(broken)
+            return broken
         time.sleep(how.latency)
         self._answer(request, *self.books.complete(request, request_hash, chance))
-        return False
+        return "paid"
 
     def _break(self, kind: str) -> None:
         if kind.isdigit():

@@ -84,7 +84,9 @@ class DecisionsWish(DecisionWish):
     """The same decision about several found sources: those that the person has seen, by their numbers."""
 
     numbers = serializers.ListField(
-        child=serializers.IntegerField(min_value=1, max_value=LAST_NUMBER), max_length=1000
+        child=serializers.IntegerField(min_value=1, max_value=LAST_NUMBER),
+        max_length=1000,
+        allow_empty=False,
     )
 
 

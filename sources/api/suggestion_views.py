@@ -29,7 +29,11 @@ class Suggestions(OfJob):
 
     @documented("decide_suggestions", "Decide about several found sources", FOUND, request=DecisionsWish)
     def patch(self, request: Request, job_id: uuid.UUID) -> Response:
-        """The numbers are those that were read: nothing is decided unseen. Answers with the first page."""
+        """The numbers are those that were read: nothing is decided unseen, and all is decided or nothing.
+
+        404 when no finder found a source of one of the numbers, 409 when one can't be used. Answers with the
+        first page.
+        """
         job = self.job(request, job_id)
         decide(job=job, by=self.actor(request), **self.wanted(DecisionsWish, request))
         page = self.paginate_queryset(suggestions_of(job.pk))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from bookgen_site.lib.fetching import FetchError, agent, fetch_json
 from sources.discovery.base import Ask, FinderError, Parameters
+from sources.discovery.reading import at, text
 
 LONGEST_WAIT: Final = 30.0  # seconds; a service that wants more patience is left alone
 ATTEMPTS: Final = 3
@@ -49,11 +50,17 @@ def asker(http: Http = through_the_door, sleep: Callable[[float], None] = time.s
     return ask
 
 
+# What MediaWiki says inside of an answer with the status 200 (https://www.mediawiki.org/wiki/API:Errors_and_warnings).
+_BUSY_CODES: Final = frozenset({"ratelimited", "maxlag", "readonly", "internal_api_error_DBQueryError"})
+_LONGEST_ERROR: Final = 20_000  # bytes
+_SAID: Final = 200  # characters of what a service says of its error
+
+
 def _patiently(http: Http, sleep: Callable[[float], None], url: str) -> Answer:
     for attempt in range(1, ATTEMPTS + 1):
         answer = _once(http, url)
         wait = answer.retry_after if answer.retry_after is not None else float(2**attempt)
-        if answer.status not in _BUSY or attempt == ATTEMPTS or wait > LONGEST_WAIT:
+        if not _is_busy(answer) or attempt == ATTEMPTS or wait > LONGEST_WAIT:
             break
         sleep(wait)
     return answer
@@ -67,10 +74,47 @@ def _once(http: Http, url: str) -> Answer:
 
 
 def _parsed(answer: Answer) -> Any:
+    code, said = _error_in(answer)
     if answer.status != 200:
         told = _("It answered with the status %(status)d.") % {"status": answer.status}
-        raise FinderError(told, permanent=answer.status not in _BUSY)
+        raise FinderError(_with(told, said), permanent=not _is_busy(answer))
+    if code:
+        raise FinderError(_with(_("It refused the question."), said), permanent=not _is_busy(answer))
     try:
-        return json.loads(answer.data, parse_constant=lambda _word: None)
-    except (ValueError, RecursionError) as error:  # wrong UTF-8 and wrong JSON are ValueErrors
+        return _json(answer.data)
+    except ValueError as error:
         raise FinderError(_("Its answer isn't JSON."), permanent=True) from error
+
+
+def _json(data: bytes) -> Any:
+    """Raises ValueError for all that isn't JSON, what is nested too deep included."""
+    try:
+        return json.loads(data, parse_constant=lambda _word: None)
+    except RecursionError as error:  # wrong UTF-8 and wrong JSON are ValueErrors already
+        raise ValueError("nested too deep") from error
+
+
+def _is_busy(answer: Answer) -> bool:
+    return answer.status in _BUSY or (answer.status == 200 and _error_in(answer)[0] in _BUSY_CODES)
+
+
+def _error_in(answer: Answer) -> tuple[str, str]:
+    """The code and the words of an error inside of the answer, "" for none.
+
+    MediaWiki: {"error": {"code", "info"}}, with the status 200; OpenAlex: {"error", "message"}.
+    """
+    if len(answer.data) > _LONGEST_ERROR or b'"error"' not in answer.data:
+        return "", ""
+    try:
+        found = _json(answer.data)
+    except ValueError:
+        return "", ""
+    error = at(found, "error")
+    if isinstance(error, str):
+        return error[:_SAID], (text(at(found, "message")) or text(error))[:_SAID]
+    code = text(at(error, "code"))
+    return code, text(at(error, "info"))[:_SAID] if code else ""
+
+
+def _with(told: str, said: str) -> str:
+    return _("%(told)s It says: “%(said)s”") % {"told": told, "said": said} if said else told

@@ -7,6 +7,7 @@ address answers 404 and the source is rejected with that reason.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -20,6 +21,8 @@ from sources.discovery.reading import address, names, promised, text, texts
 ROWS: Final = 50
 PAGES: Final = 2
 _FIELDS: Final = ("identifier", "title", "creator", "publisher", "date", "language", "licenseurl", "format")
+# As https://archive.org/developers/metadata-schema/index.html#identifier has it.
+_IDENTIFIER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _TEXT: Final = "DjVuTXT"  # the Archive's name of the format
 
 
@@ -48,8 +51,9 @@ class InternetArchive:
                 return
 
     def _candidate(self, item: dict[str, Any]) -> Candidate | None:
-        url = address(full_text(text(item.get("identifier")), self.base))
-        if not text(item.get("identifier")) or not url or _TEXT not in texts(item.get("format")):
+        identifier = text(item.get("identifier"))
+        url = address(full_text(identifier, self.base)) if _IDENTIFIER.fullmatch(identifier) else ""
+        if not url or _TEXT not in texts(item.get("format")):
             return None
         return Candidate(
             url,

@@ -1,6 +1,8 @@
 """OpenAlex: scholarly works about the person that are open to everybody.
 
-The form of the answers is that of the OpenAlex documentation, "Get lists of works" and "Location object".
+The form of the answers is that of the OpenAlex documentation, "Get lists of works" and "Location object". Since
+February 2026 a free key stands in place of the address of the "polite pool" (developers.openalex.org,
+"Authentication & Pricing"): a search costs the same however long its pages, up to 100 rows.
 """
 
 from __future__ import annotations
@@ -15,8 +17,9 @@ from sources.discovery.base import Ask, Candidate, Person
 from sources.discovery.naming import phrase, speaks_of
 from sources.discovery.reading import address, at, promised, rows, text
 
-ROWS: Final = 50
-PAGES: Final = 2
+ROWS: Final = 100  # the most that a page may have
+PAGES: Final = 1  # a page is what a search costs
+_OPEN: Final = "open_access.is_oa:true,is_retracted:false"
 _FIELDS: Final = "id,doi,title,type,language,publication_date,authorships,best_oa_location,primary_location"
 
 
@@ -31,11 +34,11 @@ class OpenAlex:
 
     def find(self, person: Person, ask: Ask) -> Iterator[Candidate]:
         """Open works with the name in title, abstract or text, by the service's own relevance."""
-        query = {"search": phrase(person), "filter": "is_oa:true,is_retracted:false", "select": _FIELDS}
-        if settings.CONTACT_EMAIL:
-            query["mailto"] = settings.CONTACT_EMAIL  # the "polite pool"
+        query = {"search": phrase(person), "filter": _OPEN, "select": _FIELDS}
+        if settings.OPENALEX_API_KEY:
+            query["api_key"] = settings.OPENALEX_API_KEY
         for page in range(1, PAGES + 1):
-            answer = ask(f"{self.base}/works", query | {"per-page": ROWS, "page": page})
+            answer = ask(f"{self.base}/works", query | {"per_page": ROWS, "page": page})
             found = promised(answer, "results")
             for work in found:
                 if (candidate := _candidate(work)) and speaks_of(person, candidate.title):

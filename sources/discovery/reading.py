@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from bookgen_site.lib.addresses import AddressError, split_url
@@ -64,10 +63,9 @@ def address(value: Any) -> str:
         return ""
     url = f"https:{value}" if value.startswith("//") else value
     try:
-        target = split_url(url, allowed_hosts=settings.FETCH_ALLOWED_HOSTS)
+        target = split_url(url)
     except AddressError:
         return ""
     # A document lives at a name. What is at a bare number is somebody's machine.
     is_number = ":" in target.host or target.host[-1:].isdigit()
-    is_allowed = f"{target.host}:{target.port}" in settings.FETCH_ALLOWED_HOSTS
-    return "" if is_number and not is_allowed else url
+    return "" if is_number and not target.allowed else url

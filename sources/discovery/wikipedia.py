@@ -67,10 +67,12 @@ class Wikipedia:
                 if number == 0 and (article := _itself(page, language)):
                     yield article
                 yield from _references(page, language)
-            more = text(at(answer, "continue", "elcontinue"))
-            if not more:
+            more: dict[str, str | int] = {
+                name: text(at(answer, "continue", name)) for name in ("elcontinue", "continue")
+            }
+            if not more["elcontinue"]:
                 return
-            query = query | {"elcontinue": more}
+            query = query | more  # both are sent back as they came (API:Continue)
 
 
 _FORMAT: Final[dict[str, str | int]] = {"format": "json", "formatversion": 2}

@@ -22,6 +22,7 @@ class Extracted:
 
     Metadata are what the document says of itself, "" where it says nothing. `date` is as printed in
     the document's metadata; `language` is an ISO 639-1 code; `warnings` are sentences for the editor.
+    `hidden`: words that a reader doesn't see speak to a language model.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Extracted:
     publisher: str = ""
     url: str = ""
     warnings: tuple[str, ...] = ()
+    hidden: bool = False
 
 
 @dataclass

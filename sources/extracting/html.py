@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 import trafilatura
 from lxml import etree, html
@@ -27,6 +28,9 @@ _DECLARED = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _LINKED = 0.6
 _WIKI = "//div[contains(concat(' ', @class, ' '), ' mw-parser-output ')]"
 _MENU_LINKS = 3  # in one paragraph that is nothing but links
+# The parser drops what stands deeper than 256 elements; no page that a person made is so deep.
+_DEEP: Final = 200
+_TAG = re.compile(r"</?(?:div|span|p|section|article|table|td|tr|ul|li|b|i|font|blockquote)\b")
 
 
 def read_html(data: bytes) -> Draft:
@@ -38,7 +42,19 @@ def read_html(data: bytes) -> Draft:
     draft.warnings = warnings
     strip_apparatus(page)
     draft.paragraphs = [block.text for block in _main_blocks(page)]
+    if not any(draft.paragraphs) and text.count("<") > _DEEP and _depth(text) > _DEEP:
+        raise Unreadable(
+            _(
+                "This web page is nested too deeply to be read: it is damaged, or made to do harm. Upload its text"
+                " only."
+            )
+        )
     return draft
+
+
+def _depth(text: str) -> int:
+    """How many more elements a page opens than it closes."""
+    return sum(-1 if tag[1] == "/" else 1 for tag in _TAG.findall(text))
 
 
 def _parse(text: str) -> html.HtmlElement:

@@ -28,7 +28,7 @@ def read_markdown(data: bytes) -> Draft:
     tokens = _PARSER.parse(text[front.end() :] if front else text)
     return Draft(
         list(_paragraphs(tokens)),
-        title=fields.get("title", ""),
+        title=fields.get("title", "") or _heading(tokens),
         author=fields.get("author", ""),
         date=fields.get("date", ""),
         language=fields.get("language", fields.get("lang", "")),
@@ -36,6 +36,13 @@ def read_markdown(data: bytes) -> Draft:
         url=fields.get("url", ""),
         warnings=warnings,
     )
+
+
+def _heading(tokens: Sequence[Token]) -> str:
+    """The words of a first heading of the first rank, with which a document names itself; "" for none."""
+    if len(tokens) > 1 and (tokens[0].type, tokens[0].tag) == ("heading_open", "h1"):
+        return _words(tokens[1].children or ())
+    return ""
 
 
 def _paragraphs(tokens: Sequence[Token]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from sources.extracting.base import Draft
 from sources.extracting.decoding import decode
+from sources.extracting.heads import head_of
 from sources.extracting.hyphens import Hyphens, study
 
 _START = re.compile(
@@ -31,6 +32,7 @@ _SCAN_NOTICE = re.compile(
 )
 _SPONSOR = re.compile(r"^\s*in \d{4} with funding from", re.IGNORECASE)
 _LONGEST_NOTICE = 60  # lines
+_HEADER = 30  # lines: where "Title:" may stand without the mark that ends a header
 _UNWRAPPED = 140  # a line longer than this is a whole paragraph, not one line of print
 _BREAKS = re.compile(r"\r\n|[\r\n\f\v\u0085\u2028\u2029]")
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"”’')\]]*$")
@@ -42,8 +44,10 @@ def read_plain(data: bytes) -> Draft:
     lines = _without_scan_notice([line.rstrip() for line in _BREAKS.split(text.lstrip("\ufeff"))])
     header, body = _without_gutenberg(lines)
     draft = Draft(list(_paragraphs(body)), warnings=warnings)
-    for match in filter(None, map(_FIELD.match, header)):
+    for match in filter(None, map(_FIELD.match, header or lines[:_HEADER])):
         _take_field(draft, match[1].lower(), match[2].strip())
+    title, author = head_of(body)
+    draft.title, draft.author = draft.title or title, draft.author or author
     return draft
 
 

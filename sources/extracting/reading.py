@@ -13,8 +13,10 @@ from sources.extracting.base import marked as _
 from sources.extracting.door import check
 from sources.extracting.fields import author_of, title_of
 from sources.extracting.tidying import tidy
+from sources.extracting.unseen import speaks_unseen
 from sources.language import settle
 
+_UNSEEN = _("It holds words that a reader doesn't see and that speak to a language model.")
 _LONGEST_FIELD = 500  # characters of a title or a name; more is a page that was put into the wrong field
 # By name: a reader brings libraries of some 20 MB and half a second, and most processes need one or two.
 _READERS = {
@@ -37,7 +39,10 @@ def extract_here(data: bytes, filename: str) -> Extracted:
     text = tidy(draft.paragraphs)
     if not text:
         raise Unreadable(_("There is no text in this file. Check that it is the right one."))
-    return _finish(draft, kind, text)
+    hidden = speaks_unseen(kind, data)
+    if hidden:
+        draft.warnings = [*draft.warnings, _UNSEEN]
+    return _finish(draft, kind, text, hidden)
 
 
 def _reader(kind: str) -> Callable[[bytes], Draft]:
@@ -46,7 +51,7 @@ def _reader(kind: str) -> Callable[[bytes], Draft]:
     return reader
 
 
-def _finish(draft: Draft, kind: str, text: str) -> Extracted:
+def _finish(draft: Draft, kind: str, text: str, hidden: bool) -> Extracted:
     return Extracted(
         text=text,
         format=kind,
@@ -57,6 +62,7 @@ def _finish(draft: Draft, kind: str, text: str) -> Extracted:
         publisher=_field(draft.publisher),
         url=_field(draft.url),
         warnings=tuple(draft.warnings),
+        hidden=hidden,
     )
 
 

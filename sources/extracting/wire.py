@@ -48,7 +48,8 @@ def read_frame(stream: IO[bytes], most: int) -> bytes | None:
 def pack(document: Extracted) -> tuple[dict[str, Any], bytes]:
     """What the child says of a document, and its text."""
     notes = {name: getattr(document, name) for name in _FIELDS}
-    return notes | {"format": document.format, "warnings": list(document.warnings)}, document.text.encode()
+    told = {"format": document.format, "warnings": list(document.warnings), "hidden": document.hidden}
+    return notes | told, document.text.encode()
 
 
 def notes_of(frame: bytes) -> Mapping[str, Any]:
@@ -71,6 +72,7 @@ def unpack(notes: Mapping[str, Any], text: bytes) -> Extracted:
         text=clean_text(text.decode("utf-8", "replace")),
         format=str(notes["format"]),
         warnings=tuple(_line(warning)[:_LONGEST_WARNING] for warning in warnings[:_MOST_WARNINGS]),
+        hidden=bool(notes.get("hidden")),
         **{name: _line(notes.get(name, "")) for name in _FIELDS},
     )
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from sources.injection import encoded, markers, orders, scripts
 from sources.injection.base import Sign
+from sources.injection.folding import Folded
 from sources.injection.tokens import words_of
 
 __all__ = ["Sign", "signs"]
@@ -21,9 +22,12 @@ _NEAR = 400  # characters between two weak signs that make a strong one together
 
 def signs(text: str) -> list[Sign]:
     """The signs in a text, in reading order, not overlapping; offsets are into `text` as given."""
-    words = words_of(text)
-    found = [*markers.found_in(text, words), *orders.found_in(text, words)]
-    found += [*scripts.found_in(text), *encoded.found_in(text)]
+    folded = Folded(text)
+    plain = folded.text
+    words = words_of(plain)
+    found = [*markers.found_in(plain, words), *orders.found_in(plain, words)]
+    found += [*scripts.found_in(plain), *encoded.found_in(plain)]
+    found = [folded.back(one) for one in found]
     strong = [one for one in found if not one.weak]
     return _merged([*strong, *_paired([one for one in found if one.weak], strong)])
 

@@ -24,6 +24,13 @@ _COMMAND: Final = re.compile(
     r"|(?:print|output|write|say|answer|reply)\W.{0,20}[A-Z]{2,}-|system\W?prompt",
     re.I | re.S,
 )
+# Of words that were taken out of spaced letters and have no spaces left.
+_RUN_TOGETHER: Final = re.compile(
+    r"(?:ignore|disregard|forget|override)(?:all|any|the|your|my|these|those)*(?:previous|prior|above|earlier|preceding|instruction|prompt|rule|guideline)"
+    r"|(?:ignor[ae]|olvid[ae]|ignorez|oubliez|ignoriere|vergiss|esque[cç]a|dimentica)\w{0,24}(?:instruc|instruz|regla|r[eè]gle|regra|regole|consigne|anweisung|regel)"
+    r"|systemprompt|(?:newinstruction|youarenow|youmust|donottell)",
+    re.I,
+)
 _ROT13: Final = re.compile(
     r"\b(?:vtaber|qvfertneq|sbetrg)\b.{0,40}?\b(?:vafgehpgvbaf?|cebzcgf?|ehyrf)\b", re.I
 )
@@ -67,4 +74,5 @@ _CODES: Final[tuple[tuple[re.Pattern[str], Callable[[str], str], re.Pattern[str]
     (_ENTITIES, html.unescape, _READABLE),
     (_PERCENT, unquote, _COMMAND),
     (_SPACED, _unspaced, _COMMAND),
+    (_SPACED, _unspaced, _RUN_TOGETHER),
 )

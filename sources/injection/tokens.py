@@ -11,7 +11,7 @@ from typing import Final
 from sources.injection.vocabulary import OVERRIDE, RULES, SAY
 
 # The Cyrillic and Greek letters that look like Latin ones (Unicode UTS #39, confusables, the common part).
-_LOOKALIKES: Final = str.maketrans(
+LOOKALIKES: Final = str.maketrans(
     "аеорсухіјѕԁһӏԛԝвкмнтгпбάαβεινορτυχκηЈѕ", "aeopcyxijsdhlqwbkmhtrnbaabeivoptuxknJs"
 )
 _LEET: Final = str.maketrans("01345789@$!", "oieastbgasi")
@@ -60,7 +60,7 @@ def _fold(word: str) -> str:
     if folded.isascii():
         return folded
     if any("a" <= char <= "z" for char in folded):  # Latin and others in one word: made to look alike
-        folded = folded.translate(_LOOKALIKES)
+        folded = folded.translate(LOOKALIKES)
     plain = unicodedata.normalize("NFKD", folded)
     return "".join(char for char in plain if not unicodedata.combining(char))
 

@@ -11,7 +11,7 @@ from sources.scoring.host_lists import HostClass
 from sources.scoring.hosts import class_of
 from sources.scoring.score import Score, sentence
 
-_BASE: Final = {"primary": 65, "secondary": 55, "tertiary": 45}
+_BASE: Final = {"primary": 65, "secondary": 55, "unknown": 50, "tertiary": 45}
 _BY_HOST: Final = {
     HostClass.LIBRARY: 8,
     HostClass.PUBLIC: 6,
@@ -34,7 +34,7 @@ _UNREADABLE: Final = -40
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is known of a source; "" for unknown. `kind` is primary, secondary or tertiary, `date` any spelling."""
+    """What is known of a source; "" for unknown. `kind` is that of `SourceKind`, `date` any spelling."""
 
     kind: str
     title: str = ""
@@ -51,7 +51,7 @@ def credibility(record: Record) -> Score:
     Whether it has a date counts, which date it is doesn't: the oldest witness is often the best.
     """
     host = class_of(record.url)
-    points = _BASE.get(record.kind, 45) + _completeness(record) + _BY_HOST[host]
+    points = _BASE.get(record.kind, _BASE["unknown"]) + _completeness(record) + _BY_HOST[host]
     if not record.readable:
         points += _UNREADABLE
     total = min(points, _CAPS.get(host, 100))

@@ -17,13 +17,19 @@ _PRIMARY = (
     " testimon deposition affidavit interview entrevista transcript narrative manuscript eyewitness witness"
     " certificate census deed will petition notebook minutes telegram photograph document first-person preface"
 )
+_SECONDARY = (
+    "biogra histor essay ensayo essai study studi etude estudio studie monogra critic review thesis dissertation"
+    " analys commentar comment scholar obituar necrolog nachruf profile article"
+)
+# What is told in the news may be a witness's report or a look back: the word alone doesn't say.
+_NEWS = "news press magazine zeitung periodico"
 _WITNESS = (
     "spouse wife husband widow daughter son father mother sister brother friend colleague eyewitness witness"
 )
 
 
 def classify(form: str, author: str, subject_name: str) -> str:
-    """Return "primary", "secondary" or "tertiary" from a free word such as "speech" or "biography (by spouse)".
+    """Return "primary", "secondary", "tertiary" or "unknown" from a free word such as "biography (by spouse)".
 
     What the person wrote is primary whatever its form; so is what a witness of the life wrote.
     """
@@ -39,7 +45,7 @@ def classify(form: str, author: str, subject_name: str) -> str:
         return "secondary"
     if _any_begins(words, _PRIMARY) and "critical" not in words:
         return "primary"
-    return "secondary"
+    return "secondary" if _any_begins(words, _SECONDARY) and not _any_begins(words, _NEWS) else "unknown"
 
 
 def _any_begins(words: list[str], stems: str) -> bool:

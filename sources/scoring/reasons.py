@@ -18,6 +18,54 @@ def because(name: str, seen: Evidence) -> str:
     return " ".join(part for part in parts if part)
 
 
+def refusal(name: str, seen: Evidence) -> str:
+    """Why the source isn't used, should its relevance be too low: what decided, and what to do about it."""
+    words = {"name": name, "n": seen.mentions.named, "words": seen.mentions.length}
+    return next(message for holds, message in _refusals(seen) if holds) % words
+
+
+def _refusals(seen: Evidence) -> list[tuple[bool, str]]:
+    """What may decide, the gravest first; the last one always holds."""
+    return [
+        (
+            not seen.mentions.weight and not seen.mentions.named,
+            _(
+                "It never names %(name)s. Check that it is the right document; if it calls the person otherwise,"
+                " give that name in the description."
+            ),
+        ),
+        (
+            seen.prose < _LIST_LIKE,
+            _(
+                "It reads like a list, a page made for search engines or the same lines again and again, so there is"
+                " nothing in it to tell of %(name)s. Give a text in whole sentences."
+            ),
+        ),
+        (
+            seen.dates_agree is False,
+            _(
+                "It is about a namesake: the years of life beside the name aren't those of %(name)s. Check the"
+                " description of the person, or leave this source out."
+            ),
+        ),
+        (
+            seen.topic.name == "film",
+            _("It speaks of a film or a play with the name, not of %(name)s. Give a text about the person."),
+        ),
+        (
+            seen.topic.name == "shop",
+            _("It sells something that bears the name %(name)s. Give the text itself."),
+        ),
+        (
+            True,
+            _(
+                "It says too little about %(name)s (words: %(words)d, mentions: %(n)d). Give the part that is about the"
+                " person; or describe the person more fully, if it is about them."
+            ),
+        ),
+    ]
+
+
 def _against(seen: Evidence) -> list[str]:
     found = []
     if seen.prose < _LIST_LIKE:

@@ -55,13 +55,15 @@ def relevance(profile: Profile, document: Document) -> Score:
     relevant though no name stands in it, if it is prose.
     """
     if profile.nameless:
-        return Score(0.0, _("The person has no name to look for."))
+        told = _("The person has no name to look for.")
+        return Score(0.0, told, told)
     seen = _evidence(profile, document)
     value = _sum(seen, document.words) * _identity(profile, seen) * seen.topic.factor
     if seen.by_the_person:
         value = max(value, BY_THE_PERSON)
     value *= 0.1 + 0.9 * seen.prose
-    return Score(round(min(1.0, value), 2), reasons.because(profile.name, seen))
+    value = round(min(1.0, value), 2)
+    return Score(value, reasons.because(profile.name, seen), reasons.refusal(profile.name, seen))
 
 
 def _evidence(profile: Profile, document: Document) -> Evidence:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A score and the line that an editor reads beside it."""
+    """A score and the lines that an editor reads beside it."""
 
     value: float
     because: str
+    refusal: str = ""  # should the value be too low for the book: what was seen, and what to do
 
 
 def sentence(parts: list[str]) -> str:

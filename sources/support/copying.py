@@ -6,7 +6,8 @@ exchanged date, number, name, relation, negation or opposite counts, even if the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -26,42 +27,41 @@ _SHORTEST = 4  # words; less is no sentence
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
+class Change:
     """Tokens of the passage from `old` on became tokens of the claim from `new` on (first, past the last)."""
 
     old: tuple[int, int]
     new: tuple[int, int]
 
 
-def changed(pair: Pair) -> Iterator[Clash]:
+def changed(pair: Pair, changes: Iterable[Change]) -> Iterator[Clash]:
     """A clash for each typed thing that was exchanged in a copy."""
-    for change in _changes(pair):
-        yield from _exchanged(pair, change)
+    for change in changes:
+        if change.old[0] < change.old[1]:
+            yield from _exchanged(pair, change)
 
 
-def _changes(pair: Pair) -> list[_Change]:
+def changes_of(pair: Pair) -> list[Change]:
     """What was changed on the way from the sentence that was copied, or from its neighbourhood; [] for no copy."""
-    words = [token.folded for token in pair.claim.tokens]
+    words = list(pair.claim.folded)
     if not _SHORTEST <= len(words) <= _LONGEST:
         return []
     for first, past in dict.fromkeys((_original(pair, words), pair.near)):
-        source = [token.folded for token in pair.passage.tokens[first : min(past, first + 3 * _LONGEST)]]
+        source = pair.passage.folded[first : min(past, first + 3 * _LONGEST)]
         if sum(map(set(source).__contains__, words)) < COPIED * len(words):
             continue
         matcher = SequenceMatcher(None, source, words, autojunk=False)
         if sum(block.size for block in matcher.get_matching_blocks()) >= COPIED * len(words):
             opcodes = _tight(matcher.get_opcodes(), len(words))
-            return [_Change((first + old, first + end), (new, stop)) for old, end, new, stop in opcodes]
+            return [Change((first + old, first + end), (new, stop)) for old, end, new, stop in opcodes]
     return []
 
 
 def _original(pair: Pair, words: list[str]) -> tuple[int, int]:
     """The sentence of the passage with the most of the claim's pairs of neighbouring words."""
-    pairs = set(pairwise(words))
-    counts = [
-        sum((one.folded, two.folded) in pairs for one, two in pairwise(pair.passage.tokens[first:past]))
-        for first, past in pair.passage.spans
-    ]
+    wanted = set(pairwise(words))
+    hits = [at for at, two in enumerate(pairwise(pair.passage.folded)) if two in wanted]
+    counts = [bisect_left(hits, past - 1) - bisect_left(hits, first) for first, past in pair.passage.spans]
     return pair.passage.spans[counts.index(max(counts))]
 
 
@@ -77,11 +77,11 @@ def _tight(opcodes: Sequence[_Opcode], length: int) -> Iterator[tuple[int, int, 
             old = max(old, end - stop)
         elif stop == length:
             end = min(end, old + stop - new)
-        if end > old:
+        if end > old or stop > new:
             yield old, end, new, stop
 
 
-def _exchanged(pair: Pair, change: _Change) -> Iterator[Clash]:
+def _exchanged(pair: Pair, change: Change) -> Iterator[Clash]:
     if change.old[1] - change.old[0] > 2 * (change.new[1] - change.new[0]) + 2:
         return  # so much for so little is no exchange but another way to say it
     for kind, typed in _KINDS:
@@ -92,12 +92,18 @@ def _exchanged(pair: Pair, change: _Change) -> Iterator[Clash]:
         gained = [at for word, at in after.items() if word not in before]
         if lost and gained and not (kind == "number" and _agrees(pair, gained[0][0], change)):
             said, found = pair.claim.said(*gained[0]), pair.passage.said(*lost[0])
-            yield Clash(kind, said, found, sure=kind != "gender")
+            moved = kind == "name" and _is_in_best(pair, gained[0][0])
+            yield Clash("name elsewhere" if moved else kind, said, found, sure=not moved and kind != "gender")
     yield from _denied(pair, change)
     yield from _opposed(pair, change)
 
 
-def _agrees(pair: Pair, at: int, change: _Change) -> bool:
+def _is_in_best(pair: Pair, at: int) -> bool:
+    """Whether a word of the claim stands in the best sentence: perhaps it only was moved."""
+    return pair.claim.tokens[at].folded in pair.passage.folded[slice(*pair.best)]
+
+
+def _agrees(pair: Pair, at: int, change: Change) -> bool:
     """Whether a number or date of the claim says the same as one that was there, or less exactly the same.
 
     "six months", "half a year"; "in June 1879" where the passage has "on June 2, 1879".
@@ -121,13 +127,13 @@ def _covers(date: Date, other: Date) -> bool:
     return all(one in (0, there) for one, there in said)
 
 
-def _is_meant(pair: Pair, word: str, change: _Change) -> bool:
+def _is_meant(pair: Pair, word: str, change: Change) -> bool:
     """Whether a name of the claim says whom the passage calls "I" or "she"."""
     pronouns = any(token.folded in PRONOUNS for token in pair.passage.tokens[slice(*change.old)])
     return pair.is_subject(word) and pronouns
 
 
-def _denied(pair: Pair, change: _Change) -> Iterator[Clash]:
+def _denied(pair: Pair, change: Change) -> Iterator[Clash]:
     """A negation gained or lost, where nothing else was put in its place ("did not elect": "turned down").
 
     Not at the ends of the claim: there another sentence may have begun in the source.
@@ -141,17 +147,18 @@ def _denied(pair: Pair, change: _Change) -> Iterator[Clash]:
     if bool(old) != bool(new) and not reworded and _denials(pair, change) != 0:
         said = pair.claim.said(new[0], new[0]) if new else ""
         found = pair.passage.said(old[0], old[0]) if old else ""
-        yield Clash("negation", said, found, sure=True)
+        if not new or not pair.denies_alike(new[0]):
+            yield Clash("negation", said, found, sure=True)
 
 
-def _denials(pair: Pair, change: _Change) -> int:
+def _denials(pair: Pair, change: Change) -> int:
     """How many negations more the sentence of the passage has than the claim: moved is not removed."""
     first, past = next(span for span in pair.passage.spans if span[0] <= change.old[0] < span[1])
     there = sum(pair.passage.negates(at) for at in range(first, max(past, change.old[1])))
     return there - sum(pair.claim.negates(at) for at in range(len(pair.claim.tokens)))
 
 
-def _opposed(pair: Pair, change: _Change) -> Iterator[Clash]:
+def _opposed(pair: Pair, change: Change) -> Iterator[Clash]:
     table = OPPOSITES.get(pair.claim.tongue, {})
     old = _axes(pair.passage, change.old, table)
     for (axis, side), at in _axes(pair.claim, change.new, table).items():

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from sources.date_patterns import month_numbers
 from sources.numerals import cardinals, fold, ordinals
-from sources.support.tokens import Token
+from sources.support.tokens import Token, places_of
 
 _JOINERS = frozenset("of de del di the day month des im".split())
 _DECADE_WORDS = frozenset("annees anos anni decada decennio".split())
@@ -38,15 +38,15 @@ class Date:
         return self.year == self.until != 0 and not self.month
 
 
-def dates_in(tokens: Sequence[Token], tongue: str) -> tuple[Date, ...]:
-    """All dates in reading order, not overlapping."""
+def dates_in(tokens: Sequence[Token], tongue: str, digits: Sequence[int]) -> tuple[Date, ...]:
+    """All dates in reading order, not overlapping; `digits` are the tokens that begin with a digit."""
     months = _months(tongue)
     found: list[Date] = []
-    for place, token in enumerate(tokens):
-        numeric = token.text[0].isdigit()
-        if not (numeric or token.folded in months) or (found and place <= found[-1].last):
+    for place in places_of(_month_words(tongue), tokens, digits):
+        if found and place <= found[-1].last:
             continue
-        if numeric:
+        token = tokens[place]
+        if token.text[0].isdigit():
             date = _whole(token, place) or _bare(tokens, place)
         else:
             date = _by_month(tokens, place, tongue, months[token.folded])
@@ -61,6 +61,11 @@ def dates_in(tokens: Sequence[Token], tongue: str) -> tuple[Date, ...]:
 @lru_cache(maxsize=16)
 def _months(tongue: str) -> dict[str, int]:
     return month_numbers(tongue)
+
+
+@lru_cache(maxsize=16)
+def _month_words(tongue: str) -> frozenset[str]:
+    return frozenset(_months(tongue))
 
 
 def _whole(token: Token, place: int) -> Date | None:

@@ -73,7 +73,13 @@ def knows(reading: Reading, word: str) -> bool:
 
 def name_places(reading: Reading) -> list[int]:
     """The tokens that are words of names, in reading order."""
-    sure = [place for place in range(len(reading.tokens)) if is_name(reading, place)]
+    if not reading.names:
+        reading.names.extend(_find_names(reading))
+    return reading.names
+
+
+def _find_names(reading: Reading) -> list[int]:
+    sure = [place for place, token in enumerate(reading.tokens) if token.capital and is_name(reading, place)]
     known = set(sure)
     opening = [
         place

@@ -10,7 +10,7 @@ from functools import lru_cache
 from num2words import num2words  # type: ignore[import-untyped]  # the package ships no types
 
 from sources.numerals import LANGUAGES, cardinals, fold, ordinals
-from sources.support.tokens import Token
+from sources.support.tokens import Token, places_of
 from sources.support.tongues import ARTICLES_THAT_COUNT, COUNTS, UNITS, VAGUE
 
 _DIGITS = re.compile(r"(\d[\d.,'\u00a0\u202f ]*)([^\W\d_]|º|ª|°)*")
@@ -41,22 +41,20 @@ class Number:
         return self.value * self.days
 
 
-def numbers_in(tokens: Sequence[Token], tongue: str) -> tuple[Number, ...]:
-    """All numbers in reading order; "one" and its like only where they're part of a larger one."""
+def numbers_in(tokens: Sequence[Token], tongue: str, digits: Sequence[int]) -> tuple[Number, ...]:
+    """All numbers in reading order; "one" and its like only where they're part of a larger one.
+
+    `digits` are the tokens that begin with a digit.
+    """
     found: list[Number] = []
     openers = _openers(tongue)
-    place = 0
-    while place < len(tokens):
-        if tokens[place].folded not in openers and not tokens[place].text[0].isdigit():
-            place += 1
+    for place in places_of(openers, tokens, digits):
+        if found and place <= found[-1].last:
             continue
         read = _digits(tokens, place, tongue) or _in_words(tokens, place, tongue)
-        if read is None:
-            place += 1
-            continue
-        past, value, ordinal = read
-        found.append(_with_company(tokens, place, past, value, ordinal))
-        place = past
+        if read is not None:
+            past, value, ordinal = read
+            found.append(_with_company(tokens, place, past, value, ordinal))
     return tuple(found)
 
 

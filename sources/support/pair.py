@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from sources.people import PersonName
 from sources.support.dates import Date
 from sources.support.numbers import Number
 from sources.support.reading import Reading
+
+_SHORT = 4  # letters of "not", "no", "nie"
+_PLAIN = frozenset("never nunca jamas jamais niemals nicht keine keinen".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,12 @@ class Pair:
         here = self.wanted.intersection(self.passage.stems[first:past])
         return (first, past) == self.best or bool(here.difference(best, opening))
 
+    def denies_alike(self, place: int) -> bool:
+        """Whether a verb of denial of the claim ("failed", not "not") stands near in the passage too."""
+        word = self.claim.tokens[place].folded
+        near = (token.folded for token in self.passage.tokens[slice(*self.near)])
+        return len(word) > _SHORT and word not in _PLAIN and word in near
+
     def dates_in_best(self) -> Iterator[Date]:
         """The dates of the best sentence."""
         return (date for date in self.passage.dates if self.in_best(date.first))
@@ -95,7 +106,7 @@ def _content(claim: Reading, subject: frozenset[str]) -> set[str]:
 def _scores(wanted: set[str], passage: Reading) -> list[float]:
     """How many of the wanted stems each sentence has, each weighed by how few sentences have it."""
     sets = [wanted.intersection(passage.stems[first:past]) for first, past in passage.spans]
-    weight = {stem: 1 / sum(stem in one for one in sets) for stem in set().union(*sets)}
+    weight = {stem: 1 / count for stem, count in Counter(chain.from_iterable(sets)).items()}
     return [sum(sorted(weight[stem] for stem in one)) for one in sets]
 
 

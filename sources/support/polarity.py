@@ -8,12 +8,26 @@ from sources.support.pair import Clash, Pair
 from sources.support.reading import Reading
 from sources.support.tongues import BOUND, NO_NEGATION_BEFORE, OPPOSITES
 
+_THOUGHT = frozenset(
+    "if could would might should unless"
+    " si podria habria pourrait aurait wenn wurde konnte se poderia potrebbe".split()
+)
+_NEVER = frozenset("never nunca jamas jamais nie niemals mai".split())
+# Words that deny without being negations.
+_DENYING = frozenset(
+    "lack lacked lacking absence absent ignorance ignorant forbid forbade forbidden prevented prohibited impossible"
+    " rejected deprived denied insolvent insolvency refusal excluded"
+    " falta ausencia prohibido imposible rechazo manque interdit fehlte verboten unmoglich".split()
+)
+_LONG = 5  # "unable", not "under"
+_ROOM = 7  # tokens around a negation
 _REACH = 5  # tokens behind a negation within which its verb stands
 
 
 def turned(pair: Pair) -> Iterator[Clash]:
     """A clash for each negation or opposite that stands on one side only."""
     yield from _negated_once(pair)
+    yield from _denied_nowhere(pair)
     yield from _opposed(pair)
 
 
@@ -25,12 +39,42 @@ def _negated_once(pair: Pair) -> Iterator[Clash]:
         for stem, cue in there.items():
             if _affirmed(claim, whole, stem) and _share_company(passage, claim, cue, stem):
                 at = claim.stems.index(stem)
-                yield Clash("negation", claim.said(at, at), passage.said(cue, _end(passage, cue, stem)))
+                kind = _kind(passage, pair.best)
+                yield Clash(kind, claim.said(at, at), passage.said(cue, _end(passage, cue, stem)))
     elif not any(passage.negates(at) for at in range(*pair.best)):
         for stem, cue in here.items():
+            if pair.denies_alike(cue):  # another sentence denies it
+                continue
             if _affirmed(passage, pair.best, stem) and _share_company(claim, passage, cue, stem):
                 at = passage.stems.index(stem, pair.best[0])
-                yield Clash("negation", claim.said(cue, _end(claim, cue, stem)), passage.said(at, at))
+                said = claim.said(cue, _end(claim, cue, stem))
+                yield Clash(_kind(passage, pair.best), said, passage.said(at, at))
+
+
+def _kind(passage: Reading, span: tuple[int, int]) -> str:
+    """A negation; or what is only thought of: "could I have worked" denies as much as it affirms."""
+    thought = any(token.folded in _THOUGHT for token in passage.tokens[slice(*span)])
+    return "condition" if thought else "negation"
+
+
+def _denied_nowhere(pair: Pair) -> Iterator[Clash]:
+    """A clash where a claim denies what nothing near denies, or denies something else than what is denied there."""
+    here = [(cue, stem) for stem, cue in negated(pair.claim, 0, len(pair.claim.tokens))]
+    if not here or any(_denies(token.folded) for token in pair.passage.tokens[slice(*pair.near)]):
+        return
+    cues = [at for at in range(*pair.near) if pair.passage.negates(at)]
+    around = {
+        stem for cue in cues for stem in pair.passage.stems[max(pair.near[0], cue - _ROOM) : cue + _ROOM + 1]
+    }
+    for cue, stem in here:
+        never = pair.claim.tokens[cue].folded in _NEVER
+        wanted = {stem} if never else set(filter(None, pair.claim.stems[cue : cue + _ROOM]))
+        if not wanted & around:
+            yield Clash("denial", pair.claim.said(cue, _end(pair.claim, cue, stem)))
+
+
+def _denies(word: str) -> bool:
+    return word in _DENYING or (word.startswith("un") and len(word) > _LONG)
 
 
 def _affirmed(reading: Reading, span: tuple[int, int], stem: str) -> bool:

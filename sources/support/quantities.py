@@ -17,7 +17,8 @@ def wrong_dates(pair: Pair) -> Iterator[Clash]:
     for date in lacking:
         yield Clash("date", _said(pair.claim, date), _said(pair.passage, here[0]) if here else "")
     if pair.claim.dates and here and not lacking and not _any_told(pair, here):
-        yield Clash("date", _said(pair.claim, pair.claim.dates[0]), _said(pair.passage, here[0]))
+        # Told, but of something else as far as rules see: "in the same year" may stand between.
+        yield Clash("date elsewhere", _said(pair.claim, pair.claim.dates[0]), _said(pair.passage, here[0]))
 
 
 def _is_told(date: Date, passage: Reading) -> bool:
@@ -89,7 +90,8 @@ def _rival(said: Number, pair: Pair) -> Number | None:
         if known.noun == said.noun and known.noun and known.ordinal == said.ordinal:
             return known
     values = {number.value for number in pair.claim.numbers}
-    others = [known for known in pair.numbers_in_best() if known.value not in values]
+    same = (known for known in pair.numbers_in_best() if known.ordinal == said.ordinal)
+    others = [known for known in same if known.value not in values]
     return others[0] if len(others) == 1 else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import simplemma
@@ -11,7 +11,7 @@ import simplemma
 from sources.numerals import fold
 from sources.support.dates import Date, dates_in
 from sources.support.numbers import Number, numbers_in
-from sources.support.tokens import Token, plain, sentence_spans, tokens_of
+from sources.support.tokens import Known, Token, plain, sentence_spans, tokens_of
 from sources.support.tongues import FUNCTION, KIN, NEGATION
 
 # English verbs change their stem ("taught"); elsewhere the first letters did as well on our pairs, and each
@@ -31,8 +31,10 @@ class Reading:
     stems: tuple[str, ...]
     dates: tuple[Date, ...]
     numbers: tuple[Number, ...]
+    folded: tuple[str, ...]
     words: Counter[str]
     joined: str
+    names: list[int] = field(default_factory=list, compare=False)  # filled by `names.name_places`, once
 
     def said(self, first: int, last: int) -> str:
         """The words from one token to another, as they stand."""
@@ -59,24 +61,31 @@ def read(text: str, tongue: str) -> Reading:
 
 def read_tokens(text: str, tokens: tuple[Token, ...], tongue: str) -> Reading:
     """Read a text whose tokens are known already."""
-    numbers = numbers_in(tokens, tongue)
-    dates = dates_in(tokens, tongue)
+    folded = tuple([token.folded for token in tokens])
+    digits = [at for at, word in enumerate(folded) if word[0].isdigit()]
+    numbers = numbers_in(tokens, tongue, digits)
+    dates = dates_in(tokens, tongue, digits)
     dated = {place for date in dates for place in range(date.first, date.last + 1)}
-    folded = [token.folded for token in tokens]
+    stems = _stems(tongue)
     return Reading(
         text,
         tongue,
         tokens,
         sentence_spans(tokens, text),
-        tuple([stem_of(token.folded, token.text, tongue) for token in tokens]),
+        tuple([stems[token.text] for token in tokens]),
         dates,
         tuple(number for number in numbers if number.first not in dated and number.last not in dated),
+        folded,
         Counter(folded),
         f" {' '.join(folded)} ",
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=16)
+def _stems(tongue: str) -> Known[str]:
+    return Known(lambda text: stem_of(fold(text), text, tongue))
+
+
 def stem_of(folded: str, text: str, tongue: str) -> str:
     """The first five letters of the word's dictionary form: "marriage" and "marry" are one; "" for function words."""
     if folded in FUNCTION.get(tongue, _NOTHING) or folded in NEGATION.get(tongue, _NOTHING):

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
 
 import regex
+import simplemma
 
-from sources.support.names import is_name
+from sources.support.class_words import CLASSES
+from sources.support.names import is_name, name_places
 from sources.support.pair import Clash, Pair
-from sources.support.reading import Reading
+from sources.support.reading import LEMMAS, Reading
+from sources.support.tokens import Token
 
 _ALIKE = 0.7  # of the claim's content words: else the sentence is built anew, and order says nothing
+_COPIED = 0.85  # of the claim's words, in any order
+_AND = frozenset("and or y e o et ou und oder".split())
 _BESIDE = 4  # tokens
+_AGENT = frozenset("by por par von durch da".split())  # a passive turns them rightly
+_PREPOSITIONS = frozenset(
+    "with by for to from of at in under before after against as"
+    " con por para de como avec pour par comme mit von als com".split()
+)
+_PEOPLE = frozenset(("rank", "office", "calling"))
 _PAST = {
     "en": regex.compile(r"ed$"),
     "es": regex.compile(r"(?:ó|aron|ieron)$"),
@@ -43,20 +57,61 @@ def swapped(pair: Pair) -> Iterator[Clash]:
                 return
 
 
+def displaced(pair: Pair) -> Iterator[Clash]:
+    """A clash where a claim has the words of a sentence, and two of its names the other way round."""
+    words = {token.folded for token in pair.passage.tokens[slice(*pair.best)]}
+    copied = sum(token.folded in words for token in pair.claim.tokens)
+    if copied < _COPIED * len(pair.claim.tokens) or any(t.folded in _AGENT for t in pair.claim.tokens):
+        return
+    there = _order(pair.passage, pair.best)
+    here = {who: at for who, at in _order(pair.claim, (0, len(pair.claim.tokens))).items() if who in there}
+    for (one, at), (other, after) in pairwise(here.items()):
+        if there[one] > there[other] and not _is_list(pair.claim, at, after):
+            yield Clash("role", pair.claim.said(at, after), pair.passage.said(there[other], there[one]))
+            return
+
+
+def _is_list(reading: Reading, first: int, last: int) -> bool:
+    """Whether two names stand side by side: "Marie and Pierre" are Pierre and Marie, with titles or kin between."""
+    between = range(first + 1, last)
+    return all(
+        reading.tokens[at].folded in _AND or reading.tokens[at].capital or reading.kin(at) for at in between
+    )
+
+
+def _order(reading: Reading, span: tuple[int, int]) -> dict[str, int]:
+    """The words of names that stand once in a stretch, in its order, and where."""
+    places = [at for at in name_places(reading) if span[0] <= at < span[1]]
+    counts = Counter(reading.tokens[at].folded for at in places)
+    words = [(reading.tokens[at].folded, at) for at in places]
+    return {word: at for word, at in words if counts[word] == 1}
+
+
 def _shared_verbs(pair: Pair) -> Iterator[tuple[int, int]]:
     """Places in claim and passage of a past tense that both have once, in the same voice."""
-    past = _PAST.get(pair.claim.tongue)
-    if past is None:
+    if pair.claim.tongue not in _PAST:
         return
     best = [token.folded for token in pair.passage.tokens[slice(*pair.best)]]
     for place, token in enumerate(pair.claim.tokens):
-        if token.capital or not pair.claim.stems[place] or not past.search(token.text):
+        if token.capital or not pair.claim.stems[place] or not _is_past(token, pair.claim.tongue):
             continue
         if best.count(token.folded) == 1 == pair.claim.words[token.folded]:
             there = pair.best[0] + best.index(token.folded)
             turned = _is_relative(pair.claim, place) or _is_relative(pair.passage, there)
             if not turned and _is_passive(pair.claim, place) == _is_passive(pair.passage, there):
                 yield place, there
+
+
+@lru_cache(maxsize=20_000)
+def _has_past_form(word: str, tongue: str) -> bool:
+    """A regular past tense, or in English another form of a verb: "given", "taught"; no plural."""
+    if _PAST[tongue].search(word):
+        return True
+    return tongue in LEMMAS and word[-1:] not in "s" and simplemma.lemmatize(word, lang=tongue) != word
+
+
+def _is_past(token: Token, tongue: str) -> bool:
+    return _has_past_form(token.text, tongue)
 
 
 def _is_relative(reading: Reading, verb: int) -> bool:
@@ -74,7 +129,8 @@ def _sides(reading: Reading, verb: int, span: tuple[int, int]) -> dict[str, tupl
     found: dict[str, tuple[bool, int]] = {}
     doubled: set[str] = set()
     for place in range(*span):
-        who = reading.kin(place) or (reading.tokens[place].folded if _is_someone(reading, place) else "")
+        someone = _is_someone(reading, place) or _has_office(reading, place)
+        who = reading.kin(place) or (reading.tokens[place].folded if someone else "")
         if who:
             if who in found and found[who][0] != (place < verb):
                 doubled.add(who)
@@ -92,3 +148,10 @@ def _is_someone(reading: Reading, place: int) -> bool:
     """A name that no preposition makes the place of an event."""
     before = reading.tokens[place - 1].folded if place else ""
     return is_name(reading, place) and before not in _LOCAL
+
+
+def _has_office(reading: Reading, place: int) -> bool:
+    places = CLASSES.get(reading.tongue, {}).get(reading.tokens[place].folded, ())
+    if any(token.folded in _PREPOSITIONS for token in reading.tokens[max(0, place - 2) : place]):
+        return False
+    return any(name in _PEOPLE for name, _ in places)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sources.support.names import is_name
 from sources.support.pair import Clash, Pair
 from sources.support.reading import Reading
+from sources.support.tongues import KIN
 
 _LEAD = 3  # tokens that must be the same, one of them with content
 
@@ -24,7 +25,11 @@ def _slots(reading: Reading) -> dict[str, tuple[str, int]]:
     """The words before each person -> who it is, and where; not where the words stand before several."""
     found: dict[str, tuple[str, int]] = {}
     several: set[str] = set()
-    for place in range(_LEAD, len(reading.tokens)):
+    kin = KIN.get(reading.tongue, {})
+    people = [at for at, token in enumerate(reading.tokens) if token.capital or token.folded in kin]
+    for place in people:
+        if place < _LEAD:
+            continue
         who = reading.kin(place) or (reading.tokens[place].folded if is_name(reading, place) else "")
         if who and any(reading.stems[place - _LEAD : place]):
             lead = " ".join(token.folded for token in reading.tokens[place - _LEAD : place])

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
 
 from sources.numerals import fold
 
 _TOKEN = re.compile(
-    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d)"  # 1867-11-07, 7.11.1867
+    r"([\W_]*)("  # what stands before it: every letter and digit belongs to a token
+    r"[^\W\d_]{1,60}(?:(?<=n)['’]t(?![^\W\d_]))?"  # first, since nearly all tokens are words
+    r"|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d)"  # 1867-11-07, 7.11.1867
     r"|(?<!\d)\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+(?!\d)(?:[.,]\d{1,4}(?!\d))?"  # 60,000 and 60 000
     r"|\d{1,18}(?:[.,]\d{1,9})?(?:st|nd|rd|th|d|s|er|re|e|º|ª|°)?(?![^\W_])"
-    r"|\d{1,18}"
-    r"|[^\W\d_]{1,60}n['’]t(?![^\W\d_])"
-    r"|[^\W\d_]{1,60}"
+    r"|\d{1,18}|$)"  # the end of the text too: else a long row of dots takes the time of its square
 )
 # What a copyist or a printer changes without changing a word.
 _UNSEEN: dict[int, str | None] = {
@@ -31,12 +30,15 @@ _UNSEEN: dict[int, str | None] = {
 _FOOTNOTE = re.compile(r"\[(?:\d{1,3}|\^\d{1,3}|[a-z*†‡])\]")
 _STOP = re.compile(r"[.!?…:;。！？]|\n[ \t]*\n")
 _JOINED = frozenset((" ", "-", "\n", "\u2010", "\u2011", "\u00a0"))
+_MOST_KNOWN = 100_000
+_Value = TypeVar("_Value")
+_APOSTROPHES = frozenset("'’")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st ste rev hon gen col capt lieut lt gov sen no nos vol mme mlle m sr sra d jr esq mt ft".split()
 )
 
 
-_folded = lru_cache(maxsize=100_000)(fold)
+_new = tuple.__new__  # what Token(...) calls, without the detour; half of all time goes into tokens
 
 
 class Token(NamedTuple):
@@ -54,6 +56,11 @@ class Token(NamedTuple):
     apart: bool
 
 
+def places_of(words: frozenset[str], tokens: Sequence[Token], digits: Sequence[int]) -> list[int]:
+    """The tokens that are one of some words, and those at `digits`, in reading order."""
+    return sorted({*digits, *[at for at, token in enumerate(tokens) if token.folded in words]})
+
+
 def plain(text: str) -> str:
     """A text without what can't be seen, and without marks of footnotes."""
     return _FOOTNOTE.sub(" ", text.translate(_UNSEEN))
@@ -63,32 +70,62 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     """The tokens of a text; the "s" of possession is none."""
     tokens: list[Token] = []
     before = 0
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        word = match.group()
-        gap = text[before:start]
+    for gap, word in _TOKEN.findall(text):
+        if not word:
+            break
+        start = before + len(gap)
+        end = start + len(word)
+        folded, capital = _LOOKS[word]
         if gap == " " and tokens:  # four of five
-            tokens.append(Token(word, _folded(word), start, end, word[0].isupper(), False, False))
-            before = end
-            continue
-        if word in ("s", "S") and gap in ("'", "’") and tokens:
-            before = end
-            continue
-        apart = gap not in _JOINED
-        opens = not tokens or (apart and _opens(gap, tokens[-1]))
-        tokens.append(Token(word, _folded(word), start, end, word[0].isupper(), opens, apart))
+            tokens.append(_new(Token, (word, folded, start, end, capital, False, False)))
+        elif folded != "s" or gap not in _APOSTROPHES or not tokens:
+            opens = not tokens or _opens(gap, tokens[-1])
+            tokens.append(Token(word, folded, start, end, capital, opens, gap not in _JOINED))
         before = end
     return tuple(tokens)
 
 
+class Known(dict[str, _Value]):
+    """What was once found out about a word, up to a hundred thousand words; faster than a call of lru_cache."""
+
+    def __init__(self, find: Callable[[str], _Value]) -> None:
+        """Ask `find` for what isn't known yet."""
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, word: str) -> _Value:
+        """Find out, and remember."""
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        found = self[word] = self._find(word)
+        return found
+
+
+# A word folded, and whether it begins with a capital.
+_LOOKS = Known(lambda word: (fold(word), word[0].isupper()))
+
+
 def _opens(gap: str, last: Token) -> bool:
-    return (len(gap) > 1 and gap[-1] in '"“„«‘(—') or _ends_sentence(gap, last)
+    quoted, stops, dot = _GAPS[gap]
+    return quoted or (stops and not (dot and _is_shortened(last)))
 
 
 def _ends_sentence(gap: str, last: Token) -> bool:
-    if not _STOP.search(gap):
-        return False
-    return not (gap[0] == "." and (len(last.text) == 1 or last.folded in _ABBREVIATIONS))
+    _, stops, dot = _GAPS[gap]
+    return stops and not (dot and _is_shortened(last))
+
+
+def _is_shortened(token: Token) -> bool:
+    return len(token.text) == 1 or token.folded in _ABBREVIATIONS
+
+
+def _what_stands_between(gap: str) -> tuple[bool, bool, bool]:
+    """Whether a quotation opens behind it, whether a sentence may end before it, whether it begins with a dot."""
+    quoted = gap not in _JOINED and len(gap) > 1 and gap[-1] in '"“„«‘(—'
+    return quoted, gap not in _JOINED and bool(_STOP.search(gap)), gap[:1] == "."
+
+
+_GAPS = Known(_what_stands_between)
 
 
 def sentence_spans(tokens: Sequence[Token], text: str) -> tuple[tuple[int, int], ...]:

@@ -129,6 +129,16 @@ CASES: dict[str, Case] = {
         rows.citation, {"number": 2}, {"number": 1}, {"number": 1}, lambda: {"revision": rows.revision()}
     ),
     "citation_verdict_known": Case(rows.citation, {"verdict": "cannot_tell"}, {"verdict": "sure"}),
+    "citation_opinion_known": Case(
+        rows.citation,
+        {"verdict": "cannot_tell", "opinion": "supported"},
+        {"verdict": "cannot_tell", "opinion": "sure"},
+    ),
+    "citation_opinion_beside_the_rules": Case(
+        rows.citation,
+        {"verdict": "unsupported", "opinion": "supported"},
+        {"verdict": "contradicted", "opinion": "supported"},
+    ),
     "citation_number_from_one": Case(rows.citation, {"number": 1}, {"number": 0}),
     "citation_not_empty": Case(rows.citation, {"start": 3, "end": 4}, {"start": 3, "end": 3}),
     "run_status_known": Case(rows.run, {"status": "failed"}, {"status": "jogging"}),

@@ -79,7 +79,10 @@ def test_everything_marked_is_in_the_catalogue() -> None:
     assert marked - known == set(), UPDATE
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "Contents"), ("es", "Índice"), ("fr", "Contents")])
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("en", "Contents"), ("es", "Índice"), ("fr", "Table des matières"), ("nl", "Contents")],
+)
 def test_printed_words_follow_the_language_of_the_book(language: str, word: str) -> None:
     with translation.override(language):
         assert translation.gettext("Contents") == word

@@ -15,6 +15,7 @@ CHANGES: list[tuple[Callable[[], models.Model], str, Any]] = [
     (rows.revision, "sha256", "0" * 64),
     (rows.revision, "number", 7),
     (rows.revision, "origin", "edited"),
+    (rows.revision, "paragraphs", [2]),
     (rows.approval, "revision_sha256", "0" * 64),
     (rows.approval, "by_name", "somebody else"),
     (rows.approval, "manner", "together"),

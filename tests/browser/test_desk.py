@@ -6,13 +6,22 @@ import json
 import signal
 import zipfile
 from pathlib import Path
-
-from playwright.sync_api import Browser, Page, expect
+from typing import TYPE_CHECKING, Any
 
 from sources.demos import demo_folders
 from tests.browser.conftest import PATIENCE, Desk
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
 EVIL = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>"\'{{7*7}}'
+
+
+def expect(seen: Any) -> Any:
+    """Playwright's, imported by the one process that drives the browser."""
+    from playwright.sync_api import expect as patient  # noqa: PLC0415
+
+    return patient(seen)
 
 
 def _begin(page: Page, desk: Desk, name: str = "") -> str:

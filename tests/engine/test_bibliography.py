@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
+from biographies.models import Chapter
 from biographies.vocabulary import CitationStyle
 from bookgen_site.accounts.actions import ensure_operator
 from bookgen_site.env import BASE_DIR
@@ -13,6 +16,7 @@ from engine import manuscript
 from engine.management import making
 from sources.citations import bibliography
 from sources.intake import read_folder
+from sources.queries import cited_sources
 from tests.fakes import works
 
 FOLDER = BASE_DIR / "tests" / "fakes" / "brandreth"
@@ -62,3 +66,32 @@ def _entry_of(note: str, entries: list[str]) -> bool:
 
 def test_the_shipped_styles_are_those_of_the_job() -> None:
     assert [bibliography([], style, "en") for style in CitationStyle.values] == [[], []]
+
+
+UNCITED = (
+    "Ottilie Brandreth nació en Whitby en 1831. La botánica Ottilie Brandreth viajó a los Andes en 1858 y volvió con"
+    " mil plantas secas. Brandreth escribió sus recuerdos en 1896, y murió en Leeds muchos años más tarde, rodeada de"
+    " sus sobrinas. El herbario de Ottilie Brandreth se conserva todavía en el museo de la ciudad, junto con sus cartas"
+    " y un retrato que su hermano pintó durante la última primavera de su vida."
+)
+
+
+def test_what_nothing_cites_stands_apart(db: None, tmp_path: Path) -> None:
+    """A source in another language than the book's gives no sentence to it."""
+    del db
+    operator = ensure_operator()
+    wishes = {"character": "Ottilie Brandreth", "min_sources": 3}
+    folder = tmp_path / "sources"
+    shutil.copytree(FOLDER, folder)
+    (folder / "brandreth-en-espanol.txt").write_text(UNCITED)
+    job = making.new_job(by=operator, folder=read_folder(folder), key="x", wishes=wishes, say=pytest.fail)
+    assert works.work(job) == "needs_review"
+    assert job.sources.get(number=4).valid
+    text = Chapter.objects.get(job=job, kind="bibliography").content
+    cited, heading, consulted = text.partition("*Consulted, and not cited:*")
+    assert heading
+    assert "Brandreth en espanol" in consulted
+    assert consulted.strip().count("\n\n") == 0
+    assert cited.strip().count("\n\n") == 2
+    numbers = {one.number for one in cited_sources(job.pk)}
+    assert numbers == {1, 2, 3}

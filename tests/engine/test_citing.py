@@ -42,3 +42,20 @@ def test_each_stretch_that_is_cited_has_its_verdict() -> None:
     assert _verdict(words, first, SAVED)[0] == Verdict.VERBATIM
     assert len(_verdict(words, first, SAVED)) == 2
     assert _verdict(words) == []
+
+
+def _further(words: str, other: str) -> str:
+    """What a second source is worth for a sentence that stands word for word in the first."""
+    texts = {1: words, 2: other}
+    spans = [Span(number, 0, len(text)) for number, text in texts.items()]
+    first, second = support_of(words, spans, texts, parse_name("Ruth Ames"))
+    assert first.verdict == Verdict.VERBATIM
+    return second.verdict
+
+
+def test_a_further_witness_of_a_part_supports_what_is_quoted_from_another() -> None:
+    words = "Born at Bell Point, on the 7th of March, 1820, Ruth Ames was the last of five children."
+    part = "He is known for his work with his wife, Ruth Ames, who was born at Bell Point on the 7th of March 1820."
+    assert _further(words, part) == Verdict.SUPPORTED
+    assert _further(words, part.replace("1820", "1822")) != Verdict.SUPPORTED
+    assert _further(words, "Ruth Ames was a nurse in the war of 1861.") != Verdict.SUPPORTED

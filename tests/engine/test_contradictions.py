@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from biographies.actions import Seen, add_revision
@@ -11,6 +13,7 @@ from engine import quality
 from engine.quality import contradictions
 from engine.quality.contradictions import DisputeView
 from sources.actions import CitationDraft, store_citations
+from tests.engine.quality import makers
 from tests.fakes import rows
 
 BORN, ELSE = "Ada Quill was born in Leith in 1801.", "Ada Quill was born in Leith in 1803."
@@ -76,6 +79,31 @@ def test_the_book_says_where_either_side_is_told(book: BiographyJob) -> None:
     (both,) = _seen(book)
     assert "Chapter of 2" in both.message
     assert both.place == ELSE
+
+
+def test_the_book_says_when_it_tells_only_the_other_statement(book: BiographyJob) -> None:
+    _told(book, 2, ELSE, 2)
+    (one,) = _seen(book)
+    assert "only the other statement is told, in “2. Chapter of 2”" in one.message
+    assert one.place == ELSE
+
+
+def test_one_matter_is_one_finding_however_many_disagree() -> None:
+    third = DisputeView(
+        "birth", BORN, "A Life", "Quill was born in 1805.", "A Letter", "witnesses", (2, 1), "", "2. B"
+    )
+    (seen,) = contradictions.check_book([DISPUTE, third])
+    for part in ("A Life", "A Sketch", "A Letter", "1803", "1805"):
+        assert part in seen.message
+    assert seen.place == "Quill was born in 1805."  # the one that the book tells
+    assert len(list(contradictions.check_book([DISPUTE, replace(DISPUTE, kind="place")]))) == 2
+
+
+def test_the_ledger_does_not_tell_it_again() -> None:
+    views = makers.book(f"{BORN} She drew maps.", ELSE)
+    alone, beside = (quality.book_checked(views, known).counts for known in ([], [DISPUTE]))
+    assert (alone["ledger"], alone["contradictions"]) == (1, 0)
+    assert (beside["ledger"], beside["contradictions"]) == (0, 1)
 
 
 def _seen(book: BiographyJob) -> list[Seen]:

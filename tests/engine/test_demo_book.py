@@ -44,6 +44,7 @@ def book(transactional_db: None) -> BiographyJob:
     return job
 
 
+@pytest.mark.long
 def test_the_demo_book_keeps_its_promises(book: BiographyJob) -> None:
     assert (book.status, book.progress) == ("completed", 100)
     chapters = list(book.chapters.filter(kind="chapter").order_by("chapter_number"))

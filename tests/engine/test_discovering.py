@@ -125,7 +125,8 @@ def test_undecided_ones_are_not_used(search: Callable[..., BiographyJob], chief:
     works.work(job)
     actions.resume(job=job, by=chief)
     assert works.work(job) == "failed"
-    assert "Only 0 of 0 sources can be used" in job.error_message
+    assert job.error_message.startswith("This book has no sources, and it wants at least 3.")
+    assert "8 sources were found, and none of them was accepted." in job.error_message
     assert AuditEntry.objects.filter(action="leave_undecided", actor=chief.username).count() == 1
 
 
@@ -195,7 +196,79 @@ def test_a_search_that_finds_nothing_says_what_is_missing(
     answers["wikipedia"] = answers["openalex"] = []
     job = search()
     assert works.work(job) == "failed"
-    assert "Only 0 of 0 sources can be used" in job.error_message
+    assert "has no sources" in job.error_message
+    assert "The finders know of nothing about this person." in job.error_message
+    assert "couldn't be searched" not in job.error_message
+
+
+def test_when_every_finder_fails_each_is_named_with_its_reason(
+    search: Callable[..., BiographyJob], answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers["wikipedia"] = FinderError("It answered with the status 500.", permanent=False)
+    answers["openalex"] = FinderError("Its answer isn't JSON.", permanent=True)
+    failed = (Profile(), "The server of this address wasn't found.")
+    monkeypatch.setattr(discovering, "profile_of", lambda _person, _ask: failed)
+    job = search()
+    assert works.work(job) == "failed"
+    told = job.error_message
+    assert "No finder could be searched." in told
+    for line in (
+        "OpenAlex: Its answer isn't JSON.",
+        "Wikipedia: It answered with the status 500.",
+        "Wikidata: The server of this address wasn't found.",
+    ):
+        assert told.count(line) == 1
+    assert "press “Retry”" in told
+    assert "0 of 0" not in told
+    assert "know of nothing" not in told
+
+
+def test_of_some_finders_that_fail_only_those_are_named(
+    search: Callable[..., BiographyJob], answers: Answers
+) -> None:
+    answers["wikipedia"] = FinderError("It answered with the status 500.", permanent=False)
+    answers["openalex"] = []
+    job = search()
+    assert works.work(job) == "failed"
+    assert "Some finders couldn't be searched. Wikipedia: It answered" in job.error_message
+    assert "OpenAlex" not in job.error_message
+
+
+def test_own_sources_that_cannot_be_used_leave_their_places_to_found_ones(
+    fake_author: FakeAuthor, answers: Answers, chief: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three of an editor's five sources are useless, and nobody knew when the search was planned."""
+    monkeypatch.setattr("engine.phases.source_validation.judge_for", lambda source, _profile: _own(source))
+    job = rows.job(owner=chief, mode="hybrid", accepts_found=True, target_sources=5, min_sources=5)
+    for number in range(1, 6):
+        rows.source(job=job, url=f"upload:{number}", filename=f"{number}.txt", blob="b" * 64)
+    actions.start(job=job, by=chief)
+    assert works.work(job) == "needs_review"
+    assert Source.objects.filter(job=job, valid=True, decision="accepted").count() == 5
+    assert found(job, decision="accepted") == ["wikipedia/2", "wikipedia/3", "openalex/3"]
+
+
+def test_own_sources_that_turn_out_well_ask_no_finder(
+    fake_author: FakeAuthor, answers: Answers, chief: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.phases.source_validation.judge_for", lambda source, _profile: _own(source, 9))
+    for part in ("profile_of", "search"):
+        monkeypatch.setattr(discovering, part, lambda *_args: pytest.fail("a finder was asked"))
+    job = rows.job(owner=chief, mode="hybrid", target_sources=3, min_sources=3)
+    for number in range(1, 4):
+        rows.source(job=job, url=f"upload:{number}", filename=f"{number}.txt", blob="b" * 64)
+    actions.start(job=job, by=chief)
+    assert works.work(job) == "needs_review"
+    assert not found(job)
+
+
+def _own(source: Source, last_good: int = 2) -> Judgement:
+    """The first ones are good, the others hold nothing."""
+    if source.number > last_good:
+        return Judgement(False, {"valid": False, "rejected_because": "It holds fewer than 40 words."})
+    text = f"Ada Quill has number {source.number}. " + rows.story(source.number)
+    columns = {"valid": True, "text": text, "content_hash": str(source.number) * 64, "rejected_because": ""}
+    return Judgement(True, columns | {"relevance_score": 0.9, "credibility_score": 90.0}, [(0, len(text))])
 
 
 def test_a_declined_source_never_comes_back(
@@ -250,7 +323,7 @@ def test_the_pages_found_are_read_side_by_side(search: Callable[..., BiographyJo
     ]
     order += ["duplicates", "discover-choose"]
     assert [min(ranks[key]) for key in order] == sorted(min(ranks[key]) for key in order)
-    assert ranks["discover-read-"] == {4}
+    assert ranks["discover-read-"] == {6}
     assert len([unit for unit in works.units(job, "source_validation") if "read" in unit.key]) == 8
 
 

@@ -19,7 +19,10 @@ import pytest
 from bookgen_site.env import BASE_DIR, EMBEDDED
 from tests.fakes.forking import Fork, Forks
 
-pytestmark = pytest.mark.skipif(not EMBEDDED, reason="it is the embedded profile that is killed here")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(not EMBEDDED, reason="it is the embedded profile that is killed here"),
+]
 
 SOURCES = Path(__file__).parents[1] / "fakes" / "brandreth"
 MIGRATIONS = "SELECT count(*) FROM django_migrations"

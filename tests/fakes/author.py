@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping, Sequence
 
 from engine.authors.base import (
     Brief,
+    CannotRewrite,
     ChapterPlan,
     Draft,
     FactDraft,
     Outline,
+    Pair,
     Paragraph,
     Piece,
     Row,
+    SecondOpinion,
     SourceText,
     Span,
+    Standing,
     Subject,
     Wishes,
 )
@@ -27,6 +32,8 @@ class FakeAuthor:
     """Deterministic and pure, like every author. Asked again, it tells the reserve first."""
 
     name = "extractive"
+    length_tolerance = 0.25
+    remarks: list[str] = []  # it has none
 
     def refusal(self, _subject: Subject, _sources: tuple[SourceText, ...]) -> str:
         """It writes about anybody."""
@@ -64,6 +71,25 @@ class FakeAuthor:
         if kind == "glossary":
             return Draft()
         return Draft(paragraphs=(Paragraph((Piece(f"This is the {kind}.", lead=True),)),))
+
+    def rewrite(
+        self, brief: Brief, text: Sequence[Standing], chosen: Sequence[int]
+    ) -> Mapping[int, tuple[Paragraph, ...]]:
+        """What the paragraph cites, told backwards and after the instruction."""
+        made = {}
+        for number in chosen:
+            cites = text[number - 1].cites
+            if not cites:
+                raise CannotRewrite("There is nothing to go by.")
+            texts = {one.number: one.text for one in brief.sources}
+            told = [Piece(texts[span.source][span.start : span.end], (span,)) for span in reversed(cites)]
+            lead = [Piece(brief.instruction, lead=True)] if brief.instruction else []
+            made[number] = (Paragraph((*lead, *told)),)
+        return made
+
+    def opinions(self, _subject: Subject, _pairs: Sequence[Pair]) -> tuple[SecondOpinion | None, ...]:
+        """It has none."""
+        return ()
 
 
 def _fact(source: SourceText, start: int, end: int) -> FactDraft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from functools import cache
 from io import BytesIO
 
 from docx import Document
@@ -27,9 +28,10 @@ def archive(name: str, data: bytes = b"x") -> bytes:
     return buffer.getvalue()
 
 
+@cache
 def swelling() -> bytes:
     """A Word file of some kilobytes whose text is 70 MB long."""
     buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as found:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as found:
         found.writestr("word/document.xml", b" " * 70_000_000)
     return buffer.getvalue()

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from bookgen_site.lib import store
 from bookgen_site.lib.fetching import Fetched, FetchError
 from sources import arrivals, readings
-from sources.arrivals import arrive, arrive_all
+from sources.arrivals import Arrival, arrive, arrive_all
 from sources.errors import Unreadable
 from sources.readings import read
 from sources.validating import validate
@@ -70,10 +70,27 @@ def test_a_lost_cache_or_store_costs_a_request_and_nothing_else(web: Web) -> Non
     assert len(web.asked) == 3
 
 
+@pytest.mark.parametrize(
+    ("status", "what_to_do"),
+    [
+        (401, "Open it yourself and upload it."),
+        (403, "Open it yourself and upload it."),
+        (404, "there is no such page. Check the address."),
+        (418, "Check the address."),
+        (429, "Try again later, or upload the document."),
+        (502, "Try again later, or upload the document."),
+    ],
+)
+def test_every_status_says_what_to_do(status: int, what_to_do: str) -> None:
+    refusal = Arrival("https://a.example/1", status, "text/html", "").refusal
+    assert f" {status}" in refusal
+    assert refusal.endswith(what_to_do)
+
+
 @pytest.mark.parametrize(("status", "asked"), [(404, 1), (410, 1), (503, 2), (429, 2)])
 def test_a_lasting_answer_is_remembered_and_a_passing_one_is_not(web: Web, status: int, asked: int) -> None:
     web.status = status
-    assert arrive("https://a.example/1").refusal == f"The server answered {status}. Check the address."
+    assert arrive("https://a.example/1").refusal.startswith(f"The server answered {status}: ")
     arrive("https://a.example/1")
     assert len(web.asked) == asked
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from pytest_django import Settings
 
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import store
@@ -56,7 +59,7 @@ EXE = b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00\xb8" + bytes(
         ("program.txt", EXE, "isn't text"),
         ("program.html", EXE + b"<p>", "isn't text"),
         ("library.txt", b"\x7fELF" + bytes(99), "isn't text"),
-        ("bomb.docx", swelling(), "too large when unpacked"),
+        ("bomb.docx", swelling, "too large when unpacked"),
         ("half.docx", word()[:-400], "damaged"),
         ("sheet.docx", archive("xl/workbook.xml"), "not a Word document"),
         ("text.odt", archive("mimetype", b"application/vnd.oasis.opendocument.text"), "OpenDocument"),
@@ -65,11 +68,11 @@ EXE = b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00\xb8" + bytes(
     ],
 )
 def test_what_can_never_be_read_is_refused_at_the_door(
-    editor: User, name: str, data: bytes, why: str
+    editor: User, name: str, data: bytes | Callable[[], bytes], why: str
 ) -> None:
     job = rows.job(owner=editor)
     with pytest.raises(Unreadable, match=why) as caught:
-        add_file(job=job, by=editor, filename=name, data=data)
+        add_file(job=job, by=editor, filename=name, data=data if isinstance(data, bytes) else data())
     assert caught.value.reason.startswith(f"“{name}”: ")
     assert not job.sources.exists()
 
@@ -114,6 +117,33 @@ def test_what_the_list_says_is_kept(editor: User) -> None:
 def test_addresses(editor: User, url: str) -> None:
     source, _new = add_url(job=rows.job(owner=editor), by=editor, url=url)
     assert (source.url, source.found) == (url.strip(), "url")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("url", "refusal"),
+    [
+        ("http://books.lan:8080/a", ""),
+        ("http://BOOKS.lan.:8080/a", ""),
+        ("http://10.0.0.7:9000/a", ""),
+        ("http://[fd00::7]:9000/a", ""),
+        ("https://archive.lan/a", ""),
+        ("http://books.lan:8081/a", "private network"),
+        ("http://books.lan/a", "private network"),
+        ("http://archive.lan:8080/a", "private network"),
+        ("https://example.org:8080/a", "usual ports"),
+    ],
+)
+def test_an_allowed_host_is_allowed_with_its_port(
+    editor: User, settings: Settings, url: str, refusal: str
+) -> None:
+    settings.FETCH_ALLOWED_HOSTS = ["books.lan:8080", "archive.lan", "10.0.0.7:9000", "[fd00::7]:9000"]
+    job = rows.job(owner=editor)
+    if not refusal:
+        assert add_url(job=job, by=editor, url=url)[1]
+        return
+    with pytest.raises(SourceError, match=refusal):
+        add_url(job=job, by=editor, url=url)
 
 
 @pytest.mark.django_db

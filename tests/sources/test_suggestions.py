@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from biographies.errors import Forbidden, IllegalMove
+from biographies.errors import Forbidden, IllegalMove, Unknown
 from biographies.models import BiographyJob
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
@@ -109,8 +109,10 @@ def test_an_editor_decides_and_changes_their_mind(editor: User) -> None:
 
 def test_own_unusable_and_foreign_numbers_change_nothing(editor: User) -> None:
     job, other = book(editor), book(editor)
-    assert decide(job=job, by=editor, decision="declined", numbers=[1]) == 0
-    assert decide(job=job, by=editor, decision="accepted", numbers=[4, 99]) == 0
+    for number, refusal in ((1, Unknown), (99, Unknown), (4, IllegalMove)):
+        with pytest.raises(refusal, match=f" {number} "):
+            decide(job=job, by=editor, decision="accepted", numbers=[2, number])
+    assert decisions(job) == ["accepted", "suggested", "suggested", "suggested"]
     assert not AuditEntry.objects.filter(action="decide_found").exists()
     decide(job=job, by=editor, decision="accepted", numbers=[2])
     assert decisions(other) == ["accepted", "suggested", "suggested", "suggested"]

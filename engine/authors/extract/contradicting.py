@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from engine.authors.base import FactDraft, SourceText
-from engine.authors.extract.claims import LANDMARKS, Claim, Claims, agree, difference
-from engine.authors.extract.corroborating import Merger, clusters_of, disagreements
-from engine.authors.extract.disputing import Disagreement, decided, merits
+from engine.authors.extract.claim import Claim, agree, difference
+from engine.authors.extract.claims import LANDMARKS, Claims
+from engine.authors.extract.corroborating import Cluster, Merger, clusters_of, disagreements
+from engine.authors.extract.counting import miscounts
+from engine.authors.extract.disputing import Disagreement, decided, each_once, merits
 from engine.authors.extract.person import Person
 from engine.authors.extract.witnesses import witnesses
 
@@ -19,18 +22,24 @@ def compared(facts: list[FactDraft], sources: tuple[SourceText, ...], person: Pe
     """The facts, each event once with all its passages, and those that disagree marked with the better-attested one."""
     merger = Merger(facts, sources)
     clusters, weights = clusters_of(facts, sources, person)
+    reader = Claims(sources, person)
+    topics = _by_topic(claim for place, fact in enumerate(facts) for claim in reader.of(place, fact))
+    language = sources[0].language if sources else "en"
+    told = _Bench(facts, sources).sentences(topics)
+    counts = miscounts(facts, sources, person, weights)
+    found = each_once([*told, *disagreements(clusters, weights, merger, language), *counts])
+    merger.keep_apart(found)
+    _merge(merger, clusters, topics)
+    return decided(merger.facts(), found, sources, merger.key)
+
+
+def _merge(merger: Merger, clusters: list[Cluster], topics: dict[str, Clusters]) -> None:
     for one in clusters:
         for event in one[1:]:
             merger.join(one[0].telling, event.telling)
-    reader = Claims(sources, person)
-    topics = _by_topic(claim for place, fact in enumerate(facts) for claim in reader.of(place, fact))
     for topic in LANDMARKS:
         for cluster in topics.get(topic, []):
             _tie([claim for claim in cluster if claim.kind != "age"], merger)
-    language = sources[0].language if sources else "en"
-    bench = _Bench(facts, sources)
-    found = [*bench.sentences(topics, merger), *disagreements(clusters, weights, merger, language)]
-    return decided(merger.facts(), found, sources)
 
 
 def _by_topic(claims: Iterable[Claim]) -> dict[str, Clusters]:
@@ -72,18 +81,23 @@ class _Bench:
         self._sources = {source.number: source for source in sources}
         self._group = witnesses(sources)
 
-    def sentences(self, topics: dict[str, Clusters], merger: Merger) -> Iterator[Disagreement]:
+    def sentences(self, topics: dict[str, Clusters]) -> Iterator[Disagreement]:
         """Each claim outside of the best-attested cluster of its topic, against the best claim in that cluster."""
         for _, clusters in sorted(topics.items()):
             best = min(clusters, key=self._worth)
             ours = self._said(best)
-            if not ours:  # nobody says it: reckoned from ages alone, which are rough
-                continue
+            if not ours or self._is_told_twice(clusters):
+                continue  # nobody says it but by ages, which are rough; or it happened more than once
             for cluster in clusters:
                 for claim in cluster if cluster is not best else ():
-                    keys = merger.key(claim.fact), merger.key(best[0].fact)
+                    facts = claim.fact, best[0].fact
                     counts = self._said(cluster), ours
-                    yield Disagreement(difference(claim, best[0]), *keys, claim.span, best[0].span, counts)
+                    yield Disagreement(difference(claim, best[0]), *facts, claim.span, best[0].span, counts)
+
+    def _is_told_twice(self, clusters: Clusters) -> bool:
+        """Whether a witness of what may happen again tells it in two ways: then two things are meant."""
+        sayers = [{self._group[claim.span.source] for claim in one if not claim.once} for one in clusters]
+        return any(one & other for one, other in combinations(sayers, 2))
 
     def _said(self, cluster: list[Claim]) -> int:
         """Independent sources that say it in so many words, not only let it be reckoned."""

@@ -15,12 +15,14 @@ from itertools import combinations
 
 from engine.authors.base import FactDraft, SourceText, Span
 from engine.authors.extract.disputing import Disagreement, rank
-from engine.authors.extract.events import Event, Telling, Weights, events_of, stems_of
+from engine.authors.extract.events import Event, Telling, Weights, events_of, miscounted, stems_of
 from engine.authors.extract.kinds import happens_once, mentions_return
 from engine.authors.extract.naming import shared_names
 from engine.authors.extract.person import Person
 from engine.authors.extract.witnesses import count, witnesses
 from sources.dates import FoundDate
+from sources.support import check
+from sources.vocabulary import Verdict
 
 _SAME = 0.5  # share of the lighter clause's weight that makes two of one date the same event
 _SAME_WEIGHT = 15.0  # and the least weight that they share: about three rare words
@@ -109,12 +111,13 @@ def disagreements(
 
 def _between(one: Cluster, other: Cluster, merger: Merger) -> Iterator[Disagreement]:
     """Each clause of one cluster against the first of the other."""
-    kind = "number" if compatible(one[0].date, other[0].date) else "date"
+    kind = "date"
+    if compatible(one[0].date, other[0].date):
+        kind = "number" if miscounted(one[0], other[0]) else "office"
     mine, theirs = (merger.witnesses(event.source for event in cluster) for cluster in (one, other))
     pairs = [(event, other[0]) for event in one] + [(one[0], event) for event in other[1:]]
     for event, against in pairs:
-        keys = merger.key(event.fact), merger.key(against.fact)
-        yield Disagreement(kind, *keys, event.span, against.span, (mine, theirs))
+        yield Disagreement(kind, event.fact, against.fact, event.span, against.span, (mine, theirs))
 
 
 def _alike(clusters: list[Cluster], weights: Weights) -> list[tuple[int, int]]:
@@ -145,18 +148,19 @@ def agrees(pair: Likeness) -> bool:
         pair.share >= _SAME
         and pair.weight >= _SAME_WEIGHT
         and compatible(one.date, other.date)
-        and _is_consistent(one, other)
-        and not differing_numbers(one, other)
+        and is_consistent(one, other)
+        and not miscounted(one, other)
+        and not other_role(one, other)
     )
 
 
 def disagrees(pair: Likeness, language: str) -> bool:
     """Whether two clauses surely tell one event, and date it or count in it differently."""
     one, other = pair.one, pair.other
-    if not _is_consistent(one, other) or pair.weight < _AGAINST_WEIGHT or pair.share < _AGAINST:
+    if not is_consistent(one, other) or pair.weight < _AGAINST_WEIGHT or pair.share < _AGAINST:
         return False
     if compatible(one.date, other.date):
-        return bool(differing_numbers(one, other))
+        return bool(miscounted(one, other)) or other_role(one, other)
     off = abs(one.date.first.year - other.date.first.year)
     again = mentions_return(one.text, language) or mentions_return(other.text, language)
     once = happens_once(one.text, language) or happens_once(other.text, language)
@@ -177,13 +181,12 @@ def touching(one: FoundDate, other: FoundDate) -> bool:
     return (one.first - other.last).days <= slack and (other.first - one.last).days <= slack
 
 
-def differing_numbers(one: Event, other: Event) -> list[str]:
-    """What both count, and count differently."""
-    mine, theirs = dict(one.numbers), dict(other.numbers)
-    return sorted(thing for thing in mine.keys() & theirs.keys() if mine[thing] != theirs[thing])
+def other_role(one: Event, other: Event) -> bool:
+    """Whether both say what somebody was made, and none of it is the same."""
+    return bool(one.roles and other.roles) and not one.roles & other.roles
 
 
-def _is_consistent(one: Event, other: Event) -> bool:
+def is_consistent(one: Event, other: Event) -> bool:
     """No name, place or denial speaks against one event."""
     if one.denied != other.denied:
         return False
@@ -208,23 +211,49 @@ class Merger:
         self._sources = {source.number: source for source in sources}
         self._texts = {source.number: source.text for source in sources}
         self._group = witnesses(sources)
+        self._apart: set[frozenset[Span]] = set()
+        self._at_odds: dict[int, set[int]] = defaultdict(set)
+        self._members: dict[int, set[int]] = {place: {place} for place in range(len(facts))}
+
+    def keep_apart(self, disagreements: Iterable[Disagreement]) -> None:
+        """Remember who disagrees: such sentences aren't witnesses of each other, and their facts don't become one."""
+        for one in disagreements:
+            self._apart.add(one.spans)
+            self._at_odds[one.one].add(one.other)
+            self._at_odds[one.other].add(one.one)
 
     def join(self, one: Telling, other: Telling) -> None:
         """Tie two facts by the clauses in which they tell the same; the better one is told."""
         roots = self._root(one.fact), self._root(other.fact)
-        if roots[0] == roots[1]:
+        if roots[0] == roots[1] or self._are_apart(one.span, other.span):
             return
         strong, weak = sorted(roots, key=self._order)
         theirs = other if roots[1] == weak else one
         self._told[strong] |= {theirs.span, *self._told.pop(weak, set())} - {*self._facts[strong].sentences}
-        if self._is_only(theirs, weak, strong):
+        if self._is_only(theirs, weak, strong) and not self._are_at_odds(weak, strong):
             self._home[weak] = strong
+            self._members[strong] |= self._members.pop(weak)
             self._also[strong] |= {*self._facts[weak].sentences, *self._facts[weak].also}
             self._also[strong] |= self._also.pop(weak, set())
         else:
             self._also[strong].add(theirs.span)
             if theirs.fact == weak and theirs.words >= _MAINLY * len(self._facts[weak].text.split()):
                 self._echoes.add(weak)
+
+    def _are_apart(self, one: Span, other: Span) -> bool:
+        """Whether two sentences disagree, or each has a name or number that the other has otherwise."""
+        if frozenset((one, other)) in self._apart:
+            return True
+        mine, theirs = (self._texts[span.source][span.start : span.end] for span in (one, other))
+        return all(
+            check(claim, passage).verdict == Verdict.CONTRADICTED
+            for claim, passage in ((mine, theirs), (theirs, mine))
+        )
+
+    def _are_at_odds(self, one: int, other: int) -> bool:
+        """Whether any of the facts that became one disagrees with any that became the other."""
+        against = {place for member in self._members[one] for place in self._at_odds.get(member, ())}
+        return bool(against & self._members[other])
 
     def _is_only(self, telling: Telling, weak: int, strong: int) -> bool:
         """Whether the weaker fact tells hardly more than the stronger one does."""
@@ -254,12 +283,18 @@ class Merger:
         fact = self._facts[place]
         if place in self._echoes:
             fact = replace(fact, score=round(fact.score - _ECHO, 4))
-        if not self._told.get(place):
+        told = self._unopposed(self._told.get(place, set()), fact)
+        if not told:
             return fact
-        number = max(count(self._told[place], own, self._texts, self._group) for own in fact.sentences)
-        also = tuple(sorted({*fact.also, *self._also[place]} - {*fact.sentences}))
+        number = max(count(told, own, self._texts, self._group) for own in fact.sentences)
+        also = tuple(sorted({*fact.also, *self._unopposed(self._also[place], fact)} - {*fact.sentences}))
         score = round(fact.score + _ATTESTED * min(2, number - 1), 4)
         return replace(fact, also=also, witnesses=number, score=score)
+
+    def _unopposed(self, spans: set[Span], fact: FactDraft) -> set[Span]:
+        """Those that disagree with none of the fact's own sentences: they may have come with a third."""
+        pairs = ((span, own) for span in spans for own in fact.sentences)
+        return spans - {span for span, own in pairs if frozenset((span, own)) in self._apart}
 
     def _root(self, place: int) -> int:
         while self._home[place] != place:

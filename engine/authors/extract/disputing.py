@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from engine.authors.base import Dispute, FactDraft, SourceText, Span
@@ -15,31 +15,56 @@ HARMLESS = ("spelling", "place", "age")  # differences that leave the rest of th
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two facts, by key, and the sentences in which they differ. `kind` is a word of `Dispute`.
+    """Two facts, by their places, and the sentences in which they differ. `kind` is a word of `Dispute`.
 
     `witnesses` counts those of each side where more facts than these two say it.
     """
 
     kind: str
-    one: str
-    other: str
+    one: int
+    other: int
     span: Span
     other_span: Span
     witnesses: tuple[int, int] | None = None
 
+    @property
+    def spans(self) -> frozenset[Span]:
+        """Both sentences."""
+        return frozenset((self.span, self.other_span))
+
+
+# What two sentences differ in is told once: a day of birth that differs is no second difference of dates.
+_SORTS = {"birth": "date", "death": "date", "age": "date", "spelling": "name"}
+
+
+def each_once(disagreements: Iterable[Disagreement]) -> list[Disagreement]:
+    """Without those that say again of the same two sentences that they differ in the same sort of thing."""
+    kept: dict[tuple[str, frozenset[Span]], Disagreement] = {}
+    for one in disagreements:
+        kept.setdefault((_SORTS.get(one.kind, one.kind), one.spans), one)
+    return list(kept.values())
+
 
 def decided(
-    facts: list[FactDraft], disagreements: Iterable[Disagreement], sources: tuple[SourceText, ...]
+    facts: list[FactDraft],
+    disagreements: Iterable[Disagreement],
+    sources: tuple[SourceText, ...],
+    key: Callable[[int], str],
 ) -> list[FactDraft]:
-    """The facts, the worse-attested one of each pair marked with the key of the better, and with the reason."""
+    """The facts, the worse-attested one of each pair marked with the key of the better, and with the reason.
+
+    `key` gives the key of the fact that tells what the one at a place told.
+    """
     by_key = {fact.key: fact for fact in facts}
     by_number = {source.number: source for source in sources}
     marks: dict[str, list[tuple[str, Dispute]]] = defaultdict(list)
     for one in disagreements:
-        if one.one == one.other or not {one.one, one.other} <= by_key.keys():
+        keys = key(one.one), key(one.other)
+        if keys[0] == keys[1] or not {*keys} <= by_key.keys():
             continue
-        best, worse, because, counts = _judged(one, by_key, by_number)
-        spans = (one.span, one.other_span) if worse == one.one else (one.other_span, one.span)
+        ours_is_better, because, counts = _judged(one, by_key[keys[0]], by_key[keys[1]], by_number)
+        best, worse = keys if ours_is_better else keys[::-1]
+        spans = (one.other_span, one.span) if ours_is_better else (one.span, one.other_span)
         marks[worse].append((best, Dispute(one.kind, *spans, because, counts)))
     return [_marked(fact, marks[fact.key]) if fact.key in marks else fact for fact in facts]
 
@@ -58,17 +83,17 @@ def _marked(fact: FactDraft, marks: list[tuple[str, Dispute]]) -> FactDraft:
 
 
 def _judged(
-    one: Disagreement, by_key: dict[str, FactDraft], by_number: dict[int, SourceText]
-) -> tuple[str, str, str, tuple[int, int]]:
-    """The better key, the worse one, the first reason that tells them apart, and how many say either."""
-    counts = one.witnesses or (by_key[one.one].witnesses, by_key[one.other].witnesses)
-    mine = (-counts[0], *merits(by_key[one.one], by_number[one.span.source]))
-    theirs = (-counts[1], *merits(by_key[one.other], by_number[one.other_span.source]))
-    reasons = (name for name, merit, other in zip(REASONS, mine, theirs, strict=True) if merit != other)
+    one: Disagreement, ours: FactDraft, theirs: FactDraft, by_number: dict[int, SourceText]
+) -> tuple[bool, str, tuple[int, int]]:
+    """Whether the first side is the better one, the first reason that tells them apart, and how many say either."""
+    counts = one.witnesses or (ours.witnesses, theirs.witnesses)
+    mine = (-counts[0], *merits(ours, by_number[one.span.source]))
+    other = (-counts[1], *merits(theirs, by_number[one.other_span.source]))
+    reasons = (name for name, merit, rival in zip(REASONS, mine, other, strict=True) if merit != rival)
     because = next(reasons, "order")
-    if (mine, one.one) < (theirs, one.other):
-        return one.one, one.other, because, counts
-    return one.other, one.one, because, (counts[1], counts[0])
+    if (mine, ours.key) < (other, theirs.key):
+        return True, because, counts
+    return False, because, (counts[1], counts[0])
 
 
 REASONS = ("witnesses", "kind", "near", "credible", "weight")

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from engine.authors.base import FactDraft, SourceText, Span
+from engine.authors.extract.ages import sentence_age
+from engine.authors.extract.deed_words import ROLES
 from engine.authors.extract.person import Person
 from sources.dates import FoundDate, dates_in
 from sources.names import NameBook
-from sources.numerals import cardinals, fold
+from sources.numerals import fold
+from sources.support.numbers import numbers_in
+from sources.support.tokens import tokens_of
 
 _STEM = 6  # letters: enough to tell words apart, few enough for their endings to fall away
 _LEAD = 16  # characters over which a date opens a clause ("; and in 1872")
@@ -42,6 +47,20 @@ _EMPTY = frozenset(
 )
 
 
+_SHORTEST = 3  # letters of a thing that is counted
+_ABOUT = 0.2  # share by which a rough number may be off
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of a thing (a stem) are told. `vague`: None when meant exactly, else 0 about, 1 more, -1 less than."""
+
+    thing: str
+    value: float
+    vague: int | None = None
+    measure: bool = False  # of time: that says less than what is counted
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """Where something is told: the fact by its place, the sentence, and the words of the clause that tells it."""
@@ -62,8 +81,10 @@ class Event:
     stems: frozenset[str]
     people: frozenset[str]
     places: frozenset[str]
-    numbers: frozenset[tuple[str, int]]  # what is counted (a stem), and how many
+    numbers: frozenset[Count]
     denied: bool
+    roles: frozenset[str] = frozenset()  # "secretary", "member": what somebody is in a body
+    age: int = 0  # of the subject, where the sentence tells it
 
     @property
     def telling(self) -> Telling:
@@ -85,22 +106,51 @@ def events_of(
         sentence = source.text[span.start : span.end]
         for date, start, end in clauses(sentence, source.language):
             rest = sentence[start : date.start] + " " + sentence[date.end : end]
-            people, places = _named(rest, names, person)
-            own = frozenset(word[:_STEM] for word in re.findall(r"\w+", fold(person.name)))
-            found.append(
-                Event(
-                    fact=place,
-                    span=span,
-                    text=sentence[start:end],
-                    date=date,
-                    stems=stems_of(rest) - own,
-                    people=people,
-                    places=places,
-                    numbers=counted(rest, source.language),
-                    denied=bool(_NOT.search(rest)),
-                )
-            )
+            event = _event(place, span, rest, date, source.language, names, person)
+            found.append(replace(event, text=sentence[start:end]))
     return found
+
+
+def sentences_of(
+    place: int, fact: FactDraft, source: SourceText, names: NameBook, person: Person
+) -> list[Event]:
+    """The sentences of a fact that count something or tell an age; one without a date may be of any time."""
+    found = []
+    for span in fact.sentences:
+        sentence = source.text[span.start : span.end]
+        age = sentence_age(replace(fact, text=sentence, sentences=(span,)), source, person)
+        if not age and not counted(sentence, source.language):
+            continue
+        dates = dates_in(sentence, source.language)
+        rest = sentence
+        for date in reversed(dates):
+            rest = rest[: date.start] + " " + rest[date.end :]
+        when = dates[0] if len(dates) == 1 else _ANY_TIME
+        event = _event(place, span, rest, when, source.language, names, person)
+        found.append(replace(event, age=age or 0))
+    return found
+
+
+_ANY_TIME = FoundDate(0, 0, dt.date.min, dt.date.max, "range")
+
+
+def _event(
+    place: int, span: Span, text: str, date: FoundDate, language: str, names: NameBook, person: Person
+) -> Event:
+    people, places = _named(text, names, person)
+    own = frozenset(word[:_STEM] for word in re.findall(r"\w+", fold(person.name)))
+    return Event(
+        fact=place,
+        span=span,
+        text=text,
+        date=date,
+        stems=stems_of(text) - own,
+        people=people,
+        places=places,
+        numbers=counted(text, language),
+        denied=bool(_NOT.search(text)),
+        roles=roles_in(text),
+    )
 
 
 def clauses(sentence: str, language: str) -> list[tuple[FoundDate, int, int]]:
@@ -133,17 +183,57 @@ def _named(text: str, names: NameBook, person: Person) -> tuple[frozenset[str], 
     return frozenset(people), frozenset(fold(name.full) for name in found if name.kind == "place")
 
 
-def counted(text: str, language: str) -> frozenset[tuple[str, int]]:
-    """What a text counts: "one hundred and fifty operators" is ("operat", 150); one of a thing says little."""
-    words = {word: number for word, number in cardinals(language.split("-")[0]).items() if number > 1}
+def roles_in(text: str) -> frozenset[str]:
+    """What somebody is called to be in a text; a title before a name is none."""
+    return frozenset(match.group().removesuffix("s") for match in _ROLE.finditer(text))
+
+
+_ROLE = re.compile(rf"(?:{ROLES})(?! [A-ZÀ-Þ])")
+
+
+def counted(text: str, language: str) -> frozenset[Count]:
+    """What a text counts: "one hundred and fifty operators" is 150 of "operat"; one of a thing says little."""
     found = set()
-    tokens = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d.,]*\d|\d", fold(text))
-    for number, thing in pairwise(tokens):
-        digits = re.sub(r"[.,](?=\d{3}\b)", "", number)
-        value = int(digits) if digits.isdigit() else words.get(number)
-        if value and len(thing) >= 4 and not thing[0].isdigit():
-            found.add((thing[:_STEM], value))
+    tokens = tokens_of(text)
+    digits = [at for at, token in enumerate(tokens) if token.folded[0].isdigit()]
+    for number in numbers_in(tokens, language.split("-")[0], digits):
+        if (
+            number.value > 1
+            and not number.ordinal
+            and len(number.noun) >= _SHORTEST
+            and number.noun[0].isalpha()
+        ):
+            found.add(Count(number.noun[:_STEM], number.value, number.vague, number.days > 0))
     return frozenset(found)
+
+
+def miscounted(one: Event, other: Event) -> list[str]:
+    """What both count, and none of whose numbers can be the same."""
+    things = {count.thing for count in one.numbers} & {count.thing for count in other.numbers}
+    return sorted(
+        thing
+        for thing in things
+        if not any(
+            _can_be_one(mine, theirs)
+            for mine in one.numbers
+            for theirs in other.numbers
+            if mine.thing == theirs.thing == thing
+        )
+    )
+
+
+def _can_be_one(one: Count, other: Count) -> bool:
+    """ "about 300" leaves a fifth, "more than 300" all above it."""
+    for vague, known in ((one, other), (other, one)):
+        if vague.vague == 1 and known.value >= vague.value:
+            return True
+        if vague.vague == -1 and known.value <= vague.value:
+            return True
+        if vague.vague is not None and abs(vague.value - known.value) <= _ABOUT * max(
+            vague.value, known.value
+        ):
+            return True
+    return one.value == other.value
 
 
 class Weights:

@@ -63,6 +63,7 @@ def main_date(unit: Unit, source: SourceText) -> FactDate | None:
     for sentence in unit.sentences:
         found = [date for date in dates_in(sentence.text, source.language) if is_known(date, source)]
         found = [date for date in found if not is_life_span(date, sentence.text)] or found
+        found = [date for date in found if not _is_limit(date, sentence.text)]
         if found:
             return as_fact_date(_main(found), sentence.text, inherited=False)
     for sentence in unit.sentences:
@@ -88,9 +89,20 @@ def _leaning_dates(sentence: Sentence, source: SourceText) -> list[FoundDate]:
     anchors = anchors_of(source)
     year, near = anchors.year(sentence.index), anchors.before(sentence.index)
     found = dates_in(sentence.text, source.language, year, near, source.year)
-    return [date for date in found if is_known(date, source)]
+    return [date for date in found if is_known(date, source) and not _is_limit(date, sentence.text)]
 
 
+def _is_limit(date: FoundDate, text: str) -> bool:
+    """ "in the thirty years preceding 1860": the date says up to when, and not when."""
+    return bool(_LIMIT.search(text[max(0, date.start - 24) : date.start]))
+
+
+_LIMIT = re.compile(
+    r"\b(?:preceding|prior to|before|previous to|antes de|anteriores? a|avant|précédant|vor(?: dem)?(?: jahre?)?|"
+    r"prima del?)"
+    r"(?: the)?(?: year| año| l['’]année| o ano)?\s*$",
+    re.I,
+)
 _VAGUE = ("year", "circa", "decade", "season")
 _EXACTNESS = ("day", "month", "range", "season", "circa", "year", "decade")
 

@@ -17,6 +17,7 @@ from engine.authors.extract.selecting import LONGEST_RUN, run_with
 _LANDMARK = 5.0  # score from which a unit is too important to stand before the first chapter
 _EPILOGUE_WORDS = 1000
 _LEAST_EPILOGUE = 40
+_AFTER = 0.3  # years after the death from which even what is dated belongs to the epilogue
 _END = 0.82  # of a source: where a biographer sums up
 _LEGACY = {
     "en": r"funeral|buried|burial|tributes?|memorial|monument|mourn\w*|legacy|remembered|in (?:his|her) honou?r|grave|statue|"
@@ -50,8 +51,10 @@ def epilogue_of(
 
 
 def is_aftermath(one: Candidate, life: Life) -> bool:
-    """What biographers tell after the death, without a date of its own: it isn't told as part of the life."""
-    return life.died is not None and not one.own and not one.surely and one.when > life.died
+    """What biographers tell after the death, undated or of later years: it isn't told as part of the life."""
+    if life.died is None or one.own or one.when <= life.died:
+        return False
+    return not one.surely or one.when > life.died + _AFTER
 
 
 def _is_farewell(one: Candidate, life: Life, languages: dict[int, str]) -> bool:

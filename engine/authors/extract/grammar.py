@@ -32,6 +32,9 @@ class Grammar:
     )
     loose: str = NEVER  # adverbs that lean on what came before when they stand near the head
     article: str = NEVER  # definite article that opens a sentence
+    objects: str = NEVER  # pronouns that can't be the subject of their clause, nor mean it
+    many: str = NEVER  # third person plural
+    plural: str = NEVER  # what a plural pronoun may mean
     people: str = NEVER  # common nouns for a person, which a later pronoun may mean
     past: str = NEVER  # telling
     musing: str = NEVER  # arguing, asking, moralising
@@ -42,13 +45,18 @@ class Grammar:
 
 _ENGLISH = Grammar(
     weak=r"so|but|and|then|however|thus|accordingly|finally|later|meanwhile|meantime|also",
-    loose=r"then|therefore|also|too|however|moreover|likewise|nevertheless",
+    loose=r"then|therefore|also|too|however|moreover|likewise|nevertheless|further",
     scene=r"night|morning|evening|dawn|midnight|door|window|room|eyes?|face|hands?|voice|heart|tears?|trembl\w+|fear\w*|cold|dark\w*|silence|silent|suddenly|cried|wept|blood|fire|snow|rain|wind|joy|terror|train|ship|deck|road|river|woods|sea|crowd|whisper\w*|shout\w*|laugh\w*|smil\w+|alone|moment|street|horse|letter",
     ego=r"I|me|my|mine|myself",
     first=r"I|me|my|mine|myself|we|us|our|ours|ourselves",
     second=r"you|your|yours|yourself|yourselves|thee|thou|thy|sir",
     he=r"he|him|his|himself",
     she=r"she|her|hers|herself",
+    objects=r"him|her(?! \w+(?:s|er|y|e|n|d|t)\b)",
+    many=r"they|them|their|theirs|themselves",
+    plural=r"(?!(?:was|has|his|this|does|thus|always|perhaps|unless|besides|sometimes|across|\w+wards|\w+ous|\w+[ein]ss)\b)\w{3,}s|and|men|women|people|children|folks?|family|parents|crowd|company|public|committee|audience|"
+    r"couple|party|congress|government|army|police|mob|negroes|both|all|many|some|few|those|who|each|every\w*|mice|feet|teeth|"
+    r"themselves|we|us|our|you|nation|society|press|world|two|three|four|five|six|seven|eight|nine|ten|hundreds?|thousands?",
     openers=(
         r"(?:this|that|these|those|such|here|thus|so|hence|thence|therefore|then|but|yet|however|nevertheless|"
         r"nonetheless|moreover|furthermore|besides|also|too|both|neither|another|others?|"
@@ -64,12 +72,14 @@ _ENGLISH = Grammar(
         r"the (?:latter|former|same|other|others|second|third|next|following|first of|last of|result|reason|answer|"
         r"reply|consequence|above|matter|effect|like|more|most|less)|what (?:followed|was)|which|whom|whose|"
         r"there (?:he|she|they|it)|each|either|no wonder|to be sure|ay|aye|nay|yes|no|well|oh|alas|why|"
-        r"later|finally|immediately|meantime|subsequently|thereafter|thereupon|presently|now (?:it|he|she|the|they|this|that|came))\b"
+        r"later|finally|immediately|meantime|subsequently|thereafter|thereupon|presently|now (?:it|he|she|the|they|this|that|came)|"
+        r"(?:under|in|at|by|of|from|for|with|on|to|through|after|before|against|upon|into|over|without|during) (?:its|their|it|them)|"
+        r"the (?:\w+ ){1,2}of the (?:one|other|former|latter|two)|the one)\b"
     ),
     early=(
         r"\b(?:the (?:first|second|third|fourth|fifth|sixth|last|other|next)(?: and last)? "
         r"(?:of (?:these|those|them|all)|circumstance|reason|cause|point|question|step|objection|thing|case|instance)|this|these|those|the same(?! \w+ (?:which|that|as|who))|the latter|the former|aforesaid|the said|"
-        r"(?:at|on|in|by|of|to|from|for|with|after|before|during|since|until|upon) that|such (?:a|an)|"
+        r"(?:at|on|in|by|of|to|from|for|with|after|before|during|since|until|upon) that|such (?:a|an)|besides|"
         r"that (?:time|day|night|year|morning|evening|place|man|woman|house|city|town|country|event|battle))\b"
         r"(?! (?:country|world|book|volume|narrative|biography|life|day|memoir|account|sketch|chapter))"
     ),

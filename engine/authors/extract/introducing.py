@@ -65,9 +65,8 @@ def _extent(sources: tuple[SourceText, ...]) -> str:
 
 
 def _kinds(sources: tuple[SourceText, ...]) -> list[str]:
-    tally = {
-        kind: sum(source.kind == kind for source in sources) for kind in ("primary", "secondary", "tertiary")
-    }
+    """What is known of the sources' kinds, and of how many nothing is: that isn't left to the reader's guess."""
+    tally = Counter(source.kind for source in sources)
     said = []
     if tally["primary"]:
         said.append(
@@ -93,6 +92,15 @@ def _kinds(sources: tuple[SourceText, ...]) -> list[str]:
                 "%(count)d is a work of reference.", "%(count)d are works of reference.", tally["tertiary"]
             )
             % {"count": tally["tertiary"]}
+        )
+    if tally["unknown"]:
+        said.append(
+            ngettext(
+                "Of %(count)d it isn't known whether a witness or a later writer speaks.",
+                "Of %(count)d it isn't known whether witnesses or later writers speak.",
+                tally["unknown"],
+            )
+            % {"count": tally["unknown"]}
         )
     return said
 

@@ -128,11 +128,11 @@ def is_turning(text: str, language: str) -> bool:
 _ONCE = {
     "en": r"began|became|founded|established|opened|bought|purchased|retired|resigned|moved|settled|emigrated|escaped|"
     r"arrested|imprisoned|freed|released|awarded|received|won|editor|commission\w*|degree|first|last|only|inaugurat\w+|"
-    r"completed|finished|sailed|joined|entered|left|received",
+    r"completed|finished|sailed|joined|entered|left|received|arrived|came",
     "es": r"fundó|abrió|compró|empezó|comenzó|se retiró|dimitió|emigró|obtuvo|recibió|ganó|ingresó|terminó|primer[oa]?|"
-    r"últim[oa]|embarcó|llegó|encarcelad[oa]|doctor\w*|licenció",
-    "fr": r"ouvrit|acheta|commença|devint|démissionna|émigra|obtint|reçut|entra|acheva|premi\w+|derni\w+|embarqua|arrêtée?",
-    "de": r"eröffnete|kaufte|begann|wurde|trat|erhielt|gewann|beendete|erste[rsn]?|letzte[rsn]?|verhaftet|promovierte",
+    r"últim[oa]|embarcó|llegó|se trasladó|encarcelad[oa]|doctor\w*|licenció",
+    "fr": r"ouvrit|acheta|commença|devint|démissionna|émigra|obtint|reçut|entra|acheva|premi\w+|derni\w+|embarqua|arrêtée?|arriva|s['’]installa",
+    "de": r"eröffnete|kaufte|begann|wurde|trat|erhielt|gewann|beendete|erste[rsn]?|letzte[rsn]?|verhaftet|promovierte|kam|zog",
     "pt": r"abriu|comprou|começou|tornou-se|emigrou|obteve|recebeu|ganhou|entrou|terminou|primeir[oa]|últim[oa]|embarcou",
     "it": r"aprì|comprò|cominciò|divenne|emigrò|ottenne|ricevette|vinse|entrò|terminò|prim[oa]|ultim[oa]|s['’]imbarcò",
 }

@@ -25,25 +25,39 @@ def gettext_noop(message: str) -> str:
 GAP = "[…]"  # words of the source left out inside a quotation
 
 _SUBJECT_FIRST = {
-    "m": gettext_noop("In “%(work)s” (%(year)s) he writes:"),
-    "f": gettext_noop("In “%(work)s” (%(year)s) she writes:"),
-    "": gettext_noop("In “%(work)s” (%(year)s) %(name)s writes:"),
+    "m": (
+        gettext_noop("In “%(work)s” (%(year)s) he writes:"),
+        gettext_noop("He writes in “%(work)s” (%(year)s):"),
+        gettext_noop("In “%(work)s” (%(year)s) he tells it in his own words:"),
+    ),
+    "f": (
+        gettext_noop("In “%(work)s” (%(year)s) she writes:"),
+        gettext_noop("She writes in “%(work)s” (%(year)s):"),
+        gettext_noop("In “%(work)s” (%(year)s) she tells it in her own words:"),
+    ),
+    "": (
+        gettext_noop("In “%(work)s” (%(year)s) %(name)s writes:"),
+        gettext_noop("%(name)s writes in “%(work)s” (%(year)s):"),
+    ),
 }
 _SUBJECT_AGAIN = {
     "m": (
         gettext_noop("He writes in “%(work)s”:"),
         gettext_noop("In “%(work)s” he tells:"),
         gettext_noop("He himself says in “%(work)s”:"),
+        gettext_noop("“%(work)s” goes on:"),
     ),
     "f": (
         gettext_noop("She writes in “%(work)s”:"),
         gettext_noop("In “%(work)s” she tells:"),
         gettext_noop("She herself says in “%(work)s”:"),
+        gettext_noop("“%(work)s” goes on:"),
     ),
     "": (
         gettext_noop("%(name)s writes in “%(work)s”:"),
         gettext_noop("In “%(work)s” %(name)s tells:"),
         gettext_noop("%(name)s says in “%(work)s”:"),
+        gettext_noop("“%(work)s” goes on:"),
     ),
 }
 _SUBJECT_UNDATED = {
@@ -74,6 +88,7 @@ _ABOUT = (
     gettext_noop("Of %(subject)s, %(name)s writes:"),
     gettext_noop("%(name)s writes of %(subject)s:"),
     gettext_noop("On %(subject)s, %(name)s has this to say:"),
+    gettext_noop("%(name)s says of %(subject)s:"),
 )
 _NEUTRAL = "%(name)s, “%(work)s” (%(year)s):"
 _NEUTRAL_UNDATED = "%(name)s, “%(work)s”:"
@@ -111,7 +126,7 @@ class LeadIns:
             return self._say(_NAMELESS, _NEUTRAL_NAMELESS, slots)
         if is_by_subject(source, self.person) and _is_subject(speaker, self.person):
             slots["name"] = short_name(self.person)
-            return self._subject(source, slots, again)
+            return self._subject(source, slots, start, again=again)
         return self._other(source, slots, again)
 
     def about_subject(self, number: int, start: int) -> str:
@@ -126,7 +141,7 @@ class LeadIns:
         }
         return self._say(self._next(_ABOUT), _NEUTRAL_UNDATED, slots)
 
-    def _subject(self, source: SourceText, slots: dict[str, object], again: bool) -> str:
+    def _subject(self, source: SourceText, slots: dict[str, object], start: int, *, again: bool) -> str:
         gender = self.person.gender
         if source.year is None:
             return self._say(_SUBJECT_UNDATED[gender], _NEUTRAL_UNDATED, slots)
@@ -136,7 +151,9 @@ class LeadIns:
             return self._say(_SUBJECT_LETTER[gender], _NEUTRAL, slots)
         if again:
             return self._say(self._next(_SUBJECT_AGAIN[gender]), _NEUTRAL_UNDATED, slots)
-        return self._say(_SUBJECT_FIRST[gender], _NEUTRAL, slots)
+        forms = _SUBJECT_FIRST[gender]
+        # By the place in the source: chapters are written apart, and shouldn't all begin alike.
+        return self._say(forms[start % len(forms)], _NEUTRAL, slots)
 
     def _other(self, source: SourceText, slots: dict[str, object], again: bool) -> str:
         if again:

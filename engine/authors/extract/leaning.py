@@ -74,7 +74,7 @@ class _Judge:
         if not self.before and dates_in(text, self.language):
             # "So it was in November, 1891, that I ..." at the head of a paragraph says all by itself.
             text = re.sub(rf"^(?:{self.grammar.weak})\b,?\s+", "", text, count=1, flags=re.I)
-        if self._opens_leaning(text) or self._repeats_noun(text):
+        if self._opens_leaning(text) or self._repeats_noun(text) or self._lacks_plural(text):
             return BOUND
         pronoun = self._loose_pronoun(text)
         if not pronoun:
@@ -100,6 +100,20 @@ class _Judge:
         earlier = " ".join(self.before).casefold()
         return any(re.search(rf"\b{re.escape(noun[:-1])}", earlier) for noun in nouns)
 
+    def _lacks_plural(self, text: str) -> bool:
+        """ "When Ann spoke of love, they wished ...": nobody stands there yet who could be they."""
+        match = word_pattern(self.grammar.many).search(text)
+        return bool(match) and not word_pattern(self.grammar.plural).search(text[: match.start()])  # type: ignore[union-attr]
+
+    def _is_another(self, before: str, start: int, text: str) -> bool:
+        """ "Ann called upon him": within a clause the object is someone else than the one who acts."""
+        is_object = word_pattern(self.grammar.objects).match(text, start)
+        return (
+            bool(is_object)
+            and not re.search(r"[,;:—]|\b(?:that|who|and|but|when)\b", before)
+            and (sum(name.kind == "person" for name in self.names.names_in(before)) == 1)
+        )
+
     def _loose_pronoun(self, text: str) -> str:
         """ "m", "f" or "either" for a third-person pronoun without anyone before it in the sentence."""
         found = []
@@ -114,7 +128,8 @@ class _Judge:
         if not found:
             return ""
         start, gender = min(found)
-        return "" if self._someone_in(text[:start]) else gender
+        before = text[:start]
+        return "" if self._someone_in(before) and not self._is_another(before, start, text) else gender
 
     def _someone_in(self, text: str) -> bool:
         if word_pattern(self.grammar.people).search(text) or self.person.named_in(text):

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from engine.authors.base import FactDraft, Subject
+from engine.authors.extract.antecedents import kin_in, means_subject, pronoun_before
 from engine.authors.extract.candidates import Candidate
 from engine.authors.extract.person import Person
 from sources.numerals import fold
@@ -69,13 +70,15 @@ def _landmark(kind: str, candidates: list[Candidate], person: Person) -> float |
     return exact[min(year for year, count in votes.items() if count == best)]
 
 
-def is_landmark_of(kind: str, fact: FactDraft, person: Person, *, own: bool | None = None) -> bool:
+def is_landmark_of(
+    kind: str, fact: FactDraft, person: Person, *, own: bool | None = None, context: str = ""
+) -> bool:
     """Whether a fact dates the subject's own birth or death, near the very words that tell it."""
     date = fact.date
     if date is None or date.inherited or not fact.sentences or not date.text:
         return False
-    for sentence in _sentences(fact):
-        told = told_of(kind, sentence, fact, person, own=own)
+    for sentence, before in _sentences(fact):
+        told = told_of(kind, sentence, fact, person, own=own, context=f"{context} {before}")
         if told and date.text in sentence[max(0, told.start() - _NEAR) : told.end() + _NEAR]:
             return True
     return False
@@ -83,15 +86,17 @@ def is_landmark_of(kind: str, fact: FactDraft, person: Person, *, own: bool | No
 
 def words_of_birth(fact: FactDraft, person: Person, *, own: bool) -> str:
     """What follows the subject's "was born" in a fact, to the end of the sentence; "" when it tells no birth."""
-    for sentence in _sentences(fact) if fact.kind == "birth" else ():
-        told = told_of("birth", sentence, fact, person, own=own)
+    for sentence, before in _sentences(fact) if fact.kind == "birth" else ():
+        told = told_of("birth", sentence, fact, person, own=own, context=before)
         if told:
             return sentence[told.start() :]
     return ""
 
 
-def _sentences(fact: FactDraft) -> list[str]:
-    return re.split(r"(?<=[.!?])\s+", fact.text)
+def _sentences(fact: FactDraft) -> list[tuple[str, str]]:
+    """Each sentence, with what the fact says before it."""
+    found = re.split(r"(?<=[.!?])\s+", fact.text)
+    return [(sentence, " ".join(found[:place])) for place, sentence in enumerate(found)]
 
 
 _NEAR = 90  # characters between "was born" and its date
@@ -109,33 +114,35 @@ _TOLD = {
         re.I,
     ),
 }
-_KIN = re.compile(
-    r"\b(?:wife|husband|father|mother|son|daughter|brother|sister|child|uncle|aunt|friend|"
-    r"mujer|esposa|marido|padre|madre|"
-    r"mujer|esposa|marido|padre|madre|"
-    r"hij[oa]|herman[oa]|femme|mari|père|mère|fils|fille|frère|sœur|frau|mann|vater|mutter|sohn|tochter)\b",
-    re.I,
-)
 
 
 def told_of(
-    kind: str, sentence: str, fact: FactDraft, person: Person, *, own: bool | None
+    kind: str, sentence: str, fact: FactDraft, person: Person, *, own: bool | None, context: str = ""
 ) -> re.Match[str] | None:
-    """The words that tell the subject's birth or death: whoever was named last before them is the subject."""
+    """The words that tell the subject's birth or death: whoever was named last before them is the subject.
+
+    `context` is what the paragraph says before the sentence: whom "he" or "she" means may stand there.
+    """
     if own is not False and kind == "birth" and (match := _OWN_BIRTH.search(sentence)):
         return match
     if own:
         return None
     for match in _TOLD[kind].finditer(sentence):
-        before = sentence[: match.start()]
-        subject = max((found.start() for found in person.pattern.finditer(fold(before))), default=-1)
-        bare = _without(person, before)
-        others = [bare.rfind(name.split()[-1]) for name in fact.people]
-        kin = max((found.start() for found in _KIN.finditer(before)), default=-1)
-        rivals = max([kin, *others], default=-1)
-        if subject > rivals or (subject == rivals == -1 and _is_unnamed(before)):
+        if is_told_of_subject(sentence[: match.start()], context, fact, person):
             return match
     return None
+
+
+def is_told_of_subject(before: str, context: str, fact: FactDraft, person: Person) -> bool:
+    """Whether what follows `before` in a sentence is told of the subject: named last, or meant by a pronoun."""
+    subject = max((found.start() for found in person.pattern.finditer(fold(before))), default=-1)
+    bare = _without(person, before)
+    others = [bare.rfind(name.split()[-1]) for name in fact.people]
+    rivals = max([*others, *(at for at, _ in kin_in(before))], default=-1)
+    if subject == rivals == -1:
+        return means_subject(before, context, fact.people, person)
+    gender = pronoun_before(before[subject:]) if subject >= 0 else None
+    return subject > rivals and (not gender or not person.gender or gender == person.gender)
 
 
 def _without(person: Person, text: str) -> str:
@@ -146,10 +153,3 @@ def _without(person: Person, text: str) -> str:
     for found in person.pattern.finditer(plain):
         text = text[: found.start()] + " " * (found.end() - found.start()) + text[found.end() :]
     return text
-
-
-def _is_unnamed(before: str) -> bool:
-    """ "He died at his home", "Murió en Huesca": nobody stands before the verb who could be another."""
-    return len(before.strip()) <= 12 or bool(
-        re.search(r"\b(?:he|she|él|ella|il|elle|er|sie|ele|ela|egli)\b", before, re.I)
-    )

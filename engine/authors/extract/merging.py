@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from engine.authors.base import FactDraft, Span
+from engine.authors.extract.events import roles_in
 from sources.numerals import LANGUAGES, cardinals, fold
 
 _SHINGLE = 4  # words
@@ -26,17 +27,20 @@ def merged(facts: list[FactDraft]) -> list[FactDraft]:
 
 
 def _says_no_other(one: FactDraft, other: FactDraft) -> bool:
-    """Whether the shorter of two facts has no year, number or name that the longer lacks: that's another statement."""
+    """Whether the shorter of two facts has no year, number, name or office that the longer lacks: another statement."""
     shorter, longer = sorted((one.text, other.text), key=len)
-    return _particulars(shorter) <= {*_words(longer)}
+    told = {*_words(longer)}
+    return _particulars(shorter) <= told | {word.removesuffix("s") for word in told}
 
 
 @lru_cache(maxsize=20_000)
 def _particulars(text: str) -> frozenset[str]:
-    """Numbers in digits or words, and words with a capital that don't open a sentence, folded."""
+    """Numbers in digits or words, what somebody is in a body, and words with a capital inside a sentence, folded."""
     named = re.findall(r"(?<![.!?:;\"“”'‘—\n]) (?:(?=[^\W\d_])[^\W\d_a-zà-ÿ]\w*|\d[\w]*)", text)
     numbers = [word for word in _words(text) if word in _NUMBERS or word.isdigit()]
-    return frozenset([*numbers, *(word for name in named for word in _words(name))])
+    return frozenset(
+        [*numbers, *map(fold, roles_in(text)), *(word for name in named for word in _words(name))]
+    )
 
 
 # Small number words are too common in speech to tell two statements apart ("one", "due", "un").

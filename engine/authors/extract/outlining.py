@@ -13,6 +13,7 @@ from engine.authors.extract.candidates import Candidate, candidate_of
 from engine.authors.extract.chaptering import chapter_count, cut
 from engine.authors.extract.contradicting import compared
 from engine.authors.extract.framing import epilogue_of, is_aftermath
+from engine.authors.extract.landmarks import death_told_once, without_headwords
 from engine.authors.extract.leadins import work_title
 from engine.authors.extract.life import Life, life_of
 from engine.authors.extract.merging import merged
@@ -21,12 +22,14 @@ from engine.authors.extract.person import Person, identify
 from engine.authors.extract.scenes import prologue_of
 from engine.authors.extract.selecting import LONGEST_RUN, Ledger, choose, run_with
 from engine.authors.extract.synopses import synopsis_of
+from engine.authors.extract.telling import Teller
 from engine.authors.extract.timing import placed
 from engine.authors.extract.titles import titles_for
 from engine.authors.extract.voices import with_voices
 from engine.authors.extract.weaving import woven
 
 _RESERVE = 24  # spare facts of a chapter
+_TRIALS = 6  # selections until the book with the compiler's words isn't longer than wished
 _SHARE_RULE = 0.345  # of the words really chosen
 
 
@@ -42,6 +45,7 @@ def plan(
     candidates = [candidate_of(fact, by_number[fact.sentences[0].source], person) for fact in told]
     life = life_of(subject, candidates, person)
     candidates = placed(candidates, by_number, person, life)
+    candidates = death_told_once(without_headwords(candidates, person), person)
     outline = _arranged(candidates, usable, person, life, wishes, subject.language)
     dated = {one.key: one.fact for one in candidates}
     return replace(outline, facts=tuple(dated.get(fact.key, fact) for fact in told))
@@ -65,18 +69,51 @@ def _arranged(
     free = [one for one in candidates if one.key not in kept and not is_aftermath(one, life)]
     free = with_voices(free, sources)
     budget = budget_for(free, sources, wishes.words)
-    ledger = Ledger(budget.words, budget.caps([source.number for source in sources]))
-    for one in [*prologue, *epilogue]:
-        ledger.taken[one.source].update(range(one.first, one.last + 1))
-    chosen = _within_shares(choose(free, ledger), budget)
-    chapters = cut(
-        sorted(chosen, key=lambda one: (one.when, one.source, one.first)),
-        chapter_count(sum(one.words for one in chosen), wishes.chapters),
-    )
     with translation.override(language):
+        chapters, ledger, words = _selected(free, [*prologue, *epilogue], budget, sources, person, wishes)
         plans = _plans(chapters, free, ledger, person, life, sources)
-    notes = _notes(budget, wishes, plans)
-    return Outline(plans, (), tuple(one.key for one in prologue), tuple(one.key for one in epilogue), notes)
+    notes = _notes(budget, wishes, plans, words)
+    farewell = woven(epilogue, _works(sources)) if epilogue else []
+    return Outline(plans, (), tuple(one.key for one in prologue), tuple(one.key for one in farewell), notes)
+
+
+def _works(sources: tuple[SourceText, ...]) -> dict[int, str]:
+    return {source.number: work_title(source) for source in sources}
+
+
+def _selected(
+    free: list[Candidate], framing: list[Candidate], budget: Budget,
+    sources: tuple[SourceText, ...], person: Person, wishes: Wishes,
+) -> tuple[list[list[Candidate]], Ledger, int]:  # fmt: skip
+    """The units of each chapter, the count of them, and the words as they will be told (0 where none are wished).
+
+    The compiler's own words come to those of the units: many in a short book, so a wish is met by choosing again.
+    """
+    room = budget.words
+    for _trial in range(_TRIALS):
+        trial = replace(budget, words=room)
+        ledger = Ledger(room, trial.caps([source.number for source in sources]))
+        for one in framing:
+            ledger.taken[one.source].update(range(one.first, one.last + 1))
+        chosen = _within_shares(choose(free, ledger), trial)
+        chapters = cut(
+            sorted(chosen, key=lambda one: (one.when, one.source, one.first)),
+            chapter_count(sum(one.words for one in chosen), wishes.chapters),
+        )
+        words = 0 if wishes.words is None else _told_words(chapters, sources, person)
+        if wishes.words is None or words <= wishes.words:
+            break
+        room = max(1, room - (words - wishes.words))
+    return chapters, ledger, words
+
+
+def _told_words(chapters: list[list[Candidate]], sources: tuple[SourceText, ...], person: Person) -> int:
+    works = _works(sources)
+    told = [
+        Teller(person, sources).tell(tuple(one.fact for one in woven(chapter, works))) for chapter in chapters
+    ]
+    pieces = (piece for chapter in told for paragraph in chapter for piece in paragraph.pieces)
+    return sum(len(piece.text.split()) for piece in pieces)
 
 
 def _within_shares(chosen: list[Candidate], budget: Budget) -> list[Candidate]:
@@ -99,8 +136,7 @@ def _plans(
     chapters: list[list[Candidate]], free: list[Candidate], ledger: Ledger, person: Person, life: Life,
     sources: tuple[SourceText, ...],
 ) -> tuple[ChapterPlan, ...]:  # fmt: skip
-    works = {source.number: work_title(source) for source in sources}
-    told = [woven(chapter, works) for chapter in chapters]
+    told = [woven(chapter, _works(sources)) for chapter in chapters]
     titles = titles_for(told, person, sources, life)
     chosen = {one.key for chapter in told for one in chapter}
     plans = []
@@ -145,9 +181,8 @@ def _reserve(spare: list[Candidate], chapter: list[Candidate], ledger: Ledger) -
     return tuple(one.key for one in best[:_RESERVE])
 
 
-def _notes(budget: Budget, wishes: Wishes, plans: tuple[ChapterPlan, ...]) -> tuple[str, ...]:
+def _notes(budget: Budget, wishes: Wishes, plans: tuple[ChapterPlan, ...], words: int) -> tuple[str, ...]:
     notes = []
-    words = sum(plan.target_words for plan in plans)
     if wishes.words is not None and words < 0.95 * wishes.words:
         notes.append(
             _(

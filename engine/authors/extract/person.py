@@ -50,7 +50,7 @@ def identify(subject: Subject, sources: tuple[SourceText, ...]) -> Person:
     words = words_of_name(subject.name)
     surname, given = words[-1], words[0]
     named = _names(sources)
-    gender = gender_of(subject.name) or _gender_by_pronouns(surname, sources)
+    gender = _gender(subject.name, words, sources)
     lone = len(words) == 1 or not _has_rival(words, named)
     return Person(subject.name, given, surname, gender, lone, _pattern(words, gender, lone, named))
 
@@ -111,14 +111,33 @@ def _titles(gender: str, lone: bool) -> str:
     return rf"(?:{'|'.join(re.escape(title) for title in fitting) or '(?!)'})\.?"
 
 
-def _gender_by_pronouns(surname: str, sources: tuple[SourceText, ...]) -> str:
-    tally: Counter[str] = Counter()
-    for source in sources:
-        grammar = grammar_of(source.language)
-        for match in re.finditer(rf"\b{re.escape(surname)}\b", fold(source.text)):
-            after = source.text[match.end() : match.end() + 200]
-            tally["m"] += len(word_pattern(grammar.he).findall(after))
-            tally["f"] += len(word_pattern(grammar.she).findall(after))
+def _gender(name: str, words: list[str], sources: tuple[SourceText, ...]) -> str:
+    """By the pronouns behind the full name where they're clear: George Eliot is a "she"; else by the given name."""
+    full = rf"{re.escape(words[0])}(?:\s+[\w.\-']+){{0,3}}?\s+{re.escape(words[-1])}"
+    tally = _pronouns_after(full, sources) if len(words) > 1 else Counter[str]()
+    (most, many), (_, few) = [*tally.most_common(), ("", 0), ("", 0)][:2]
+    if many >= _CLEAR and many >= _CLEARLY * few:
+        return most
+    return gender_of(name) or _more_often(_pronouns_after(re.escape(words[-1]), sources))
+
+
+_CLEAR, _CLEARLY = 5, 3  # pronouns of one gender, and so many times more than of the other
+
+
+def _more_often(tally: Counter[str]) -> str:
     if tally["m"] == tally["f"]:
         return ""
     return "m" if tally["m"] > tally["f"] else "f"
+
+
+def _pronouns_after(name: str, sources: tuple[SourceText, ...]) -> Counter[str]:
+    """How often either pronoun stands in the 200 characters behind a name, a pattern over folded text."""
+    tally: Counter[str] = Counter()
+    for source in sources:
+        grammar = grammar_of(source.language)
+        he, she = word_pattern(grammar.he), word_pattern(grammar.she)
+        for match in re.finditer(rf"\b{name}\b", fold(source.text)):
+            after = source.text[match.end() : match.end() + 200]
+            tally["m"] += len(he.findall(after))
+            tally["f"] += len(she.findall(after))
+    return tally

@@ -10,6 +10,7 @@ from engine.authors.base import SourceText, Span
 from engine.authors.extract.grammar import NEVER, Grammar, grammar_of, word_pattern
 from sources.names import NameBook, learn
 from sources.sentences import is_whole, sentences
+from sources.splits import has_split_word
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _DEBRIS = re.compile(
@@ -116,6 +117,7 @@ def _paragraph(
             and not _DEBRIS.search(text)
             and not _is_shouted(text)
             and not _is_caption(text, words, grammar)
+            and not has_split_word(text, source.language)
         )
         opened = start > 0 and quoted[start] and paragraph[start] not in _MARKS
         closed = not quoted[end - 1] or paragraph[end - 1] in _MARKS
@@ -159,6 +161,14 @@ def _quoted(text: str) -> list[bool]:
         else:
             flags.append(inside)
     return flags
+
+
+def is_headword(text: str) -> bool:
+    """How an article of an encyclopedia begins: "DOE, JANE (1801–1859), English …", a line and not a sentence."""
+    return bool(_HEADWORD.match(text))
+
+
+_HEADWORD = re.compile(r"[^\W\d_a-zß-ÿ]{2,}(?:[ '’-][^\W\d_a-zß-ÿ]+)*, (?:[^\W\d_a-zß-ÿ]{2,}|[A-ZÀ-Þ]\.)")
 
 
 def _is_caption(text: str, words: int, grammar: Grammar) -> bool:

@@ -15,6 +15,7 @@ from engine.authors.extract.grammar import grammar_of, word_pattern
 from engine.authors.extract.leaning import FRESH, SUBJECT
 from engine.authors.extract.lines import Line, lines_of
 from engine.authors.extract.person import Person
+from engine.authors.extract.reading import is_headword
 from sources.numerals import fold
 
 _MOST = 60
@@ -48,7 +49,7 @@ def _tells(line: Line, date: FactDate, person: Person) -> bool:
     own = is_by_subject(line.source, person)
     if line.quoted and not own:
         return False
-    if line.leaning not in (FRESH, SUBJECT) or len(line.text.split()) > 75:
+    if line.leaning not in (FRESH, SUBJECT) or is_headword(line.text) or len(line.text.split()) > 75:
         return False
     grammar = grammar_of(line.source.language)
     speaks = own and bool(word_pattern(grammar.first).search(line.text))

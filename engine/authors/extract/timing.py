@@ -11,10 +11,14 @@ from dataclasses import replace
 from engine.authors.base import FactDate, SourceText
 from engine.authors.extract.ages import age_told
 from engine.authors.extract.candidates import Candidate, is_letter, is_speech
+from engine.authors.extract.debuts import debuts_of, with_debuts
 from engine.authors.extract.life import Life, words_of_birth, year_of
 from engine.authors.extract.person import Person
+from engine.authors.extract.rising import rising
 
 _AGED = 1.2
+_BARE = 0.6  # weight of a bare year beside an exact date
+_AHEAD = 5.0  # years after the next date of its text that make a bare year a glance ahead
 _NEAR = 14  # sentences over which an undated fact may take its neighbour's date
 _STEP = 0.04  # years that pass from one undated fact to the next
 _PACE = 1.5  # texts dwell on what they have just dated: the time between two dates passes late
@@ -25,9 +29,10 @@ def placed(
 ) -> list[Candidate]:
     """All candidates with `when`; those that nothing places are left out. Order kept."""
     told = [_by_own_words(one, sources[one.source], person, life) for one in candidates]
+    debuts = debuts_of(told)
     result: list[Candidate] = []
     for chain in _works(told, sources):
-        result.extend(_by_neighbours(chain, sources, life))
+        result.extend(_by_neighbours(chain, sources, life, debuts))
     order = {(one.source, one.first): place for place, one in enumerate(candidates)}
     return sorted(result, key=lambda one: order[(one.source, one.first)])
 
@@ -36,7 +41,7 @@ def _by_own_words(one: Candidate, source: SourceText, person: Person, life: Life
     if life.born is not None and words_of_birth(one.fact, person, own=one.own):
         return one.at(life.born, surely=True)
     date = one.fact.date
-    if date is not None and life.holds(date.start.year):
+    if date is not None and (life.holds(date.start.year) or _is_afterwards(one, date, life)):
         middle = (
             (year_of(date.start) + year_of(date.end)) / 2
             if date.precision in ("month", "season", "day")
@@ -51,6 +56,12 @@ def _by_own_words(one: Candidate, source: SourceText, person: Person, life: Life
     # An age is nearly as good as a date: it says when, and it is said of what mattered.
     fact = replace(one.fact, date=aged, score=round(one.fact.score + _AGED, 4))
     return replace(one, fact=fact, when=year + 0.5, surely=True)
+
+
+def _is_afterwards(one: Candidate, date: FactDate, life: Life) -> bool:
+    """What others tell by day or month of the years after the death: a monument, a burial elsewhere."""
+    exact = date.precision in ("day", "month", "season") and not date.inherited
+    return not one.own and exact and life.died is not None and date.start.year > life.died
 
 
 def _works(candidates: list[Candidate], sources: dict[int, SourceText]) -> list[list[Candidate]]:
@@ -72,15 +83,23 @@ def _first_source(item: tuple[object, list[Candidate]]) -> int:
     return min(one.source for one in item[1])
 
 
-def _by_neighbours(chain: list[Candidate], sources: dict[int, SourceText], life: Life) -> list[Candidate]:
+def _by_neighbours(
+    chain: list[Candidate], sources: dict[int, SourceText], life: Life, debuts: dict[str, float]
+) -> list[Candidate]:
     """Fill the gaps of one work between the dates that rise with the text."""
     source = sources[chain[0].source]
     spoken = is_speech(source) or is_letter(source)
-    anchors = [] if spoken else _rising([(place, one.when) for place, one in enumerate(chain) if one.surely])
-    kept = {place for place, _ in anchors}
+    chain = _in_step(chain)
+    sure = [] if spoken else _carrying(chain)
+    anchors = with_debuts(sure, chain, debuts)
+    kept = {place for place, _ in sure}
     result = []
     for place, one in enumerate(chain):
-        if one.surely and not (spoken and one.reflective) and (place in kept or _is_plausible(one)):
+        if (
+            one.surely
+            and not (spoken and one.reflective)
+            and (place in kept or _is_plausible(one, place, sure, life))
+        ):
             result.append(one)
             continue
         if spoken and source.year is not None and life.holds(source.year):
@@ -92,38 +111,51 @@ def _by_neighbours(chain: list[Candidate], sources: dict[int, SourceText], life:
     return result
 
 
-def _is_plausible(one: Candidate) -> bool:
-    """A date out of the order of its text: a look back or ahead; the words are believed if they are exact."""
+def _in_step(chain: list[Candidate]) -> list[Candidate]:
+    """A bare year that follows an exact date of the same year in the text means the rest of that year."""
+    told: list[Candidate] = []
+    latest = 0.0
+    for one in chain:
+        bare = one.surely and one.fact.date is not None and one.fact.date.precision == "year"
+        if bare and one.when < latest < int(one.when) + 1:
+            one = one.at(latest, surely=True)
+        latest = one.when if one.surely else latest
+        told.append(one)
+    return told
+
+
+def _carrying(chain: list[Candidate]) -> list[tuple[int, float]]:
+    """The dates that carry the story on; a bare year is as often an aside."""
+    dated = [(place, one) for place, one in enumerate(chain) if one.surely]
+    return rising(
+        [(place, one.when) for place, one in dated],
+        [
+            _BARE if one.fact.date and one.fact.date.precision in ("year", "circa") else 1.0
+            for _, one in dated
+        ],
+    )
+
+
+def _is_plausible(one: Candidate, place: int, anchors: list[tuple[int, float]], life: Life) -> bool:
+    """A date out of the order of its text: a look back or ahead; the words are believed if they are exact.
+
+    A bare year far after both neighbours is a glance ahead ("I heard in 1835 how old I was"), and stays where it is.
+    """
     date = one.fact.date
-    return date is not None and not date.inherited and date.precision != "decade"
+    if one.when == life.born:
+        return True
+    if date is None or date.inherited or date.precision == "decade":
+        return False
+    if date.precision not in ("year", "circa") or not one.first_person:
+        return True
+    after = bisect_right([at for at, _ in anchors], place)
+    return after == len(anchors) or one.when - anchors[after][1] < _AHEAD
 
 
 def _default(source: SourceText, life: Life) -> float | None:
     if source.year is None:
         return None
     return float(source.year) if life.holds(source.year) else None
-
-
-def _rising(points: list[tuple[int, float]]) -> list[tuple[int, float]]:
-    """The longest run of points whose years don't fall (patience sorting, n log n)."""
-    tails: list[float] = []
-    ends: list[int] = []
-    previous: list[int] = [-1] * len(points)
-    for index, (_, when) in enumerate(points):
-        slot = bisect_right(tails, when)
-        if slot:
-            previous[index] = ends[slot - 1]
-        if slot == len(tails):
-            tails.append(when)
-            ends.append(index)
-        else:
-            tails[slot], ends[slot] = when, index
-    chain: list[tuple[int, float]] = []
-    index = ends[-1] if ends else -1
-    while index >= 0:
-        chain.append(points[index])
-        index = previous[index]
-    return chain[::-1]
 
 
 def _between(
@@ -165,9 +197,19 @@ def _with_date(
         return one
     anchor = chain[anchors[before - 1][0]]
     near = anchor.source == one.source and anchor.section == one.section and one.first - anchor.last <= _NEAR
-    if not near or anchor.fact.date is None:
+    if (
+        not near
+        or anchor.fact.date is None
+        or anchor.fact.kind == "birth"
+        or abs(anchor.fact.date.start.year - int(anchor.when)) > 1
+    ):
         return one
-    date = FactDate(
-        anchor.fact.date.start, anchor.fact.date.end, anchor.fact.date.precision, anchor.fact.date.text, True
-    )
-    return replace(one, fact=replace(one.fact, date=date))
+    told = anchor.fact.date
+    date = FactDate(told.start, told.end, told.precision, told.text, True)
+    dwells = told.precision in (
+        "day",
+        "month",
+        "season",
+    )  # a story stays with a day, but hurries through a year
+    when = min(one.when, anchor.when + _STEP * (place - anchors[before - 1][0])) if dwells else one.when
+    return replace(one, fact=replace(one.fact, date=date), when=when)

@@ -29,6 +29,9 @@ _FORMS = re.compile(
 )
 
 
+_TWO_NOUNS = re.compile(r"\w+ (?:and|y|e|et|und) \w+$", re.I)  # "Life and Work" is any chapter's name
+
+
 def heading_ideas(
     chapter: list[Candidate], sources: dict[int, SourceText], person: Person, names: NameBook
 ) -> Iterator[Idea]:
@@ -64,6 +67,7 @@ def _is_title(phrase: str, whole: str, language: str, person: Person) -> bool:
     words = phrase.split()
     if (
         not 2 <= len(words) <= 7
+        or _TWO_NOUNS.match(phrase)
         or _FORMS.search(phrase)
         or re.search(r"\d", phrase)
         or dates_in(phrase, language)

@@ -8,23 +8,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.authors.extract.candidates import Candidate
-from engine.authors.extract.grammar import word_pattern
-from engine.authors.extract.kinds import mentions
+from engine.authors.extract.grammar import grammar_of, word_pattern
 from engine.authors.extract.leadins import translated
 from engine.authors.extract.life import Life, words_of_birth
 from engine.authors.extract.person import Person
 from engine.authors.extract.title_messages import (
-    AND,
     ARRIVAL,
     CHILDHOOD,
     CHILDHOOD_ALONE,
     FLIGHT,
     LAST,
     LAST_ALONE,
+    LODGING,
     MARRIAGE,
-    MATTERS,
     MEETING,
     RETURN,
+    SERVICE,
     STUDENT,
     VOYAGE,
     WAR,
@@ -32,10 +31,9 @@ from engine.authors.extract.title_messages import (
 from engine.authors.extract.title_shelf import Shelf
 from engine.authors.extract.title_words import Cues
 from sources.dates import dates_in
-from sources.name_words import PLACE_WORDS, TITLES
+from sources.name_words import PLACE_WORDS, TITLES, is_common_word
 from sources.numerals import fold
 
-_PAIRED = 0.6  # weight that two names need together to make a title
 _REACH = 70  # characters after a verb of motion in which its destination stands
 
 
@@ -76,27 +74,18 @@ class Ideas:
     def all(self) -> list[Idea]:
         """Every idea, in a fixed order."""
         ideas = [
-            *self._matters(),
             *self._ages(),
             *self._moves(),
             *self._people(),
             *self._offices(),
             *self._things(),
-            *self._pairs(),
+            *self._places(),
         ]
         return [idea for idea in ideas if idea.text]
 
     def _say(self, message: str, weight: float, **slots: str) -> Idea:
         text = translated(message)
         return Idea(text % slots if text else "", weight, tuple(slots.values()))
-
-    def _matters(self) -> Iterator[Idea]:
-        """What most of the chapter's facts are about: weak, for chapters whose names say little."""
-        for kind, message in MATTERS.items():
-            told = sum(mentions(kind, one.fact.text, self.language) for one in self.chapter)
-            share = told / len(self.chapter)
-            if share >= 0.25:
-                yield Idea(translated(message), 0.35 + 0.5 * share, (kind,))
 
     def _ages(self) -> Iterator[Idea]:
         """Childhood at the beginning, study where it is told, last years at the end."""
@@ -199,6 +188,10 @@ class Ideas:
                 yield self._say(MARRIAGE, 1.3 + weight, person=name)
             if re.search(rf"\b(?:{self.cues.met}){near}", told):
                 yield self._say(MEETING, 0.75 + weight, person=name)
+            if re.search(rf"\b(?:{self.cues.served}){near}", told):
+                yield self._say(SERVICE, 0.7 + weight, person=name)
+            if re.search(rf"\b(?:{self.cues.lodged}){near}", told):
+                yield self._say(LODGING, 0.65 + weight, person=name)
             yield Idea(name, 0.1 + weight, (name,))
 
     def _offices(self) -> Iterator[Idea]:
@@ -241,6 +234,8 @@ class Ideas:
             count = whole.count(name)
             if count < 2 and not re.search(rf"(?:{self.cues.prize})$", name, re.I):
                 continue
+            if self._is_attribute(name, whole):
+                continue
             text = self._articled(name, whole)
             yield Idea(text[0].upper() + text[1:], 0.4 + weight, (name,))
         prizes = rf"\b({self.cues.article})\s+((?:[A-ZÀ-Þ][\w’'-]+\s+){{1,3}}(?:{self.cues.prize}))\b"
@@ -250,26 +245,16 @@ class Ideas:
         for (article, name), count in sorted(found.items()):
             yield Idea(f"{article.capitalize()} {name}", 1.0 + 0.1 * min(count, 5), (name,))
 
-    def _pairs(self) -> Iterator[Idea]:
-        """Two of the chapter's names side by side: the weightier first, and never two of one word."""
-        whole = " ".join(one.fact.text for one in self.chapter)
-        named = [(weight + 0.05, name, name) for name, weight in self.places.items()]
-        named += [(weight, name, name) for name, weight in self.people.items()]
-        named += [
-            (weight - 0.05, name, self._articled(name, whole))
-            for name, weight in self.things.items()
-            if whole.count(name) >= 2
+    def _is_attribute(self, name: str, whole: str) -> bool:
+        """ "the Dred Scott decision": what follows the name is what it names."""
+        after = re.findall(rf"{re.escape(name)} ([a-zà-ÿ]{{4,}})\b", whole)
+        past = word_pattern(grammar_of(self.language).past)
+        nouns = [
+            word for word in after if not past.fullmatch(word) and not is_common_word(word, self.language)
         ]
-        best = sorted(named, key=lambda item: (-item[0], item[1]))[:6]
-        for at, (weight, one, _text) in enumerate(best):
-            for other_weight, other, text in best[at + 1 :]:
-                if weight + other_weight >= _PAIRED and not set(one.split()) & set(other.split()):
-                    first = self._articled(one, whole) if one in self.things else one
-                    yield Idea(
-                        joined(first[0].upper() + first[1:], text),
-                        0.45 + (weight + other_weight) / 2,
-                        (one, other),
-                    )
+        return 2 * len(nouns) >= whole.count(name)
+
+    def _places(self) -> Iterator[Idea]:
         for name, weight in self._best_places():
             yield Idea(name, 0.1 + 0.5 * weight, (name,))
 
@@ -287,8 +272,3 @@ def _is_title_place(name: str) -> bool:
     if len(words) == 1 and (words[0] in PLACE_WORDS or words[0] in ("north", "south", "east", "west")):
         return False
     return words[-1] not in ("street", "calle", "rue", "avenue", "strasse")
-
-
-def joined(one: str, other: str) -> str:
-    """ "A and B" in the language of the book; "A – B" where that has no translation."""
-    return translated(AND, "%(one)s – %(other)s") % {"one": one, "other": other}

@@ -28,6 +28,13 @@ class Cues:
     of: str = NEVER  # ties an office or prize to what it belongs to
     prize: str = NEVER
     war: str = NEVER
+    served: str = NEVER  # what is said before the name of a master or employer
+    lodged: str = NEVER  # and of whoever one lives with
+    learned: str = NEVER  # before the verb of what one learns
+    child: str = NEVER
+    born: str = NEVER
+    entitled: str = NEVER  # before a title in quotation marks
+    venue: str = NEVER  # what has a place, and is worth a chapter's name
     article: str = NEVER
 
 
@@ -50,6 +57,16 @@ _CUES = {
         of=r"of|to|for",
         prize=r"prize|medal|award",
         war=r"war",
+        served=r"hired (?:out )?(?:\w+ ){0,5}to(?: one)?|worked (?:for|under)|work (?:for|under)|service (?:to|of)|served|apprenticed to|employ(?:ed by|ment of)?|"
+        r"secretary to|governess to|assistant to",
+        lodged=r"(?:live|lived|lives|living|lodged|lodging|boarded|dwelt|stayed) (?:\w+ )?with|in the (?:family|house|household|home) of",
+        learned=r"learn(?:ed|ing|t)?(?: how)? to|teach(?:ing)? (?:me|him|her|them|us)(?: how)? to|taught (?:me|him|her)(?: how)? to",
+        child=r"daughter|son",
+        born=r"was born|came into the world",
+        entitled=r"entitled|called|titled|named|book|pamphlet|essay|poem|novel|play|opera|painting",
+        venue=r"jail|prison|raid|battle|siege|convention|exposition|exhibition|congress|conference|expedition|commission|school|university|"
+        r"college|academy|institute|laboratory|hospital|church|theat(?:er|re)|plantation|farm|bank|trial|treaty|revolution|rebellion|"
+        r"election|monument|bridge|fort|court|observatory|colony|mission|strike|fair|museum|society",
         article="the",
     ),
     "es": Cues(
@@ -70,6 +87,14 @@ _CUES = {
         of=r"de|del|en",
         prize=r"premio|medalla",
         war=r"guerra",
+        served=r"al servicio de|sirvió a|trabaj(?:ó|aba|é) (?:para|con)|aprendiz de|secretari[oa] de",
+        lodged=r"viv(?:ió|ía|ir|í) con|en (?:la )?casa de|alojó (?:con|en casa de)",
+        learned=r"aprend(?:er|ió|í|iendo) a|enseñ(?:ó|aba|ar)(?:me|le)? a",
+        child=r"hija|hijo",
+        born=r"nació",
+        entitled=r"titulad[oa]|llamad[oa]|libro|folleto|ensayo|poema|novela|obra|cuadro",
+        venue=r"cárcel|prisión|batalla|sitio|convención|exposición|congreso|conferencia|expedición|escuela|universidad|colegio|academia|"
+        r"instituto|laboratorio|hospital|iglesia|teatro|hacienda|banco|tratado|revolución|rebelión|monumento|puente|audiencia|biblioteca",
         article=r"el|la|los|las",
     ),
 }

@@ -14,6 +14,7 @@ from engine.authors.extract.nouns import matters_of
 from engine.authors.extract.person import Person
 from engine.authors.extract.title_headings import heading_ideas
 from engine.authors.extract.title_ideas import Idea, Ideas
+from engine.authors.extract.title_matters import matter_ideas
 from engine.authors.extract.title_shelf import shelf_of
 from engine.authors.extract.title_words import cues_of
 from sources.gazetteer import genders
@@ -21,6 +22,8 @@ from sources.numerals import fold
 
 _SMALL = frozenset("a an and as at but by for from in of on or the to with".split())
 _LONGEST = 60  # characters
+_ALIKE = 2  # titles that may begin with the same two words
+_PLAIN = 0.75  # weight of a title under which one that shares a name is better
 
 
 def titles_for(
@@ -37,9 +40,11 @@ def titles_for(
     for place, chapter in enumerate(chapters):
         last = place == len(chapters) - 1 and life.died is not None and chapter[-1].when > life.died - 3
         found = Ideas(chapter, place, shelf, cues, life, person, sources[0].language, last=last).all()
+        found += matter_ideas(chapter, cues, person)
         found += heading_ideas(chapter, by_number, person, names)
         ideas += [(place, idea) for idea in found if _is_fit(idea, person)]
     taken = _assigned(ideas)
+    _shared(ideas, taken)
     for place in range(len(chapters)):
         if place not in taken:
             taken[place] = _last_resort(place, chapters, sources, ideas, taken)
@@ -47,7 +52,7 @@ def titles_for(
 
 
 def _is_fit(idea: Idea, person: Person) -> bool:
-    return len(idea.text) <= _LONGEST and not any(person.is_called(name) for name in idea.about)
+    return 0 < len(idea.text) <= _LONGEST and not any(person.is_called(name) for name in idea.about)
 
 
 def _assigned(ideas: list[tuple[int, Idea]]) -> dict[int, str]:
@@ -59,12 +64,23 @@ def _assigned(ideas: list[tuple[int, Idea]]) -> dict[int, str]:
     for place, idea in ranked:
         opening = " ".join(idea.text.split()[:2])
         names = _roots(idea)
-        if place in taken or names & used or openings.get(opening, 0) >= 2:
+        if place in taken or names & used or openings.get(opening, 0) >= _ALIKE:
             continue
         taken[place] = idea.text
         used |= names
         openings[opening] = openings.get(opening, 0) + 1
     return taken
+
+
+def _shared(ideas: list[tuple[int, Idea]], taken: dict[int, str]) -> None:
+    """A chapter without a title, or with a bare name for one, may share a name with another: "The Return to Rome"."""
+    worth = {(place, idea.text): idea.weight for place, idea in ideas}
+    for place, idea in sorted(ideas, key=lambda item: (-item[1].weight, item[0], item[1].text)):
+        is_better = worth.get((place, taken.get(place, "")), 0.0) < min(_PLAIN, idea.weight)
+        openings = [" ".join(title.split()[:2]) for at, title in taken.items() if at != place]
+        fits = idea.text not in taken.values() and openings.count(" ".join(idea.text.split()[:2])) < _ALIKE
+        if is_better and fits and idea.text not in idea.about:
+            taken[place] = idea.text
 
 
 def _roots(idea: Idea) -> set[str]:

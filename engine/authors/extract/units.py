@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from engine.authors.base import SourceText
 from engine.authors.extract.leaning import BOUND, leanings
 from engine.authors.extract.person import Person
-from engine.authors.extract.reading import Reading, Sentence, read
+from engine.authors.extract.reading import Reading, Sentence, is_headword, read
 from sources.dates import dates_in
 
 MOST_SENTENCES = 5
@@ -93,7 +93,7 @@ def _joins(unit: Unit, atom: Unit, language: str) -> bool:
         return False
     if first.paragraph != last.paragraph or unit.words + atom.words > _LONGEST:
         return False
-    if _tells_anew(unit, first, language):
+    if _tells_anew(unit, first, language) or is_headword(unit.sentences[0].text):
         return False
     return unit.words < _SHORT or atom.words < _SHORT // 2 or unit.words + atom.words <= _FULL
 

@@ -15,31 +15,53 @@ from bookgen_site.lib.text import clean_text
 from engine.authors.asking import Asker
 from engine.authors.base import FactDate, FactDraft, SourceText, Subject
 from engine.authors.model import forms
-from engine.authors.model.asking import Question
+from engine.authors.model.asking import LEAST_TOKENS, Question
 from engine.authors.model.passages import Shown, all_of, quoted
+from engine.authors.side_by_side import side_by_side
+from engine.models_api.errors import InvalidAnswer, TooLong, Truncated
 
 log = structlog.get_logger(__name__)
 
 BATCH_WORDS: Final = 3_000  # of passages in one question: small enough to be read with care by any model
-FACT_TOKENS: Final = 6_000
+MOST_TOKENS: Final = 6_000
+TOKENS_PER_WORD_READ: Final = 3.0  # of an answer that quotes every word, and ends a model that repeats itself
 MOST_NAMES: Final = 12
 _DATE: Final = re.compile(r"(?P<circa>c\.?\s*)?(?P<y>\d{4})(?:-(?P<m>\d{2})(?:-(?P<d>\d{2}))?)?")
 
 
 def find(asker: Asker, subject: Subject, source: SourceText) -> tuple[FactDraft, ...]:
     """All facts about the subject that the model finds in a source, in reading order, each with its quotation."""
+    batches = [(str(number), batch) for number, batch in enumerate(_batches(all_of(source)), 1)]
+    answers = side_by_side(lambda one: _answers(asker, subject, source, one[1], one[0]), batches)
     found: dict[str, FactDraft] = {}
     dropped = 0
-    for number, batch in enumerate(_batches(all_of(source)), 1):
-        for said in _ask(asker, subject, source, batch, number):
-            fact = _fact(said, batch, source)
-            if fact is None:
-                dropped += 1
-            else:
-                found.setdefault(fact.key, fact)
+    for said, batch in (pair for answer in answers for pair in answer):
+        fact = _fact(said, batch, source)
+        if fact is None:
+            dropped += 1
+        else:
+            found.setdefault(fact.key, fact)
     if dropped:
         log.info("quotes_dropped", source=source.number, dropped=dropped, kept=len(found))
+    if dropped and not found:
+        raise InvalidAnswer("None of the quotations that the model gave stands in the source.")
     return tuple(sorted(found.values(), key=lambda fact: (fact.sentences, fact.key)))
+
+
+def _answers(
+    asker: Asker, subject: Subject, source: SourceText, batch: Sequence[Shown], name: str
+) -> list[tuple[Mapping[str, Any], Sequence[Shown]]]:
+    """What is said of a batch. One that is too long for the model, or makes its answer too long, is halved."""
+    try:
+        return [(said, batch) for said in _ask(asker, subject, source, batch, name)]
+    except (TooLong, Truncated):
+        if len(batch) < 2:
+            raise
+    middle = len(batch) // 2
+    return [
+        *_answers(asker, subject, source, batch[:middle], f"{name}a"),
+        *_answers(asker, subject, source, batch[middle:], f"{name}b"),
+    ]
 
 
 def _batches(passages: Iterable[Shown]) -> Iterator[list[Shown]]:
@@ -57,10 +79,10 @@ def _batches(passages: Iterable[Shown]) -> Iterator[list[Shown]]:
 
 
 def _ask(
-    asker: Asker, subject: Subject, source: SourceText, batch: Sequence[Shown], number: int
+    asker: Asker, subject: Subject, source: SourceText, batch: Sequence[Shown], name: str
 ) -> list[Mapping[str, Any]]:
     named = ", ".join(part for part in (source.author, source.title, str(source.year or "")) if part)
-    question = Question(asker, subject, f"facts {number}")
+    question = Question(asker, subject, f"facts {name}")
     blocks = [passage.block() for passage in batch]
     about = " ".join(named.replace("<", " ").replace(">", " ").split())[:300] or "a source without a title"
     answer = question.ask(
@@ -68,10 +90,15 @@ def _ask(
         "research_planning/facts",
         forms.FACTS,
         blocks,
-        max_tokens=FACT_TOKENS,
+        max_tokens=_tokens(batch),
         source=about,
     )
     return list(answer["facts"])
+
+
+def _tokens(batch: Sequence[Shown]) -> int:
+    words = sum(len(passage.text.split()) for passage in batch)
+    return min(MOST_TOKENS, LEAST_TOKENS + round(TOKENS_PER_WORD_READ * words))
 
 
 def _fact(said: Mapping[str, Any], batch: Sequence[Shown], source: SourceText) -> FactDraft | None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 KINDS: Final = (
     "birth", "death", "family", "education", "occupation", "travel", "publication", "award", "event", "statement",
 )  # fmt: skip
+OPINIONS: Final = ("supported", "contradicted", "unsupported", "cannot_tell")
 _TEXT: Final = {"type": "string"}
 _TEXTS: Final = {"type": "array", "items": _TEXT}
 
@@ -36,7 +37,7 @@ PARAGRAPHS: Final = _object(paragraphs={"type": "array", "items": _PARAGRAPH, "m
 
 _PAIR: Final = _object(
     pair=_TEXT,
-    verdict={"type": "string", "enum": ["supported", "contradicted", "unsupported"]},
+    verdict={"type": "string", "enum": list(OPINIONS)},
     because=_TEXT,
 )
 VERDICTS: Final = _object(verdicts={"type": "array", "items": _PAIR})

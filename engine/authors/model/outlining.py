@@ -14,9 +14,14 @@ from engine.authors.base import ChapterPlan, FactDraft, Outline, SourceText, Sub
 from engine.authors.model import forms
 from engine.authors.model.asking import Question
 from engine.authors.model.passages import behind
+from engine.models_api.errors import TooLong
 from engine.prompts import Block
 
 MOST_FACTS: Final = 600  # in one question; the best attested are kept
+LEAST_FACTS: Final = 10
+CHAPTER_TOKENS: Final = 300  # of a title and a synopsis, twice what they need
+NAME_TOKENS: Final = 12  # of the name of a fact in its chapter's list
+MOST_CHAPTERS: Final = 25  # where the job doesn't say
 FACTS_PER_BLOCK: Final = 40
 WORDS_PER_FACT_SHOWN: Final = 45
 STANDARD_WORDS: Final = 51_000
@@ -32,8 +37,26 @@ def plan(
     facts: Sequence[FactDraft],
     wishes: Wishes,
 ) -> Outline:
-    """Chapters for these facts, which are merged already."""
-    shown = _shown(facts)
+    """Chapters for these facts, which are merged already; of fewer where all are too long for the model."""
+    most = MOST_FACTS
+    while True:
+        try:
+            return _planned(asker, subject, sources, facts, wishes, most)
+        except TooLong:
+            most = min(most, len(facts)) // 2
+            if most < LEAST_FACTS:
+                raise
+
+
+def _planned(
+    asker: Asker,
+    subject: Subject,
+    sources: tuple[SourceText, ...],
+    facts: Sequence[FactDraft],
+    wishes: Wishes,
+    most: int,
+) -> Outline:
+    shown = _shown(facts, most)
     names = {f"F{number}": fact for number, fact in enumerate(shown, 1)}
     question = Question(asker, subject, "outline")
     answer = question.ask(
@@ -41,7 +64,7 @@ def plan(
         "research_planning/outline",
         forms.outline(wishes.chapters),
         _blocks(names),
-        max_tokens=4_000 + 12 * len(names),
+        max_tokens=CHAPTER_TOKENS * (wishes.chapters or MOST_CHAPTERS) + NAME_TOKENS * len(names),
         check=lambda found: _wrong(found, names),
         style=wishes.style,
         chapters=wishes.chapters,
@@ -49,10 +72,10 @@ def plan(
     return _outline(answer, names, facts, sources, wishes)
 
 
-def _shown(facts: Sequence[FactDraft]) -> list[FactDraft]:
+def _shown(facts: Sequence[FactDraft], most: int = MOST_FACTS) -> list[FactDraft]:
     """The best attested ones, and of the rest a sample that favours no source and no time: by a hash of their keys."""
     best = sorted(facts, key=lambda fact: (-len(fact.also), hashlib.sha256(fact.key.encode()).digest()))[
-        :MOST_FACTS
+        :most
     ]
     return sorted(best, key=_when)
 

@@ -8,20 +8,21 @@ from typing import Final
 from engine.authors.asking import Asker
 from engine.authors.base import Brief, Draft
 from engine.authors.model import forms
-from engine.authors.model.asking import Question, tokens_for
+from engine.authors.model.asking import Question, Remark, tokens_for
 from engine.authors.model.passages import behind
 from engine.authors.model.writing import draft, read
 from engine.prompts import Block
+from sources.vocabulary import SourceKind
 
 WORDS: Final = {"prologue": 450, "epilogue": 700, "introduction": 450}
 
 
-def prose(asker: Asker, kind: str, brief: Brief) -> Draft:
+def prose(asker: Asker, kind: str, brief: Brief, remark: Remark) -> Draft:
     """The prologue or the epilogue, from its own facts; empty when there are none."""
     shown = behind(brief.facts, brief.sources)
     if not shown:
         return Draft()
-    answer = Question(asker, brief.subject, kind).ask(
+    answer = Question(asker, brief.subject, kind, remark).ask(
         "writer",
         "special_sections/prose",
         forms.PARAGRAPHS,
@@ -31,6 +32,7 @@ def prose(asker: Asker, kind: str, brief: Brief) -> Draft:
         kind=kind,
         outline="\n".join(f"{one.number}. {one.title}" for one in brief.outline),
         words=WORDS[kind],
+        instruction=brief.instruction,
     )
     return draft([read(answer, shown)])
 
@@ -49,12 +51,14 @@ def introduction(asker: Asker, brief: Brief) -> Draft:
         max_tokens=tokens_for(WORDS["introduction"]),
         words=WORDS["introduction"],
         figures=_figures(brief),
+        instruction=brief.instruction,
     )
     return draft([read(answer, ())], uncited=True)
 
 
 def _described(title: str, author: str, year: int | None, kind: str) -> str:
-    return "; ".join(str(part) for part in (title, author, year, f"{kind} source") if part)
+    said = "source of unknown kind" if kind == SourceKind.UNKNOWN else f"{kind} source"
+    return "; ".join(str(part) for part in (title, author, year, said) if part)
 
 
 def _figures(brief: Brief) -> str:
@@ -62,7 +66,7 @@ def _figures(brief: Brief) -> str:
     years = sorted(source.year for source in brief.sources if source.year)
     lines = [
         f"- sources: {len(brief.sources)}",
-        *(f"- {kind} sources: {kinds[kind]}" for kind in sorted(kinds)),
+        *(f"- sources of {kind} kind: {kinds[kind]}" for kind in sorted(kinds)),
     ]
     lines += [f"- written from {years[0]} to {years[-1]}"] if years else []
     return "\n".join(

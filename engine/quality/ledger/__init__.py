@@ -7,6 +7,7 @@ subject is said to have done in a certain year.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from biographies.actions import Seen
@@ -22,8 +23,12 @@ _READ = frozenset(ChapterKind) - {ChapterKind.BIBLIOGRAPHY, ChapterKind.INTRODUC
 _TOPICS = (lives, ages, kin, offices, places, deeds)
 
 
-def check_book(views: Iterable[SectionView]) -> Iterator[Seen]:
-    """Pairs of statements that contradict each other; each finding quotes both."""
+def check_book(views: Iterable[SectionView], known: Iterable[tuple[str, str]] = ()) -> Iterator[Seen]:
+    """Pairs of statements that contradict each other; each finding quotes both.
+
+    `known` are pairs of sentences that another finding tells of already.
+    """
+    told = {frozenset(map(_plain, pair)) for pair in known}
     read = [view for view in views if view.kind in _READ]
     if not read:
         return
@@ -31,7 +36,14 @@ def check_book(views: Iterable[SectionView]) -> Iterator[Seen]:
     claims = _claims(found)
     for topic in _TOPICS:
         for conflict in topic.conflicts(claims, read[0].about, found.subject):
+            if frozenset((_plain(conflict.first.sentence), _plain(conflict.second.sentence))) in told:
+                continue
             yield Seen(NAME, Severity.WARNING, conflict.message(), conflict.second.sentence)
+
+
+def _plain(sentence: str) -> str:
+    """The words of a sentence, however it is set."""
+    return " ".join(re.findall(r"\w+", sentence.casefold()))
 
 
 def _claims(found: Page) -> list[Claim]:

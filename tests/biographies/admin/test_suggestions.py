@@ -65,11 +65,19 @@ def test_all_are_accepted_at_once_but_only_those_that_were_shown(editor: User, a
     assert _decisions(job) == ["accepted", "accepted", "accepted", "suggested"]
 
 
-@pytest.mark.parametrize("number", ["", "x", "-1", "１", "9" * 40, "1", "99"])
+@pytest.mark.parametrize("number", ["", "x", "-1", "１", "9" * 40])
 def test_garbage_decides_nothing(editor: User, as_user: Login, number: str) -> None:
     job = _job(editor)
     page = as_user(editor).post(_url("suggestions", job, "accept"), {"number": [number]}, follow=True)
     assert "There was nothing to decide." in page.content.decode()
+    assert _decisions(job) == ["accepted", "suggested", "suggested"]
+
+
+@pytest.mark.parametrize("number", ["1", "99"])
+def test_what_no_finder_found_is_named_and_nothing_decided(editor: User, as_user: Login, number: str) -> None:
+    job = _job(editor)
+    page = as_user(editor).post(_url("suggestions", job, "accept"), {"number": ["2", number]}, follow=True)
+    assert f"No finder found a source with the number {number} for this book." in page.content.decode()
     assert _decisions(job) == ["accepted", "suggested", "suggested"]
 
 

@@ -46,6 +46,11 @@ ENDPOINTS: dict[str, tuple[str, str, dict[str, int]]] = {
     "api-retry": ("post", "biographies/{job}/retry", STEERS),
     "api-export": ("post", "biographies/{job}/export", APPROVES),
     "api-regenerate": ("post", "biographies/{job}/chapters/{chapter}/regenerate", STEERS),
+    "api-regenerate-estimate": (
+        "get",
+        "biographies/{job}/chapters/{chapter}/regenerate/estimate",
+        STEERS,
+    ),
     "api-approve": ("post", "biographies/{job}/chapters/{chapter}/approve", APPROVES),
 }
 BODIES = {

@@ -145,7 +145,7 @@ def test_first_person_stands_in_quotation_marks_after_its_speaker_is_named() -> 
     first = quoted[0].pieces[0]
     assert first.lead
     assert first.italic
-    assert "she writes" in first.text
+    assert "she writes" in first.text.casefold()
     assert "Tides and Lamps" in first.text
 
 
@@ -251,6 +251,17 @@ def test_introduction_says_what_the_book_is_and_cites_nothing() -> None:
     assert all(piece.lead and not piece.cites for piece in pieces([draft]))
 
 
+def test_introduction_says_only_what_is_known_of_the_sources() -> None:
+    """Two sources of which nobody said what they are aren't called biographies."""
+    sources = tuple(replace(one, kind="unknown") if one.number in (2, 4) else one for one in marrow_sources())
+    text = " ".join(
+        piece.text for piece in pieces([AUTHOR.write_section("introduction", Brief(MARROW, sources, ()))])
+    )
+    assert "1 is a witness of the time." in text
+    assert "Of 2 it isn't known whether witnesses or later writers speak." in text
+    assert "biographer" not in text
+
+
 def test_epilogue_tells_death_and_monument() -> None:
     text = " ".join(piece.text for piece in told([marrow().section("epilogue")]))
     assert "9 October 1902" in text
@@ -274,6 +285,19 @@ def test_a_wish_beyond_the_evidence_is_lowered_openly() -> None:
     assert sum(plan.target_words for plan in book.outline.chapters) < 1100
     assert len(book.outline.notes) == 2
     assert "9000" in book.outline.notes[0]
+
+
+@pytest.mark.parametrize("wished", [200, 300])
+def test_a_short_book_is_as_long_as_wished_with_the_compilers_own_words(wished: int) -> None:
+    book = marrow(chapters=2, words=wished)
+    assert 0.95 * wished <= sum(len(piece.text.split()) for piece in pieces(book.chapters())) <= wished
+    assert not any("wished. Add sources" in note for note in book.outline.notes)
+
+
+def test_the_length_that_the_sources_allow_is_the_one_that_is_told() -> None:
+    book = marrow(chapters=2, words=9000)
+    told = sum(len(piece.text.split()) for piece in pieces(book.chapters()))
+    assert f"about {told} words" in book.outline.notes[0]
 
 
 def test_refusal_names_the_language_or_the_want_of_sentences() -> None:

@@ -23,7 +23,10 @@ def texts_of(
 
 @pytest.mark.parametrize(
     "opener",
-    ["This pleased the merchants.", "However, nobody paid for it.", "Such tables were rare.", "The latter was never printed.", "They were burned in the yard."],
+    [
+        "This pleased the merchants.", "However, nobody paid for it.", "Such tables were rare.", "The latter was never printed.",
+        "They were burned in the yard.",
+    ],
 )  # fmt: skip
 def test_a_leaning_sentence_joins_the_one_before(opener: str) -> None:
     text = f"Elspeth Marrow made a table of the tides in 1855. {opener}"
@@ -36,6 +39,14 @@ def test_a_leaning_sentence_joins_the_one_before(opener: str) -> None:
         "This pleased the merchants of the town.",
         "Its pages were of blue paper.",
         "But nobody had paid for it.",
+        "When the wind rose, they were carried into the yard.",
+        "I could regard them in no other light.",
+        "Captain Hay called upon him for a copy of the table.",
+        "Under its influence the trade of Leith grew for a year.",
+        "The one was open and the other was closed to the ships.",
+        "The work of the one was the rest of the other.",
+        "There was a world besides the harbour, of which Leith knew little.",
+        "I further stated that the water would stand over the quay.",
     ],
 )
 def test_a_leaning_sentence_without_the_one_before_is_left_out(opener: str) -> None:

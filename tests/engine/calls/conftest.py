@@ -15,6 +15,7 @@ from biographies.models import BiographyJob
 from engine import units
 from engine.calls import roles
 from engine.models_api.answers import Answer
+from engine.models_api.errors import Misconfigured
 from engine.models_api.pricing import Price
 from engine.models_api.usage import Usage
 from engine.units import Claim
@@ -29,6 +30,8 @@ class Provider:
     def __init__(self) -> None:
         self.script: list[Any] = []
         self.bodies: list[dict[str, Any]] = []
+        self.costs: list[int | None] = []  # of generations that are asked for, None: not known yet
+        self.generations: list[str] = []
         self.flying = self.most_flying = 0
         self.slow: Callable[[], None] = lambda: None
         self._lock = threading.Lock()
@@ -51,6 +54,14 @@ class Provider:
         return (
             said if isinstance(said, Answer) else Answer(said, "a/b", f"gen-{len(self.bodies)}", "P", usage)
         )
+
+    def generation(self, generation: str) -> Usage:
+        """What `Client.generation` does."""
+        self.generations.append(generation)
+        cost = self.costs.pop(0) if self.costs else None
+        if cost is None:
+            raise Misconfigured("404")
+        return Usage(cost_micros=cost)
 
 
 @pytest.fixture

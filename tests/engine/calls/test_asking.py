@@ -14,7 +14,16 @@ from engine.calls import Caller
 from engine.calls.errors import Interrupted, MustPause
 from engine.errors import ClaimLost
 from engine.models import CallTicket, ModelCall
-from engine.models_api.errors import BadKey, InvalidAnswer, NoCredit, RateLimited, Transient, Truncated
+from engine.models_api.answers import Answer
+from engine.models_api.errors import (
+    BadKey,
+    CutOff,
+    InvalidAnswer,
+    NoCredit,
+    RateLimited,
+    Transient,
+    Truncated,
+)
 from engine.models_api.usage import Usage
 from engine.units import Claim
 from tests.engine.calls.conftest import Provider, claimed
@@ -138,3 +147,42 @@ def test_a_process_that_ends_waits_for_nothing(provider: Provider, monkeypatch: 
     with pytest.raises(Interrupted):
         ask(claimed())
     assert not CallTicket.objects.exists()
+
+
+def silent(generation: str = "gen-9") -> Answer:
+    return Answer("Fine.", "a/b", generation, "P", Usage(tokens_in=10, tokens_out=5))
+
+
+def test_a_cost_that_came_late_replaces_what_was_reckoned(provider: Provider) -> None:
+    provider.script, provider.costs = [silent()], [None, 3]
+    claim = claimed()
+    ask(claim)
+    call = ModelCall.objects.get()
+    assert (call.cost_micros, call.cost_estimated, spent(claim)) == (3, False, 3)
+    assert provider.generations == ["gen-9", "gen-9"]
+
+
+def test_a_cost_that_never_comes_stays_as_it_was_reckoned(provider: Provider) -> None:
+    provider.script = [silent()]
+    claim = claimed()
+    ask(claim)
+    call = ModelCall.objects.get()
+    assert (call.cost_micros, call.cost_estimated, spent(claim)) == (20, True, 20)
+    assert len(provider.generations) == 3
+
+
+def test_a_server_that_knows_no_generations_isnt_asked(provider: Provider) -> None:
+    provider.script = [silent("chatcmpl-1"), silent("")]
+    claim = claimed()
+    ask(claim)
+    ask(claim, user="V")
+    assert provider.generations == []
+
+
+def test_a_broken_answer_that_was_billed_is_paid_when_its_cost_is_known(provider: Provider) -> None:
+    broken = CutOff("The stream ended.")
+    broken.generation = "gen-5"
+    provider.script, provider.costs = [broken], [4]
+    claim = claimed()
+    ask(claim)
+    assert ModelCall.objects.get().cost_micros == spent(claim) == 4 + 7

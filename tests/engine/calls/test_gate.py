@@ -73,6 +73,25 @@ def test_books_take_turns(job: BiographyJob, settings: Settings) -> None:
     assert gate._granted(second)
 
 
+def test_who_waits_looks_without_a_lock_and_renews_its_lease_all_the_same(
+    job: BiographyJob, settings: Settings, hour: list[dt.datetime]
+) -> None:
+    settings.MODEL_CALLS_IN_FLIGHT = 1
+    first, second, third = draw(job), draw(job), draw(job)
+    assert gate._worth_a_look(first)
+    assert not gate._worth_a_look(second)
+    assert gate._granted(first)
+    assert not gate._worth_a_look(second)
+    first.delete()
+    assert gate._worth_a_look(second)
+    assert not gate._worth_a_look(third)
+    hour[0] += gate.LEASE * 0.6
+    assert gate._worth_a_look(third), "its lease is half over"
+    assert not gate._granted(third)
+    assert not gate._worth_a_look(third)
+    assert CallTicket.objects.get(pk=third.pk).lease_until == hour[0] + gate.LEASE
+
+
 def test_a_dead_workers_place_is_free_when_its_lease_has_run_out(
     job: BiographyJob, settings: Settings, hour: list[dt.datetime]
 ) -> None:

@@ -15,6 +15,7 @@ from pytest_django import Settings
 from biographies.models import BiographyJob
 from bookgen_site.accounts.actions import ensure_operator
 from engine import crew
+from engine.authors.asking import Ask
 from engine.calls import gate, roles
 from engine.management import making
 from engine.scripted.behaviour import Behaviour
@@ -59,3 +60,24 @@ def make(scripted: Provider, transactional_db: None) -> Callable[..., BiographyJ
         return job
 
     return book
+
+
+class Answers:
+    """Answers an author's questions in turn with what a test says, and keeps the questions."""
+
+    scope = "a test"
+
+    def __init__(self, *said: Any) -> None:
+        self.said = list(said)
+        self.asked: list[Ask] = []
+
+    def ask(self, ask: Ask) -> Any:
+        """The next answer."""
+        self.asked.append(ask)
+        return self.said.pop(0)
+
+
+@pytest.fixture
+def answers() -> Callable[..., Answers]:
+    """An asker with these answers."""
+    return Answers

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.db.models import Sum
+from pytest_django import Settings
 
 from biographies.models import BiographyJob, Finding
 from bookgen_site.accounts.actions import ensure_operator
@@ -76,6 +78,42 @@ def test_one_chapter_that_fails_for_ever_leaves_the_others(make: Make, scripted:
     assert states == {1: "parked", 2: "needs_review", 3: "needs_review"}
     (parked,) = Unit.objects.filter(run__job=job, status="parked")
     assert "provider" in parked.error
+    (finding,) = Finding.objects.filter(job=job, message__contains="needs an editor")
+    assert first.title in finding.message
+    assert parked.error in finding.message
+    scripted.behaviour = dataclasses.replace(scripted.behaviour, fails_for="")
+    actions.retry(job=job, by=ensure_operator())
+    crew.sweep_once()
+    assert job.chapters.get(chapter_number=1).status == "needs_review"
+    assert not Finding.objects.filter(job=job, message__contains="needs an editor").exists()
+
+
+def test_a_third_of_all_requests_breaks_and_costs_nothing(
+    make: Make, scripted: Provider, settings: Settings
+) -> None:
+    settings.MODEL_GAP_SECONDS = 0.05  # of a request that hangs
+    settings.ENGINE_MAX_ATTEMPTS = 5
+    behaviour = {
+        "faults": 0.3,
+        "kinds": ("429", "500", "503", "cut", "hang", "error"),
+        "hang": 0.2,
+        "seed": 7,
+    }
+    job = make(behaviour=behaviour)
+    bill = scripted.bill.as_json()
+    assert (job.status, job.error_message) == ("needs_review", "")
+    assert {line.outcome for line in scripted.bill.log} > {"paid"}
+    assert bill["faults"] > 0
+    assert bill["paid_again"] == 0
+    assert bill["paid"] == job.calls.count(), "no call was paid that the same book doesn't need"
+    assert job.spent_micros == bill["micros"]
+
+
+def test_each_call_names_its_prompt(make: Make) -> None:
+    job = make()
+    hashes = set(job.calls.values_list("prompt_hash", flat=True))
+    assert len(hashes) >= 5
+    assert all(len(one) == 64 for one in hashes)
 
 
 def test_without_passages_a_text_has_no_citations(scripted: Provider, make: Make) -> None:
@@ -119,11 +157,18 @@ def test_a_regenerated_chapter_follows_its_instruction_and_touches_no_other(
 
 
 def test_wrong_text_is_never_saved(make: Make, scripted: Provider) -> None:
+    """Rules stand in for what a model can't plan, and nobody for what it can't write."""
     job = make(behaviour={"lies": 1.0, "lie": "prose"})
-    assert job.status == "failed"  # without facts there is no book
-    assert "JSON" in job.error_message
-    assert not job.chapters.exclude(current_revision=None).exists()
+    assert (job.status, job.error_message) == ("needs_review", "")
+    written = job.chapters.filter(kind__in=["chapter", "prologue", "introduction", "epilogue"])
+    assert {one.status for one in written} == {"parked"}
+    assert all("JSON" in one.parked_reason for one in written)
+    assert not written.exclude(current_revision=None).exists()
+    told = "\n".join(Finding.objects.filter(job=job).values_list("message", flat=True))
+    for words in ("no usable facts of", "no usable outline", "needs an editor"):
+        assert words in told
     assert scripted.bill.paid == job.calls.count(), "each bad answer costs one repair call, and no more"
+    assert job.calls.count() == 2 * job.calls.exclude(purpose__endswith="(repair)").count()
 
 
 def test_sources_are_needed_all_the_same(tmp_path: Path, make: Make) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import pytest
 
@@ -67,3 +68,24 @@ def test_a_bad_answer_says_what_it_has_cost() -> None:
 
 def test_an_event_without_a_newline_at_the_end_counts() -> None:
     assert list(events([b"data: a\n\nda", b"ta: [DONE]"])) == [b"a", b"[DONE]"]
+
+
+def test_a_model_that_says_one_thing_for_ever_is_broken_off() -> None:
+    taken: list[int] = []
+
+    def endless() -> Iterator[bytes]:
+        for number in range(10_000):
+            taken.append(number)
+            yield chunk("She drew the map of the harbour, and then the map of the harbour was drawn by her. ")
+
+    with pytest.raises(InvalidAnswer, match="repeats itself"):
+        streamed_answer(endless())
+    assert len(taken) < 50
+
+
+def test_a_list_of_like_rows_is_no_repetition() -> None:
+    rows = [
+        chunk(f'{{"kind": "event", "date": "", "people": [], "quote": "On day {n} it was so."}}, ')
+        for n in range(99)
+    ]
+    assert streamed_answer([*rows, chunk("", "stop"), END]).text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from biographies.vocabulary import Severity
@@ -86,4 +88,35 @@ def test_between_poor_verdicts_the_milder_is_told() -> None:
         f"{BORN}[^1][^2]", cited(1, BORN, verdict="contradicted"), cited(2, BORN, verdict="cannot_tell")
     )
     (seen,) = citations.check(both)
+    assert seen.severity == Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("verdict", "opinion", "severity"),
+    [
+        ("cannot_tell", "supported", Severity.INFO),
+        ("unsupported", "supported", Severity.INFO),
+        ("cannot_tell", "unsupported", Severity.WARNING),
+        ("cannot_tell", "cannot_tell", Severity.WARNING),
+        ("cannot_tell", "contradicted", Severity.ERROR),
+        ("unsupported", "contradicted", Severity.ERROR),
+    ],
+)
+def test_a_second_opinion_moves_the_severity_and_stands_beside_the_rules(
+    verdict: str, opinion: str, severity: Severity
+) -> None:
+    rule = replace(cited(1, BORN, DREW, verdict, because="No “Leith”."), opinion=opinion)
+    told = replace(rule, opinion_because="Leith was her mother’s town")
+    (seen,) = citations.check(view(f"{BORN}[^1]", told))
+    assert (seen.severity, seen.place) == (severity, BORN)
+    (without,) = citations.check(view(f"{BORN}[^1]", cited(1, BORN, DREW, verdict, because="No “Leith”.")))
+    assert seen.message.startswith(without.message), "what the rules say is still there"
+    assert "Second opinion of a model" in seen.message
+    assert "her mother’s town" in seen.message
+
+
+def test_no_opinion_makes_good_what_a_rule_found_contradicted() -> None:
+    against = cited(1, BORN, DREW, "contradicted")
+    opened = replace(cited(2, BORN, DREW, "cannot_tell"), opinion="supported")
+    (seen,) = citations.check(view(f"{BORN}[^1][^2]", against, opened))
     assert seen.severity == Severity.WARNING

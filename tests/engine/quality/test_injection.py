@@ -50,3 +50,11 @@ def test_the_book_names_each_flagged_source() -> None:
     assert "A page" in seen.message
     assert "Ignore all previous instructions" in seen.place
     assert list(injection.check_book([view("She drew.")])) == []
+
+
+def test_hidden_words_of_a_source_are_told_though_they_have_no_place() -> None:
+    hidden = replace(ABOUT, texts={4: "She drew maps."}, signed=(Signed(4, "A page", (("hidden", 0, 0),)),))
+    (seen,) = injection.check_book([view("She drew.", about=hidden)])
+    assert (seen.severity, seen.place) == (Severity.WARNING, "")
+    assert "A page" in seen.message
+    assert list(injection.check(view("She drew maps.", about=hidden))) == []

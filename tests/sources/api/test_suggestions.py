@@ -72,9 +72,34 @@ def test_one_is_decided(api: Api, editor: User, job: BiographyJob) -> None:
 
 
 def test_several_are_decided_by_their_numbers(api: Api, editor: User, job: BiographyJob) -> None:
-    answer = api(editor).patch(url(job), {"decision": "declined", "numbers": [1, 2, 3, 99]})
+    answer = api(editor).patch(url(job), {"decision": "declined", "numbers": [2, 3]})
     assert [one["decision"] for one in answer.json()["results"]] == ["declined", "declined"]
     assert decisions(job) == ["accepted", "declined", "declined"]
+
+
+@pytest.mark.parametrize(
+    ("number", "status", "code"), [(1, 404, "not_found"), (99, 404, "not_found"), (4, 409, "illegal_state")]
+)
+@pytest.mark.parametrize("decision", ["accepted", "declined"])
+def test_all_are_decided_or_none(
+    api: Api, editor: User, job: BiographyJob, decision: str, number: int, status: int, code: str
+) -> None:
+    """An own source (1), one that isn't there (99), and one that can't be used (4), among one that can."""
+    more = {"found": "finder", "finder": "openalex", "decision": "suggested"}
+    rows.source(job=job, valid=False, rejected_because="gone", **more)
+    before = decisions(job)
+    answer = api(editor).patch(url(job), {"decision": decision, "numbers": [2, number]})
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert answer["Content-Type"] == "application/problem+json"
+    assert f" {number} " in answer.json()["detail"]
+    assert decisions(job) == before
+    assert not AuditEntry.objects.filter(job_id=job.pk).exists()
+
+
+def test_one_that_cannot_be_used_is_not_decided(api: Api, editor: User, job: BiographyJob) -> None:
+    more = {"found": "finder", "finder": "openalex", "decision": "suggested"}
+    rows.source(job=job, valid=False, rejected_because="gone", **more)
+    assert api(editor).patch(url(job, 4), {"decision": "accepted"}).status_code == 409
 
 
 BAD: list[tuple[dict[str, Any], str]] = [
@@ -82,6 +107,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"decision": "suggested", "numbers": [2]}, "decision"),
     ({"decision": "accepted"}, "numbers"),
     ({"decision": "accepted", "numbers": "2"}, "numbers"),
+    ({"decision": "accepted", "numbers": []}, "numbers"),
     ({"decision": "accepted", "numbers": [0]}, "numbers"),
     ({"decision": "accepted", "numbers": [10**12]}, "numbers"),
     ({"decision": "accepted", "numbers": [2], "by": "me"}, "by"),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
+from sources.discovery import asking
 from sources.discovery.asking import Answer, asker
 from sources.discovery.base import Ask, FinderError, Person, Profile
 from sources.discovery.registry import KINDS, finder, finder_names, wikidata
@@ -16,6 +17,7 @@ from sources.discovery.searching import profile_of, search
 from tests.fakes.services import DATA, Page, Services, sample, says
 
 ALL = sorted(KINDS)
+OK = Answer(200, b'{"docs": []}')
 KNOWN = Profile(
     item="Q1003", born="1818-02", died="1895-02-20", articles={"en": "Frederick Douglass", "es": "F. D."}
 )
@@ -128,7 +130,7 @@ def test_library_of_congress_finds_papers_and_newspapers(services: Services, ask
 def test_openalex_finds_open_works_with_the_name(
     services: Services, settings: Settings, ask: Ask, douglass: Person
 ) -> None:
-    settings.CONTACT_EMAIL = "books@example.org"
+    settings.OPENALEX_API_KEY = "a-free-key"
     hits = found("openalex", douglass, ask)
     assert list(hits) == [
         "http://www.scielo.example/pdf/a10v18n1.pdf",
@@ -136,7 +138,11 @@ def test_openalex_finds_open_works_with_the_name(
     ]
     first = hits["http://www.scielo.example/pdf/a10v18n1.pdf"]
     assert (first.author, first.work) == ("Ada Example; Bo Example", "Journal of Examples")
-    assert services.asked[-1][1]["mailto"] == "books@example.org"
+    asked = services.asked[-1][1]
+    assert (asked["api_key"], asked["filter"]) == ("a-free-key", "open_access.is_oa:true,is_retracted:false")
+    settings.OPENALEX_API_KEY = ""
+    found("openalex", douglass, ask)
+    assert "api_key" not in services.asked[-1][1]
 
 
 EMPTY: dict[str, Any] = {
@@ -155,10 +161,15 @@ def test_nothing_found_is_no_trouble(services: Services, ask: Ask, known: Person
     assert search(name, known, ask, 10).as_json() == {"candidates": [], "failed": ""}
 
 
+EVIL = "\u202e<script>\x00\ud800" + "A" * 3000
 TROUBLES: dict[str, Page] = {
     "error": says({"error": "boom"}, 500),
     "forbidden": says({}, 403),
     "busy": says(b"slow down", 429),
+    "limited": says({"error": {"code": "ratelimited", "info": "You've exceeded your rate limit."}}),
+    "refused": says({"error": {"code": "badvalue", "info": EVIL}, "servedby": "mw1"}),
+    "out of budget": says({"error": "Rate limit exceeded", "message": "Insufficient budget."}, 429),
+    "error of a list": says({"error": [1, {"code": {}}]}, 400),
     "html": says(b"<!doctype html><title>Please log in</title>"),
     "truncated": says(b'{"query": {"search": ['),
     "nothing": says(b""),
@@ -179,12 +190,13 @@ def test_a_finder_in_trouble_says_so(
     services.break_all(TROUBLES[trouble])
     result = search(name, known, ask, 10)
     assert not result.candidates
-    assert result.failed.endswith(".")
+    assert result.failed.endswith((".", "”"))
+    assert result.failed.isprintable()
+    assert len(result.failed) < 400
     assert profile_of(known, ask)[0] == Profile()
-    assert profile_of(known, ask)[1].endswith(".")
+    assert profile_of(known, ask)[1].endswith((".", "”"))
 
 
-EVIL = "\u202e<script>\x00\ud800" + "A" * 3000
 HOSTILE: list[Any] = [
     "javascript:alert(1)",
     "http://169.254.169.254/",
@@ -226,7 +238,10 @@ def _spoil(page: Page, query: Any) -> bytes:
     return json.dumps(spoilt(json.loads(page(query)[1]))).encode()
 
 
-@pytest.mark.parametrize("name", ["wikipedia", "open_library", "internet_archive", "openalex"])
+PAGES = {"wikipedia": 2, "open_library": 2, "internet_archive": 2, "openalex": 1}
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_paging_is_bounded(services: Services, ask: Ask, douglass: Person, name: str) -> None:
     """A service that always has more is asked a few times only."""
     endless = {"wikipedia": "wikipedia/article", "open_library": "open_library/search"}
@@ -239,7 +254,7 @@ def test_paging_is_bounded(services: Services, ask: Ask, douglass: Person, name:
     services.pages[path] = says(answer)
     person = dataclasses.replace(douglass, profile=KNOWN)
     assert len(search(name, person, ask, 1000).candidates) < 20
-    assert len(services.asked) == 2
+    assert len(services.asked) == PAGES[name]
 
 
 def test_what_was_found_before_the_trouble_stays(services: Services, ask: Ask, known: Person) -> None:
@@ -295,6 +310,40 @@ def test_too_much_patience_is_not_had() -> None:
     with pytest.raises(FinderError) as caught:
         asker(lambda _url: Answer(429, b"", 3600.0), slept.append)("http://x.example", {})
     assert (slept, caught.value.permanent) == ([], False)
+
+
+def test_what_a_service_says_of_its_error_is_passed_on() -> None:
+    said = b'{"error": "Invalid filter", "message": "Unknown filter field: \\u202efoo"}'
+    with pytest.raises(FinderError) as caught:
+        asker(lambda _url: Answer(400, said), lambda _seconds: None)("http://x.example", {})
+    assert caught.value.reason == ("It answered with the status 400. It says: “Unknown filter field: foo”")
+
+
+def test_mediawiki_tells_of_a_limit_with_the_status_200() -> None:
+    limited = Answer(200, b'{"error": {"code": "maxlag", "info": "Waiting for a database server"}}', 5.0)
+    answers = [limited, Answer(200, b'{"batchcomplete": true}')]
+    slept: list[float] = []
+    assert asker(lambda _url: answers.pop(0), slept.append)("http://x.example", {}) == {"batchcomplete": True}
+    assert slept == [5.0]
+    with pytest.raises(FinderError, match="It refused the question") as caught:
+        asker(lambda _url: limited, slept.append)("http://x.example", {})
+    assert not caught.value.permanent
+
+
+def test_the_services_are_told_whom_to_write_to(
+    services: Services, settings: Settings, douglass: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CONTACT_EMAIL = "books@example.org"
+    sent: list[str] = []
+
+    def noted(_url: str, headers: dict[str, str]) -> Answer:
+        sent.append(headers["User-Agent"])
+        return OK
+
+    monkeypatch.setattr(asking, "fetch_json", noted)
+    search("open_library", douglass, asker(), 1)
+    assert sent[0].startswith("BookGen/")
+    assert "(books@example.org)" in sent[0]
 
 
 def test_an_error_of_the_request_is_for_good() -> None:

@@ -1,0 +1,74 @@
+"""Freeing the store of what nothing needs any more: files that no row names, and yesterday's readings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import structlog
+from django.db import transaction
+
+from biographies.models import Export
+from bookgen_site.accounts.models import User
+from bookgen_site.lib import clock, store
+from notifications.publish import audit
+from sources.models import Source
+
+log = structlog.get_logger(__name__)
+
+DAY: Final = 24 * 3600
+# A file may wait so long for the row that names it: a half-filled form of the desk keeps its uploads for a week.
+GRACE: Final = 8 * DAY
+READINGS: Final = DAY  # the cache forgets them after an hour
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """What was removed, and how many bytes that freed."""
+
+    files: int = 0
+    readings: int = 0
+    size: int = 0
+
+
+def prune(*, by: User | None = None) -> Pruned:
+    """Remove the files that no source and no export names for GRACE seconds, and readings older than a day.
+
+    May run beside writers and beside itself, and be killed at any line: each file is looked at again under the
+    store's lock right before it goes. Open no transaction around it: it waits for the lock.
+    """
+    now = clock.now().timestamp()
+    files = _removed(store.NAMED, now - GRACE)
+    readings = _removed(store.SPARE, now - READINGS)
+    found = Pruned(len(files), len(readings), sum(files) + sum(readings))
+    if found != Pruned():
+        with transaction.atomic():
+            after = {"files": found.files, "readings": found.readings, "bytes": found.size}
+            audit(by=by, action="prune", target="store", after=after)
+        log.info("store_pruned", files=found.files, readings=found.readings, size=found.size)
+    return found
+
+
+def _removed(room: str, moment: float) -> list[int]:
+    """The sizes of the files that were removed from a room; one that can't be is left for the next time."""
+    sizes = []
+    for path in list(store.older_than(moment, room)):
+        try:
+            if size := store.remove(path, moment, _is_named if room == store.NAMED else _never, room):
+                sizes.append(size)
+        except OSError as error:
+            _left(path, error)
+    return sizes
+
+
+def _left(path: Path, error: OSError) -> None:
+    log.warning("not_pruned", file=path.name, error=str(error))
+
+
+def _is_named(digest: str) -> bool:
+    return Source.objects.filter(blob=digest).exists() or Export.objects.filter(blob=digest).exists()
+
+
+def _never(_digest: str) -> bool:
+    return False

@@ -1,0 +1,207 @@
+"""A book is told in order: what carries a story on, what is a look back, and who speaks when."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+
+from engine.authors.base import FactDate, FactDraft, SourceText, Span, Wishes
+from engine.authors.extract.candidates import Candidate
+from engine.authors.extract.debuts import debuts_of, with_debuts
+from engine.authors.extract.finding import main_date
+from engine.authors.extract.landmarks import death_told_once, without_headwords
+from engine.authors.extract.life import Life
+from engine.authors.extract.person import identify
+from engine.authors.extract.rising import rising
+from engine.authors.extract.timing import placed
+from engine.authors.extract.title_matters import matter_ideas
+from engine.authors.extract.title_words import cues_of
+from engine.authors.extract.units import units_of
+from engine.authors.extract.weaving import woven
+from sources.splits import has_split_word
+from tests.engine.authors.lives import MARROW, marrow_sources
+from tests.engine.authors.test_extractive import Book
+
+LIFE = Life(1831.0, 1902.0)
+
+
+def unit(
+    source: int,
+    first: int,
+    when: float = 0.0,
+    *,
+    date: str = "",
+    text: str = "It was told.",
+    people: Iterable[str] = (),
+    speaks: bool = False,
+    kind: str = "statement",
+) -> Candidate:
+    """A unit of one sentence; `date` is "1845" or "1845-03"."""
+    given = None
+    if date:
+        year, _, month = date.partition("-")
+        start = dt.date(int(year), int(month or 1), 1)
+        end = dt.date(int(year), int(month or 12), 28)
+        given = FactDate(start, end, "month" if month else "year", date)
+    fact = FactDraft(
+        f"{source}.{first}",
+        (Span(source, first * 100, first * 100 + 50),),
+        text,
+        kind,
+        date=given,
+        people=tuple(people),
+    )
+    surely = bool(date) or bool(when)
+    return Candidate(fact, first, first, 0, 20, False, speaks, False, when=when, surely=surely)
+
+
+def source(number: int, work: str) -> SourceText:
+    return SourceText(number, "", work, "Jonas Petrie", work, 1910)
+
+
+def years(units: list[Candidate]) -> list[float]:
+    text = {number: source(number, f"Work {number}") for number in (1, 2)}
+    return [round(one.when, 1) for one in placed(units, text, identify(MARROW, ()), LIFE)]
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ([1841, 1845, 1843, 1847], [1841, 1845, 1847]),  # a look back
+        ([1841, 1842, 1860, 1843, 1844], [1841, 1842, 1843, 1844]),  # a glance ahead
+        ([], []),
+        ([1850, 1850], [1850, 1850]),
+    ],
+)
+def test_the_dates_that_carry_a_story_on(told: list[float], kept: list[float]) -> None:
+    assert [when for _, when in rising(list(enumerate(told)))] == kept
+
+
+def test_a_bare_year_carries_less_than_an_exact_date() -> None:
+    assert [when for _, when in rising([(0, 1841.0), (1, 1850.0), (2, 1847.0)], [1.0, 0.6, 1.0])] == [
+        1841.0,
+        1847.0,
+    ]
+
+
+def test_what_follows_a_look_back_stays_where_the_story_was() -> None:
+    units = [unit(1, 0, date="1845-03"), unit(1, 1, date="1843-12"), unit(1, 20), unit(1, 30, date="1847-03")]
+    assert years(units)[1] == pytest.approx(1844.0, abs=0.1)
+    assert 1845 < years(units)[2] < 1847
+
+
+def test_a_bare_year_after_an_exact_date_of_it_means_what_is_left_of_it() -> None:
+    first, second = years([unit(1, 0, date="1894-05"), unit(1, 1, date="1894")])
+    assert first == second
+    before, after = years([unit(1, 0, date="1893"), unit(1, 1, date="1894")])
+    assert before < after
+
+
+def test_a_witness_who_names_a_far_later_year_stays_in_the_order_of_the_text() -> None:
+    units = [unit(1, 0, date="1840-01"), unit(1, 1, date="1855", speaks=True), unit(1, 2, date="1841-01")]
+    assert years(units)[1] < 1842
+
+
+def test_a_person_dates_what_has_no_date() -> None:
+    chain = [unit(1, 0, 1860.0), unit(1, 1), unit(1, 2, people=["Ann Hay"]), unit(1, 3), unit(1, 4, 1890.0)]
+    debuts = debuts_of([*chain, unit(2, 0, 1878.0, people=["Ann Hay"]), unit(2, 1, people=["Ann Hay"])])
+    assert debuts == {"Ann Hay": 1878.0}
+    ends = [(0, 1860.0), (4, 1890.0)]
+    assert with_debuts(ends, chain, debuts) == [(0, 1860.0), (2, 1878.0), (4, 1890.0)]
+    assert with_debuts([(0, 1876.0), (4, 1879.0)], chain, debuts) == [(0, 1876.0), (4, 1879.0)]
+
+
+def test_two_accounts_of_the_same_days_are_told_one_after_the_other() -> None:
+    witness = [unit(1, place, 1841.5 + place / 100, speaks=True) for place in range(4)]
+    report = [unit(2, place, 1841.6 + place / 100) for place in range(3)]
+    later = [unit(2, 9, 1844.0), unit(1, 9, 1843.0, speaks=True)]
+    told = woven([*witness, *report, *later], {1: "Memoir", 2: "Life"})
+    assert [one.source for one in told] == [2, 2, 2, 1, 1, 1, 1, 1, 2]
+    assert sorted(one.key for one in told) == sorted(one.key for one in [*witness, *report, *later])
+
+
+def test_a_date_that_only_says_up_to_when_dates_nothing() -> None:
+    text = "Elspeth Marrow counted nine thousand ships in the thirty years preceding 1860."
+    (only,) = units_of(about := SourceText(1, text, "A Life", "Jonas Petrie"), identify(MARROW, (about,)))
+    assert main_date(only, about) is None
+
+
+def test_the_death_is_told_once_and_the_others_are_cited() -> None:
+    tellings = (
+        "Elspeth Marrow died on Skerra on 9 October 1902. She had wound the clock that morning. Nobody was with her.",
+        "On 9 October 1902 Marrow passed away in the room under the lamp, and the keepers wept for a night.",
+        "Marrow had walked to the pier. At noon, on 9 October 1902, Marrow died. The boat came late. The bell rang.",
+    )
+    units = [
+        replace(one, fact=replace(one.fact, text=text, score=4.0 - place), last=text.count("."))
+        for place, text in enumerate(tellings)
+        for one in [unit(place + 1, 0, date="1902-10")]
+    ]
+    other = unit(4, 0, date="1902-10", text="Her brother James Corrigall died in October, 1902.")
+    person = identify(MARROW, ())
+    kept = death_told_once([*units, other], person)
+    assert [one.source for one in kept] == [
+        1,
+        3,
+        4,
+    ]  # the third adds something, the second only says it again
+    assert {span.source for span in kept[0].fact.also} == {2}
+    doubtful = [units[0], units[1], replace(units[2], fact=replace(units[2].fact, contradicts="other"))]
+    assert [one.source for one in death_told_once(doubtful, person)] == [1]
+
+
+def test_no_chapter_tells_the_line_that_opens_an_encyclopedia() -> None:
+    entry = (
+        "MARROW, ELSPETH (1831–1902), Scottish computer of tides, was born in 1831 on Skerra. "
+        "She was educated at Aberdeen and worked for nine years at Leith, where she made a table of the Forth."
+    )
+    life = "Elspeth Marrow was born on the island of Skerra in the room under the lamp in March, 1831."
+    sources = (
+        SourceText(1, entry, "Marrow, Elspeth", "", "A Dictionary of Harbours", 1910, "tertiary"),
+        SourceText(2, life, "A Life", "Jonas Petrie", year=1905),
+    )
+    book = Book(MARROW, sources, Wishes())
+    told = " ".join(
+        piece.text for draft in book.chapters() for one in draft.paragraphs for piece in one.pieces
+    )
+    assert any(
+        fact.text.startswith("MARROW, ELSPETH") for fact in book.facts.values()
+    )  # it's evidence all the same
+    assert life in told
+    assert any(fact.text.startswith("She was educated") for fact in book.facts.values())  # a unit of its own
+    assert "MARROW" not in told
+    line, birth = unit(1, 0, text=entry, kind="birth"), unit(2, 0, text=life, kind="birth")
+    assert without_headwords([line, birth], identify(MARROW, ())) == [birth]
+    alone = Book(MARROW, sources[:1], Wishes()).chapters()[0]
+    assert alone.paragraphs[0].pieces[0].text.startswith("MARROW")  # nothing else tells the birth
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "split"),
+    [
+        ("en", "These are thoughts and feel ings of mine.", True),
+        ("en", "The conven tion met at noon.", True),
+        ("es", "La constitu ción fue leída.", True),
+        ("en", "When they attempted to break the news to her, she wept.", False),
+        ("en", "They were not her own, but get her gifts.", False),
+        ("en", "He paid fourpence, or phip, to day and to morrow.", False),
+        ("xx", "These are feel ings.", False),
+    ],
+)
+def test_a_word_torn_apart_is_noticed(language: str, text: str, split: bool) -> None:
+    assert has_split_word(text, language) is split
+
+
+def test_titles_name_a_matter_and_are_no_pair_of_nouns() -> None:
+    text = (
+        "She learned to read in a year. Nobody had taught her to read. She learned to read in the jail at Wick. "
+        'Elspeth Marrow wrote a book entitled "Tides and Lamps." Her daughter Isobel was born in the spring.'
+    )
+    ideas = {idea.text for idea in matter_ideas([unit(1, 0, text=text)], cues_of("en"), identify(MARROW, ()))}
+    assert ideas == {"Learning to read", "The jail at Wick", "Tides and Lamps", "The Birth of Isobel"}
+    for plan in Book(MARROW, marrow_sources(), Wishes()).outline.chapters:
+        assert not re.fullmatch(r"[A-Z]\w+(?: [A-Z]\w+)? and [A-Z]\w+(?: [A-Z]\w+)?", plan.title)
