@@ -186,6 +186,7 @@ OWN: Final = (
     _pressed("approve", HEADS, "approve", prepare=no_findings, body=_hash),
     _pressed("finding", WORKS, "close_finding", body=lambda _job: {"how": "resolve"}),
     _pressed("regenerate", WORKS, "regenerate", body=lambda _job: {"instruction": "Shorter."}),
+    Row("regenerate-cost", WORKS),
     _pressed("retry-unit", WORKS, "retry_unit"),
 )  # fmt: skip
 
