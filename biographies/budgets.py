@@ -1,11 +1,7 @@
-"""What a book may cost: its own budget, under the ceilings that the installation's administrator has set.
-
-Money is in micro-dollars; the settings are in dollars.
-"""
+"""What a book may cost: its own budget, under the ceilings of the team and of the environment. In micro-dollars."""
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -13,26 +9,21 @@ from django.utils.translation import gettext as _
 from biographies.errors import BadWish, Forbidden
 from biographies.models import BiographyJob
 from biographies.queries import workable_by
+from biographies.team import caps
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
 from bookgen_site.lib.money import MICROS
 from notifications.publish import audit
 
 
-def in_micros(dollars: float | None) -> int | None:
-    """A setting in dollars as micro-dollars; None stays None."""
-    return None if dollars is None else round(dollars * MICROS)
-
-
 def ceiling() -> int | None:
     """The most that any one book may cost; None: nobody has set one."""
-    return in_micros(settings.MODEL_BOOK_BUDGET_USD)
+    return caps().book
 
 
 def cap_of(job: BiographyJob) -> int | None:
     """Where the book's spending ends: its budget, the ceiling where that is lower, or nowhere (None)."""
-    caps = [cap for cap in (job.budget_micros, ceiling()) if cap is not None]
-    return min(caps, default=None)
+    return min((cap for cap in (job.budget_micros, ceiling()) if cap is not None), default=None)
 
 
 def require_within_ceiling(micros: int) -> None:

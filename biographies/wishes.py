@@ -79,7 +79,7 @@ def _one(field: str, value: Any) -> Any:
     if field in SWITCHES and isinstance(value, bool):
         return value
     if field == "models_by_role":
-        return _models(value)
+        return models_of_roles(value)
     raise BadWish(field, _("There is no such setting."))
 
 
@@ -109,7 +109,7 @@ def _webhook(text: str) -> None:
 ADDRESSES: Final = {"author_email": _email, "webhook_url": _webhook}
 
 
-def _models(value: Any) -> dict[str, str]:
+def models_of_roles(value: Any) -> dict[str, str]:
     """A preset or names of models, by preference, for some roles; roles without a wish are left out."""
     wished = dict(value) if isinstance(value, Mapping) else {"": ""}
     for role, names in wished.items():

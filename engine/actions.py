@@ -97,14 +97,16 @@ def cancel(*, job: BiographyJob, by: User) -> None:
 
 
 @transaction.atomic
-def retry(*, job: BiographyJob, by: User) -> int:
-    """Try again what was parked, in a failed job or in one under way; returns how many units."""
+def retry(*, job: BiographyJob, by: User, unit: Unit | None = None) -> int:
+    """Try again what was parked, or one parked unit of it, in a failed job or in one under way; returns how many."""
     require(by, job)
     run = Run.objects.filter(job=job).order_by("-id").first()
     if run is None:
         raise IllegalMove(_("“%s” has not been started yet.") % job.character)
-    _check_rewritten(run)
-    count = units.unpark(run)
+    if unit is not None:
+        _require_parked(unit, run)
+    _check_rewritten(run, unit)
+    count = units.unpark(run, unit)
     _look_at_new_sources(run)
     if job.status == JobStatus.FAILED:
         must_move_job(job, JobStatus.RUNNING, error_message="")
@@ -114,14 +116,24 @@ def retry(*, job: BiographyJob, by: User) -> int:
     elif job.status != JobStatus.RUNNING:
         must_move_job(job, JobStatus.RUNNING, frm=UNDER_WAY)
     PhasePlan.objects.filter(run=run, phase__in=_open_phases(run)).update(finished_at=None)
-    _written(by, "retry", job)
+    if unit is None:
+        _written(by, "retry", job)
+    else:
+        audit(by=by, action="retry_unit", target=str(unit), job_id=job.pk, before={"error": unit.error})
+        queue.put("engine.look", job.pk)
     return count
 
 
-def _check_rewritten(run: Run) -> None:
+def _require_parked(unit: Unit, run: Run) -> None:
+    if not Unit.objects.filter(pk=unit.pk, run=run, status=UnitStatus.PARKED).exists():
+        raise IllegalMove(_("This unit isn't parked, or belongs to an earlier run."))
+
+
+def _check_rewritten(run: Run, only: Unit | None) -> None:
     """Sections that are parked were left out of quality control: they are checked once they have a text."""
     writing = [Phase.CHAPTER_GENERATION, Phase.SPECIAL_SECTIONS]
     parked = Unit.objects.filter(run=run, phase__in=writing, status=UnitStatus.PARKED).order_by("id")
+    parked = parked.filter(pk=only.pk) if only else parked
     for unit in parked.exclude(chapter=None):
         check_again(run, cast(int, unit.chapter_id))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import reduce
+from typing import Any, Final
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
@@ -11,18 +12,44 @@ from django.utils.translation import gettext_lazy as _
 from django_celery_results.models import GroupResult, TaskResult
 from unfold.decorators import display
 
-from biographies.queries import visible_to
+from biographies.models import BiographyJob
+from biographies.queries import visible_to, workable_by
+from biographies.states import JOB_MOVES
+from biographies.vocabulary import JobStatus
 from bookgen_site.accounts.requests import person
-from bookgen_site.lib.desk import BookFilter, DeskAdmin, OfJobsAdmin
+from bookgen_site.lib.desk import BookFilter, DeskAdmin, OfJobsAdmin, known_values
 from bookgen_site.lib.text import shortened
+from engine.actions import UNDER_WAY
+from engine.calls.roles import ROLES
 from engine.models import ModelCall, Run, RunStatus, Unit, UnitStatus
+
+SHOWN: Final = 2_000  # characters of a request or an answer: they may be a book
 
 
 class MachineAdmin(OfJobsAdmin):
-    """Rows of the engine, of the books that the person may see."""
+    """Rows of the engine, of the books that the person may see; what can be done with one stands above it."""
+
+    change_form_outer_before_template = "desk/machine/deeds.html"
 
     def visible_jobs(self, request: HttpRequest) -> QuerySet[Any]:
         return visible_to(request.user)
+
+    def job_of(self, row: Any) -> BiographyJob:
+        """The job of one of its rows."""
+        job: BiographyJob = reduce(getattr, self.job_path.split("__"), row)
+        return job
+
+    def deeds(self, row: Any, job: BiographyJob) -> dict[str, bool]:  # noqa: ARG002
+        """Which of the buttons retry (the job), retry_unit and cancel can be pressed."""
+        return {}
+
+    def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
+        row = kwargs.get("obj")
+        if row is not None:
+            job = self.job_of(row)
+            works = workable_by(request.user).filter(pk=job.pk).exists()
+            context |= {"row": row, "job": job, "deeds": self.deeds(row, job) if works else {}}
+        return super().render_change_form(request, context, **kwargs)
 
 
 @admin.register(Run)
@@ -46,6 +73,15 @@ class RunAdmin(MachineAdmin):
     )
     def state(self, run: Run) -> tuple[str, str]:
         return run.status, run.get_status_display()
+
+    def deeds(self, row: Run, job: BiographyJob) -> dict[str, bool]:
+        newest = not Run.objects.filter(job=job, pk__gt=row.pk).exists()
+        parked = Unit.objects.filter(run=row, status=UnitStatus.PARKED).exists()
+        tries = job.status == JobStatus.FAILED or (job.status in UNDER_WAY and parked)
+        return {
+            "retry": newest and tries,
+            "cancel": newest and JobStatus.CANCELLED in JOB_MOVES[JobStatus(job.status)],
+        }
 
 
 @admin.register(Unit)
@@ -78,23 +114,51 @@ class UnitAdmin(MachineAdmin):
     def state(self, unit: Unit) -> tuple[str, str]:
         return unit.status, unit.get_status_display()
 
+    def deeds(self, row: Unit, job: BiographyJob) -> dict[str, bool]:
+        newest = not Run.objects.filter(job=job, pk__gt=row.run_id).exists()
+        tries = job.status == JobStatus.FAILED or job.status in UNDER_WAY
+        return {"retry_unit": newest and tries and row.status == UnitStatus.PARKED}
+
     @display(description=_("error"))
     def problem(self, unit: Unit) -> str:
         return shortened(unit.error, 120)
+
+
+ByRole = known_values("role", _("role"), lambda: [(role, role) for role in ROLES])
 
 
 @admin.register(ModelCall)
 class ModelCallAdmin(MachineAdmin):
     """What was asked of language models, and what it cost."""
 
-    job_path = "unit__run__job"
+    job_path = "job"
     list_display = ("id", "unit", "role", "model_asked", "status", "tokens_in", "tokens_out", "cost_micros")
-    list_filter = (BookFilter, "status", "role")
+    list_filter = (BookFilter, "status", ByRole)
     list_select_related = ("unit",)
     fields = (
-        *("unit", "role", "model_asked", "model_served", "status", "tokens_in", "tokens_out"),
-        *("reserved_micros", "cost_micros", "request_hash", "created_at"),
+        *("book", "unit", "role", "purpose", "model_asked", "model_served", "provider", "status"),
+        *("attempts", "latency_ms", "tokens_in", "tokens_out", "tokens_cached"),
+        *("reserved_micros", "cost_micros", "cost_estimated", "error_kind", "problem"),
+        *("created_at", "finished_at", "request_hash", "asked", "answered"),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super().get_queryset(request)
+        if request.resolver_match and request.resolver_match.url_name == "engine_modelcall_changelist":
+            return rows.defer("body", "answer")
+        return rows
+
+    @display(description=_("error"))
+    def problem(self, call: ModelCall) -> str:
+        return shortened(call.error, SHOWN)
+
+    @display(description=_("what was asked"))
+    def asked(self, call: ModelCall) -> str:
+        return shortened(call.body, SHOWN)
+
+    @display(description=_("what was answered"))
+    def answered(self, call: ModelCall) -> str:
+        return shortened(call.answer, SHOWN)
 
 
 admin.site.unregister(GroupResult)  # nothing here makes groups of tasks

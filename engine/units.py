@@ -182,9 +182,10 @@ def supersede(units: QuerySet[Unit]) -> int:
     )
 
 
-def unpark(run: Run) -> int:
-    """Let the run's parked units be tried again, from the first attempt; returns how many."""
+def unpark(run: Run, only: Unit | None = None) -> int:
+    """Let the run's parked units (or one of them) be tried again, from the first attempt; returns how many."""
     parked = Unit.objects.filter(run=run, status=UnitStatus.PARKED)
+    parked = parked.filter(pk=only.pk) if only else parked
     return parked.update(status=UnitStatus.WAITING, attempts=0, not_before=None, error="", finished_at=None)
 
 

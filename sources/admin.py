@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin import ChoicesFieldListFilter
@@ -20,7 +20,12 @@ SHOWN_TEXT = 5_000  # characters of a source's text on its page; the whole of it
 
 
 class EvidenceAdmin(OfJobsAdmin):
-    """Rows of the evidence, of the books that the person may see."""
+    """Rows of the evidence, of the books that the person may see; of one book in its own order, else newest first."""
+
+    order_in_book: ClassVar[tuple[str, ...]] = ("id",)
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        return self.order_in_book if request.GET.get("book") else ("-id",)
 
     def visible_jobs(self, request: HttpRequest) -> QuerySet[Any]:
         return visible_to(request.user)
@@ -30,12 +35,13 @@ class EvidenceAdmin(OfJobsAdmin):
 class SourceAdmin(EvidenceAdmin):
     """What a book may rely on, with its verdict."""
 
+    order_in_book = ("number",)
+
     list_display = ("number", "name", "book", "verdict", "kind", "relevance_score", "credibility_score")
     list_display_links = ("number", "name")
     list_filter = (BookFilter, "valid", "kind", "found", "decision")
     list_select_related = ("job",)
     search_fields = ("title", "author", "url", "filename")
-    ordering = ("-job__created_at", "number")
     fieldsets = (
         (
             None,
@@ -130,11 +136,12 @@ class PrecisionFilter(ChoicesFieldListFilter):
 class FactAdmin(EvidenceAdmin):
     """What the sources say, and the chapter that tells it."""
 
+    order_in_book = ("date_start", "id")
+
     list_display = ("statement", "book", "kind", "date_text", "witnesses", "chapter")
     list_filter = (BookFilter, "kind", ("date_precision", PrecisionFilter))
     list_select_related = ("job", "chapter")
     search_fields = ("text",)
-    ordering = ("-job__created_at", "date_start", "id")
     fields = (
         "book",
         "kind",

@@ -25,7 +25,7 @@ from sources.metadata import Entry
 from sources.models import Source
 from sources.vocabulary import Found
 
-__all__ = ["SUFFIXES", "Folder", "add_file", "add_url", "look_at", "read_folder"]
+__all__ = ["SUFFIXES", "Folder", "add_file", "add_url", "look_at", "read_folder", "safe_name"]
 
 
 def add_file(
@@ -40,8 +40,8 @@ def add_file(
     """Store a file as a source of the job; the same bytes twice are one source. Raises Unreadable as `look_at`."""
     look_at(filename, data)
     digest = hashlib.sha256(data).hexdigest()
-    columns = _columns(entry) | {"filename": _filename(filename), "blob": store.put(data), "found": found}
-    return add_source(job=job, by=by, url=f"upload:{digest}:{_filename(filename)}", **columns)
+    columns = _columns(entry) | {"filename": safe_name(filename), "blob": store.put(data), "found": found}
+    return add_source(job=job, by=by, url=f"upload:{digest}:{safe_name(filename)}", **columns)
 
 
 def look_at(filename: str, data: bytes) -> None:
@@ -50,11 +50,12 @@ def look_at(filename: str, data: bytes) -> None:
         check(data, filename)
     except Unreadable as problem:
         # The readers know no Django: their reasons are marked for translation there, and translated here.
-        names = {"file": _filename(filename), "why": _(problem.reason)}
+        names = {"file": safe_name(filename), "why": _(problem.reason)}
         raise Unreadable(_("“%(file)s”: %(why)s") % names) from problem
 
 
-def _filename(name: str) -> str:
+def safe_name(name: str) -> str:
+    """The name of a file alone, clean and no longer than its column."""
     return clean_text(Path(name).name, multiline=False)[:255]
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from sources.models import Citation, Fact, Passage, Source
@@ -88,6 +88,12 @@ def citations_of(revision_ids: Iterable[int]) -> QuerySet[Citation]:
     """The citations of these revisions, each with its passage and source."""
     rows = Citation.objects.filter(revision_id__in=list(revision_ids)).select_related("passage__source")
     return rows.defer("passage__source__text", "passage__source__signature").order_by("revision_id", "number")
+
+
+def quotations(job_id: uuid.UUID) -> Counter[int]:
+    """How many sentences of the book as it stands now rest on each source, by id."""
+    rows = Citation.objects.filter(revision__current_of__job=job_id).order_by()
+    return Counter(dict(rows.values_list("passage__source").annotate(number=Count("pk"))))
 
 
 def cited_sources(job_id: uuid.UUID) -> QuerySet[Source]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -25,6 +25,8 @@ from biographies.models import BiographyJob, Chapter
 from biographies.vocabulary import Manner
 from bookgen_site.accounts.models import User
 from bookgen_site.accounts.requests import StaffRequest
+from engine.actions import retry
+from engine.models import Unit
 from notifications.queries import last_number
 
 SEEN: Final = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")  # a chapter, and the hash of its text on the page
@@ -71,6 +73,17 @@ def do(request: StaffRequest, job_id: uuid.UUID, name: str) -> HttpResponse:
         )
         deed.act(job=job, by=request.user, **told)
         messages.success(request, str(deed.done))
+    return redirect("desk:book", job_id=job.pk)
+
+
+@require_POST
+def retry_unit(request: StaffRequest, job_id: uuid.UUID, unit_id: int) -> HttpResponse:
+    """Try one parked unit again."""
+    job = workable_job(request, job_id)
+    unit = get_object_or_404(Unit, run__job=job, pk=unit_id)
+    with refusals_told(request):
+        retry(job=job, by=request.user, unit=unit)
+        messages.success(request, _("Trying again."))
     return redirect("desk:book", job_id=job.pk)
 
 

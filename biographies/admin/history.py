@@ -11,14 +11,16 @@ from typing import Any, Final
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext as _
 
-from biographies.models import BiographyJob, Chapter
+from biographies.models import BiographyJob, Chapter, TeamSettings
 from bookgen_site.lib.money import dollars
 from bookgen_site.lib.text import shortened
 from notifications.deeds import in_words
 from notifications.models import AuditEntry
 from notifications.publish import ENGINE_NAME
+from sources.models import Source
 
 LONGEST: Final = 400  # characters of one value
+SETTINGS: Final = ("change_team_settings", "save_style_guide", "delete_style_guide")
 TOLD: Final = ("reason", "instruction")  # a person's own words, shown as such
 
 
@@ -51,6 +53,12 @@ def history(job_id: uuid.UUID, *, before: int | None = None, most: int = 40) -> 
     return [_line(row) for row in rows[:most]]
 
 
+def settings_history(*, most: int) -> list[Remembered]:
+    """The newest entries about settings that hold for all books, newest first."""
+    rows = AuditEntry.objects.filter(job_id=None, action__in=SETTINGS).order_by("-id")
+    return [_line(row) for row in rows[:most]]
+
+
 def _line(row: AuditEntry) -> Remembered:
     note = next((str(row.after[name]) for name in TOLD if row.after.get(name)), "")
     actor = _("BookGen") if row.actor_id is None and row.actor == ENGINE_NAME else row.actor
@@ -67,7 +75,7 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change
 
 def _name(column: str) -> str:
     """The column's name as forms show it."""
-    for model in (BiographyJob, Chapter):
+    for model in (BiographyJob, Chapter, TeamSettings, Source):
         try:
             name = str(getattr(model._meta.get_field(column), "verbose_name", column))
             return name.removesuffix(" (µ$)")  # amounts are shown in dollars
@@ -83,6 +91,8 @@ def _value(column: str, value: Any) -> str:
         return dollars(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, dict):
+        value = "; ".join(f"{name}: {one}" for name, one in value.items())
     if isinstance(value, list):
         value = ", ".join(str(one) for one in value)
     return shortened(str(value), LONGEST)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from biographies.admin.shell import REFRESH
 from biographies.admin.standing import Standing, standing_of, with_standing
 from biographies.models import BiographyJob, Chapter, Export
 from biographies.queries import printing_place, visible_to, workable_by
+from biographies.team import caps
 from biographies.vocabulary import ChapterStatus, FindingStatus, JobStatus
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
@@ -65,12 +65,12 @@ class HomeBook:
 
 @dataclass(frozen=True, slots=True)
 class Purse:
-    """What is spent this month and today, of the caps for all books (dollars; None: there is none)."""
+    """What is spent this month and today, of the caps for all books (None: there is none)."""
 
     month: int
     today: int
-    month_cap: float | None
-    day_cap: float | None
+    month_cap: int | None
+    day_cap: int | None
     everything: bool  # whether it is the money of all books, or of the person's own
 
     @property
@@ -84,8 +84,8 @@ class Purse:
         return _share(self.today, self.day_cap)
 
 
-def _share(micros: int, cap: float | None) -> int:
-    return min(100, round(micros / (cap * 10_000))) if cap else 0
+def _share(micros: int, cap: int | None) -> int:
+    return min(100, round(100 * micros / cap)) if cap else 0
 
 
 def home_context(request: StaffRequest, context: dict[str, Any]) -> dict[str, Any]:
@@ -173,4 +173,5 @@ def _purse(user: User) -> Purse:
     month, today = spent_since(midnight.replace(day=1), midnight, jobs)
     if not everything:
         return Purse(month, today, None, None, everything)
-    return Purse(month, today, settings.MODEL_MONTH_BUDGET_USD, settings.MODEL_DAY_BUDGET_USD, everything)
+    settled = caps()
+    return Purse(month, today, settled.month, settled.day, everything)

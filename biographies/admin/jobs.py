@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, Model, Q, QuerySet
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,15 +19,16 @@ from unfold.views import ChangeList
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from biographies import wishes
+from biographies.admin.standing import counted
 from biographies.details import DETAILS, change_details, share
 from biographies.errors import BadWish
-from biographies.models import BiographyJob
+from biographies.models import BiographyJob, Chapter
 from biographies.queries import visible_to, workable_by
 from biographies.vocabulary import ChapterStatus, JobStatus
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
 from bookgen_site.accounts.requests import person
-from bookgen_site.lib.desk import DeskAdmin
+from bookgen_site.lib.desk import DeskAdmin, known_values
 
 FIXED = ("made_by", "author", "language", "created_at")
 
@@ -74,6 +76,9 @@ class JobList(ChangeList):
         return reverse("desk:book", args=[result.pk])
 
 
+ByLanguage = known_values("language", _("language"), lambda: [(one, one) for one in wishes.LANGUAGES])
+
+
 @admin.register(BiographyJob)
 class JobAdmin(DeskAdmin):
     """The books that the person may see. A name leads to the book's own page."""
@@ -83,16 +88,18 @@ class JobAdmin(DeskAdmin):
         *("character", "state", "phase", "percent"),
         *("chapters_approved", "made_by", "created_at", "details"),
     )
-    list_filter = ("status", "language", "author")
+    list_filter = ("status", ByLanguage, "author")
     list_select_related = ("owner",)
     search_fields = ("character", "description")
     ordering = ("-created_at",)
     fields = ("character", *DETAILS, "shared_with", *FIXED)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[BiographyJob]:
-        approved = Count("chapters", filter=Q(chapters__status=ChapterStatus.APPROVED), distinct=True)
-        rows = visible_to(request.user).annotate(approved=approved, sections=Count("chapters", distinct=True))
-        return rows.order_by(*self.ordering)
+        # Counted by subqueries, so only for the rows of the page.
+        approved, sections = counted(Chapter, status=ChapterStatus.APPROVED), counted(Chapter)
+        return (
+            visible_to(request.user).annotate(approved=approved, sections=sections).order_by(*self.ordering)
+        )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         own = isinstance(obj, BiographyJob) and (
@@ -111,9 +118,9 @@ class JobAdmin(DeskAdmin):
         works = workable_by(request.user)
         return works.filter(pk=obj.pk).exists() if obj else bool(person(request).makes_books)
 
-    def add_view(
-        self, _request: HttpRequest, _form_url: str = "", _extra_context: Any = None
-    ) -> HttpResponse:
+    def add_view(self, request: HttpRequest, _form_url: str = "", _extra_context: Any = None) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
         return redirect("desk:new")
 
     def change_view(

@@ -21,6 +21,7 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
         (_("Evidence"), _evidence()),
         (_("Machine"), _machine(sees_all=user.sees_all_jobs, makes=user.makes_books)),
         (_("People"), _people(administers=roles.ADMINISTRATOR in user.role_names)),
+        *([(_("Team"), [(_("Settings"), "settings", "desk:settings")])] if user.sees_all_jobs else []),
     ]
     return [
         {"title": title, "separator": bool(place), "items": [_item(request, *one) for one in items]}
@@ -82,6 +83,6 @@ def _item(request: HttpRequest, title: str, icon: str, name: str) -> dict[str, A
     home = name == "admin:index"
     active = request.path == link if home else request.path.startswith(link)
     if name == BOOKS:  # a book's own pages are reached from the list, too
-        others = (reverse("desk:new"), reverse("desk:webhooks"))
+        others = (reverse("desk:new"), reverse("desk:webhooks"), reverse("desk:settings"))
         active = active or (request.path.startswith(OWN_PAGES) and not request.path.startswith(others))
     return {"title": title, "icon": icon, "link": link, "active": active}

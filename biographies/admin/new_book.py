@@ -24,6 +24,8 @@ from biographies.budgets import ceiling
 from biographies.errors import BadWish, BookError
 from biographies.models import BiographyJob
 from biographies.style_guides import default_guide
+from biographies.team import team
+from biographies.templatetags.desk import plain_dollars
 from bookgen_site.accounts.requests import StaffRequest
 from bookgen_site.lib.store import BlobMissing
 from sources.demos import demo_folders
@@ -89,7 +91,11 @@ def _with_demo(request: StaffRequest, name: str) -> HttpResponse:
 
 def _fresh() -> dict[str, Any]:
     """What an empty form begins with."""
-    return {"once": secrets.token_urlsafe(24), "style_guide": default_guide("en")}
+    return {
+        "once": secrets.token_urlsafe(24),
+        "style_guide": default_guide("en"),
+        "budget": plain_dollars(team().default_budget_micros),
+    }
 
 
 def _as_sent(request: StaffRequest) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +14,7 @@ from biographies.admin.book_money import in_micros
 from biographies.errors import BadWish
 from biographies.models import StyleGuide
 from biographies.models.style_guide import LONGEST
+from biographies.team import models_wanted
 from biographies.vocabulary import AuthorName, CitationStyle, Mode
 from bookgen_site.lib.addresses import AddressError, split_url
 from engine.authors import NoSuchAuthor, author_of
@@ -42,10 +42,10 @@ NO_COLUMNS: Final = frozenset(
 FIELD_OF: Final = {"budget_micros": "budget", "models_by_role": "model_writer"}
 
 
-def models_for(role: str) -> list[tuple[str, str]]:
-    """What may be chosen for a role: what this installation says, the presets, and models that it names."""
-    here = str(settings.MODELS_BY_ROLE[role])
-    named = {one for names in settings.MODELS_BY_ROLE.values() for one in str(names).split(",")}
+def models_for(role: str, wanted: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What may be chosen for a role: what the team says (`wanted`), the presets, and models that it names."""
+    here = str(wanted[role])
+    named = {one for names in wanted.values() for one in str(names).split(",")}
     presets = [(name, f"{name} ({', '.join(models[:1])})") for name, models in roles.PRESETS.items()]
     others = [(name, name) for name in sorted(named - set(roles.PRESETS))]
     return [("", str(_("as set up here: %s") % here)), *presets, *others]
@@ -197,10 +197,11 @@ class NewBookForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        wanted = models_wanted()
         for role in roles.ROLES:
             choice = self.fields[f"model_{role}"]
             assert isinstance(choice, forms.ChoiceField)
-            choice.choices = models_for(role)
+            choice.choices = models_for(role, wanted)
         for name, field in self.fields.items():
             told = [f"{name}-help"] if field.help_text else []
             field.widget.attrs["aria-describedby"] = " ".join([*told, f"{name}-errors"])

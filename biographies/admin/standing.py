@@ -43,15 +43,15 @@ def with_standing(jobs: QuerySet[BiographyJob]) -> QuerySet[BiographyJob]:
     current = Q(revision=None) | Q(revision__current_of__isnull=False)
     return jobs.annotate(
         seq=Coalesce(Subquery(_newest_event()), 0),
-        source_count=_count(Source, decision=Decision.ACCEPTED),
-        undecided=_count(Source, decision=Decision.SUGGESTED, valid=True),
-        numbered=_count(Chapter, kind=ChapterKind.CHAPTER),
-        sections=_count(Chapter),
-        approved=_count(Chapter, status=ChapterStatus.APPROVED),
-        to_read=_count(Chapter, status=ChapterStatus.NEEDS_REVIEW),
-        parked=_count(Unit, job="run__job", status=UnitStatus.PARKED),
-        open_findings=_count(Finding, current, status=FindingStatus.OPEN),
-        files=_count(Export),
+        source_count=counted(Source, decision=Decision.ACCEPTED),
+        undecided=counted(Source, decision=Decision.SUGGESTED, valid=True),
+        numbered=counted(Chapter, kind=ChapterKind.CHAPTER),
+        sections=counted(Chapter),
+        approved=counted(Chapter, status=ChapterStatus.APPROVED),
+        to_read=counted(Chapter, status=ChapterStatus.NEEDS_REVIEW),
+        parked=counted(Unit, job="run__job", status=UnitStatus.PARKED),
+        open_findings=counted(Finding, current, status=FindingStatus.OPEN),
+        files=counted(Export),
         writing_begun=Exists(
             PhasePlan.objects.filter(run__job=OuterRef("pk"), phase=Phase.CHAPTER_GENERATION)
         ),
@@ -81,7 +81,7 @@ def _newest_event() -> QuerySet[Any, Any]:
     return Event.objects.filter(job_id=OuterRef("pk")).order_by("-seq").values("seq")[:1]
 
 
-def _count(model: type[Model], *where: Q, job: str = "job", **columns: Any) -> Coalesce:
+def counted(model: type[Model], *where: Q, job: str = "job", **columns: Any) -> Coalesce:
     """How many rows of the model belong to the book."""
     rows = model._default_manager.filter(*where, **{job: OuterRef("pk")}, **columns).order_by()
     counted = rows.values(job).annotate(number=Count("pk", distinct=True)).values("number")

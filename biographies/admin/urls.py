@@ -20,7 +20,9 @@ from biographies.admin import (
     new_book,
     outlines,
     regenerating,
+    source_pages,
     suggestions,
+    team_settings,
     webhooks,
 )
 from biographies.admin.tabs import TABS
@@ -36,6 +38,8 @@ urlpatterns = [
     path("webhooks/<int:endpoint_id>/change/", _staff(webhooks.change), name="change-webhook"),
     path("webhooks/<int:endpoint_id>/replay/", _staff(webhooks.replay), name="replay-webhook"),
     path("webhooks/<int:endpoint_id>/do/<slug:name>/", _staff(webhooks.do), name="do-webhook"),
+    path("settings/", _staff(team_settings.page), name="settings"),
+    path("settings/prices/", _staff(team_settings.prices), name="ask-prices"),
     path("<uuid:job_id>/", _staff(books.page), name="book"),
     *(
         path(f"<uuid:job_id>/{tab}/", _staff(books.page), {"tab": tab}, name=tab)
@@ -44,6 +48,8 @@ urlpatterns = [
     ),
     path("<uuid:job_id>/budget/", _staff(book_money.budget), name="budget"),
     path("<uuid:job_id>/sources/add/", _staff(more_sources.add), name="add-sources"),
+    path("<uuid:job_id>/sources/<int:number>/", _staff(source_pages.page), name="source"),
+    path("<uuid:job_id>/sources/<int:number>/<slug:deed>/", _staff(source_pages.do), name="change-source"),
     path("<uuid:job_id>/outline/approve/", _staff(outlines.approve), name="approve-outline"),
     path(
         "<uuid:job_id>/outline/<int:chapter_id>/<slug:deed>/", _staff(outlines.change), name="change-outline"
@@ -55,6 +61,7 @@ urlpatterns = [
     path("<uuid:job_id>/mails/<int:delivery_id>/again/", _staff(mails.again), name="mail-again"),
     path("<uuid:job_id>/state/", _staff(books.state), name="state"),
     path("<uuid:job_id>/do/<slug:name>/", _staff(books.do), name="do"),
+    path("<uuid:job_id>/units/<int:unit_id>/retry/", _staff(books.retry_unit), name="retry-unit"),
     path("<uuid:job_id>/approve/", _staff(books.approve_shown), name="approve-shown"),
     path("<uuid:job_id>/suggestions/<slug:decision>/", _staff(suggestions.decide), name="suggestions"),
     path("<uuid:job_id>/exports/<int:export_id>/", _staff(downloads.export), name="export"),

@@ -9,6 +9,7 @@ from biographies.models.job import BiographyJob
 from biographies.models.request import AnsweredRequest
 from biographies.models.revision import Approval, ChapterRevision
 from biographies.models.style_guide import StyleGuide
+from biographies.models.team import TeamSettings
 
 __all__ = [
     "AnsweredRequest",
@@ -22,4 +23,5 @@ __all__ = [
     "Export",
     "Finding",
     "StyleGuide",
+    "TeamSettings",
 ]

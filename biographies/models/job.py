@@ -99,7 +99,11 @@ class BiographyJob(models.Model):
         ordering = ["-created_at"]
         verbose_name = _("biography")
         verbose_name_plural = _("biographies")
-        indexes = [models.Index(fields=["status", "-created_at"], name="job_by_status")]
+        indexes = [
+            models.Index(fields=["status", "-created_at"], name="job_by_status"),
+            models.Index(fields=["-created_at"], name="job_by_age"),
+            models.Index(fields=["character"], name="job_by_name"),
+        ]
         constraints = [
             filled("character", "job_has_character"),
             one_of("status", JobStatus.values, "job_status_known"),

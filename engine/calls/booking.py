@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
 from biographies.budgets import cap_of
 from biographies.models import BiographyJob
+from biographies.team import Caps, caps
 from bookgen_site.lib import clock
 from bookgen_site.lib.money import dollars
 from engine import units
@@ -21,7 +21,7 @@ from engine.models_api.answers import Answer
 from engine.models_api.errors import ModelError
 from engine.models_api.pricing import Price
 from engine.models_api.requests import request_hash
-from engine.models_api.usage import MICROS, Usage
+from engine.models_api.usage import Usage
 from engine.units import Claim
 from notifications.events import BudgetSpent
 from notifications.publish import publish
@@ -95,27 +95,28 @@ def _require_money(job: BiographyJob, worst: int, endpoint: str, *, but: ModelCa
                 _("The budget of %(budget)s is used up: %(spent)s is spent. Raise it, then press Resume.")
                 % {"budget": dollars(cap), "spent": dollars(job.spent_micros)}
             )
-    if settings.MODEL_DAY_BUDGET_USD is None and settings.MODEL_MONTH_BUDGET_USD is None:
+    settled = caps()
+    if settled.day is None and settled.month is None:
         return
     ProviderState.objects.select_for_update().get_or_create(endpoint=endpoint)
     reserved = others.aggregate(sum=Sum("reserved_micros"))["sum"] or 0
-    _require_of_all(reserved + worst)
+    _require_of_all(settled, reserved + worst)
 
 
-def _require_of_all(more: int) -> None:
+def _require_of_all(settled: Caps, more: int) -> None:
     """The day's and the month's cap of all books together, both in UTC; `more` is what would come on top."""
     midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    day = _("Today's budget of $%s for all books is used up. Press Resume tomorrow, or raise it.")
-    month = _("This month's budget of $%s for all books is used up. Press Resume next month, or raise it.")
+    day = _("Today's budget of %s for all books is used up. Press Resume tomorrow, or raise it.")
+    month = _("This month's budget of %s for all books is used up. Press Resume next month, or raise it.")
     for cap, since, told in (
-        (settings.MODEL_DAY_BUDGET_USD, midnight, day),
-        (settings.MODEL_MONTH_BUDGET_USD, midnight.replace(day=1), month),
+        (settled.day, midnight, day),
+        (settled.month, midnight.replace(day=1), month),
     ):
         if cap is None:
             continue
         paid = ModelCall.objects.filter(created_at__gte=since).aggregate(sum=Sum("cost_micros"))["sum"] or 0
-        if paid + more > int(cap * MICROS):
-            raise MustPause(told % cap)
+        if paid + more > cap:
+            raise MustPause(told % dollars(cap))
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from biographies.errors import BadWish
 from biographies.models import BiographyJob
+from biographies.team import models_wanted
 from biographies.vocabulary import AuthorName
 from engine.models_api.client import Client, Endpoint, Limits
 from engine.models_api.errors import ModelError
@@ -21,6 +22,7 @@ from engine.models_api.pricing import BUILT_IN, DEAREST, Price, prices_of
 
 log = structlog.get_logger(__name__)
 
+SHORT: Final = Limits(gap=5, whole=10)  # seconds
 WRITER: Final = "writer"
 ROLES: Final = ("planner", WRITER, "checker")
 PRICES_FOR: Final = 3600.0  # seconds that a list of prices is believed
@@ -43,7 +45,7 @@ class Chosen:
 
 
 def model_for(role: str, job: BiographyJob, writer: str = "") -> Chosen:
-    """The job's own choice for a role, else the installation's: a preset, or names of models, by preference.
+    """The job's own choice for a role, else the team's: a preset, or names of models, by preference.
 
     `writer` is what somebody chose for one text, and comes before both where the role is to write.
     """
@@ -53,7 +55,7 @@ def model_for(role: str, job: BiographyJob, writer: str = "") -> Chosen:
 
 
 def _named(role: str, job: BiographyJob) -> list[str]:
-    wish = job.models_by_role.get(role) or settings.MODELS_BY_ROLE[role]
+    wish = job.models_by_role.get(role) or models_wanted()[role]
     return [*wish] if isinstance(wish, list | tuple) else [one.strip() for one in str(wish).split(",")]
 
 
@@ -79,15 +81,15 @@ def writer_wished(model: str, job: BiographyJob) -> str:
     return model
 
 
-def client() -> Client:
-    """A client of the endpoint in the settings."""
+def client(limits: Limits | None = None) -> Client:
+    """A client of the endpoint in the settings, with the limits of a call unless others are given."""
     endpoint = Endpoint(
         base_url=settings.OPENROUTER_BASE_URL,
         key=settings.OPENROUTER_API_KEY,
         referer=settings.OPENROUTER_REFERER,
     )
-    limits = Limits(gap=settings.MODEL_GAP_SECONDS, whole=settings.MODEL_CALL_SECONDS)
-    return Client(endpoint, limits)
+    usual = Limits(gap=settings.MODEL_GAP_SECONDS, whole=settings.MODEL_CALL_SECONDS)
+    return Client(endpoint, limits or usual)
 
 
 _prices: dict[str, tuple[float, dict[str, Price]]] = {}
@@ -98,6 +100,30 @@ def price_of(model: str) -> Price:
     """The price of a model by the endpoint's own list, else by the built-in table, else the dearest there is."""
     listed = _listed(settings.OPENROUTER_BASE_URL)
     return listed.get(model) or BUILT_IN.get(model) or DEAREST
+
+
+def known_price(model: str) -> tuple[Price, str]:
+    """The same without asking anybody, for a page: the price, and where it is from: listed, built_in or dearest."""
+    with _lock:
+        _asked_at, listed = _prices.get(settings.OPENROUTER_BASE_URL, (0.0, {}))
+    if model in listed:
+        return listed[model], "listed"
+    return (BUILT_IN[model], "built_in") if model in BUILT_IN else (DEAREST, "dearest")
+
+
+def ask_prices() -> int:
+    """Ask the endpoint for its list while a person waits; returns how many models it names, 0 without a list."""
+    found = _ask(SHORT)
+    if found:
+        with _lock:
+            _prices[settings.OPENROUTER_BASE_URL] = (time.monotonic(), found)
+    return len(found)
+
+
+def models_named(wish: str) -> list[str]:
+    """The models behind a preset, or behind names by preference."""
+    wished = [one.strip() for one in wish.split(",")]
+    return [name for one in wished for name in PRESETS.get(one, (one,)) if name]
 
 
 def dearest_of(chosen: Chosen) -> Price:
@@ -119,9 +145,9 @@ def _listed(base_url: str) -> Mapping[str, Price]:
     return prices
 
 
-def _ask() -> dict[str, Price]:
+def _ask(limits: Limits | None = None) -> dict[str, Price]:
     try:
-        return prices_of(client().models())
+        return prices_of(client(limits).models())
     except ModelError as error:
         log.warning("no_prices", error=str(error))
         return {}

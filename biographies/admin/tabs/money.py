@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from biographies.admin.book_head import Head
-from biographies.budgets import ceiling
+from biographies.team import caps
 from engine.money import Spent, spent_by, spent_by_day
 
 
@@ -52,9 +51,7 @@ def rows(head: Head, _asked: QueryDict) -> dict[str, Any]:
         "tables": [table for table in tables if table.lines],
         "may_budget": head.user.approves and head.may_work,
         "budget": head.job.budget_micros,
-        "ceiling": ceiling(),
-        "day_cap": settings.MODEL_DAY_BUDGET_USD,
-        "month_cap": settings.MODEL_MONTH_BUDGET_USD,
+        "caps": caps(),
     }
 
 

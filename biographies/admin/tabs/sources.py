@@ -15,14 +15,14 @@ from sources.actions import TAKES_SOURCES
 from sources.discovery.registry import title_of
 from sources.intake import SUFFIXES
 from sources.models import Source
-from sources.queries import signed_words, sources_of
+from sources.queries import quotations, signed_words, sources_of
 from sources.suggestions import TAKES_DECISIONS
 from sources.tallies import tally
 from sources.vocabulary import Decision
 
 
 def rows(head: Head, _asked: QueryDict) -> dict[str, Any]:
-    """Three queries, whatever the number of sources."""
+    """Four queries, whatever the number of sources."""
     job = head.job
     shown = _shown_sources(job)
     return {
@@ -44,6 +44,7 @@ class ShownSource:
     verdict: str
     link: str
     signed: str = ""  # its words that look like instructions to a language model
+    quoted: int = 0  # sentences of the book that rest on it
 
     @property
     def state(self) -> str:
@@ -71,9 +72,11 @@ class ShownSource:
 
 def _shown_sources(job: BiographyJob) -> list[ShownSource]:
     signed = signed_words(job.pk)
-    return [_shown_source(one, signed.get(one.pk, "")) for one in sources_of(job.pk)]
+    quoted = quotations(job.pk)
+    return [shown_source(one, signed.get(one.pk, ""), quoted[one.pk]) for one in sources_of(job.pk)]
 
 
-def _shown_source(row: Source, signed: str) -> ShownSource:
+def shown_source(row: Source, signed: str = "", quoted: int = 0) -> ShownSource:
+    """The source as rows and pages show it."""
     verdict = {True: "valid", False: "rejected", None: "waiting"}[row.valid]
-    return ShownSource(row, verdict, web_link(row.origin_url) or web_link(row.url), signed)
+    return ShownSource(row, verdict, web_link(row.origin_url) or web_link(row.url), signed, quoted)

@@ -1,0 +1,254 @@
+"""Who may do what on the desk: one row for every address of its own pages, and one for every list of Unfold.
+
+`test_matrix.py` tries each row with each person, on a book of theirs and on one of strangers; an address without a
+row fails it. To add a row: the name of the address, who may, how it is asked for, and, for what is pressed, the words
+of the audit that tell that it was done (with the fields that make it go through).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from biographies.models import BiographyJob, Chapter, StyleGuide
+from bookgen_site.accounts import roles
+from bookgen_site.accounts.models import User
+from engine.models import ModelCall, Run, Unit
+from notifications.events import Progress
+from notifications.models import AuditEntry, Delivery, Event
+from notifications.publish import publish
+from sources.models import Fact, Source
+from tests.biographies.admin.makers import finding, person, source, written_book
+from tests.fakes import rows
+
+READS: Final = frozenset({"author", "owner", "shared", "chief", "administrator"})  # of one book
+WORKS: Final = READS - {"author"}
+HEADS: Final = frozenset({"chief", "administrator"})
+MAKES: Final = WORKS | {"editor elsewhere"}
+OWNER: Final = frozenset({"owner", "administrator"})  # of a key
+ALONE: Final = frozenset({"administrator"})
+STAFF: Final = READS | MAKES | {"author elsewhere", "nobody"}  # all who may log in
+
+
+@dataclass(frozen=True)
+class World:
+    """People in their relations to one book. `stranger` hasn't logged in, `nobody` holds no role."""
+
+    people: Mapping[str, User | None]
+    owner: User
+    job: BiographyJob
+
+
+def world() -> World:
+    """A book in the hands of some, with a row in every list."""
+    owner, shared = person("owner", roles.EDITOR), person("shared", roles.EDITOR)
+    author = person("author", roles.AUTHOR, email="author@example.org")
+    people = {
+        "stranger": None,
+        "nobody": person("nobody"),
+        "author": author,
+        "author elsewhere": person("elsewhere", roles.AUTHOR, email="elsewhere@example.org"),
+        "editor elsewhere": person("other", roles.EDITOR, email=""),
+        "owner": owner,
+        "shared": shared,
+        "chief": person("chief", roles.CHIEF_EDITOR),
+        "administrator": person("administrator", roles.ADMINISTRATOR),
+    }
+    job = written_book(owner, 2, author_email=author.email, character="Zenobia Quill", author="model")
+    job.shared_with.add(shared)
+    fill(job)
+    StyleGuide.objects.create(name="House", text="Short sentences.")
+    return World(people, owner, job)
+
+
+def fill(job: BiographyJob) -> None:
+    """A row of the book in every list."""
+    one = Chapter.objects.filter(job=job).order_by("chapter_number")[0]
+    finding(one.current_revision)
+    source(job, 2, title="Letters of Zenobia", found="url")
+    Fact.objects.create(job=job, key="0001-a", text="A fact of Zenobia.")
+    unit = Unit.objects.create(
+        run=Run.objects.get(job=job), phase="chapter_generation", key="zenobia", status="parked", error="Zenobia fell.",
+        chapter=one,
+    )  # fmt: skip
+    ModelCall.objects.create(
+        job=job, unit=unit, phase=unit.phase, role="writer", request_hash="0", model_asked="m"
+    )
+    publish(job.pk, Progress("export", 95.0, 1, 2), tell=["zenobia@example.org"])
+    rows.audit_entry(job_id=job.pk, target="Zenobia")
+    rows.export(job=job)
+
+
+# What addresses name, found in the book.
+OBJECTS: Final[Mapping[str, Callable[[BiographyJob], Any]]] = {
+    "job_id": lambda job: job.pk,
+    "chapter_id": lambda job: job.chapters.order_by("chapter_number")[0].pk,
+    "export_id": lambda job: job.exports.all()[0].pk,
+    "finding_id": lambda job: job.findings.all()[0].pk,
+    "unit_id": lambda job: Unit.objects.filter(run__job=job)[0].pk,
+    "number": lambda _job: 2,
+    "deed": lambda _job: "reject",
+    "name": lambda _job: "cancel",
+    "decision": lambda _job: "accept",
+}
+
+
+def at_rest(job: BiographyJob) -> None:
+    """The book as it is before its sources are read."""
+    BiographyJob.objects.filter(pk=job.pk).update(
+        status="failed", current_phase="source_validation", progress=0
+    )
+    Chapter.objects.filter(job=job).delete()
+
+
+def with_outline(job: BiographyJob) -> None:
+    """The book as it waits for the approval of its outline."""
+    BiographyJob.objects.filter(pk=job.pk).update(status="paused", outline_review=True)
+    Chapter.objects.filter(job=job).update(current_revision=None, status="planned")
+
+
+def no_findings(job: BiographyJob) -> None:
+    """The book without anything that blocks an approval."""
+    job.findings.all().delete()
+
+
+def suggested(job: BiographyJob) -> None:
+    """The book with a source that waits for a decision."""
+    at_rest(job)
+    Source.objects.filter(job=job, number=2).update(found="finder", decision="suggested")
+
+
+def _version(job: BiographyJob) -> dict[str, Any]:
+    return {"version": BiographyJob.objects.values_list("version", flat=True).get(pk=job.pk)}
+
+
+def _chapter_version(job: BiographyJob) -> dict[str, Any]:
+    return {**_version(job), "title": "Another title", "target_words": "900", "synopsis": ""}
+
+
+def _hash(job: BiographyJob) -> dict[str, Any]:
+    one = job.chapters.order_by("chapter_number")[0]
+    assert one.current_revision
+    return {"sha256": one.current_revision.sha256, "seen": f"{one.pk}:{one.current_revision.sha256}"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """An address and who gets an answer there. With `audit`, `may` are those for whom it is done."""
+
+    route: str
+    may: frozenset[str]
+    method: str = "get"
+    audit: str = ""
+    body: Callable[[BiographyJob], dict[str, Any]] = lambda _job: {}
+    prepare: Callable[[BiographyJob], None] = lambda _job: None
+    names: Mapping[str, Any] = field(default_factory=dict)  # parts of the address, where OBJECTS has others
+    sees: frozenset[str] | None = None  # with `audit`: who gets an answer at all
+
+
+def _pressed(route: str, may: frozenset[str], audit: str, **more: Any) -> Row:
+    return Row(route, may, "post", audit, sees=more.pop("sees", WORKS), **more)
+
+
+TABS: Final = ("book", "outline", "sources", "facts", "quality", "money", "exports", "history")
+OWN: Final = (
+    Row("new", MAKES),
+    Row("estimate", MAKES, "post"),
+    Row("settings", HEADS),
+    _pressed(
+        "settings", ALONE, "change_team_settings", body=lambda _job: {"version": 0, "day_cap_micros": "5"}, sees=ALONE
+    ),
+    Row("ask-prices", ALONE, "post"),
+    *(Row(tab, READS) for tab in TABS),
+    Row("state", READS),
+    Row("chapter", READS),
+    Row("source", READS),
+    Row("export", READS),
+    _pressed("do", WORKS, "cancel"),
+    _pressed("budget", HEADS, "change_budget", body=lambda _job: {"budget": "7"}),
+    _pressed("add-sources", WORKS, "add_source", prepare=at_rest, body=lambda _job: {"urls": "https://example.org/new"}),
+    *(
+        _pressed(
+            "change-source", WORKS, f"{deed}_source", prepare=at_rest, names={"deed": deed},
+            body=lambda _job: {"reason": "No.", "url": "https://example.org/instead"},
+        )
+        for deed in ("reject", "recheck", "replace")
+    ),
+    _pressed("change-source", WORKS, "accept_source", prepare=suggested, names={"deed": "accept"}),
+    _pressed("suggestions", WORKS, "decide_found", prepare=suggested, body=lambda _job: {"number": "2"}),
+    _pressed("approve-outline", WORKS, "approve_outline", prepare=with_outline, body=_version),
+    _pressed(
+        "change-outline", WORKS, "change_chapter", prepare=with_outline, names={"deed": "describe"},
+        body=_chapter_version,
+    ),
+    _pressed("approve-shown", HEADS, "approve", prepare=no_findings, body=_hash),
+    _pressed("approve", HEADS, "approve", prepare=no_findings, body=_hash),
+    _pressed("finding", WORKS, "close_finding", body=lambda _job: {"how": "resolve"}),
+    _pressed("regenerate", WORKS, "regenerate", body=lambda _job: {"instruction": "Shorter."}),
+    Row("regenerate-cost", WORKS),
+    _pressed("retry-unit", WORKS, "retry_unit"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list of Unfold: who may open it, see its row of the book, add, change and delete."""
+
+    model: str
+    opens: frozenset[str] = STAFF
+    sees: frozenset[str] = READS
+    adds: frozenset[str] = frozenset()
+    changes: frozenset[str] = frozenset()
+    deletes: frozenset[str] = frozenset()
+    row: Callable[[World], Any] = lambda _world: None
+    search: str = ""  # words that find the row
+
+
+def _of(model: Any, **where: Any) -> Callable[[World], Any]:
+    return lambda place: model.objects.filter(job=place.job, **where).order_by("pk").last()
+
+
+LISTS: Final = (
+    Listed(
+        "biographies_biographyjob", adds=MAKES, changes=WORKS, row=lambda place: place.job, search="Zenobia"
+    ),
+    Listed(
+        "biographies_styleguide", sees=STAFF, adds=HEADS, changes=HEADS, deletes=HEADS,
+        row=lambda _place: StyleGuide.objects.get(), search="House",
+    ),
+    Listed("sources_source", row=_of(Source), search="zenobia"),
+    Listed("sources_fact", row=_of(Fact), search="Zenobia"),
+    Listed("engine_run", row=_of(Run)),
+    Listed("engine_unit", row=lambda place: Unit.objects.get(run__job=place.job), search="zenobia"),
+    Listed("engine_modelcall", row=_of(ModelCall)),
+    Listed("notifications_event", row=lambda place: Event.objects.filter(job_id=place.job.pk).last()),
+    Listed(
+        "notifications_auditentry",
+        row=lambda place: AuditEntry.objects.filter(job_id=place.job.pk, target="Zenobia").get(),
+        search="Zenobia",
+    ),
+    Listed("notifications_delivery", row=lambda place: Delivery.objects.get(job_id=place.job.pk), search="zenobia"),
+    Listed("django_celery_results_taskresult", opens=HEADS, sees=HEADS),
+    Listed(
+        "accounts_user", opens=ALONE, sees=ALONE, adds=ALONE, changes=ALONE,
+        row=lambda place: place.owner, search="owner",
+    ),
+    Listed("auth_group", opens=ALONE, sees=ALONE, row=lambda place: place.owner.groups.get()),
+    Listed("accounts_apikey", sees=OWNER, adds=STAFF, deletes=OWNER, search="Zenobia"),
+)  # fmt: skip
+
+# Pages of the site itself, which are the same for everybody who may log in.
+COMMON: Final = frozenset(
+    {
+        "index",
+        "login",
+        "logout",
+        "password_change",
+        "password_change_done",
+        "autocomplete",
+        "jsi18n",
+        "view_on_site",
+    }
+    | {"app_list", "search", "auth_user_password_change", ""}
+)
