@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from biographies import wishes
@@ -194,7 +194,8 @@ def record_findings(
     holds; the book as a whole does, so there a finding that was resolved, and is seen again, is new.
     """
     earlier = Finding.objects.filter(job=job, revision=revision, check_name__in=list(checks))
-    earlier.filter(status=FindingStatus.OPEN).delete()
+    seen = list(seen)
+    standing = _standing(earlier, {_key(one.check, one.severity, one.message, one.place) for one in seen})
     if revision is None:
         earlier = earlier.filter(status=FindingStatus.DISMISSED)
     closed = set(earlier.values_list("check_name", "message", "place"))
@@ -209,11 +210,36 @@ def record_findings(
         )
         for one in seen
     ]
-    fresh = [row for row in rows if (row.check_name, row.message, row.place) not in closed]
-    made = len(Finding.objects.bulk_create(fresh))
+    fresh = [
+        row
+        for row in rows
+        if (row.check_name, row.message, row.place) not in closed
+        and _key(row.check_name, row.severity, row.message, row.place) not in standing
+    ]
+    made = len(standing) + len(Finding.objects.bulk_create(fresh))
     if revision is not None and revision.number > 1 and fresh:
         _carried_from_before(revision)
     return made
+
+
+def _key(check: str, severity: str, message: str, place: str) -> tuple[str, str, str, str]:
+    """By which a finding is known again, as it's stored."""
+    return check, str(severity), clean_text(message), clean_text(place, multiline=False)[:255]
+
+
+def _standing(
+    earlier: QuerySet[Finding], seen: set[tuple[str, str, str, str]]
+) -> set[tuple[str, str, str, str]]:
+    """Open findings that are seen again stay the rows they are, for somebody may have them on the screen; others go."""
+    gone, standing = [], set()
+    for one in earlier.filter(status=FindingStatus.OPEN).order_by("pk"):
+        key = _key(one.check_name, one.severity, one.message, one.place)
+        if key in seen and key not in standing:
+            standing.add(key)
+        else:
+            gone.append(one.pk)
+    Finding.objects.filter(pk__in=gone).delete()
+    return standing
 
 
 def _carried_from_before(revision: ChapterRevision) -> None:

@@ -244,3 +244,13 @@ def test_a_text_that_is_changed_while_somebody_looks_is_checked_all_the_same(
     assert BiographyJob.objects.get(pk=chapter.job_id).status == JobStatus.RUNNING
     assert works.work(chapter.job) == "needs_review"
     assert not Unit.objects.filter(run__job=chapter.job, status="waiting").exists()
+
+
+def test_a_finding_on_the_screen_is_still_there_when_the_engine_has_seen_it_too(
+    chapter: Chapter, chief: User
+) -> None:
+    made = edit(chapter, chief, text_of(chapter).text + " Nobody knows the colour of her boat.")
+    finding = Finding.objects.get(revision=made, severity="error")
+    works.work(chapter.job)
+    close_finding(finding=finding, by=chief)
+    assert Finding.objects.filter(revision=made, place=finding.place).count() == 1
