@@ -146,6 +146,10 @@ def _client(place: World) -> dict[str, str]:
     return {"grant_type": "client_credentials", "client_id": client.client_id, "client_secret": secret}
 
 
+def _decision(place: World) -> dict[str, Any]:
+    return {"decision": "accepted", "numbers": [OBJECTS["number"](place.job)]}
+
+
 ROWS: Final = (
     # the installation
     Row("health", "get", Right.OPEN),
@@ -216,7 +220,7 @@ ROWS: Final = (
     Row("api-sources", "get", Right.SEES_IT),
     Row("api-sources", "post", Right.WORKS_ON_IT, {"urls": ["https://example.org/1"]}),
     Row("api-suggestions", "get", Right.SEES_IT),
-    Row("api-suggestions", "patch", Right.WORKS_ON_IT, {"decision": "accepted", "numbers": [1]}),
+    Row("api-suggestions", "patch", Right.WORKS_ON_IT, _decision),
     Row("api-suggestion", "patch", Right.WORKS_ON_IT, {"decision": "declined"}),
     Row("api-source", "get", Right.SEES_IT),
     Row("api-source", "patch", Right.WORKS_ON_IT, {"title": "Letters"}),

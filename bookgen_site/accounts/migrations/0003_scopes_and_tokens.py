@@ -14,9 +14,6 @@ class Migration(migrations.Migration):
         ('accounts', '0002_roles'),
     ]
 
-    # The toolkit's tables point at ours, and ask only for our first migration.
-    run_before = [('oauth2_provider', '0001_initial')]
-
     operations = [
         migrations.CreateModel(
             name='ApiClient',
