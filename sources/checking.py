@@ -63,7 +63,7 @@ def checks_of(user: User) -> QuerySet[AddressCheck]:
 def verdicts_of(check: AddressCheck) -> list[dict[str, Any]]:
     """The verdicts that there are, in the order of the list."""
     judged = check.addresses.filter(verdict__isnull=False).order_by("number")
-    return [dict(row.verdict or {}) for row in judged.only("verdict")]
+    return [dict(verdict or {}) for verdict in judged.values_list("verdict", flat=True)]
 
 
 def work(check_id: uuid.UUID, stop: Callable[[], bool] = lambda: False) -> int:

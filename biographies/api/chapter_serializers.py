@@ -53,7 +53,7 @@ class RevisionSummarySerializer(RevisionSerializer):
     """One of the texts that a section has had, without the text itself."""
 
     by = serializers.CharField(
-        source="created_by.username", default="", read_only=True, help_text="empty: the engine"
+        source="created_by.username", default="", allow_blank=True, help_text="empty: the engine"
     )
     current = serializers.BooleanField(read_only=True)
 
@@ -73,7 +73,9 @@ class ComparisonSerializer(serializers.Serializer[Any]):
     """How one text became another: what stays and goes, joined, is the first; what stays and comes, the second."""
 
     steps = StepSerializer(many=True)
-    instruction = serializers.CharField(help_text="that led to the second; empty: there was none")
+    instruction = serializers.CharField(
+        allow_blank=True, help_text="that led to the second; empty: there was none"
+    )
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """`from` is a word of the language, so it can't be written above."""

@@ -36,7 +36,7 @@ class LogLineSerializer(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
     kind = serializers.ChoiceField(LINE_KINDS, help_text="what a person or the engine did; what came of it")
     actor = serializers.CharField(allow_blank=True, help_text="empty for events")
-    text = serializers.CharField()
+    text = serializers.CharField(allow_blank=True)
     target = serializers.CharField(allow_blank=True)
     note = serializers.CharField(allow_blank=True, help_text="a person's own words, such as an instruction")
 

@@ -40,7 +40,7 @@ class AddressesLater(AddressesNow):
 class VerdictSerializer(serializers.Serializer[Any]):
     """What can be said of one address; scores are null where they can't be told."""
 
-    url = serializers.CharField()
+    url = serializers.CharField(allow_blank=True)
     valid = serializers.BooleanField()
     status_code = serializers.IntegerField(allow_null=True)
     relevance = serializers.FloatField(allow_null=True, help_text="0 to 1; null without a subject")

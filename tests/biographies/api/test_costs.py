@@ -14,7 +14,7 @@ from tests.fakes import rows
 
 pytestmark = pytest.mark.django_db
 Api = Callable[..., APIClient]
-WORDS = ("", "estimate", "cost", "outline", "logs", "findings", "facts", "timeline")
+WORDS = ("estimate", "cost", "outline", "logs", "findings", "facts", "timeline")
 VERDICT = {
     **dict.fromkeys(("url", "relevance_because", "credibility_because", "title", "reason"), ""),
     **dict.fromkeys(("status_code", "relevance", "credibility")),
@@ -47,6 +47,7 @@ def test_lists(api: Api, chief: User, editor: User) -> None:
         f"{one}/{word}"
         for word in ("revisions", "revisions/1", "compare?from=1&to=1", "citations", "findings")
     ]
+    urls.append(f"/api/v1/biographies/{book.pk}")
     people, check, run = rows.collection(), rows.address_check(), rows.run(job=book)
     rows.collected(collection=people)
     urls += [

@@ -81,7 +81,7 @@ BAD = [
     ({"character": "A", "start": "perhaps"}, "start"),
     ({"character": "A", "status": "completed"}, "status"),
     ({"character": "A", "owner": 1}, "owner"),
-    ({"character": "A", "budget_micros": 10**9}, "budget_micros"),
+    ({"character": "A", "budget_micros": -1}, "budget_micros"),
     ({"character": "A", "spent_micros": 0}, "spent_micros"),
     ({"character": "A", "nonsense": 1}, "nonsense"),
 ]

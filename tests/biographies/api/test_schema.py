@@ -188,6 +188,8 @@ def test_a_key_is_how_one_gets_in(schema: Schema) -> None:
     # With a name and password, or a client's secret, one gets a token; there is no key yet.
     paths = {path: one for path, one in schema["paths"].items() if not TOKENS.match(path)}
     assert len(schema["paths"]) - len(paths) == 5
+    # A link to a file is made to be opened without one.
+    assert "security" not in paths.pop("/api/v1/files/{token}")["get"]
     operations = [one for path in paths.values() for one in path.values()]
     assert all({"apiKey": []} in one["security"] for one in operations)
 
