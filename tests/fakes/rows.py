@@ -259,7 +259,6 @@ def delivery(**columns: Any) -> Delivery:
     return Delivery.objects.create(**(defaults | columns))
 
 
-from notifications.hooks import endpoints
 def subscription(**columns: Any) -> Subscription:
     """What an address chose."""
     return Subscription.objects.create(**({"address": f"{fresh('a')}@example.org"} | columns))
@@ -276,6 +275,22 @@ def author_link(**columns: Any) -> AuthorLink:
     defaults = {"job_id": uuid.uuid4(), "digest": fresh("digest"), "name": "Ada", "made_by": "somebody"}
     expires = {"expires_at": clock.now() + dt.timedelta(days=1)}
     return AuthorLink.objects.create(**(defaults | expires | columns))
+
+
+def endpoint(**columns: Any) -> WebhookEndpoint:
+    """A webhook that hears of all books."""
+    secret = columns.pop("secret", None)
+    row = endpoints.make(**({"url": "https://example.org/hook", "job_id": None, "by": None} | columns))
+    if secret is not None:
+        WebhookEndpoint.objects.filter(pk=row.pk).update(secret=secret)
+    return row
+
+
+def alert(**columns: Any) -> Alert:
+    """A trouble that goes on."""
+    now = clock.now()
+    defaults = {"key": fresh("disk"), "watch": "disk", "severity": "warning", "title": "The disk is full"}
+    return Alert.objects.create(**(defaults | {"began_at": now, "seen_at": now} | columns))
 
 
 def with_sources(book: BiographyJob) -> BiographyJob:
