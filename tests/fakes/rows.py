@@ -312,6 +312,22 @@ def author_link(**columns: Any) -> AuthorLink:
     return AuthorLink.objects.create(**(defaults | expires | columns))
 
 
+def endpoint(**columns: Any) -> WebhookEndpoint:
+    """A webhook that hears of all books."""
+    secret = columns.pop("secret", None)
+    row = endpoints.make(**({"url": "https://example.org/hook", "job_id": None, "by": None} | columns))
+    if secret is not None:
+        WebhookEndpoint.objects.filter(pk=row.pk).update(secret=secret)
+    return row
+
+
+def alert(**columns: Any) -> Alert:
+    """A trouble that goes on."""
+    now = clock.now()
+    defaults = {"key": fresh("disk"), "watch": "disk", "severity": "warning", "title": "The disk is full"}
+    return Alert.objects.create(**(defaults | {"began_at": now, "seen_at": now} | columns))
+
+
 def with_sources(book: BiographyJob) -> BiographyJob:
     """The same job with three small valid sources."""
     for text in TEXTS:
