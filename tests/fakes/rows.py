@@ -27,13 +27,16 @@ from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import ApiClient, ApiKey, TokenFamily, User
 from bookgen_site.lib import clock
 from engine.models import CallTicket, ModelCall, PhasePlan, ProviderState, Run, Unit
+from notifications.hooks import endpoints
 from notifications.models import (
+    Alert,
     AuditEntry,
     AuthorLink,
     Delivery,
     Event,
     Subscription,
     SuppressedAddress,
+    WebhookEndpoint,
 )
 from sources.models import AddressCheck, CheckedAddress, Citation, Fact, Passage, Source
 

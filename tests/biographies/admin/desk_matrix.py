@@ -75,7 +75,8 @@ def fill(job: BiographyJob) -> None:
     ModelCall.objects.create(
         job=job, unit=unit, phase=unit.phase, role="writer", request_hash="0", model_asked="m"
     )
-    publish(job.pk, Progress("export", 95.0, 1, 2), tell=["zenobia@example.org"])
+    publish(job.pk, Progress("export", 95.0, 1, 2))
+    rows.delivery(job_id=job.pk, address="zenobia@example.org")
     rows.audit_entry(job_id=job.pk, target="Zenobia")
     rows.export(job=job)
 

@@ -204,10 +204,8 @@ def test_the_machines_rows_offer_what_helps(editor: User, author: User, as_user:
     assert b'id="retry"' in of_run
     assert b'id="cancel"' in of_run
     as_user(editor).post(reverse("desk:retry-unit", args=[job.pk, one.pk]))
-    assert {unit.key: unit.status for unit in (one, other) if not unit.refresh_from_db()} == {
-        "a": "waiting",
-        "b": "parked",
-    }
+    states = dict(Unit.objects.filter(pk__in=[one.pk, other.pk]).values_list("key", "status"))
+    assert states == {"a": "waiting", "b": "parked"}
     assert BiographyJob.objects.get().status == "running"
     assert b'id="retry-unit"' not in as_user(editor).get(place).content
     again = as_user(editor).post(reverse("desk:retry-unit", args=[job.pk, one.pk]), follow=True)
