@@ -263,7 +263,9 @@ CASES: dict[str, Case] = {
         {"slot": 0, "state": "sending", "lease_until": NOON},
     ),
     "delivery_slot_while_sending": Case(
-        rows.delivery, {"slot": 0, "state": "sending", "lease_until": NOON}, {"slot": 0}
+        rows.delivery,
+        {"slot": 0, "state": "sending", "lease_until": NOON},
+        {"slot": None, "state": "sending", "lease_until": NOON},
     ),
     "delivery_sent_has_time": Case(
         rows.delivery, {"state": "sent", "sent_at": NOON}, {"state": "sent", "sent_at": None}
