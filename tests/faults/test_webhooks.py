@@ -6,6 +6,7 @@ its way in a killed process, under the same id; a dead endpoint doesn't hold up 
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import random
 import statistics
@@ -33,6 +34,7 @@ EVENTS: Final = int(os.environ.get("CAMPAIGN_EVENTS", "14"))
 KILLS: Final = int(os.environ.get("CAMPAIGN_KILLS", "3"))
 THREADS: Final = 6
 TRIES: Final = len(webhook.SCHEDULE) + 1
+A_LITTLE: Final = dt.timedelta(minutes=1)  # later: those that come soon after it are sent in the same turn
 LONGEST: Final = 120 + 3 * EVENTS  # seconds that a campaign may take
 
 
@@ -72,7 +74,7 @@ def let_time_pass(moving: SharedClock) -> None:
     waiting = Delivery.objects.filter(channel="webhook", state=State.WAITING)
     soonest = waiting.aggregate(soonest=Min("next_at"))["soonest"]
     if soonest is not None and soonest > moving.now():
-        moving.jump_to(soonest)
+        moving.jump_to(soonest + A_LITTLE)
 
 
 def until_all_have_ended(moving: SharedClock, kills: int) -> None:
