@@ -94,7 +94,8 @@
   // --- marks. `insertText` keeps the browser's own undo.
   function insert(words) {
     text.focus();
-    if (!document.execCommand("insertText", false, words)) text.setRangeText(words, text.selectionStart, text.selectionEnd, "end");
+    const typed = document.activeElement === text && document.execCommand("insertText", false, words);
+    if (!typed) text.setRangeText(words, text.selectionStart, text.selectionEnd, "end");
     soon();
     keep();
   }
@@ -162,7 +163,8 @@
     button.addEventListener("click", () => {
       cite(`${highest + 1}:${one.source}:${one.start}:${one.end}`);
       dialog.close();
-      insert(`[^${highest}]`);
+      const mark = `[^${highest}]`;
+      requestAnimationFrame(() => insert(mark)); // until then the text is still out of reach behind the dialog
     });
     item.append(button);
     return item;
