@@ -129,11 +129,12 @@
   const told = document.getElementById("cite-told");
   let asking = null;
   let last = 0;
+  let place = 0; // where the cursor stood: the browser forgets it behind the dialog
 
   function openSearch() {
     const chosen = text.value.slice(text.selectionStart, text.selectionEnd).trim();
     search.value = chosen.slice(0, 120);
-    text.setSelectionRange(text.selectionEnd, text.selectionEnd);
+    place = text.selectionEnd;
     dialog.showModal();
     search.focus();
     find();
@@ -164,7 +165,12 @@
       cite(`${highest + 1}:${one.source}:${one.start}:${one.end}`);
       dialog.close();
       const mark = `[^${highest}]`;
-      requestAnimationFrame(() => insert(mark)); // until then the text is still out of reach behind the dialog
+      // Until the next frame the text is still out of reach behind the dialog.
+      requestAnimationFrame(() => {
+        text.focus();
+        text.setSelectionRange(place, place);
+        insert(mark);
+      });
     });
     item.append(button);
     return item;
