@@ -94,7 +94,8 @@
   // --- marks. `insertText` keeps the browser's own undo.
   function insert(words) {
     text.focus();
-    if (!document.execCommand("insertText", false, words)) text.setRangeText(words, text.selectionStart, text.selectionEnd, "end");
+    const typed = document.activeElement === text && document.execCommand("insertText", false, words);
+    if (!typed) text.setRangeText(words, text.selectionStart, text.selectionEnd, "end");
     soon();
     keep();
   }
@@ -128,11 +129,12 @@
   const told = document.getElementById("cite-told");
   let asking = null;
   let last = 0;
+  let place = 0; // where the cursor stood: the browser forgets it behind the dialog
 
   function openSearch() {
     const chosen = text.value.slice(text.selectionStart, text.selectionEnd).trim();
     search.value = chosen.slice(0, 120);
-    text.setSelectionRange(text.selectionEnd, text.selectionEnd);
+    place = text.selectionEnd;
     dialog.showModal();
     search.focus();
     find();
@@ -162,7 +164,13 @@
     button.addEventListener("click", () => {
       cite(`${highest + 1}:${one.source}:${one.start}:${one.end}`);
       dialog.close();
-      insert(`[^${highest}]`);
+      const mark = `[^${highest}]`;
+      // Until the next frame the text is still out of reach behind the dialog.
+      requestAnimationFrame(() => {
+        text.focus();
+        text.setSelectionRange(place, place);
+        insert(mark);
+      });
     });
     item.append(button);
     return item;
