@@ -85,6 +85,7 @@ def own_places(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.WHITENOISE_USE_FINDERS = False  # every client would read hundreds of static files first
     settings.RATE_LIMIT_PER_MINUTE = settings.RATE_LIMIT_PER_KEY = 0  # all tests come from one address
+    monkeypatch.setattr(limits, "_redis", lambda: None)  # it would remember what earlier tests did
     limits.memory.clear()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.LIBREOFFICE = ""  # pages are laid out in the tests that are about it
