@@ -57,7 +57,7 @@ class RunAdmin(MachineAdmin):
     """The passes of the engine over the books."""
 
     list_display = ("id", "book", "state", "created_at", "finished_at")
-    fields = ("book", "state", "created_at", "finished_at")
+    fields = ("book", "status", "created_at", "finished_at")
     list_filter = (BookFilter, "status")
     list_select_related = ("job",)
 
@@ -95,7 +95,7 @@ class UnitAdmin(MachineAdmin):
     search_fields = ("key", "error")
     ordering = ("-run_id", "-id")
     fields = (
-        *("book", "phase", "key", "state", "generation", "instruction", "paragraphs", "model"),
+        *("book", "phase", "key", "status", "generation", "instruction", "paragraphs", "model"),
         *("attempts", "error"),
         *("worker", "lease_until", "not_before", "finished_at", "result"),
     )

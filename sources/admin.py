@@ -63,7 +63,7 @@ class SourceAdmin(EvidenceAdmin):
             _("Verdict"),
             {
                 "fields": (
-                    "verdict",
+                    "judged",
                     "rejected_because",
                     ("relevance_score", "why_relevant"),
                     ("credibility_score", "why_credible"),
@@ -110,6 +110,10 @@ class SourceAdmin(EvidenceAdmin):
         if source.valid is None:
             return "waiting", _("not checked yet")
         return ("valid", _("valid")) if source.valid else ("rejected", _("rejected"))
+
+    @display(description=_("verdict"))
+    def judged(self, source: Source) -> str:
+        return str(self.verdict(source)[1])
 
     @display(description=_("why this relevance"))
     def why_relevant(self, source: Source) -> str:

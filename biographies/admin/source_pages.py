@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django.contrib import messages
+from django.db.models import Max, Min, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
@@ -71,21 +72,19 @@ def _number(text: str) -> int:
 
 
 def _neighbours(job: BiographyJob, number: int) -> dict[str, int | None]:
-    rows = Source.objects.filter(job=job).order_by("number").values_list("number", flat=True)
-    return {
-        "previous": rows.filter(number__lt=number).last(),
-        "next": rows.filter(number__gt=number).first(),
-    }
+    return Source.objects.filter(job=job).aggregate(
+        previous=Max("number", filter=Q(number__lt=number)), next=Min("number", filter=Q(number__gt=number))
+    )
 
 
 def _abilities(request: StaffRequest, job: BiographyJob, source: Source) -> dict[str, bool]:
     """Which of the page's buttons can be pressed."""
-    planned = job.chapters.exists()
-    open_now = works_on(request.user, job) and can_be_handled(job, planned=planned)
+    works = works_on(request.user, job)
+    open_now = works and can_be_handled(job, planned=False) and not job.chapters.exists()
     unread = source.valid is None and job.status == JobStatus.PAUSED
     used = source.decision == Decision.ACCEPTED
     return {
-        "works": works_on(request.user, job),
+        "works": works,
         "may_handle": open_now,
         "may_reject": open_now
         and source.valid is not False

@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -37,6 +38,7 @@ NAMES_OF_SOURCES: Final[dict[str, Promise]] = {
     "built_in": gettext_lazy("from BookGen’s own table"),
     "dearest": gettext_lazy("unknown: the dearest is assumed"),
 }
+NAMES: Final = {"auth.group": gettext_lazy("Roles")}
 # Other places with settings, by the names of their models; those that this site doesn't have are left out.
 PLACES: Final = (
     ("biographies.styleguide", "draw", gettext_lazy("How books are to be written")),
@@ -170,5 +172,7 @@ def _places(request: StaffRequest) -> list[Place]:
         model, its_admin = here.get(label, (None, None))
         if model is not None and its_admin.has_view_permission(request):
             url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-            found.append(Place(url, icon, str(model._meta.verbose_name_plural).capitalize(), told))
+            found.append(
+                Place(url, icon, capfirst(str(NAMES.get(label, model._meta.verbose_name_plural))), told)
+            )
     return found

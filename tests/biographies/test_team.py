@@ -14,7 +14,7 @@ from biographies.team import caps, models_wanted, team
 from biographies.team_actions import change_team_settings
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
-from engine.calls.roles import model_for
+from engine.calls.roles import PRESETS, model_for
 from notifications.models import AuditEntry
 from tests.fakes import rows
 
@@ -43,8 +43,8 @@ def test_the_desk_lowers_caps_and_chooses_models(administrator: User, settings: 
     assert (caps().book, caps().day, caps().month) == (5_000_000, 9_000_000, 100_000_000)
     job = rows.job(author="model", budget_micros=8_000_000)
     assert cap_of(job) == 5_000_000
-    assert model_for("writer", job).model == "openai/gpt-5"
-    assert model_for("planner", job).model == "anthropic/claude-sonnet-4.5"
+    assert model_for("writer", job).model == PRESETS["gpt"][0]
+    assert model_for("planner", job).model == PRESETS["claude"][0]
     settings.MODEL_BOOK_BUDGET_USD = 2.0  # whoever runs the machine has the last word
     assert caps().book == 2_000_000
     entry = AuditEntry.objects.get(action="change_team_settings")

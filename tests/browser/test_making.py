@@ -102,7 +102,8 @@ def test_no_page_keeps_anybody_out(
         color_scheme=scheme,
     )
     looked = context.new_page()
-    for place in (f"{desk.url}/admin/", f"{desk.url}/admin/books/new/", *(book + tab for tab in TABS)):
+    rooms = [f"{desk.url}/admin/{place}" for place in ("", "books/new/", "books/settings/")]
+    for place in (*rooms, f"{book}sources/1/", *(book + tab for tab in TABS)):
         looked.goto(place)
         assert _grave(looked) == [], place
     context.close()

@@ -65,6 +65,9 @@ def test_a_private_key_is_refused(kind: str) -> None:
         json.dumps(OKPKey.generate_key("Ed25519").as_dict(private=False)),
         json.dumps(pair("P-256").as_dict(private=False) | {"use": "sig"}),
     ],
+    ids=[
+        f"wrong-{number}" for number in range(15)
+    ],  # keys are made anew in every process, and pytest-xdist compares the names
 )
 @pytest.mark.filterwarnings("ignore::joserfc.errors.SecurityWarning")
 def test_what_is_no_sound_public_key_is_refused(given: str) -> None:
