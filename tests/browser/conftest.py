@@ -95,8 +95,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         running.end(signal.SIGKILL)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    # Not for the whole session: Playwright's event loop, while it runs, keeps other modules' tests from the database.
     # A second to import, in each of the processes that collect tests, of which one drives the browser.
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
