@@ -121,10 +121,15 @@ def _require_of_all(settled: Caps, more: int) -> None:
 
 @transaction.atomic
 def settle(call: ModelCall, answer: Answer, price: Price, latency_ms: int) -> int:
-    """Record an answer and its cost, and return that; no fence: what was paid is kept, whoever holds the unit now."""
+    """Record an answer and its cost, and return that; no fence: what was paid is kept, whoever holds the unit now.
+
+    The same answer is recorded once, however often it is told; a second one, to a worker that had overslept, costs
+    what it costs. Who gets answers makes progress, so the unit isn't what its earlier workers died of.
+    """
     BiographyJob.objects.select_for_update().values_list("pk").get(pk=call.job_id)
     cost = price.of_usage(answer.usage, call.body.encode(), answer.text)
-    recorded = ModelCall.objects.filter(pk=call.pk).exclude(status=ModelCall.Status.ANSWERED)
+    rows = ModelCall.objects.filter(pk=call.pk)
+    recorded = rows.exclude(status=ModelCall.Status.ANSWERED)
     first = recorded.update(
         status=ModelCall.Status.ANSWERED,
         answer=answer.text,
@@ -137,8 +142,12 @@ def settle(call: ModelCall, answer: Answer, price: Price, latency_ms: int) -> in
         finished_at=clock.now(),
         **_spent(answer.usage, cost, latency_ms),
     )
-    if first:
+    again = not first and answer.generation and rows.exclude(generation_id=answer.generation).exists()
+    if again:
+        rows.update(**_spent(answer.usage, cost, latency_ms))
+    if first or again:
         _charge(call, cost)
+        units.went_on(call.unit_id)
     return cost
 
 

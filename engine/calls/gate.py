@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
+import structlog
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from bookgen_site.lib import clock
 from engine import workers
@@ -24,12 +25,15 @@ from engine.calls.errors import Interrupted, NotNow
 from engine.models import CallTicket, ProviderState
 from engine.models_api.errors import ModelError, RateLimited
 
+log = structlog.get_logger(__name__)
+
 LOOK: Final = 0.1  # seconds between two looks of a waiting call; one that ends here wakes it at once
 LEASE: Final = dt.timedelta(seconds=45)  # of a ticket; a waiting call renews it with each look
 FAILURES: Final = 5  # in a row, and the circuit opens
 OPEN: Final = (dt.timedelta(seconds=5), dt.timedelta(minutes=5))  # how long: at first, and at most
 
 _ended = threading.Condition()  # calls of this process
+_left: set[int] = set()  # tickets that could not be given back, since the database was away
 
 
 @contextmanager
@@ -43,12 +47,27 @@ def admitted(endpoint: str, job_id: uuid.UUID, stop: Callable[[], bool], patienc
         _wait(ticket, stop, time.monotonic() + patience)
         yield
     finally:
-        CallTicket.objects.filter(pk=ticket.pk).delete()
+        _left.add(ticket.pk)
+        give_back_tickets()
         with _ended:
             _ended.notify_all()
 
 
+def give_back_tickets() -> None:
+    """Free the places of calls that have ended; one that can't be freed now would be held for its whole lease."""
+    ended = list(_left)
+    if not ended:
+        return
+    try:
+        CallTicket.objects.filter(pk__in=ended).delete()
+    except (OperationalError, InterfaceError) as error:
+        log.warning("tickets_not_given_back", tickets=len(ended), error=str(error))
+    else:
+        _left.difference_update(ended)
+
+
 def _draw(endpoint: str, job_id: uuid.UUID) -> CallTicket:
+    give_back_tickets()
     state, _new = ProviderState.objects.get_or_create(endpoint=endpoint)
     now = clock.now()
     return CallTicket.objects.create(

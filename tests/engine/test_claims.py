@@ -49,7 +49,7 @@ def test_what_a_lost_claim_would_write_is_rolled_back_with_it(db: None) -> None:
 
 def test_a_unit_that_kills_its_workers_is_parked(db: None) -> None:
     unit = rows.unit()
-    for _death in range(settings.ENGINE_MAX_ATTEMPTS):
+    for _death in range(settings.ENGINE_MAX_DEATHS):
         assert units.claim(unit.run_id, "victim") is not None
         units.release("victim")
     assert units.claim(unit.run_id, "survivor") is None

@@ -7,6 +7,8 @@ import time
 from functools import partial
 
 import pytest
+from django.db import OperationalError
+from django.db.models import QuerySet
 from pytest_django import Settings
 
 from biographies.models import BiographyJob
@@ -147,3 +149,19 @@ def test_who_waits_in_vain_is_told_why(job: BiographyJob) -> None:
     with pytest.raises(NotNow, match="It is dead"), gate.admitted(ENDPOINT, job.pk, never, 0):
         pytest.fail("it was let through")
     assert CallTicket.objects.count() == 1
+
+
+def test_a_place_that_could_not_be_given_back_is_free_with_the_next_call(
+    job: BiographyJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Left alone, it would be held for the length of a call and more."""
+
+    def away(_tickets: object) -> None:
+        raise OperationalError("the server closed the connection")
+
+    with monkeypatch.context() as outage, gate.admitted(ENDPOINT, job.pk, never, 1):
+        outage.setattr(QuerySet, "delete", away)
+    assert CallTicket.objects.count() == 1
+    with gate.admitted(ENDPOINT, job.pk, never, 1):
+        assert CallTicket.objects.count() == 1
+    assert not CallTicket.objects.exists()
