@@ -98,7 +98,7 @@ def add_revision(
 
     `paragraphs` are those of the text before it that were written anew; none: the whole text was.
     """
-    Chapter.objects.select_for_update().get(pk=chapter.pk)
+    Chapter.objects.select_for_update(no_key=True).get(pk=chapter.pk)
     last = chapter.revisions.aggregate(last=Max("number"))["last"] or 0
     revision = ChapterRevision.objects.create(
         chapter=chapter,
@@ -144,7 +144,9 @@ def approve(*, chapter: Chapter, sha256: str, by: User, manner: Manner = Manner.
     if not by.approves:
         raise Forbidden(_("Your role can't approve chapters."))
     chapter = (
-        Chapter.objects.select_for_update(of=("self",)).select_related("current_revision").get(pk=chapter.pk)
+        Chapter.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("current_revision")
+        .get(pk=chapter.pk)
     )
     revision = chapter.current_revision
     if revision is None or revision.sha256 != sha256:

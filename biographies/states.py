@@ -56,7 +56,11 @@ def move_job(
     """
     allowed = {state for state, targets in JOB_MOVES.items() if to in targets} & (frm or set(J))
     with transaction.atomic():
-        before = BiographyJob.objects.select_for_update().values_list("status", flat=True).get(pk=job_id)
+        before = (
+            BiographyJob.objects.select_for_update(no_key=True)
+            .values_list("status", flat=True)
+            .get(pk=job_id)
+        )
         if before not in allowed:
             return False
         columns |= {"status": to, "version": F("version") + 1, "updated_at": clock.now()}

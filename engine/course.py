@@ -126,7 +126,9 @@ def _may_export(run: Run, job: BiographyJob) -> bool:
     Phases were read before the lock: a text that was changed since has open units, and they come first. Without this
     look the job would rest at its review with units that nobody works.
     """
-    status = BiographyJob.objects.select_for_update().values_list("status", flat=True).get(pk=job.pk)
+    status = (
+        BiographyJob.objects.select_for_update(no_key=True).values_list("status", flat=True).get(pk=job.pk)
+    )
     if _has_open_units(run) or status not in queries.LOOKED_AT:
         return False
     if all_approved(job.pk):

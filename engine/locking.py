@@ -14,4 +14,4 @@ def require(by: User, job: BiographyJob) -> None:
     """Refuse who may not; then lock the job and read it as it is now. All that moves a job locks it first."""
     if not workable_by(by).filter(pk=job.pk).exists():
         raise Forbidden(_("Your role can't do that with this book."))
-    job.refresh_from_db(from_queryset=BiographyJob.objects.select_for_update())
+    job.refresh_from_db(from_queryset=BiographyJob.objects.select_for_update(no_key=True))

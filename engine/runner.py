@@ -110,7 +110,7 @@ def _record(claim: Claim) -> None:
 
 def _lock(job_id: uuid.UUID) -> None:
     """The job's row first, then units, chapters and the event counter: one order for all, so nobody deadlocks."""
-    BiographyJob.objects.select_for_update().values_list("pk").get(pk=job_id)
+    BiographyJob.objects.select_for_update(no_key=True).values_list("pk").get(pk=job_id)
 
 
 def _as_work(unit: Unit) -> Work:

@@ -218,9 +218,7 @@ def unpark(run: Run, only: Unit | None = None) -> int:
 
 def count_anew(run: Run) -> int:
     """Forget the attempts of units that wait: a person has asked for them again; returns how many."""
-    return Unit.objects.filter(run=run, status__in=OPEN_UNITS).update(
-        attempts=0, deaths=0, not_before=None
-    )
+    return Unit.objects.filter(run=run, status__in=OPEN_UNITS).update(attempts=0, deaths=0, not_before=None)
 
 
 def again(run: Run, phase: Phase, spec: UnitSpec) -> Unit:
