@@ -85,11 +85,16 @@ def _work(claim: Claim) -> None:
         pause(claim.unit.run, str(reason))
     except ModelError as error:
         _give_back(claim, str(error), permanent=error.permanent)
-    except Exception as error:  # a unit must never take its worker down; the row keeps what happened
-        if returning.is_away(error):
-            raise
-        log.exception("unit_failed", attempt=claim.unit.attempts)
-        _give_back(claim, f"{type(error).__name__}: {error}", permanent=False)
+    except Exception as error:  # noqa: BLE001  # a unit must never take its worker down
+        _broken(claim, error)
+
+
+def _broken(claim: Claim, error: Exception) -> None:
+    """What nobody foresaw is kept in the row; nothing is wrong with a unit whose database has gone."""
+    if returning.is_away(error):
+        raise error
+    log.error("unit_failed", attempt=claim.unit.attempts, exc_info=error)
+    _give_back(claim, f"{type(error).__name__}: {error}", permanent=False)
 
 
 def _record(claim: Claim) -> None:

@@ -123,7 +123,7 @@ def _take(rows: QuerySet[Unit], unit: Unit, worker: str) -> bool:
 
 
 def _has_suspect(worker: str, unit: Unit) -> bool:
-    """Whether another unit has its last chance in this process: its death must not convict two, of which one is innocent."""
+    """Whether another unit has its last chance in this process, whose death must not convict an innocent one."""
     last = settings.ENGINE_MAX_DEATHS - 1
     held = Unit.objects.filter(worker=worker, status=UnitStatus.LEASED, deaths__gte=last)
     return unit.deaths >= last > 0 and held.exists()

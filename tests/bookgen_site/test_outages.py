@@ -30,7 +30,8 @@ def no_redis(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
         backend = "django.core.cache.backends.redis.RedisCache"
         settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": f"{url}/2"}}
         settings.RATE_LIMIT_PER_MINUTE = settings.RATE_LIMIT_PER_KEY = 1000
-        monkeypatch.setattr(limits, "_redis", lambda counts=limits.Redis(f"{url}/3"): counts)
+        counts = limits.Redis(f"{url}/3")
+        monkeypatch.setattr(limits, "_redis", lambda: counts)
         monkeypatch.setattr(queue, "_senders", {"engine.look": _refused, "notifications.live": _refused})
         with pytest.raises(Exception, match="refused"):
             cache.get("anything")

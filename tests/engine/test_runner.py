@@ -68,13 +68,15 @@ def test_a_job_that_needs_a_person_rests_and_says_why(
 def test_a_unit_whose_end_the_database_missed_is_handed_back_when_it_answers(
     started: BiographyJob, fake_author: FakeAuthor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as outage, pytest.raises(OperationalError):
+    with monkeypatch.context() as outage:
         outage.setattr(returning, "is_away", lambda _error: True)
-        work(started, fake_author, outage, OperationalError("the server closed the connection"))
+        with pytest.raises(OperationalError):
+            work(started, fake_author, outage, OperationalError("the server closed the connection"))
     unit = Unit.objects.get(status="leased")
-    with monkeypatch.context() as outage, pytest.raises(OperationalError):
+    with monkeypatch.context() as outage:
         outage.setattr(QuerySet, "update", _away)
-        returning.hand_back_all()
+        with pytest.raises(OperationalError):
+            returning.hand_back_all()
     assert returning.hand_back_all() == 1
     unit.refresh_from_db()
     assert (unit.status, unit.worker, unit.attempts, unit.deaths, unit.error) == ("waiting", "", 0, 0, "")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import random
+import threading
 import time
 import urllib.error
 import urllib.request
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -38,7 +41,8 @@ class Arena:
     key: str
     chance: random.Random
     calls: int  # of the undisturbed book
-    lines: list[Line] = field(default_factory=list)
+    moments: list[tuple[str, float]] = field(default_factory=list)
+    seen: list[tuple[float, int]] = field(default_factory=list)
     notes: list[tuple[str, bool, str]] = field(default_factory=list)
     tales: list[str] = field(default_factory=list)
 
@@ -73,16 +77,38 @@ class Arena:
         """Wait for something, while the dead are started again."""
         return until(lambda: (self.stack.revive(), reached())[1], seconds)
 
-    def measure(self, fault: str, moment: float) -> None:
-        """Until there is progress that wasn't there at the moment when the machine could go on."""
-        before = self.progress()
-        self.go_on(lambda: self.progress() > before >= 0 or self._began_late(before), BOUND)
-        seconds = time.monotonic() - moment
-        good = self.progress() > before
-        self.lines.append(Line(fault, round(seconds, 1) if good else None))
+    def inflicted(self, fault: str, moment: float) -> None:
+        """A fault is over: from this moment on (of the steady clock) the machine can go on."""
+        self.moments.append((fault, moment))
 
-    def _began_late(self, before: int) -> bool:
-        return before < 0 and self.progress() > 0
+    def lines(self) -> list[Line]:
+        """For each fault the seconds until there was progress that hadn't been before."""
+        return [Line(fault, self._next(moment)) for fault, moment in self.moments]
+
+    def _next(self, moment: float) -> float | None:
+        before = max((value for at, value in self.seen if at <= moment), default=0)
+        after = [at - moment for at, value in self.seen if at > moment and value > before]
+        return round(after[0], 1) if after else None
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Note each progress with its moment while the block runs, with a connection of its own."""
+        over = threading.Event()
+        watcher = threading.Thread(target=self._watch, args=[over], daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            over.set()
+            watcher.join()
+
+    def _watch(self, over: threading.Event) -> None:
+        servers = self.stack.servers.another()
+        while not over.wait(0.1):
+            found = servers.rows(PROGRESS)
+            if found and (not self.seen or int(found[0][0]) > self.seen[-1][1]):
+                self.seen.append((time.monotonic(), int(found[0][0])))
+        servers.forget()
 
     def death(self, point: str) -> float:
         """The moment at which a worker died at the point, as was ordered."""
@@ -120,7 +146,7 @@ class Arena:
     def pace(self, faults_left: int) -> None:
         """Make the provider so slow that the book lasts as long as the faults."""
         left = max(1, self.calls - self.answered())
-        seconds = min(4.0, max(0.2, 3.5 * faults_left * FLIGHT / left))
+        seconds = min(8.0, max(0.2, 3.0 * faults_left * FLIGHT / left))
         self.stack.orders.give("latency", f"{seconds:.2f}")
 
     def expect_api(self, when: str, *, read: int, write: int) -> None:

@@ -13,11 +13,13 @@ from typing import Any, Final
 
 from django.conf import settings
 
+from engine.crew import Crew
 from tests.faults.engine import book, judge
 from tests.faults.engine.arena import BOUND, Arena, Line
 from tests.faults.engine.faults import AT_EXPORT, FAULTS, die_at
 from tests.faults.engine.servers import DATABASE, PREPARED, Servers
 from tests.faults.engine.stack import Stack, copied, until
+from tests.faults.engine.surroundings import FLIGHT
 
 LONGEST: Final = 420.0  # seconds from one rest of a book to the next, on a busy machine
 
@@ -83,12 +85,16 @@ def _begin(folder: Path, servers: Servers, caches: bool) -> Stack:
 
 
 def _calm(folder: Path, servers: Servers, job_id: uuid.UUID) -> judge.Outcome:
+    """Made by a crew of this process, which nothing disturbs."""
     stack = _begin(folder, servers, caches=True)
-    with stack.running(web=False):
+    with stack.running(team=False):
+        settings.OPENROUTER_BASE_URL = stack.provider
         arena = Arena(stack, job_id, "", random.Random(0), 0)
-        _until_it_is(arena, "needs_review")
-        assert book.approve(job_id) == 0, "a chapter can't be approved"
-        _until_it_is(arena, "completed")
+        with Crew(job_id, FLIGHT + 1):
+            _until_it_is(arena, "needs_review")
+            assert book.approve(job_id) == 0, "a chapter can't be approved"
+            _until_it_is(arena, "completed")
+        book.let_go()
         return judge.outcome(
             servers, job_id, folder / "media", stack.asked("/bill"), stack.asked("/log")["data"]
         )
@@ -96,9 +102,13 @@ def _calm(folder: Path, servers: Servers, job_id: uuid.UUID) -> judge.Outcome:
 
 def _until_it_is(arena: Arena, status: str) -> None:
     arena.go_on(lambda: arena.status() in {status, "failed", "paused"}, LONGEST)
-    if arena.status() != status:
-        query = "SELECT status, current_phase, error_message FROM biography_jobs WHERE job_id = %s"
-        raise AssertionError(f"not {status}: {arena.stack.servers.sure(query, arena.job_id)}")
+    query = (
+        "SELECT j.error_message, u.key, u.error FROM biography_jobs j JOIN runs r ON r.job_id = j.job_id"
+        " JOIN units u ON u.run_id = r.id WHERE u.status = 'parked' AND j.job_id = %s"
+    )
+    parked = arena.stack.servers.sure(query, arena.job_id)
+    if arena.status() != status or parked:
+        raise AssertionError(f"{arena.status()} instead of {status}; parked: {parked}")
 
 
 def _storm(
@@ -110,7 +120,7 @@ def _storm(
     if plan.break_lookup:
         stack.orders.give("break-lookup")
     arena = Arena(stack, *made, random.Random(plan.seed), len(calm.rows["calls"]))
-    with stack.running(web=True):
+    with stack.running(team=True), arena.watching():
         unreached = list(_write(arena, plan)) + list(_print(arena, plan))
         poisoned = _poisoned_end(arena) if _wanted("poison", plan) else []
         bill, log = stack.asked("/bill"), stack.asked("/log")["data"]
@@ -118,7 +128,7 @@ def _storm(
     falls = [*stack.fell, *(at for _name, _pid, at in stack.orders.deaths())]
     poisonings = sum(name == "poison" for name, _pid, _at in stack.orders.deaths())
     flying = sum(line["began"] <= at <= (line["ended"] or at) for at in set(falls) for line in log)
-    result = Result(arena.lines, arena.notes, arena.tales, calm, storm, len(stack.fell), flying)
+    result = Result(arena.lines(), arena.notes, arena.tales, calm, storm, len(stack.fell), flying)
     result.poisoned, result.poisonings, result.unreached = poisoned, poisonings, unreached
     return result
 
@@ -130,7 +140,7 @@ def _wanted(name: str, plan: Plan) -> bool:
 def _write(arena: Arena, plan: Plan) -> Iterator[str]:
     """The faults while the book is written; yields the names of those for which it was too short."""
     if _wanted("planning", plan):
-        arena.measure("kill -9: planning", die_at("planning")(arena))
+        arena.inflicted("kill -9: planning", die_at("planning")(arena))
     if _wanted("poison", plan):
         _poison(arena)
     faults = _shuffled(plan, arena.chance)
@@ -140,10 +150,10 @@ def _write(arena: Arena, plan: Plan) -> Iterator[str]:
             yield from faults[place:]
             break
         try:
-            arena.measure(name, FAULTS[name](arena))
+            arena.inflicted(name, FAULTS[name](arena))
         except AssertionError as missed:
             arena.note(name, False, str(missed))
-        arena.rest(arena.chance.uniform(0, 0.3))
+        arena.rest(arena.chance.uniform(0.3, 1.5))
     arena.stack.orders.give("latency", "0.1")
     _until_it_is(arena, "needs_review")
 
@@ -166,7 +176,7 @@ def _print(arena: Arena, plan: Plan) -> Iterator[str]:
         if not place:
             assert book.approve(arena.job_id) == 0
         try:
-            arena.measure(f"kill -9: {point}", die_at(point)(arena))
+            arena.inflicted(f"kill -9: {point}", die_at(point)(arena))
         except AssertionError:
             yield point
     _until_it_is(arena, "completed")
@@ -213,7 +223,7 @@ def failures(result: Result, plan: Plan) -> Iterator[str]:
 def _of_poison(result: Result, plan: Plan) -> Iterator[str]:
     if not _wanted("poison", plan):
         return
-    found = [row[:3] for row in result.poisoned]
+    found = [row[:3] for row in result.poisoned if "died" in row[4]]
     if found != [("needs_review", book.POISON, "parked")]:
         yield f"the poisoned book: {result.poisoned}"
     if not 1 <= result.poisonings <= settings.ENGINE_MAX_DEATHS:

@@ -46,7 +46,7 @@ _AFTER: Final[list[tuple[str, Any, str, Callable[[Any], str]]]] = [
     ("spool", spool, "keep", lambda _none: ""),
     ("before-commit", booking, "_charge", lambda _none: ""),
     ("after-commit", booking, "settle", lambda _cost: ""),
-    ("claim", units, "_take", lambda won: str(won)),
+    ("claim", units, "_take", str),
     ("unit-before-commit", runner, "_tell_progress", lambda _none: ""),
     ("unit-after-commit", runner, "_record", lambda _none: ""),
     ("exporting", export, "_rendered", lambda _data: ""),

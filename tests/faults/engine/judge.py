@@ -16,8 +16,8 @@ Rows = list[tuple[Any, ...]]
 # The same in every run of one book. A section's unit is named by its chapter's number in the table, which a rolled
 # back transaction uses up.
 SAME: Final = {
-    "units": "SELECT u.phase, CASE u.phase WHEN 'quality_control' THEN c.kind || coalesce(c.chapter_number, 0) ELSE u.key"
-    " END, u.generation, u.status, CASE u.phase WHEN 'quality_control' THEN '' ELSE u.result::text END"
+    "units": "SELECT u.phase, CASE u.phase WHEN 'quality_control' THEN c.kind || coalesce(c.chapter_number, 0)"
+    " ELSE u.key END, u.generation, u.status, CASE u.phase WHEN 'quality_control' THEN '' ELSE u.result::text END"
     " FROM units u JOIN runs r ON r.id = u.run_id LEFT JOIN chapters c ON c.id = u.chapter_id WHERE r.job_id = %s",
     "texts": "SELECT c.kind, c.chapter_number, v.number, v.sha256, v.origin FROM chapter_revisions v"
     " JOIN chapters c ON c.id = v.chapter_id WHERE c.job_id = %s",

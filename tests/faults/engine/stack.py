@@ -24,7 +24,7 @@ from tests.faults.engine.orders import Orders
 from tests.faults.engine.servers import Servers
 from tests.faults.engine.surroundings import environment
 
-WORKERS: Final = ("worker-1", "worker-2", "worker-3")
+WORKERS: Final = ("worker-1", "worker-2")
 
 
 @dataclass
@@ -49,22 +49,26 @@ class Stack:
         self.web_port = free_port()
 
     @contextmanager
-    def running(self, *, web: bool) -> Iterator[Stack]:
-        """Start everything, end everything."""
+    def running(self, *, team: bool) -> Iterator[Stack]:
+        """Start the provider, and the team if there is to be one; end everything."""
         try:
             self.provider = self._start_provider()
-            told = environment(self.folder, self.servers, self.provider)
-            for name in WORKERS:
-                command = ["tests.faults.engine.worker:work", name]
-                self._forks[name] = Forks(told, self.folder / "logs" / name, command)
-                self.workers[name] = self._forks[name].start()
-            self.start_beat()
-            if web:
-                place = f"127.0.0.1:{self.web_port}"
-                self._start("web", ["gunicorn", "-b", place, "bookgen_site.wsgi:application"])
+            if team:
+                self._start_team()
             yield self
         finally:
             self.end()
+
+    def _start_team(self) -> None:
+        told = environment(self.folder, self.servers, self.provider)
+        for name in WORKERS:
+            command = ["tests.faults.engine.worker:work", name]
+            self._forks[name] = Forks(told, self.folder / "logs" / name, command)
+        self._start("beat", self._beat)
+        place = f"127.0.0.1:{self.web_port}"
+        self._start("web", ["gunicorn", "-b", place, "bookgen_site.wsgi:application"])
+        for name in WORKERS:
+            self.workers[name] = self._forks[name].start()
 
     def end(self) -> None:
         """Kill what still runs."""
@@ -115,10 +119,10 @@ class Stack:
                 _soft, hard = resource.prlimit(fork.pid, resource.RLIMIT_FSIZE)
                 resource.prlimit(fork.pid, resource.RLIMIT_FSIZE, (0 if full else hard, hard))
 
-    def start_beat(self) -> None:
-        """Celery's own, with the static schedule."""
+    @property
+    def _beat(self) -> list[str]:
         schedule = str(self.folder / "beat-schedule")
-        self._start("beat", ["celery", "-A", "bookgen_site", "beat", "-s", schedule, "--pidfile="])
+        return ["celery", "-A", "bookgen_site", "beat", "-s", schedule, "--pidfile="]
 
     def kill_beat(self) -> None:
         """It stays dead."""

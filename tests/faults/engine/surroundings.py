@@ -10,7 +10,7 @@ from scripts.tools.places import ROOT
 from tests.faults.engine.servers import Servers
 
 LEASE: Final = 5  # seconds; of the sweep a quarter
-FLIGHT: Final = 3  # calls
+FLIGHT: Final = 2  # calls
 FOREIGN: Final = (
     "BOOKGEN",
     "PYTEST",
