@@ -21,6 +21,7 @@ PROGRESS: Final = (
     "SELECT (SELECT count(*) FROM units WHERE status = 'done') + (SELECT count(*) FROM model_calls"
     " WHERE status = 'answered')"
 )
+PATIENCE: Final = 120.0  # seconds for a worker to come to a point, on a busy machine
 BOUND: Final = LEASE + 15.0  # seconds to the next progress
 
 
@@ -114,7 +115,7 @@ class Arena:
         """The moment at which a worker died at the point, as was ordered."""
         orders = self.stack.orders
         earlier = sum(name == point for name, _pid, _at in orders.deaths())
-        reached = self.go_on(lambda: sum(one[0] == point for one in orders.deaths()) > earlier, 40)
+        reached = self.go_on(lambda: sum(one[0] == point for one in orders.deaths()) > earlier, PATIENCE)
         orders.withdraw(point)
         if not reached:
             raise AssertionError(f"no worker came to “{point}”")

@@ -39,7 +39,9 @@ def prepare(folder: Path, wishes: dict[str, Any]) -> tuple[uuid.UUID, str]:
 def make(folder: Path, job_id: uuid.UUID, wishes: dict[str, Any]) -> BiographyJob:
     """A started job whose author is the model. Its id decides the model's dice: with this one all sections succeed."""
     found = read_folder(folder)
-    asked = {"character": found.listing.subject.name if found.listing.subject else folder.name}
+    asked: dict[str, Any] = {
+        "character": found.listing.subject.name if found.listing.subject else folder.name
+    }
     asked |= {"author": "model", "min_sources": 3, "holds_targets": True} | wishes
     with patch.object(BiographyJob._meta.get_field("job_id"), "_get_default", lambda: job_id):
         return making.new_job(by=ensure_operator(), folder=found, key=str(job_id), wishes=asked, say=_silent)

@@ -18,7 +18,7 @@ from typing import Any, Final
 from django.conf import settings
 
 from bookgen_site.lib import clock, queue
-from engine import course, runner, units
+from engine import runner, units
 from engine.calls import booking, spool
 from engine.models import ModelCall
 from engine.models_api.client import Client
@@ -63,7 +63,11 @@ def _dies_after(orders: Orders, point: str, place: Any, attribute: str, about: C
             orders.die(point)
         return answer
 
-    setattr(place, attribute, wrapped)
+    _put(place, attribute, wrapped)
+
+
+def _put(place: Any, attribute: str, function: Told) -> None:
+    setattr(place, attribute, function)
 
 
 def _dies_while_sent(orders: Orders) -> None:
@@ -76,7 +80,7 @@ def _dies_while_sent(orders: Orders) -> None:
             threading.Timer(pause, orders.die, ["send"]).start()
         return real(client, body)
 
-    Client.complete = complete  # type: ignore[method-assign]
+    _put(Client, "complete", complete)
 
 
 def _meets_poison(orders: Orders) -> None:
@@ -95,8 +99,8 @@ def _meets_poison(orders: Orders) -> None:
             orders.die("planning")
         return made
 
-    runner._work = poisoned
-    course.units.plan = planned  # type: ignore[assignment]
+    _put(runner, "_work", poisoned)
+    _put(units, "plan", planned)
 
 
 def _loses_hints(orders: Orders) -> None:
@@ -110,7 +114,7 @@ def _loses_hints(orders: Orders) -> None:
         for _time in range(2 if chance.random() < doubled else 1):
             real(name, subject)
 
-    queue._send = send
+    _put(queue, "_send", send)
 
 
 def _moves_clock(orders: Orders, name: str) -> None:
@@ -122,7 +126,7 @@ def _moves_clock(orders: Orders, name: str) -> None:
             seen[:] = time.monotonic(), float(orders.read(f"clock-{name}") or 0)
         return real() + dt.timedelta(seconds=seen[1])
 
-    clock.now = now
+    _put(clock, "now", now)
 
 
 def _forgets_answers() -> None:
@@ -135,8 +139,8 @@ def _forgets_answers() -> None:
             call.status = ModelCall.Status.INTENDED
         return call
 
-    booking.intend = intend
-    spool.recover = lambda _call: None
+    _put(booking, "intend", intend)
+    _put(spool, "recover", lambda _call: None)
 
 
 def folder() -> Path:
