@@ -127,7 +127,8 @@ def test_a_chapter_is_reviewed_from_its_evidence_to_its_approval(
     page.click("#restore-1")
     expect(page.locator("#chapter-text")).not_to_contain_text("seven goats")
     expect(page.locator("#chapter-head")).to_contain_text("restored")
-    page.click("#approve")
+    with page.expect_navigation():
+        page.click("#approve")
     page.goto(address)
     _state(page, "approved")
     assert complaints == []
@@ -179,17 +180,17 @@ def test_the_keys_alone_are_enough(
     press("Enter")
     press("Tab")
     page.keyboard.type("It is a test.")
-    press("Enter")
-    page.wait_for_url("**/chapters/**")
+    with page.expect_navigation():
+        press("Enter")
     expect(page.locator(".finding", has_text="It is a test.")).to_have_count(1)
     for reason in page.locator("[id^=resolve-]:visible").all()[::-1]:
-        reason.press("Enter")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            reason.press("Enter")
     page.goto(address)
     press("a")
     expect(page.locator("#approve-dialog")).to_be_visible()
-    press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        press("Enter")
     page.goto(address)
     _state(page, "approved")
     press("]")
