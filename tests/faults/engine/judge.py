@@ -92,7 +92,7 @@ _NONE: Final = {
     " AND u.status IN ('waiting', 'leased')",
     "units parked": "SELECT phase, key, error FROM units u JOIN runs r ON r.id = u.run_id WHERE r.job_id = %s"
     " AND u.status = 'parked'",
-    "calls without an answer": "SELECT id, error FROM model_calls WHERE job_id = %s AND status <> 'answered'",
+    "calls that never ended": "SELECT id, purpose FROM model_calls WHERE job_id = %s AND status = 'intended'",
     "places at the provider": "SELECT id, worker FROM call_tickets WHERE job_id = %s",
 }
 
