@@ -50,5 +50,5 @@ def _finish_units(**_kwargs: Any) -> None:
     from django.conf import settings  # noqa: PLC0415
 
     while _threads:
-        if (thread := _threads.pop()).name == "sweep":
+        if (thread := _threads.pop()).name == "sweep" and thread.is_alive():
             thread.join(settings.MODEL_CALL_SECONDS)
