@@ -12,6 +12,7 @@ from django.http import QueryDict
 from biographies.admin.book_head import Head
 from biographies.models import Chapter, Finding
 from biographies.vocabulary import FindingStatus, Severity
+from bookgen_site.lib.text import clean_text
 
 SHOWN: Final = 100  # findings on the page; the filters lead to the others
 WHOLE: Final = "book"  # the value of the filter by chapter for what concerns the book as a whole
@@ -61,9 +62,9 @@ def _chosen(asked: QueryDict) -> dict[str, str]:
     state = asked.get("state", FindingStatus.OPEN.value)
     return {
         "state": state if state in FindingStatus.values else FindingStatus.OPEN.value,
-        "severity": asked.get("severity", "")[:10],
-        "check": asked.get("check", "")[:40],
-        "chapter": asked.get("chapter", "")[:20],
+        "severity": clean_text(asked.get("severity", ""))[:10],
+        "check": clean_text(asked.get("check", ""))[:40],
+        "chapter": clean_text(asked.get("chapter", ""))[:20],
     }
 
 
