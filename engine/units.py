@@ -20,7 +20,7 @@ from django.db.models.functions import Greatest
 from biographies.vocabulary import JobStatus, Phase
 from bookgen_site.lib import clock
 from engine.errors import ClaimLost
-from engine.models import OPEN_UNITS, PhasePlan, Run, RunStatus, Unit, UnitStatus
+from engine.models import OPEN_UNITS, ModelCall, PhasePlan, Run, RunStatus, Unit, UnitStatus
 from engine.phases.base import UnitSpec
 
 WORKING = [JobStatus.RUNNING, JobStatus.EXPORTING]
@@ -99,7 +99,8 @@ def claim(run_id: int, worker: str) -> Claim | None:
     for unit in claimable(run_id).select_related("run__job")[:CANDIDATES]:
         read = (unit.status, unit.lease_until)
         if unit.status == UnitStatus.LEASED:  # and its lease has lapsed: its worker died, or sleeps
-            unit.deaths, unit.attempts = unit.deaths + 1, max(unit.attempts - 1, 0)
+            asking = _at_provider(Unit.objects.filter(pk=unit.pk)).exists()
+            unit.deaths, unit.attempts = unit.deaths + (not asking), max(unit.attempts - 1, 0)
         if unit.deaths >= settings.ENGINE_MAX_DEATHS:
             _park(unit, "its worker died each time it was tried")
         elif _won(unit, worker, *read):
@@ -190,13 +191,21 @@ def _park(unit: Unit, error: str) -> bool:
 def release(worker: str) -> int:
     """Free what a dead worker held, without waiting for its lease; returns how many units. A death is no attempt."""
     held = Unit.objects.filter(worker=worker, status=UnitStatus.LEASED)
-    return held.update(
-        status=UnitStatus.WAITING,
-        worker="",
-        lease_until=None,
-        fence=F("fence") + 1,
-        deaths=F("deaths") + 1,
-        attempts=Greatest(F("attempts") - 1, 0),
+    freed = {
+        "status": UnitStatus.WAITING,
+        "worker": "",
+        "lease_until": None,
+        "fence": F("fence") + 1,
+        "attempts": Greatest(F("attempts") - 1, 0),
+    }
+    innocent = _at_provider(held).update(**freed)
+    return innocent + held.update(**freed, deaths=F("deaths") + 1)
+
+
+def _at_provider(held: QuerySet[Unit]) -> QuerySet[Unit]:
+    """Those that only wait for a model: nothing of theirs runs, so no worker dies of them."""
+    return held.filter(
+        Exists(ModelCall.objects.filter(unit=OuterRef("pk"), status=ModelCall.Status.INTENDED))
     )
 
 

@@ -255,3 +255,20 @@ def test_two_suspects_are_never_in_one_process(run: Run) -> None:
     assert [claimed(run, "w1").unit, claimed(run, "w1").unit] == [first, innocent]
     assert units.claim(run.pk, "w1") is None
     assert claimed(run, "w2").unit == second
+
+
+def test_a_unit_that_waited_for_a_model_is_no_suspect(run: Run, time: Time, settings: Settings) -> None:
+    """Whoever waits for its turn at the provider is there whenever a process dies of something else."""
+    settings.ENGINE_LEASE_SECONDS = 60
+    unit = rows.unit(run=run)
+    call = rows.call(unit=unit, job=run.job, status="intended")
+    for _death in range(5):
+        claimed(run)
+        units.release("w1")
+        claimed(run, "w2")
+        time.on(61)
+    assert (claimed(run).unit.deaths, fresh(unit).attempts) == (0, 1)
+    call.status, call.answer = "answered", "Fine."
+    call.save()
+    units.release("w1")
+    assert fresh(unit).deaths == 1
