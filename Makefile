@@ -4,7 +4,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 # The first targets need each other in order, and pip and the tests use both cores by themselves.
 .NOTPARALLEL:
-.PHONY: help demo exports serve setup dev test browser faults bench api-fuzz check format messages services services-stop team lock clean
+.PHONY: help demo exports serve setup dev test browser faults bench api-fuzz check format messages services services-stop team secrets lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -60,8 +60,11 @@ services: ## start private PostgreSQL and Redis on loopback and show their addre
 services-stop: ## stop them
 	@scripts/services stop --all
 
-team: setup ## a team's processes on loopback: gunicorn, Daphne, workers, beat
+team: setup ## a team's processes on loopback: nginx, three of gunicorn, Daphne, workers, beat
 	@scripts/team $(ARGS)
+
+secrets: setup ## the files in secrets/ that the containers want; what is there stays
+	@$(PY) -m scripts.tools.team_secrets
 
 lock: dev ## work out requirements/lock.txt anew; ARGS=--upgrade for newer versions
 	@scripts/lock $(ARGS)
