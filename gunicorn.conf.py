@@ -10,11 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from bookgen_site.env import VAR_DIR
+from bookgen_site.settings import LOGGING
 
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 8
 control_socket_disable = True
+# Its own lines look like all others, and go where they go.
+logconfig_dict = {
+    **LOGGING,
+    "loggers": {**LOGGING["loggers"], "gunicorn.error": {"level": "INFO", "handlers": [], "propagate": True}},
+}
 
 # All processes count into files of one folder, so whichever is asked for /metrics knows all. Set before the
 # application is loaded: the counters look for it when they are made. A folder that was given is somebody else's to

@@ -16,6 +16,7 @@ from biographies import wishes
 from biographies.errors import BookError, Forbidden, IllegalMove, Stale
 from biographies.exports.formats import chosen
 from biographies.exports.options import ExportOptions
+from biographies.lengths import with_house_length
 from biographies.models import Approval, BiographyJob, Chapter, ChapterRevision, Export, Finding
 from biographies.queries import workable_by
 from biographies.states import move_job, must_move_chapter
@@ -58,7 +59,7 @@ def create_job(*, by: User, character: str, **settings: Any) -> BiographyJob:
     """A new job owned by `by`; raises BadWish when a setting makes no sense, Forbidden when `by` may not."""
     if not by.makes_books:
         raise Forbidden(_("Your role can't make new biographies."))
-    values = wishes.cleaned(character=character, **settings)
+    values = wishes.cleaned(character=character, **with_house_length(settings))
     job = BiographyJob.objects.create(owner=by, **values)
     set_job_webhook(job=job, by=by, url=job.webhook_url)
     audit(by=by, action="create_job", target=job.character, job_id=job.pk, after=wishes.as_json(values))

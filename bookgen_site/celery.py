@@ -7,7 +7,7 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import worker_init, worker_shutting_down
+from celery.signals import setup_logging, worker_init, worker_shutting_down
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bookgen_site.settings")
 
@@ -21,6 +21,11 @@ app.conf.beat_schedule = {
 }
 
 _threads: list[Any] = []  # this process's sweep, courier and watch, to be stopped with its worker
+
+
+@setup_logging.connect
+def _leave_logs_alone(**_kwargs: Any) -> None:
+    """Django's LOGGING says how lines look and which are written; Celery would set the level by its own option."""
 
 
 @worker_init.connect

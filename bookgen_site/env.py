@@ -7,15 +7,16 @@ import secrets
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
-import environ
+from bookgen_site.reading import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
+env = Env()
 if (BASE_DIR / ".env").is_file():
-    environ.Env.read_env(BASE_DIR / ".env", overwrite=False)
+    Env.read_env(BASE_DIR / ".env", overwrite=False)
 
 VAR_DIR = Path(env.str("BOOKGEN_VAR", default=str(BASE_DIR / "var")))
+
 
 def kept_secret(name: str, filename: str) -> str:
     """The secret from the environment or its `_FILE`; the embedded profile makes and keeps its own."""
@@ -116,6 +117,4 @@ REDIS_URL = redis_address()
 EMBEDDED = not DATABASE_URL and not REDIS_URL
 
 # Reads of lists and reports, where there is a replica; empty: all is read from the one database.
-DATABASE_REPLICA_URL = with_password(
-    secret("DATABASE_REPLICA_URL"), "bookgen", secret("POSTGRES_PASSWORD")
-)
+DATABASE_REPLICA_URL = with_password(secret("DATABASE_REPLICA_URL"), "bookgen", secret("POSTGRES_PASSWORD"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+import structlog
 from celery import shared_task
 
 from bookgen_site.lib import queue
@@ -13,7 +14,8 @@ from engine import crew, runner, workers
 @shared_task(name="engine.look")
 def look(job_id: str) -> int:
     """Work the job until nothing is left for this thread; returns how many units it did."""
-    return runner.look(uuid.UUID(job_id), workers.me())
+    with structlog.contextvars.bound_contextvars(job_id=job_id):
+        return runner.look(uuid.UUID(job_id), workers.me())
 
 
 @shared_task(name="engine.sweep")

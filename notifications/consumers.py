@@ -86,6 +86,7 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
         job_id = self._wanted_job(asked)
         if job_id is None:
             return WRONG
+        structlog.contextvars.bind_contextvars(job_id=str(job_id))
         self.job_id, self.seq, self.sending = job_id, _after(asked), asyncio.Lock()
         who = await database_sync_to_async(_who)(self.scope.get("user"), asked.get("ticket", []))
         if who is None:

@@ -34,6 +34,7 @@ from biographies.queries import narrowed, visible_to
 from biographies.vocabulary import Mode
 from bookgen_site.accounts.models import User
 from bookgen_site.accounts.scopes import APPROVE, WRITE
+from bookgen_site.lib.replica import reading_lists
 from bookgen_site.openapi import documented
 from bookgen_site.views import ApiView
 from engine import actions
@@ -59,9 +60,10 @@ class Biographies(ApiView, generics.GenericAPIView[BiographyJob]):
         """In pages, the newest first unless `order` says otherwise."""
         asked = self.asked(WhichBiographies, request)
         asked.pop("order", None)  # the pages see to it
-        jobs: QuerySet[BiographyJob] = visible_to(self.actor(request)).select_related("owner")
-        page = self.paginate_queryset(narrowed(jobs, **asked))
-        return self.get_paginated_response(BiographySerializer(page, many=True).data)
+        with reading_lists(self.actor(request)):
+            jobs: QuerySet[BiographyJob] = visible_to(self.actor(request)).select_related("owner")
+            page = self.paginate_queryset(narrowed(jobs, **asked))
+            return self.get_paginated_response(BiographySerializer(page, many=True).data)
 
     @documented(
         "order_biography",

@@ -26,9 +26,7 @@ class Ports:
     def from_first(cls, first: int, *, with_nginx: bool, webs: int = 3) -> Ports:
         """Neighbouring ports from the first on; the first is the one people use."""
         asgi = first + 1 if with_nginx else first
-        return cls(
-            nginx=first if with_nginx else 0, asgi=asgi, web=tuple(range(asgi + 1, asgi + 1 + webs))
-        )
+        return cls(nginx=first if with_nginx else 0, asgi=asgi, web=tuple(range(asgi + 1, asgi + 1 + webs)))
 
     @property
     def front(self) -> int:
@@ -68,7 +66,16 @@ def processes(ports: Ports, workers: int, folder: Path) -> dict[str, list[str]]:
     ]
     found["beat"] = [*celery, "beat", "-s", str(folder / "beat-schedule"), "--pidfile="]
     for number in range(1, workers + 1):
-        found[f"worker-{number}"] = [*celery, "worker", "-P", "threads", "-c", "8", "-n", f"worker-{number}@%h"]
+        found[f"worker-{number}"] = [
+            *celery,
+            "worker",
+            "-P",
+            "threads",
+            "-c",
+            "8",
+            "-n",
+            f"worker-{number}@%h",
+        ]
     if ports.nginx:
         place = ["-p", str(folder), "-c", str(folder / "nginx.conf")]
         found["nginx"] = [nginx_program() or "nginx", *place, "-g", "daemon off;"]

@@ -145,7 +145,7 @@ def test_a_redirect_is_not_followed(receiver: Receiver, serve: Serve, settings: 
 
 @pytest.mark.parametrize("kind", ["silent", "drip"])
 def test_a_receiver_has_so_many_seconds_in_all(
-    receiver: Receiver, monkeypatch: pytest.MonkeyPatch, kind: str
+    receiver: Receiver, settings: Settings, kind: str
 ) -> None:
     def silent(connection: socket.socket) -> None:
         connection.recv(1)
@@ -161,7 +161,7 @@ def test_a_receiver_has_so_many_seconds_in_all(
             except TimeoutError:
                 continue
 
-    monkeypatch.setattr(webhook, "SECONDS", 0.2)
+    settings.WEBHOOK_SECONDS = 0.2
     receiver(silent if kind == "silent" else drip)
     ask()
     assert deliver_due() == 0
