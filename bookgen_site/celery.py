@@ -17,6 +17,7 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "sweep": {"task": "engine.sweep", "schedule": 30.0},
     "prune": {"task": "sources.prune", "schedule": crontab(hour="3", minute="17")},  # UTC, when few write
+    "forget": {"task": "engine.forget", "schedule": crontab(hour="3", minute="47")},
     "deliver": {"task": "notifications.deliver_due", "schedule": 60.0},
 }
 

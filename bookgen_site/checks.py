@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
-from biographies.exports.docx import BadTemplate, check_template
 from biographies import lengths, wishes
+from biographies.exports.docx import BadTemplate, check_template
 from bookgen_site import env, reading
 from bookgen_site.lib import logs
 from bookgen_site.lib.addresses import AddressError, read_place

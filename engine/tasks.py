@@ -8,7 +8,7 @@ import structlog
 from celery import shared_task
 
 from bookgen_site.lib import queue
-from engine import crew, runner, workers
+from engine import crew, retention, runner, workers
 
 
 @shared_task(name="engine.look")
@@ -22,6 +22,12 @@ def look(job_id: str) -> int:
 def sweep() -> int:
     """What the sweep thread does, as a task: the beat sends it too, so that an idle team wakes up."""
     return crew.sweep_once()
+
+
+@shared_task(name="engine.forget")
+def forget() -> int:
+    """Remove what is older than the settings say, once a day; returns how many rows and files."""
+    return sum(retention.forget().values())
 
 
 queue.register("engine.look", look.delay)

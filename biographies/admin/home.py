@@ -97,7 +97,7 @@ def home_context(request: StaffRequest, context: dict[str, Any]) -> dict[str, An
 
 def _home_context(request: StaffRequest, context: dict[str, Any]) -> dict[str, Any]:
     user = request.user
-    parts = _parts(visible_to(user))
+    parts = _parts(visible_to(user).filter(archived_at=None))
     books = _books({job.pk for jobs in parts.values() for job in jobs}, user)
     context |= {name: [books[job.pk] for job in jobs] for name, jobs in parts.items()}
     context |= {"title": _("Home"), "makes_books": user.makes_books, "files": _files(user)}

@@ -28,6 +28,7 @@ from biographies.api.examples import ORDER, example
 from biographies.api.file_wishes import PrintingWish
 from biographies.api.serializers import BiographyDetailSerializer, BiographySerializer, StatusSerializer
 from biographies.api.wishes import ChangedBiography, NewBiography, WhichBiographies
+from biographies.archiving import archive, unarchive
 from biographies.details import change_settings
 from biographies.models import BiographyJob
 from biographies.queries import narrowed, visible_to
@@ -134,7 +135,10 @@ class Biography(JobView):
 
     @documented("delete_biography", "Delete a biography", {204: None}, request=None)
     def delete(self, request: Request, job_id: uuid.UUID) -> Response:
-        """With its sources, texts and files, for good; only the audit remains. 409 while it is being made."""
+        """With its sources, texts, files, events and letters, for good. 409 while it is being made.
+
+        The audit remains, without a name or a word of the book: who did what, and when.
+        """
         delete_book(job=self.job(request, job_id), by=self.actor(request))
         return Response(status=HTTPStatus.NO_CONTENT)
 
@@ -176,6 +180,8 @@ Start = job_action("start_biography", "Start it", actions.start)
 Pause = job_action("pause_biography", "Pause it: nothing new begins, what is at work ends", actions.pause)
 Resume = job_action("resume_biography", "Go on where it was paused", actions.resume)
 Cancel = job_action("cancel_biography", "End it for good", actions.cancel)
+Archive = job_action("archive_biography", "Put it into the archive: kept, readable, unchangeable", archive)
+Unarchive = job_action("unarchive_biography", "Take it out of the archive", unarchive)
 Retry = job_action("retry_biography", "Try again what went wrong", actions.retry)
 
 

@@ -51,9 +51,8 @@ def send(delivery: Delivery) -> Outcome:
         headers = _headers(endpoint, delivery, body)
         headers |= {"content-type": media_type, "user-agent": agent("sends webhooks")}
         require_receiver(endpoint.url)  # the administrator's list may have changed
-        found = post(
-            endpoint.url, body, headers=headers, allowed_hosts=settings.WEBHOOK_ALLOWED_HOSTS, seconds=settings.WEBHOOK_SECONDS
-        )
+        allowed, seconds = settings.WEBHOOK_ALLOWED_HOSTS, settings.WEBHOOK_SECONDS
+        found = post(endpoint.url, body, headers=headers, allowed_hosts=allowed, seconds=seconds)
     except FetchError as error:
         return Later(error.reason, wait=_rest(endpoint) if error.passing else None, whole_lane=error.passing)
     except (AddressError, UnreadableSecret) as error:
