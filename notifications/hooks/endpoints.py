@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet
 
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
-from bookgen_site.lib.crypto import UnreadableSecret, seal, unseal
+from bookgen_site.lib.crypto import UnreadableSecret, resealed, seal, unseal
 from notifications import deliver
 from notifications.auditing import audit
 from notifications.hooks import shaping
@@ -103,6 +103,21 @@ def replay(endpoint: WebhookEndpoint, which: Q) -> int:
     """Send again, under their old ids, what has ended and is among `which`; returns how many."""
     chosen = deliveries(endpoint).filter(which, state__in=ENDED).order_by("id")[:MOST_REPLAYED]
     return deliver.send_all_again(Delivery.objects.filter(pk__in=list(chosen.values_list("pk", flat=True))))
+
+
+@transaction.atomic
+def reseal() -> int:
+    """Seal all secrets with the newest of the keys, so that the older ones can be thrown away; returns how many.
+
+    Raises UnreadableSecret, and changes nothing, when one can be read with none of them.
+    """
+    rows = list(WebhookEndpoint.objects.select_for_update())
+    for row in rows:
+        row.secret = resealed(row.secret)
+        row.old_secret = resealed(row.old_secret) if row.old_secret else ""
+    WebhookEndpoint.objects.bulk_update(rows, ["secret", "old_secret"])
+    audit(by=None, action="reseal", target="webhooks", after={"secrets": len(rows)})
+    return len(rows)
 
 
 def forget_job(job_id: uuid.UUID) -> None:
