@@ -24,10 +24,12 @@ CAN_REST: Final = frozenset(RESTING)
 def archive(*, job: BiographyJob, by: User) -> None:
     """Put a completed, failed or cancelled job into the archive; in it already, it stays there."""
     _require(by, job)
-    resting = BiographyJob.objects.filter(pk=job.pk, status__in=RESTING)
-    if not resting.exists():
+    rows = BiographyJob.objects.filter(pk=job.pk)
+    now = rows.select_for_update().get()  # whoever moves it locks it, too
+    if now.status not in RESTING:
         raise IllegalMove(_("Only a book that is completed, failed or cancelled can be archived."))
-    if resting.filter(archived_at=None).update(archived_at=clock.now(), version=F("version") + 1):
+    if now.archived_at is None:
+        rows.update(archived_at=clock.now(), version=F("version") + 1)
         audit(by=by, action=ARCHIVE, target=job.character, job_id=job.pk)
 
 

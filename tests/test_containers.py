@@ -40,8 +40,10 @@ def compose(*files: str) -> dict[str, Any]:
     """The team as Docker Compose itself reads it; it fails on whatever it doesn't understand."""
     named = [word for name in ("docker-compose.yml", *files) for word in ("-f", name)]
     plain = {"PATH": os.environ["PATH"], "HOME": "/nonexistent"}
-    command = [BIN / "docker-compose", *named, "--env-file", os.devnull, "config"]
-    done = subprocess.run(command, cwd=ROOT, env=plain, capture_output=True, text=True, check=False, timeout=60)
+    command = [str(BIN / "docker-compose"), *named, "--env-file", os.devnull, "config"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=plain, capture_output=True, text=True, check=False, timeout=60
+    )
     assert done.returncode == 0, done.stderr
     assert not done.stderr, done.stderr
     loaded = yaml.safe_load(done.stdout)
@@ -161,6 +163,7 @@ def test_secrets_are_made_once(tmp_path: Path) -> None:
     assert set(team_secrets.make(folder)) == {*team_secrets.MADE, *team_secrets.YOURS}
     first = {file.name: file.read_text() for file in folder.iterdir()}
     assert folder.stat().st_mode & 0o777 == 0o700
+    assert {file.stat().st_mode & 0o777 for file in folder.iterdir()} == {0o644}
     assert all(len(first[name]) > 60 for name in team_secrets.MADE)
     assert len({first[name] for name in team_secrets.MADE}) == len(team_secrets.MADE)
     (folder / "redis_password").unlink()
@@ -186,7 +189,9 @@ def certificate(folder: Path) -> Path:
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     today = dt.datetime.now(dt.UTC)
     made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    signed = made.not_valid_before(today).not_valid_after(today + dt.timedelta(days=1)).sign(key, hashes.SHA256())
+    signed = (
+        made.not_valid_before(today).not_valid_after(today + dt.timedelta(days=1)).sign(key, hashes.SHA256())
+    )
     (folder / "fullchain.pem").write_bytes(signed.public_bytes(serialization.Encoding.PEM))
     kinds = (serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     (folder / "privkey.pem").write_bytes(key.private_bytes(serialization.Encoding.PEM, *kinds))
@@ -204,8 +209,10 @@ def test_nginx_takes_the_settings(tmp_path: Path, door: str) -> None:
     }
     ports = topology.Ports(web=(8101, 8102), asgi=8103, nginx=free())
     file = topology.nginx_settings(tmp_path, ports, door=door, **more)
-    assert "${" not in re.sub(r"\$\{page\}", "", "".join(one.read_text() for one in file.parent.rglob("*.conf")))
-    command = [topology.nginx_program(), "-t", "-p", tmp_path, "-c", file]
+    assert "${" not in re.sub(
+        r"\$\{page\}", "", "".join(one.read_text() for one in file.parent.rglob("*.conf"))
+    )
+    command = [topology.nginx_program(), "-t", "-p", str(tmp_path), "-c", str(file)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
@@ -233,7 +240,12 @@ def door(tmp_path: Path) -> Iterator[tuple[str, int]]:
 
 def asked(port: int, path: str, body: bytes = b"", **headers: str) -> tuple[int, str, str]:
     """Status, headers and body, as they come over the wire."""
-    lines = [f"{'POST' if body else 'GET'} {path} HTTP/1.1", "Host: localhost", "Connection: close", f"Content-Length: {len(body)}"]
+    lines = [
+        f"{'POST' if body else 'GET'} {path} HTTP/1.1",
+        "Host: localhost",
+        "Connection: close",
+        f"Content-Length: {len(body)}",
+    ]
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     with socket.create_connection(("127.0.0.1", port), timeout=10) as caller:
         caller.sendall("\r\n".join([*lines, "", ""]).encode() + body)
@@ -256,7 +268,12 @@ def test_the_door_answers_when_nobody_is_behind_it(door: tuple[str, int]) -> Non
     status, head, _body = asked(port, "/static/site.css", Accept_Encoding="gzip")
     assert (status, "Content-Encoding: gzip" in head, "nosniff" in head) == (200, True, True)
     token = "a-token-of-an-author-0123456789abcdefghijkl"
-    for path in (f"/book/{token}/", f"/file/{token}/", f"/api/v1/files/{token}", f"/ws/notifications/?ticket={token}"):
+    for path in (
+        f"/book/{token}/",
+        f"/file/{token}/",
+        f"/api/v1/files/{token}",
+        f"/ws/notifications/?ticket={token}",
+    ):
         asked(port, path)
     log = (Path(folder) / "access.log").read_text()
     assert "/book/***" in log

@@ -24,6 +24,7 @@ def make(folder: Path) -> list[str]:
     fresh = [name for name in (*MADE, *YOURS) if not (folder / name).exists()]
     for name in fresh:
         write_whole(folder / name, secrets.token_urlsafe(48) if name in MADE else "")
+        (folder / name).chmod(0o644)  # whatever the umask is
     return fresh
 
 

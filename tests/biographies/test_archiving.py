@@ -44,7 +44,10 @@ def test_in_and_out(chief: User) -> None:
     unarchive(job=job, by=chief)
     job.refresh_from_db()
     assert job.archived_at is None
-    assert list(AuditEntry.objects.order_by("id").values_list("action", flat=True)) == ["archive", "unarchive"]
+    assert list(AuditEntry.objects.order_by("id").values_list("action", flat=True)) == [
+        "archive",
+        "unarchive",
+    ]
 
 
 @pytest.mark.parametrize("status", ["pending", "running", "paused", "needs_review", "exporting"])
@@ -112,7 +115,10 @@ def test_on_the_desk(client: Client, chief: User) -> None:
     assert 'id="archived"' in page
     assert 'id="do-unarchive"' in page
     assert 'id="do-retry"' not in page
-    names = [client.get(f"/admin/biographies/biographyjob/{question}").content.decode() for question in ("", "?archived=yes")]
+    names = [
+        client.get(f"/admin/biographies/biographyjob/{question}").content.decode()
+        for question in ("", "?archived=yes")
+    ]
     assert ["Zenobia Quill" in text for text in names] == [False, True]
     assert "Zenobia Quill" not in client.get("/admin/").content.decode()
 

@@ -112,7 +112,12 @@ def test_a_line_is_json_without_secrets(lines: io.StringIO) -> None:
         structlog.get_logger("x").exception("broke", password="p", note="known-secret-42", number=7)
     logging.getLogger("django.request").warning("Not Found: %s", f"/book/{TOKEN}/")
     first, second = told(lines)
-    assert (first["event"], first["service"], first["number"], first["password"]) == ("broke", "api", 7, "***")
+    assert (first["event"], first["service"], first["number"], first["password"]) == (
+        "broke",
+        "api",
+        7,
+        "***",
+    )
     assert "ValueError: *** at /book/***/" in first["exception"]
     assert second["event"] == "Not Found: /book/***/"
     assert "known-secret-42" not in lines.getvalue()

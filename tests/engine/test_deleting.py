@@ -105,7 +105,12 @@ def test_its_files_go_at_once_but_not_those_of_others(
     rows.source(blob=shared)
     with django_capture_on_commit_callbacks(execute=True):
         delete_book(job=book, by=chief)
-    assert [store.path_of(one).exists() for one in (own, shared, fresh, printed)] == [False, True, True, False]
+    assert [store.path_of(one).exists() for one in (own, shared, fresh, printed)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_nothing_is_removed_when_the_deletion_is_not_carried_out(book: BiographyJob, chief: User) -> None:
@@ -114,7 +119,11 @@ def test_nothing_is_removed_when_the_deletion_is_not_carried_out(book: Biography
 
 
 def test_its_mail_in_files_goes_too(
-    book: BiographyJob, chief: User, settings: Settings, tmp_path: Any, django_capture_on_commit_callbacks: Commits
+    book: BiographyJob,
+    chief: User,
+    settings: Settings,
+    tmp_path: Any,
+    django_capture_on_commit_callbacks: Commits,
 ) -> None:
     settings.EMAIL_FILE_PATH = str(tmp_path)
     letter = Delivery.objects.get(job_id=book.pk)

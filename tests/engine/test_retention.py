@@ -127,7 +127,9 @@ def test_sessions_that_are_over() -> None:
     assert Session.objects.get().session_key == "new"
 
 
-def test_logs_are_packed_and_removed(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_logs_are_packed_and_removed(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.KEEP_LOGS_DAYS = 30
     monkeypatch.setattr(log_files, "LARGEST", 10)
     folder = tmp_path / "team"
@@ -142,7 +144,11 @@ def test_logs_are_packed_and_removed(settings: Settings, tmp_path: Path, monkeyp
     assert (folder / "web.log").read_text() == "goes on"
     (packed,) = folder.glob("web-*.log.gz")
     assert gzip.decompress(packed.read_bytes()) == b"x" * 50
-    assert sorted(file.name for file in folder.iterdir() if file != packed) == ["keep.pid", "new.log", "web.log"]
+    assert sorted(file.name for file in folder.iterdir() if file != packed) == [
+        "keep.pid",
+        "new.log",
+        "web.log",
+    ]
 
 
 def test_it_is_written_down(settings: Settings) -> None:

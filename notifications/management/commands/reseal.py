@@ -13,7 +13,9 @@ from notifications.hooks.endpoints import reseal
 class Command(BaseCommand):
     """Seals what is stored with the newest of the keys."""
 
-    help = "Seal all stored secrets with the first key of SECRETS_KEY; afterwards the others can be taken out."
+    help = (
+        "Seal all stored secrets with the first key of SECRETS_KEY; afterwards the others can be taken out."
+    )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Seal anew, all or nothing."""
@@ -21,4 +23,6 @@ class Command(BaseCommand):
             count = reseal()
         except UnreadableSecret as error:
             raise CommandError(f"A webhook's secret was {error}. Nothing was changed.") from error
-        self.stdout.write(f"Sealed with the newest key: {count} webhooks. The older keys aren't needed any more.")
+        self.stdout.write(
+            f"Sealed with the newest key: {count} webhooks. The older keys aren't needed any more."
+        )
