@@ -191,7 +191,7 @@ def readable_settings(**_kwargs: Any) -> Sequence[CheckMessage]:
         Error(
             f"{name} isn't {kind}, so its default is used.",
             hint="Mend it in the environment or in .env, or take it out.",
-            id="bookgen.E050",
+            id="bookgen.E060",
         )
         for name, kind in sorted(reading.WRONG.items())
     ]
@@ -203,12 +203,12 @@ def words_of_logs(**_kwargs: Any) -> Sequence[CheckMessage]:
     levels = ("LOG_LEVEL", "API_LOG_LEVEL", "WORKER_LOG_LEVEL")
     wrong = [name for name in levels if (getattr(settings, name) or "INFO").upper() not in logs.LEVELS]
     found: list[CheckMessage] = [
-        Error(f"{name} names no level.", hint=f"Choose among: {', '.join(logs.LEVELS)}.", id="bookgen.E051")
+        Error(f"{name} names no level.", hint=f"Choose among: {', '.join(logs.LEVELS)}.", id="bookgen.E061")
         for name in wrong
     ]
     if settings.LOG_FORMAT not in logs.FORMATS:
         told, hint = "LOG_FORMAT names no format.", f"Choose among: {', '.join(logs.FORMATS)}."
-        found.append(Error(told, hint=hint, id="bookgen.E051"))
+        found.append(Error(told, hint=hint, id="bookgen.E061"))
     return found
 
 
@@ -221,14 +221,14 @@ def length_of_books(**_kwargs: Any) -> Sequence[CheckMessage]:
         low, high = wishes.RANGES[wish]
         if (value := getattr(settings, name)) is not None and not low <= value <= high:
             hint = f"It is from {low} to {high}; empty leaves it to the sources."
-            found.append(Error(f"{name} can't be {value}.", hint=hint, id="bookgen.E052"))
+            found.append(Error(f"{name} can't be {value}.", hint=hint, id="bookgen.E062"))
     each = settings.WORDS_PER_CHAPTER
     if each is not None and each < 1:
         told, hint = "WORDS_PER_CHAPTER must be at least 1.", "About 2500 is usual."
-        found.append(Error(told, hint=hint, id="bookgen.E052"))
+        found.append(Error(told, hint=hint, id="bookgen.E062"))
     elif lengths.disagree():
         told = "CHAPTERS_NUMBER, TOTAL_WORDS and WORDS_PER_CHAPTER contradict one another."
-        found.append(Error(told, hint="Set two of them.", id="bookgen.E053"))
+        found.append(Error(told, hint="Set two of them.", id="bookgen.E063"))
     return found
 
 
@@ -237,7 +237,7 @@ def times_of_keeping(**_kwargs: Any) -> Sequence[CheckMessage]:
     """A negative time of keeping would remove what is made this moment."""
     names = ("EVENTS", "CALL_BODIES", "EXPORTS", "DELIVERIES", "AUDIT", "LOGS")
     return [
-        Error(f"KEEP_{name}_DAYS must not be negative.", hint="0 keeps for ever.", id="bookgen.E054")
+        Error(f"KEEP_{name}_DAYS must not be negative.", hint="0 keeps for ever.", id="bookgen.E064")
         for name in names
         if getattr(settings, f"KEEP_{name}_DAYS") < 0
     ]
@@ -270,7 +270,7 @@ def replica_is_another_database(**_kwargs: Any) -> Sequence[CheckMessage]:
     if not env.DATABASE_REPLICA_URL or (env.DATABASE_URL and env.DATABASE_URL != env.DATABASE_REPLICA_URL):
         return []
     told = "DATABASE_REPLICA_URL is set without a DATABASE_URL that differs from it."
-    return [Error(told, hint="Name the database that is written to in DATABASE_URL.", id="bookgen.E055")]
+    return [Error(told, hint="Name the database that is written to in DATABASE_URL.", id="bookgen.E065")]
 
 
 def _is_place(entry: str) -> bool:

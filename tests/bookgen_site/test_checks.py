@@ -115,19 +115,19 @@ def test_receivers_of_messages(settings: Settings, name: str, value: Any, told: 
 @pytest.mark.parametrize(
     ("check", "changed", "told"),
     [
-        (checks.words_of_logs, {"LOG_LEVEL": "loud"}, ["bookgen.E051"]),
+        (checks.words_of_logs, {"LOG_LEVEL": "loud"}, ["bookgen.E061"]),
         (checks.words_of_logs, {"API_LOG_LEVEL": "debug", "WORKER_LOG_LEVEL": ""}, []),
-        (checks.words_of_logs, {"WORKER_LOG_LEVEL": "x", "LOG_FORMAT": "xml"}, ["bookgen.E051"] * 2),
+        (checks.words_of_logs, {"WORKER_LOG_LEVEL": "x", "LOG_FORMAT": "xml"}, ["bookgen.E061"] * 2),
         (checks.length_of_books, {}, []),
-        (checks.length_of_books, {"CHAPTERS_NUMBER": 0, "TOTAL_WORDS": 499}, ["bookgen.E052"] * 2),
-        (checks.length_of_books, {"WORDS_PER_CHAPTER": 0}, ["bookgen.E052"]),
+        (checks.length_of_books, {"CHAPTERS_NUMBER": 0, "TOTAL_WORDS": 499}, ["bookgen.E062"] * 2),
+        (checks.length_of_books, {"WORDS_PER_CHAPTER": 0}, ["bookgen.E062"]),
         (
             checks.length_of_books,
             {"CHAPTERS_NUMBER": 20, "TOTAL_WORDS": 51_000, "WORDS_PER_CHAPTER": 9000},
-            ["bookgen.E053"],
+            ["bookgen.E063"],
         ),
         (checks.times_of_keeping, {"KEEP_EVENTS_DAYS": 0}, []),
-        (checks.times_of_keeping, {"KEEP_EVENTS_DAYS": -1, "KEEP_LOGS_DAYS": -1}, ["bookgen.E054"] * 2),
+        (checks.times_of_keeping, {"KEEP_EVENTS_DAYS": -1, "KEEP_LOGS_DAYS": -1}, ["bookgen.E064"] * 2),
         (checks.webhook_of_settings, {"WEBHOOK_URL": "https://example.org/x"}, []),
         (checks.webhook_of_settings, {"WEBHOOK_URL": "http://example.org/secret"}, ["bookgen.E042"]),
         (
@@ -151,7 +151,7 @@ def test_settings_of_a_team(settings: Settings, check: Any, changed: dict[str, A
 def test_what_could_not_be_read_is_told_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "WRONG", {"SMTP_PORT": "a whole number"})
     (found,) = checks.readable_settings()
-    assert (found.id, "SMTP_PORT isn't a whole number" in str(found.msg)) == ("bookgen.E050", True)
+    assert (found.id, "SMTP_PORT isn't a whole number" in str(found.msg)) == ("bookgen.E060", True)
 
 
 @pytest.mark.parametrize(
@@ -159,8 +159,8 @@ def test_what_could_not_be_read_is_told_by_name(monkeypatch: pytest.MonkeyPatch)
     [
         ("", "", []),
         ("postgres://a", "postgres://b", []),
-        ("", "postgres://b", ["bookgen.E055"]),
-        ("postgres://a", "postgres://a", ["bookgen.E055"]),
+        ("", "postgres://b", ["bookgen.E065"]),
+        ("postgres://a", "postgres://a", ["bookgen.E065"]),
     ],
 )
 def test_a_replica_of_something(
