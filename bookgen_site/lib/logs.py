@@ -51,7 +51,9 @@ def mask_secrets(_logger: WrappedLogger, _name: str, event: EventDict) -> EventD
     return event
 
 
-def structlog_settings(style: str, level: str, *, service: str, known: Iterable[str] = ()) -> dict[str, Any]:
+def structlog_settings(
+    style: str, level: str, *, service: str = "command", known: Iterable[str] = ()
+) -> dict[str, Any]:
     """Configure structlog, and return Django's LOGGING so that both speak through one handler.
 
     `known` are the values of secrets: wherever one stands in a line, it is masked.
