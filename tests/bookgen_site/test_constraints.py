@@ -59,6 +59,9 @@ CASES: dict[str, Case] = {
         {"status": "completed", "progress": 100, "completed_at": NOON},
         {"status": "completed", "progress": 99, "completed_at": NOON},
     ),
+    "job_archived_rests": Case(
+        rows.job, {"status": "failed", "archived_at": NOON}, {"status": "needs_review", "archived_at": NOON}
+    ),
     "job_one_unfinished_per_request": Case(
         rows.job,
         {"request_key": "k", "status": "cancelled"},
