@@ -12,13 +12,17 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Final
 
-from pyrage import DecryptError, IdentityError, RecipientError, decrypt_io, encrypt_io, x25519
+from pyrage import DecryptError, EncryptError, IdentityError, RecipientError, decrypt_io, encrypt_io, x25519
 
 from bookgen_site.backups.archive import Out
 from bookgen_site.backups.errors import BackupError, BadBackup, RestoreError
 
 ENDING: Final = ".age"
 Move = Callable[[Any, Any], None]
+
+
+class _Undecipherable(Exception):
+    """A part of the backup isn't what was encrypted."""
 
 
 def make_key(path: Path) -> str:
@@ -47,7 +51,16 @@ def sealed(out: Out, recipient: str) -> Iterator[IO[bytes]]:
 def unsealed(source: IO[bytes], key: Path) -> Iterator[IO[bytes]]:
     """A stream of what was encrypted; its end proves that nothing was changed. Raises RestoreError."""
     identity = _identity(key)
-    with _piped(lambda source, sink: decrypt_io(source, sink, [identity]), source=source) as stream:
+
+    def decrypt(source: IO[bytes], sink: IO[bytes]) -> None:
+        try:
+            decrypt_io(source, sink, [identity])
+        except BrokenPipeError:
+            raise
+        except OSError as error:  # what pyrage raises where the middle was changed
+            raise _Undecipherable(str(error)) from error
+
+    with _piped(decrypt, source=source) as stream:
         yield stream
 
 
@@ -86,5 +99,7 @@ def _raise_of(moved: Future[None]) -> None:
     with suppress(BrokenPipeError):  # nobody wanted the rest
         try:
             moved.result()
-        except DecryptError as error:
+        except EncryptError as error:
+            raise BackupError(f"The backup can't be written ({error}).") from error
+        except (DecryptError, _Undecipherable) as error:
             raise BadBackup(f"The backup can't be decrypted: another key, or damaged ({error}).") from error

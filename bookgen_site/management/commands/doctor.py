@@ -31,8 +31,11 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Look, show, and fail if something is wrong."""
-        logging.getLogger().setLevel(logging.CRITICAL)  # the table says it all
-        said = list(examine(online=options["online"]))
+        logging.disable(logging.CRITICAL)  # the table says it all
+        try:
+            said = list(examine(online=options["online"]))
+        finally:
+            logging.disable(logging.NOTSET)
         console = Console(file=cast("IO[str]", self.stdout))
         console.print(_table(said))
         count = {level: sum(sign.level is level for _name, sign in said) for level in Level}
