@@ -118,7 +118,7 @@ def legal_moves(rows: Rows) -> Iterator[str]:
         else:
             continue
         if before and (at.get(what, before) != before or after not in moves[before]):
-            yield f"event {number}: {what} went from {at.get(what, before)} ({before}) to {after}"
+            yield f"event {number}: {what} went from {at.get(what, before)} to {after}, told as from {before}"
         at[what] = after
     there = {"job": rows.status, **{chapter: status for chapter, (status, _text) in rows.chapters.items()}}
     for what, after in at.items():

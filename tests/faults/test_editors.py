@@ -19,7 +19,7 @@ from tests.fakes.author import FakeAuthor
 from tests.faults import editors, history
 
 pytestmark = pytest.mark.django_db(transaction=True)
-INTERLEAVINGS = int(os.environ.get("CAMPAIGN_INTERLEAVINGS", "12"))
+INTERLEAVINGS = int(os.environ.get("CAMPAIGN_INTERLEAVINGS", "8"))
 
 
 def test_two_editors_and_the_machine(fake_author: FakeAuthor) -> None:
