@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django_migration_linter.sql_analyser import analyse_sql_statements, get_sql_analyser_class
+from django_migration_linter.sql_analyser.analyser import analyse_sql_statements
+from django_migration_linter.sql_analyser.postgresql import PostgresqlAnalyser
 
 from scripts.tools import migrations
 
@@ -25,7 +26,7 @@ SAFE = [
 
 
 def errors(sql: str) -> int:
-    found, _ignored, _warnings = analyse_sql_statements(get_sql_analyser_class("postgresql"), sql.split("; "))
+    found, _ignored, _warnings = analyse_sql_statements(PostgresqlAnalyser, sql.split("; "))
     return len(found)
 
 

@@ -128,9 +128,9 @@ def all_makers() -> dict[str, list[Maker]]:
 
 def _by_kind(row: models.Model) -> Iterator[tuple[dict[str, Any], str]]:
     """What no column of its kind may hold."""
-    counts = models.PositiveIntegerField | models.PositiveSmallIntegerField | models.PositiveBigIntegerField
+    counts = (models.PositiveIntegerField, models.PositiveSmallIntegerField, models.PositiveBigIntegerField)
     for one in row._meta.concrete_fields:
-        if one.primary_key or one.auto_created:
+        if one.primary_key or one.auto_created or not one.column:
             continue
         if not one.null:
             yield {one.column: lambda _chance: None}, "NULL"
@@ -138,7 +138,7 @@ def _by_kind(row: models.Model) -> Iterator[tuple[dict[str, Any], str]]:
             yield {one.column: lambda chance: -chance.randint(1, 999)}, "negative"
         if isinstance(one, models.JSONField):
             yield {one.column: lambda chance: "{broken" * chance.randint(1, 3)}, "no JSON"
-        if isinstance(one, models.ForeignKey) and one.db_constraint:
+        if isinstance(one, models.ForeignKey):
             yield {one.column: _ghost(one)}, "nobody's id"
 
 

@@ -91,7 +91,7 @@ def drill(one: Installation) -> str:
         one.run(["migrate", "-v0"], one.order(one.folder / "books"), ["backup", whole])
     first = _book(one.folder / "books")
     _wipe(one)
-    again = ["export", PERSON, "--format", "docx", "--out", one.folder / "again"]
+    again: list[str | Path] = ["export", PERSON, "--format", "docx", "--out", one.folder / "again"]
     one.run(["restore", whole, *key], ["doctor"], again)
     _require_same(first, _book(one.folder / "again"), f"{one.name}: the book exported after the restore")
     one.run(["restore", half, *key, "--force"], one.order(one.folder / "later"))

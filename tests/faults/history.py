@@ -120,7 +120,8 @@ def legal_moves(rows: Rows) -> Iterator[str]:
         if before and (at.get(what, before) != before or after not in moves[before]):
             yield f"event {number}: {what} went from {at.get(what, before)} to {after}, told as from {before}"
         at[what] = after
-    there = {"job": rows.status, **{chapter: status for chapter, (status, _text) in rows.chapters.items()}}
+    there: dict[Any, str] = {chapter: status for chapter, (status, _text) in rows.chapters.items()}
+    there["job"] = rows.status
     for what, after in at.items():
         if there.get(what, after) != after:
             yield f"{what} is {there[what]}, and was last told to be {after}"

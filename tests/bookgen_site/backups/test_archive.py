@@ -17,9 +17,9 @@ from bookgen_site.backups.sealing import make_key, sealed, unsealed
 BLOB = "blobs/" + "a" * 64
 
 
-def manifest(members: dict[str, tuple[int, str]], **columns: int) -> Manifest:
+def manifest(members: dict[str, tuple[int, str]], number: int = 1) -> Manifest:
     found = Contents(["engine.0001_initial"], {"units": 2}, [])
-    return Manifest("2026-01-01T00:00:00Z", "1", "sqlite", 0, found, members, **columns)
+    return Manifest("2026-01-01T00:00:00Z", "1", "sqlite", 0, found, members, format=number)
 
 
 def packed(*, told: bool = True) -> bytes:
@@ -84,7 +84,7 @@ def test_a_format_of_later() -> None:
     out = io.BytesIO()
     with packing(out) as packer:
         packer.add(DATABASE, b"rows")
-        packer.finish(manifest(dict(packer.members), format=2))
+        packer.finish(manifest(dict(packer.members), 2))
     with pytest.raises(BadBackup, match="format 2"):
         unpacked(io.BytesIO(out.getvalue()))
 

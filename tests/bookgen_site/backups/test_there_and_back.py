@@ -16,7 +16,7 @@ from pytest_django import Settings
 from biographies.models import BiographyJob, ChapterRevision
 from bookgen_site import env
 from bookgen_site.accounts.models import User
-from bookgen_site.backups import making, postgres, restoring
+from bookgen_site.backups import making, postgres, restoring, sqlite
 from bookgen_site.backups.errors import BackupError, RestoreError
 from bookgen_site.backups.making import back_up
 from bookgen_site.backups.manifest import Contents, Manifest
@@ -206,8 +206,8 @@ def test_nothing_is_pruned_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyP
         path.write_bytes(b"rows")
         return Contents([], {}, [])
 
-    monkeypatch.setattr(making.sqlite, "dump", dump)
-    monkeypatch.setattr(making.postgres, "dump", dump)
+    monkeypatch.setattr(sqlite, "dump", dump)
+    monkeypatch.setattr(postgres, "dump", dump)
     made = back_up(tmp_path / "one.backup")
     pruner.join()
     assert removed.is_set()
