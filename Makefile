@@ -4,7 +4,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 # The first targets need each other in order, and pip and the tests use both cores by themselves.
 .NOTPARALLEL:
-.PHONY: help demo exports serve setup dev test browser faults bench api-fuzz check format messages services services-stop team secrets lock clean
+.PHONY: help demo exports serve setup dev test browser faults drill bench api-fuzz check format messages services services-stop team secrets lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -37,6 +37,9 @@ browser: dev ## only the tests that drive the desk in a real Chromium
 
 faults: dev ## the large campaign of webhooks: 500 events, senders killed 100 times
 	@CAMPAIGN_EVENTS=500 CAMPAIGN_KILLS=100 $(PY) -m pytest -n 0 -s -o faulthandler_timeout=0 tests/faults/test_webhooks.py $(ARGS)
+
+drill: dev ## a book is backed up, wiped and brought back, in both profiles: the same bytes
+	@$(PY) -m tests.faults.drill $(ARGS)
 
 bench: dev ## figures of speed and quality, with their raw samples; ARGS="support" for some
 	@$(PY) -m tests.bench $(ARGS)

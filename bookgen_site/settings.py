@@ -336,6 +336,7 @@ ALERT_EVERY_SECONDS = env.float("ALERT_EVERY_SECONDS", default=60)
 ALERT_QUEUE_MINUTES = env.float("ALERT_QUEUE_MINUTES", default=15)  # that work may wait while nobody works
 ALERT_DISK_PERCENT = env.float("ALERT_DISK_PERCENT", default=10)  # of the disk that must be free
 ALERT_BACKUP_FILE = env.str("ALERT_BACKUP_FILE", default="")  # touched by each backup that went well
+BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", default="")  # backups are encrypted for this key (age1…)
 ALERT_BACKUP_HOURS = env.float("ALERT_BACKUP_HOURS", default=26)
 
 # --- what is kept, and how long (0: for ever); see engine/retention --------------------------------------
