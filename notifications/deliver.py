@@ -175,7 +175,7 @@ def wait_after(delivery: Delivery, outcome: Later) -> dt.timedelta | None:
     schedule = transport_of(delivery.channel).SCHEDULE
     if delivery.attempts > len(schedule):
         return None
-    planned = schedule[delivery.attempts - 1] * (1 + random.uniform(0, JITTER))  # noqa: S311  # no secret
+    planned = schedule[delivery.attempts - 1] * (1 + random.uniform(0, JITTER))  # noqa: S311  # nosec B311  # no secret
     return max(planned, outcome.wait or planned)
 
 
