@@ -11,6 +11,7 @@ import hashlib
 import secrets
 from typing import Final, NamedTuple
 
+import structlog
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.conf import settings
@@ -23,6 +24,8 @@ from bookgen_site.accounts.models import RecoveryCode, SecondFactor, User
 from bookgen_site.lib import clock
 from bookgen_site.lib.crypto import seal, unseal
 from bookgen_site.lib.limits import Limit, forget, take
+
+log = structlog.get_logger(__name__)
 
 ISSUER: Final = "BookGen"
 REQUIRED, OPTIONAL, OFF = MODES = ("required", "optional", "off")
@@ -115,7 +118,9 @@ def passes(*, user: User, code: str) -> bool:
     limit = counted(user)
     if _use_totp(user, code) or _use_recovery(user, code):
         forget(limit)
+        log.info("code", user=user.pk)
         return True
+    log.warning("code_failed", user=user.pk)
     return False
 
 
@@ -124,6 +129,7 @@ def counted(user: User) -> Limit:
     limit = Limit("code", str(user.pk), TRIES, WINDOW)
     (verdict,) = take(limit)
     if not verdict.allowed:
+        log.warning("code_throttled", user=user.pk)
         raise TooManyTries(verdict.reset)
     return limit
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-import structlog
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -16,8 +15,6 @@ from bookgen_site.accounts.logins import TooManyTries
 from bookgen_site.accounts.waiting import Waiting, let_in, waiting
 from bookgen_site.doors.answering import show
 from bookgen_site.doors.forms import CodeForm
-
-log = structlog.get_logger(__name__)
 
 
 @sensitive_post_parameters()
@@ -46,6 +43,5 @@ def _looked_at(request: HttpRequest, found: Waiting, form: CodeForm) -> HttpResp
     if right:
         let_in(request, found.user)
         return redirect(found.target)
-    log.warning("wrong_code", user=found.user.pk)
     form.add_error("code", _("This isn't the code, or it was used already. Wait for the next one."))
     return show(request, "code", {"form": form})
