@@ -271,7 +271,8 @@ def export(
     if not by.approves:
         raise Forbidden(_("Your role can't export books."))
     run = Run.objects.filter(job=job).order_by("-id").first()
-    if run is None or Chapter.objects.filter(job=job).exclude(status=ChapterStatus.APPROVED).exists():
+    states = set(Chapter.objects.filter(job=job).values_list("status", flat=True))
+    if run is None or states != {ChapterStatus.APPROVED}:  # also while there are no chapters yet
         raise IllegalMove(_("Approve every chapter of “%s” first.") % job.character)
     units.reopen_export(run)
     Run.objects.filter(pk=run.pk).update(status=RunStatus.ACTIVE, finished_at=None)

@@ -15,6 +15,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
+from biographies.models.team import TeamSettings
 from tests.fakes import rows
 
 APPS = {"accounts", "biographies", "sources", "engine", "notifications"}
@@ -102,6 +103,7 @@ CASES: dict[str, Case] = {
     "export_once_per_content": Case(
         rows.export, {"blob": "b"}, {"blob": "a"}, {"blob": "a"}, one_book
     ),
+    "team_settings_one_row": Case(TeamSettings.objects.create, {"id": 1}, {"id": 2}),
     "style_guide_has_name": Case(rows.style_guide, {"name": "A"}, {"name": ""}),
     "style_guide_has_text": Case(rows.style_guide, {"text": "A."}, {"text": ""}),
     "style_guide_one_default_per_language": Case(

@@ -120,7 +120,8 @@ class ApiClientForm(ScopesForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["name"].required = True
+        if "name" in self.fields:  # a client that is there is shown, not changed
+            self.fields["name"].required = True
 
 
 @admin.register(ApiClient)

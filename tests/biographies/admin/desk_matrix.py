@@ -11,15 +11,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from biographies.models import BiographyJob, Chapter, StyleGuide
+from biographies.models import BiographyJob, Chapter, Comment, StyleGuide
 from bookgen_site.accounts import roles
-from bookgen_site.accounts.models import User
+from bookgen_site.accounts.models import ApiClient, User
+from bookgen_site.lib.mail_files import path_of
 from engine.models import ModelCall, Run, Unit
 from notifications.events import Progress
-from notifications.models import AuditEntry, Delivery, Event
+from notifications.letters.mailing import message_id
+from notifications.models import (
+    Alert,
+    AuditEntry,
+    AuthorLink,
+    Delivery,
+    Event,
+    Subscription,
+    SuppressedAddress,
+    WebhookEndpoint,
+)
 from notifications.publish import publish
 from sources.models import Fact, Source
-from tests.biographies.admin.makers import finding, person, source, written_book
+from tests.biographies.admin.makers import finding, person, revision, source, written_book
 from tests.fakes import rows
 
 READS: Final = frozenset({"author", "owner", "shared", "chief", "administrator"})  # of one book
@@ -59,6 +70,10 @@ def world() -> World:
     job.shared_with.add(shared)
     fill(job)
     StyleGuide.objects.create(name="House", text="Short sentences.")
+    rows.alert()
+    rows.suppressed(address="bounced@example.org")
+    rows.subscription(address="daily@example.org")
+    rows.api_client()
     return World(people, owner, job)
 
 
@@ -77,6 +92,9 @@ def fill(job: BiographyJob) -> None:
     )
     publish(job.pk, Progress("export", 95.0, 1, 2))
     rows.delivery(job_id=job.pk, address="zenobia@example.org")
+    rows.comment(revision=one.current_revision)
+    rows.endpoint(job_id=job.pk)
+    rows.author_link(job_id=job.pk)
     rows.audit_entry(job_id=job.pk, target="Zenobia")
     rows.export(job=job)
 
@@ -88,6 +106,9 @@ OBJECTS: Final[Mapping[str, Callable[[BiographyJob], Any]]] = {
     "export_id": lambda job: job.exports.all()[0].pk,
     "finding_id": lambda job: job.findings.all()[0].pk,
     "unit_id": lambda job: Unit.objects.filter(run__job=job)[0].pk,
+    "comment_id": lambda job: Comment.objects.filter(chapter__job=job)[0].pk,
+    "delivery_id": lambda job: Delivery.objects.filter(job_id=job.pk)[0].pk,
+    "endpoint_id": lambda job: WebhookEndpoint.objects.get(job_id=job.pk).pk,
     "number": lambda _job: 2,
     "deed": lambda _job: "reject",
     "name": lambda _job: "cancel",
@@ -120,6 +141,28 @@ def suggested(job: BiographyJob) -> None:
     Source.objects.filter(job=job, number=2).update(found="finder", decision="suggested")
 
 
+def mail_on_disk(job: BiographyJob) -> None:
+    """The book with a letter that was written to a file."""
+    place = path_of(message_id(Delivery.objects.get(job_id=job.pk)))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"a letter")
+
+
+def mail_failed(job: BiographyJob) -> None:
+    """The book with a letter that didn't arrive."""
+    Delivery.objects.filter(job_id=job.pk).update(state="failed")
+
+
+def twice_written(job: BiographyJob) -> None:
+    """The book with a chapter that was written again."""
+    revision(job.chapters.order_by("chapter_number")[0], "Another text.")
+
+
+def unhooked(job: BiographyJob) -> None:
+    """The book without a webhook of its own."""
+    WebhookEndpoint.objects.filter(job_id=job.pk).delete()
+
+
 def _version(job: BiographyJob) -> dict[str, Any]:
     return {"version": BiographyJob.objects.values_list("version", flat=True).get(pk=job.pk)}
 
@@ -132,6 +175,18 @@ def _hash(job: BiographyJob) -> dict[str, Any]:
     one = job.chapters.order_by("chapter_number")[0]
     assert one.current_revision
     return {"sha256": one.current_revision.sha256, "seen": f"{one.pk}:{one.current_revision.sha256}"}
+
+
+def _text(job: BiographyJob) -> dict[str, Any]:
+    return {**_hash(job), "text": "An edited text."}
+
+
+def _endpoint(_job: BiographyJob) -> dict[str, Any]:
+    return {"url": "https://example.org/other"}
+
+
+def _link(job: BiographyJob) -> dict[str, Any]:
+    return {"link": AuthorLink.objects.get(job_id=job.pk).pk}
 
 
 @dataclass(frozen=True)
@@ -152,7 +207,7 @@ def _pressed(route: str, may: frozenset[str], audit: str, **more: Any) -> Row:
     return Row(route, may, "post", audit, sees=more.pop("sees", WORKS), **more)
 
 
-TABS: Final = ("book", "outline", "sources", "facts", "quality", "money", "exports", "history")
+TABS: Final = ("book", "outline", "sources", "facts", "quality", "money", "exports", "author", "history")
 OWN: Final = (
     Row("new", MAKES),
     Row("estimate", MAKES, "post"),
@@ -189,6 +244,38 @@ OWN: Final = (
     _pressed("regenerate", WORKS, "regenerate", body=lambda _job: {"instruction": "Shorter."}),
     Row("regenerate-cost", WORKS),
     _pressed("retry-unit", WORKS, "retry_unit"),
+    Row("edit", WORKS),
+    _pressed("edit", WORKS, "edit", body=_text),
+    Row("preview", WORKS, "post", body=_text),
+    Row("citable", WORKS),
+    Row("compare", READS),
+    _pressed("restore", WORKS, "restore", prepare=twice_written, body=lambda job: {**_hash(job), "number": "1"}),
+    _pressed("comment", READS, "comment", body=lambda _job: {"text": "Is this so?"}, sees=READS),
+    _pressed("resolve-comment", WORKS, "resolve_comment", sees=READS),
+    _pressed("author-do", WORKS, "make_link", names={"deed": "link"}),
+    _pressed("author-do", WORKS, "revoke_link", names={"deed": "revoke"}, body=_link),
+    _pressed("author-do", WORKS, "change_details", names={"deed": "share"}, body=lambda _job: {"shares": "on"}),
+    _pressed("author-do", WORKS, "ask_author", names={"deed": "ask"}, body=lambda _job: {"text": "When was that?"}),
+    Row("mail", WORKS),
+    Row("mail-letter", WORKS),
+    Row("mail-file", WORKS, prepare=mail_on_disk),
+    _pressed("mail-again", WORKS, "send_again", prepare=mail_failed),
+    Row("webhooks", MAKES),
+    _pressed(
+        "webhooks", WORKS, "make_webhook", prepare=unhooked, sees=MAKES,
+        body=lambda job: {**_endpoint(job), "job": str(job.pk)},
+    ),
+    Row("webhook", WORKS),
+    _pressed("change-webhook", WORKS, "change_webhook", body=_endpoint),
+    _pressed("replay-webhook", WORKS, "replay_webhook", body=lambda _job: {"failed": "yes"}),
+    *(
+        _pressed("do-webhook", WORKS, audit, names={"name": name})
+        for name, audit in (
+            ("off", "switch_webhook_off"),
+            ("rotate", "rotate_webhook_secret"),
+            ("delete", "delete_webhook"),
+        )
+    ),
 )  # fmt: skip
 
 
@@ -237,6 +324,19 @@ LISTS: Final = (
     ),
     Listed("auth_group", opens=ALONE, sees=ALONE, row=lambda place: place.owner.groups.get()),
     Listed("accounts_apikey", sees=OWNER, adds=STAFF, deletes=OWNER, search="Zenobia"),
+    Listed(
+        "accounts_apiclient", opens=ALONE, sees=ALONE, adds=ALONE, deletes=ALONE,
+        row=lambda _place: ApiClient.objects.get(),
+    ),
+    Listed("notifications_alert", opens=HEADS, sees=HEADS, row=lambda _place: Alert.objects.get()),
+    Listed(
+        "notifications_suppressedaddress", opens=HEADS, sees=HEADS, deletes=HEADS,
+        row=lambda _place: SuppressedAddress.objects.get(), search="bounced",
+    ),
+    Listed(
+        "notifications_subscription", opens=HEADS, sees=HEADS,
+        row=lambda _place: Subscription.objects.get(), search="daily",
+    ),
 )  # fmt: skip
 
 # Pages of the site itself, which are the same for everybody who may log in.
