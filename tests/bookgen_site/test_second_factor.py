@@ -276,3 +276,11 @@ def test_a_wrong_word_is_told_at_start(settings: Settings) -> None:
     assert second_factor_of_staff() == []
     settings.STAFF_TOTP, settings.SESSION_COOKIE_AGE = "yes", 0
     assert [found.id for found in second_factor_of_staff()] == ["bookgen.E050", "bookgen.E051"]
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_nobody_is_led_elsewhere_after_a_login(person: User, later: list[int], target: str) -> None:
+    secret, _codes = with_app(person)
+    later[0] += 1
+    client = password_given(person, f"?next={target}")
+    assert client.post(CODE, {"code": code_of(secret)}).headers["Location"] == "/admin/"

@@ -209,6 +209,7 @@ def test_a_teams_cookies_are_of_this_host_alone(tmp_path: Path) -> None:
     cookies = json.loads(said.stdout)
     assert cookies["SESSION_COOKIE_NAME"] == "__Host-sessionid"
     assert cookies["CSRF_COOKIE_NAME"] == "__Host-csrftoken"
+    assert cookies["SESSION_COOKIE_AGE"] == 7 * 24 * 3600
     for kind in ("SESSION", "CSRF", "LANGUAGE"):
         assert cookies[f"{kind}_COOKIE_SECURE"] is True
         assert cookies[f"{kind}_COOKIE_HTTPONLY"] is True
