@@ -149,7 +149,7 @@ def _author_link(deeds: Deeds, job: str, person: Any) -> None:
 def _until(deeds: Deeds, client: httpx.Client, job: str, states: set[str]) -> None:
     end = time.monotonic() + BOOK_PATIENCE
     while (told := client.get(f"{deeds.url}/api/v1/biographies/{job}/status").json())["status"] not in states:
-        assert told["status"] not in {"failed", "paused", "cancelled"}, told
+        assert told["status"] not in {"failed", "paused", "cancelled"} - states, told
         assert time.monotonic() < end, told
         time.sleep(0.5)
 
