@@ -77,6 +77,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "rotate_webhook_secret": _("changed the secret of a webhook"),
     "replay_webhook": _("sent messages of a webhook again"),
     "change_person": _("changed what a person may do"),
+    "change_rights": _("changed what a person may do"),
     "end_sessions": _("ended a person’s sessions"),
     "reset_second_factor": _("took a second factor away"),
     "set_up_second_factor": _("set up a second factor"),

@@ -127,7 +127,7 @@ def test_a_new_right_ends_nothing(boss: User) -> None:
     both = Group.objects.filter(name__in=[roles.EDITOR, roles.CHIEF_EDITOR]).values_list("pk", flat=True)
     assert save(boss, person, groups=list(both)) == ""
     assert is_in(client)
-    told = AuditEntry.objects.get(action="change_person")
+    told = AuditEntry.objects.get(action="change_rights")
     assert (told.before["held"], told.after["held"]) == (["Editor"], ["Chief editor", "Editor"])
 
 

@@ -56,7 +56,7 @@ def look_after(*, user: User, before: Standing, wish: Wish, by: User) -> None:
         user.save(update_fields=["is_superuser"])
     after = standing_of(user.pk)
     if after != before:
-        audit(by=by, action="change_person", target=str(user), before=before.told(), after=after.told())
+        audit(by=by, action="change_rights", target=str(user), before=before.told(), after=after.told())
     if wish.drop_factor and second_factor.take_away(user=user):
         audit(by=by, action="reset_second_factor", target=str(user))
     if wish.end_sessions or before.lost(after):

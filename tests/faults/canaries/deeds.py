@@ -114,12 +114,11 @@ def make_book(deeds: Deeds, client: httpx.Client, person: Any) -> str:
     made = deeds.ask(client, "POST", "/api/v1/webhooks", json=hook).json()
     deeds.knows("webhook secret", made["secret"])
     order: dict[str, Any] = {
-        "character": "Elias Brandreth",
+        "character": "Ottilie Brandreth",
+        "description": "English botanist and traveller, 1838-1907",
         "author": "model",
         "min_sources": 2,
         "start": False,
-    }
-    order |= {
         "wanted_chapters": 2,
         "wanted_words": 900,
         "author_name": "Ada",
