@@ -76,7 +76,6 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "reveal_webhook_secret": _("looked at the secret of a webhook"),
     "rotate_webhook_secret": _("changed the secret of a webhook"),
     "replay_webhook": _("sent messages of a webhook again"),
-    "change_person": _("changed what a person may do"),
     "change_rights": _("changed what a person may do"),
     "end_sessions": _("ended a person’s sessions"),
     "reset_second_factor": _("took a second factor away"),
