@@ -48,7 +48,7 @@ check: dev ## style, types, who may import whom, Django's own checks
 	@scripts/check
 
 audit: dev ## ask whether a pinned package has a known hole; needs the network
-	@$(PY) -m pip_audit --requirement requirements/lock.txt --no-deps --disable-pip --strict
+	@$(PY) -m uv tool run pip-audit@2.10.1 --requirement requirements/lock.txt --no-deps --disable-pip --strict
 
 canaries: dev ## a whole book with a marked secret in every place, and a look for the marks wherever they mustn't be
 	@$(PY) -m tests.faults.canaries $(ARGS)

@@ -18,7 +18,7 @@ from tests.faults.canaries.canary import Canary, fresh
 from tests.faults.canaries.outside import Outside
 
 SOURCES: Final = Path(__file__).parents[2] / "fakes" / "brandreth"
-BOOK_PATIENCE: Final = 300.0
+BOOK_PATIENCE: Final = 900.0
 MOST_PAGES: Final = 70
 LINK: Final = re.compile(r'href="(/(?:admin|account|book)/[^"#]*)')
 LEFT_OUT: Final = ("logout", "/delete/", "password", "jsi18n")

@@ -16,7 +16,7 @@ from tests.faults.canaries.canary import Canary, fresh
 from tests.faults.canaries.outside import Outside
 from tests.faults.mail import free_port
 
-PATIENCE: Final = 300.0  # seconds; machines that run this are often busy
+PATIENCE: Final = 900.0  # seconds; machines that run this are often busy
 
 
 def settings_of(outside: Outside, var: Path) -> tuple[dict[str, str], list[Canary]]:
