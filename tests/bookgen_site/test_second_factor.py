@@ -42,7 +42,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Steps of half a minute by which the clock runs ahead."""
     ahead = [0]
     true = clock.now
-    monkeypatch.setattr(second_factor.clock, "now", lambda: true() + ahead[0] * STEP)
+    monkeypatch.setattr(clock, "now", lambda: true() + ahead[0] * STEP)
     return ahead
 
 

@@ -73,12 +73,12 @@ def test_a_login_gets_a_new_session_key() -> None:
     session = client.session
     session["planted"] = True
     session.save()
-    client.cookies[site.SESSION_COOKIE_NAME] = session.session_key
+    client.cookies[site.SESSION_COOKIE_NAME] = str(session.session_key)
     client.post(LOGIN, {"username": person.username, "password": PASSWORD})
     assert is_in(client)
     assert client.session.session_key != session.session_key
     old = Client()
-    old.cookies[site.SESSION_COOKIE_NAME] = session.session_key
+    old.cookies[site.SESSION_COOKIE_NAME] = str(session.session_key)
     assert not is_in(old)
 
 

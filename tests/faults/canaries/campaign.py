@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import time
+from collections.abc import Sized
 from pathlib import Path
 
 from rich.console import Console
@@ -19,6 +21,7 @@ from tests.faults.canaries.places import sightings
 def run(var: Path) -> int:
     """The whole campaign in this folder; the status is 1 when there is a leak."""
     began = time.monotonic()
+    logging.getLogger("mail.log").setLevel(logging.ERROR)  # of our mail server
     with world() as outside:
         env, canaries = settings_of(outside, var)
         os.environ.update(env)
@@ -53,7 +56,7 @@ def _tell(done: doing.Deeds, seen: list[Sighting], seconds: float) -> int:
     leaks = [one for one in seen if not is_due(one)]
     names = sorted({one.name for one in done.canaries})
     console.print(f"{len(names)} kinds of secrets, {len(done.canaries)} in all: {', '.join(names)}")
-    counts = {"pages": done.pages, "answers": done.answers, "prompts": done.outside.prompts}
+    counts: dict[str, Sized] = {"pages": done.pages, "answers": done.answers, "prompts": done.outside.prompts}
     counts |= {"mails": done.outside.mails, "messages": done.outside.messages, "exports": done.exports}
     console.print(", ".join(f"{len(things)} {name}" for name, things in counts.items()))
     for one in seen:

@@ -162,9 +162,12 @@ def _approve(job: str, person: Any) -> None:
 
 
 def _exports(deeds: Deeds, client: httpx.Client, job: str) -> None:
-    for kind in ("epub", "markdown"):
-        deeds.ask(client, "POST", f"/api/v1/biographies/{job}/export", json={"format": kind})
-    for row in deeds.ask(client, "GET", f"/api/v1/biographies/{job}/exports").json()["results"]:
+    wish = {"formats": ["docx", "epub", "markdown"]}
+    assert deeds.ask(client, "POST", f"/api/v1/biographies/{job}/export", json=wish).status_code == 202
+    _until(deeds, client, job, {"completed"})
+    rows = deeds.ask(client, "GET", f"/api/v1/biographies/{job}/exports").json()
+    assert len(rows) == 3, rows
+    for row in rows:
         path = f"/api/v1/biographies/{job}/exports/{row['id']}/download"
         deeds.exports.append((path, client.get(f"{deeds.url}{path}").content))
 
