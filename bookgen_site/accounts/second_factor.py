@@ -22,7 +22,7 @@ from bookgen_site.accounts.actions import end_sessions
 from bookgen_site.accounts.logins import TooManyTries
 from bookgen_site.accounts.models import RecoveryCode, SecondFactor, User
 from bookgen_site.lib import clock
-from bookgen_site.lib.crypto import seal, unseal
+from bookgen_site.lib.crypto import UnreadableSecret, seal, unseal
 from bookgen_site.lib.limits import Limit, forget, take
 
 log = structlog.get_logger(__name__)
@@ -69,7 +69,11 @@ def begin(*, user: User) -> Enrolment:
     row, _made = SecondFactor.objects.get_or_create(user=user, defaults={"sealed": fresh})
     if row.confirmed_at is not None:
         raise AlreadySetUp
-    secret = unseal(row.sealed)
+    try:
+        secret = unseal(row.sealed)
+    except UnreadableSecret:  # nobody has used it yet, so it can be another
+        row.delete()
+        return begin(user=user)
     return Enrolment(secret, _totp(secret).get_provisioning_uri(user.get_username(), ISSUER))
 
 
@@ -149,14 +153,18 @@ def _use_recovery(user: User, code: str) -> bool:
 
 
 def _step_of(row: SecondFactor, code: str) -> int | None:
-    """The step whose code this is and that no code was used of, within the slack."""
+    """The step whose code this is, within the slack; whether it was used already, the update says."""
     digits = "".join(code.split())
     if not (digits.isascii() and digits.isdigit() and len(digits) == DIGITS):
         return None
-    totp, now = _totp(unseal(row.sealed)), int(clock.now().timestamp()) // STEP_SECONDS
+    try:
+        totp = _totp(unseal(row.sealed))
+    except UnreadableSecret:  # of another SECRETS_KEY: a recovery code still lets the person in
+        log.error("second_factor_unreadable", user=row.user_id)
+        return None
+    now = int(clock.now().timestamp()) // STEP_SECONDS
     steps = [now + away for away in SLACK]
-    found = [at for at in steps if constant_time_compare(totp.generate(at * STEP_SECONDS), digits)]
-    return next((at for at in found if at > row.last_step), None)
+    return next((at for at in steps if constant_time_compare(totp.generate(at * STEP_SECONDS), digits)), None)
 
 
 def _totp(secret: str) -> TOTP:

@@ -284,3 +284,13 @@ def test_nobody_is_led_elsewhere_after_a_login(person: User, later: list[int], t
     later[0] += 1
     client = password_given(person, f"?next={target}")
     assert client.post(CODE, {"code": code_of(secret)}).headers["Location"] == "/admin/"
+
+
+def test_a_lost_key_of_the_installation_leaves_the_recovery_codes(person: User, settings: Settings) -> None:
+    secret, codes = with_app(person)
+    other = rows.person(roles.EDITOR, is_staff=True)
+    unused = second_factor.begin(user=other).secret
+    settings.SECRETS_KEY = "another key of the installation"
+    assert not second_factor.passes(user=person, code=code_of(secret))
+    assert second_factor.passes(user=person, code=codes[0])
+    assert second_factor.begin(user=other).secret != unused

@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from tests.faults.canaries.canary import Canary, fresh
 from tests.faults.canaries.outside import Outside
 
-SOURCES: Final = Path(__file__).parents[2] / "fakes" / "brandreth"
+DEMO: Final = Path(__file__).parents[3] / "sources" / "demo" / "frederick-douglass"
+SOURCES: Final = ("10-chesnutt-biography-1899-ch-8-12.txt", "12-eb1911-douglass.html")
 BOOK_PATIENCE: Final = 900.0
 MOST_PAGES: Final = 70
 LINK: Final = re.compile(r'href="(/(?:admin|account|book)/[^"#]*)')
@@ -114,8 +115,8 @@ def make_book(deeds: Deeds, client: httpx.Client, person: Any) -> str:
     made = deeds.ask(client, "POST", "/api/v1/webhooks", json=hook).json()
     deeds.knows("webhook secret", made["secret"])
     order: dict[str, Any] = {
-        "character": "Ottilie Brandreth",
-        "description": "English botanist and traveller, 1838-1907",
+        "character": "Frederick Douglass",
+        "description": "American abolitionist, orator and writer, 1818-1895",
         "author": "model",
         "min_sources": 2,
         "start": False,
@@ -125,7 +126,7 @@ def make_book(deeds: Deeds, client: httpx.Client, person: Any) -> str:
         "author_email": "ada@example.org",
     }
     job = str(deeds.ask(client, "POST", "/api/v1/biographies", json=order).json()["job_id"])
-    files = [("files", (path.name, path.read_bytes())) for path in sorted(SOURCES.glob("0*"))]
+    files = [("files", (path.name, path.read_bytes())) for path in (DEMO / one for one in SOURCES)]
     deeds.ask(client, "POST", f"/api/v1/biographies/{job}/sources", files=files)
     _author_link(deeds, job, person)
     deeds.ask(client, "POST", f"/api/v1/biographies/{job}/start")
