@@ -80,10 +80,8 @@ def _runs(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
 
 def _told(block: TextBlock) -> Iterator[Stretch]:
     """The stretches of a block without the label of a row."""
-    first, *rest = block.stretches
-    if not block.label:
-        yield first
-    for place, stretch in enumerate(rest):
+    told = block.stretches[bool(block.label) :]
+    for place, stretch in enumerate(told):
         label_ends = block.label and not place
         yield replace(stretch, text=stretch.text.removeprefix(ROW_LABEL_END)) if label_ends else stretch
 

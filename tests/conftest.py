@@ -88,6 +88,7 @@ def own_places(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(limits, "_redis", lambda: None)  # it would remember what earlier tests did
     limits.memory.clear()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.SHARED_CACHE = False  # what ends with a transaction has its own tests
     settings.LIBREOFFICE = ""  # pages are laid out in the tests that are about it
     monkeypatch.setattr(workers, "VAR_DIR", tmp_path)
     monkeypatch.setattr(heartbeat, "_ensure_thread", lambda: None)  # leases outlast every test but its own

@@ -69,8 +69,8 @@ OBJECTS: Final[dict[str, Callable[[BiographyJob], Any]]] = {
     "check_id": lambda job: rows.address_check(owner=job.owner).pk,
     "token": lambda job: token_of(rows.export(job=job, blob=store.put(b"x")), dt.timedelta(hours=1))[0],
 }
-# They stand by themselves: no job holds them, or their address names none, so there is none of another job.
-BY_THEMSELVES: Final = frozenset({"collection_id", "check_id", "token", "endpoint_id"})
+# They stand by themselves: no job holds them, so there is none of another job.
+BY_THEMSELVES: Final = frozenset({"collection_id", "check_id", "endpoint_id", "token"})
 
 _STRANGER: Final = {"stranger": 401}
 _SEES: Final = _STRANGER | {"nobody": 404, "author elsewhere": 404, "editor elsewhere": 404}

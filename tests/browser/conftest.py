@@ -99,8 +99,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def chromium() -> Iterator[Browser]:
     # Not for the whole session: Playwright's event loop, while it runs, keeps other modules' tests from the database.
     # A second to import, in each of the processes that collect tests, of which one drives the browser.
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415
 
+    expect.set_options(timeout=PATIENCE / 4 * 1000)
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu"]
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)

@@ -27,12 +27,17 @@ def expect(seen: Any) -> Any:
 def _begin(page: Page, desk: Desk, name: str = "") -> str:
     """Make a book of three of the shipped sources through the form; returns its address."""
     folder = demo_folders()[0]
+    return _make_of(page, desk, folder, [path for path in folder.iterdir() if path.suffix == ".txt"], 2, name)
+
+
+def _make_of(page: Page, desk: Desk, folder: Path, found: list[Path], chapters: int, name: str = "") -> str:
+    """Make a book of three files of a folder through the form; returns its address."""
     listed = json.loads((folder / "sources.json").read_text(encoding="utf-8"))
-    files = sorted(path for path in folder.iterdir() if path.suffix == ".txt")[:3]
+    files = sorted(found)[:3]
     page.goto(f"{desk.url}/admin/books/new/")
     page.fill("#id_character", name or listed["subject"]["name"])
     page.check("#id_length_3")
-    page.fill("#id_wanted_chapters", "2")
+    page.fill("#id_wanted_chapters", str(chapters))
     page.fill("#id_min_sources", "3")
     page.set_input_files("#id_files", [*files, folder / "sources.json"])
     page.click("#create")

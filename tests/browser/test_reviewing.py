@@ -12,27 +12,35 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import PATIENCE, Desk
-from tests.browser.test_desk import _begin, _status
+from tests.browser.test_desk import _make_of, _status
 from tests.browser.test_making import _grave
 
+TEXTS = ("01-recollections.txt", "02-life-of-brandreth.md", "03-letters.html")
+# Each test has a chapter of its own, so that none meets what another has left there.
+KEYS, EVIDENCE, TWO, CITED, HOSTILE, LOOKED_AT = TESTS = range(1, 7)
 EVIL = (Path(__file__).parents[1] / "data" / "hostile_texts.jsonl").read_text(encoding="utf-8")
 GOATS = "She kept seven goats in the tower of Oslo."
 
 
+SMALL = Path(__file__).parents[1] / "fakes" / "brandreth"
+
+
 @pytest.fixture(scope="module")
-def made() -> dict[str, str]:
-    """The address of the chapter that the first test of this module made, for the others."""
+def made() -> dict[int, str]:
+    """The addresses of the chapters of the book that the first test of this module made, by number."""
     return {}
 
 
-def _open(page: Page, desk: Desk, made: dict[str, str]) -> None:
-    """The first numbered chapter of a small book at review; made once for the whole module."""
+def _open(page: Page, desk: Desk, made: dict[int, str], number: int) -> str:
+    """A chapter of a small book at review, of which each test has its own; returns the address."""
     if not made:
-        _begin(page, desk)
+        _make_of(page, desk, SMALL, [SMALL / name for name in TEXTS], len(TESTS))
         _status(page, "needs_review")
-        link = page.locator("#book-chapters tr", has=page.locator("td.num >> text=/^1$/")).locator("a.strong")
-        made["url"] = desk.url + str(link.get_attribute("href"))
-    page.goto(made["url"])
+        for one in TESTS:
+            row = page.locator("#book-chapters tr", has=page.locator(f"td.num >> text=/^{one}$/"))
+            made[one] = desk.url + str(row.locator("a.strong").get_attribute("href"))
+    page.goto(made[number])
+    return made[number]
 
 
 def _state(page: Page, state: str) -> None:
@@ -64,9 +72,9 @@ def second(page: Page, chromium: Browser, complaints: list[str]) -> Iterator[Pag
 
 
 def test_a_chapter_is_reviewed_from_its_evidence_to_its_approval(
-    desk: Desk, page: Page, made: dict[str, str], complaints: list[str]
+    desk: Desk, page: Page, made: dict[int, str], complaints: list[str]
 ) -> None:
-    _open(page, desk, made)
+    address = _open(page, desk, made, EVIDENCE)
     sentence = page.locator("#chapter-text .cited").nth(1)
     sentence.click()
     expect(page.locator("#evidence .evidence.shown mark").first).to_be_visible()
@@ -100,7 +108,7 @@ def test_a_chapter_is_reviewed_from_its_evidence_to_its_approval(
     page.fill("#instruction", "Otherwise.")
     page.click("#again-form button")
     _state(page, "needs_review")
-    page.goto(made["url"])
+    page.goto(address)
     expect(page.locator("#chapter-text .paragraph p").last).to_have_text(last)
     assert (
         page.locator("#chapter-text .paragraph p").first.inner_text() != first
@@ -119,16 +127,17 @@ def test_a_chapter_is_reviewed_from_its_evidence_to_its_approval(
     page.click("#restore-1")
     expect(page.locator("#chapter-text")).not_to_contain_text("seven goats")
     expect(page.locator("#chapter-head")).to_contain_text("restored")
-    page.click("#approve")
-    page.goto(made["url"])
+    with page.expect_navigation():
+        page.click("#approve")
+    page.goto(address)
     _state(page, "approved")
     assert complaints == []
 
 
 def test_the_keys_alone_are_enough(
-    desk: Desk, page: Page, made: dict[str, str], complaints: list[str]
+    desk: Desk, page: Page, made: dict[int, str], complaints: list[str]
 ) -> None:
-    _open(page, desk, made)
+    address = _open(page, desk, made, KEYS)
     _store(page, f" {GOATS}")
     page.wait_for_url("**/chapters/*/")
     press = page.keyboard.press
@@ -171,30 +180,30 @@ def test_the_keys_alone_are_enough(
     press("Enter")
     press("Tab")
     page.keyboard.type("It is a test.")
-    press("Enter")
-    page.wait_for_url("**/chapters/**")
+    with page.expect_navigation():
+        press("Enter")
     expect(page.locator(".finding", has_text="It is a test.")).to_have_count(1)
     for reason in page.locator("[id^=resolve-]:visible").all()[::-1]:
-        reason.press("Enter")
-        page.wait_for_load_state()
-    page.goto(made["url"])
+        with page.expect_navigation():
+            reason.press("Enter")
+    page.goto(address)
     press("a")
     expect(page.locator("#approve-dialog")).to_be_visible()
-    press("Enter")
-    page.wait_for_load_state()
-    page.goto(made["url"])
+    with page.expect_navigation():
+        press("Enter")
+    page.goto(address)
     _state(page, "approved")
     press("]")
-    page.wait_for_url(lambda url: url != made["url"])
+    page.wait_for_url(lambda url: url != address)
     assert complaints == []
 
 
 def test_two_people_at_one_text_lose_nothing(
-    desk: Desk, page: Page, second: Page, made: dict[str, str], complaints: list[str]
+    desk: Desk, page: Page, second: Page, made: dict[int, str], complaints: list[str]
 ) -> None:
-    _open(page, desk, made)
+    address = _open(page, desk, made, TWO)
     page.click("#edit")
-    second.goto(made["url"])
+    second.goto(address)
     _store(second, "\n\nA paragraph of hers.", "Hers.")
     expect(second.locator("#chapter-text")).to_contain_text("A paragraph of hers")
     box = page.locator("#edit-text")
@@ -219,9 +228,9 @@ def test_two_people_at_one_text_lose_nothing(
 
 
 def test_a_source_is_cited_from_the_editor(
-    desk: Desk, page: Page, made: dict[str, str], complaints: list[str]
+    desk: Desk, page: Page, made: dict[int, str], complaints: list[str]
 ) -> None:
-    _open(page, desk, made)
+    _open(page, desk, made, CITED)
     page.click("#edit")
     expect(page.locator("#edit-preview #chapter-text")).to_be_visible()
     page.locator("#edit-text").focus()
@@ -242,20 +251,20 @@ def test_a_source_is_cited_from_the_editor(
 
 
 def test_hostile_words_run_nothing_and_send_nothing(
-    desk: Desk, page: Page, made: dict[str, str], complaints: list[str]
+    desk: Desk, page: Page, made: dict[int, str], complaints: list[str]
 ) -> None:
     rows = [json.loads(line) for line in EVIL.split("\n") if line]
-    words = "\n\n".join(row["text"][:400] for row in rows if "text" in row)
+    words = "\n\n".join(row["text"][:160] for row in rows if "text" in row)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    _open(page, desk, made)
+    address = _open(page, desk, made, HOSTILE)
     _store(page, f"\n\n{words}", words[:400])
     page.wait_for_url("**/chapters/*/")
     page.fill("#comment-text", words[:3000])
     page.click("#comment-form button")
     expect(page.locator(".comment").last).to_be_visible()
     for place in ("", "edit/", "compare/", "compare/?view=side"):
-        page.goto(made["url"] + place)
+        page.goto(address + place)
         if place == "edit/":
             expect(page.locator("#edit-preview #chapter-text")).to_be_visible()
         assert page.evaluate("window.hacked") is None
@@ -265,9 +274,9 @@ def test_hostile_words_run_nothing_and_send_nothing(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_fit_and_keep_nobody_out(
-    desk: Desk, page: Page, chromium: Browser, made: dict[str, str], scheme: Any
+    desk: Desk, page: Page, chromium: Browser, made: dict[int, str], scheme: Any
 ) -> None:
-    _open(page, desk, made)
+    address = _open(page, desk, made, LOOKED_AT)
     width = {"light": 1440, "dark": 390}[scheme]
     context = chromium.new_context(
         viewport={"width": width, "height": 844},
@@ -276,10 +285,10 @@ def test_the_pages_fit_and_keep_nobody_out(
     )
     looked = context.new_page()
     for place in ("", "edit/", "compare/", "compare/?view=side"):
-        looked.goto(made["url"] + place)
+        looked.goto(address + place)
         assert _grave(looked) == [], place
         assert looked.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), place
-    looked.goto(made["url"])
+    looked.goto(address)
     looked.locator("#chapter-text .cited").first.click()
     expect(looked.locator("#evidence .evidence.shown").first).to_be_in_viewport()
     expect(looked.locator("#chapter-text .cited").first).to_be_in_viewport()

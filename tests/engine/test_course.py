@@ -219,7 +219,8 @@ def test_owner_and_author_are_told_once_when_the_book_is_ready(started: Biograph
     BiographyJob.objects.filter(pk=started.pk).update(author_email="ada@example.org")
     _finished(started, chief)
     crew.sweep_once()
-    assert list(Delivery.objects.values_list("address", flat=True)) == ["ada@example.org"]
+    told = sorted(Delivery.objects.values_list("address", "kind"))
+    assert told == [("ada@example.org", kind) for kind in ("book_ready", "chapters_ready", "outline_ready")]
 
 
 def test_the_audit_names_who_did_what(started: BiographyJob, chief: User) -> None:

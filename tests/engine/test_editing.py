@@ -124,6 +124,13 @@ def test_marks_that_name_nothing_are_an_error_and_never_a_crash(chapter: Chapter
     assert ("error", "[^99]") in open_findings(made)
 
 
+@pytest.mark.parametrize("odd", ["* * *", "#", "> ", "**bold**", "| | |\n|-|-|\n| | |", "![](x)"])
+def test_blocks_without_words_are_no_crash(chapter: Chapter, chief: User, odd: str) -> None:
+    before = citations(text_of(chapter))
+    made = edit(chapter, chief, f"{text_of(chapter).text}\n\n{odd}\n\nSo it was.")
+    assert citations(made) == before
+
+
 def test_what_was_dismissed_stays_dismissed_while_its_words_stand(chapter: Chapter, chief: User) -> None:
     first = edit(chapter, chief, text_of(chapter).text + " Nobody knows the colour of her boat.")
     finding = Finding.objects.get(revision=first, severity="error")

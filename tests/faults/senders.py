@@ -9,6 +9,7 @@ import os
 import signal
 import threading
 import time
+import traceback
 from typing import Any
 
 from django.db import connection, connections
@@ -54,8 +55,11 @@ def _carry(threads: int, parent: int) -> None:
         threading.Thread(target=_end_with, args=[parent], daemon=True).start()
         logging.disable(logging.CRITICAL)
         if connection.vendor == "postgresql":  # the pool's threads stayed with the parent
-            type(connection)._connection_pools.clear()  # type: ignore[attr-defined]  # only psycopg's wrapper has it
+            type(connections["default"])._connection_pools.clear()  # type: ignore[attr-defined]  # only psycopg's wrapper has it
         courier.Courier(threads).run()
+    except BaseException:
+        traceback.print_exc()  # nobody else would tell
+        raise
     finally:
         os._exit(1)
 

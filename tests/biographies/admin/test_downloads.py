@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.test import Client
 from django.urls import reverse
@@ -53,7 +54,7 @@ def test_how_a_book_is_printed_is_asked_for_and_kept(chief: User, as_user: Login
     job = book(chief, status="needs_review")
     page = as_user(chief).get(reverse("desk:book", args=[job.pk])).content.decode()
     assert 'name="trim"' in page
-    wish = {"trim": "5x8", "notes": "endnotes", "recto": "on"}
+    wish: dict[str, Any] = {"trim": "5x8", "formats": ["docx"], "notes": "endnotes", "recto": "on"}
     answer = as_user(chief).post(reverse("desk:do", args=[job.pk, "draft"]), wish, follow=True)
     assert "The draft is being printed." in answer.content.decode()
     job.refresh_from_db()

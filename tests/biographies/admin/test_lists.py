@@ -179,7 +179,9 @@ def test_adding_leads_to_the_own_form(editor: User, as_user: Login) -> None:
 
 def test_a_key_is_shown_once_and_works(editor: User, other_editor: User, as_user: Login) -> None:
     client = as_user(editor)
-    page = client.post(_list(ApiKey) + "add/", {"name": "my script"}, follow=True).content.decode()
+    page = client.post(
+        _list(ApiKey) + "add/", {"name": "my script", "scopes": ["read"]}, follow=True
+    ).content.decode()
     plain = page[page.index("bg_") :].split("<")[0].strip()
     assert plain not in client.get(_list(ApiKey)).content.decode()
     row = ApiKey.objects.get()

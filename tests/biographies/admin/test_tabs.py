@@ -320,7 +320,7 @@ def test_an_export_of_earlier_texts_is_marked(editor: User, as_user: Login) -> N
     rows.export(job=job, revision_hashes={str(one.pk): one.current_revision.sha256})
     rows.export(job=job, revision_hashes={str(one.pk): "0" * 64})
     page = as_user(editor).get(_url("exports", job))
-    assert [current for _file, current in page.context["exports"]] == [False, True]
+    assert [current for _file, current, _format in page.context["exports"]] == [False, True]
 
 
 @pytest.mark.django_db

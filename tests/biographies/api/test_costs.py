@@ -80,5 +80,5 @@ def test_lists(api: Api, chief: User, editor: User) -> None:
 
 
 def test_the_status_is_cheap(api: Api, chief: User) -> None:
-    """The key with its user, the roles, and one for the job with the number of its newest event."""
-    assert queries(api(chief), f"/api/v1/biographies/{rows.job().pk}/status") == 3
+    """The key with its user and their roles, and one for the job with the number of its newest event."""
+    assert queries(api(chief), f"/api/v1/biographies/{rows.job().pk}/status") == 2
