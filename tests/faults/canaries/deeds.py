@@ -164,7 +164,8 @@ def _approve(job: str, person: Any) -> None:
 
 def _exports(deeds: Deeds, client: httpx.Client, job: str) -> None:
     wish = {"formats": ["docx", "epub", "markdown"]}
-    assert deeds.ask(client, "POST", f"/api/v1/biographies/{job}/export", json=wish).status_code == 202
+    asked = deeds.ask(client, "POST", f"/api/v1/biographies/{job}/exports", json=wish)
+    assert asked.status_code == 202, asked.text
     _until(deeds, client, job, {"completed"})
     rows = deeds.ask(client, "GET", f"/api/v1/biographies/{job}/exports").json()
     assert len(rows) == 3, rows
