@@ -12,7 +12,7 @@ from rich.console import Console
 
 from tests.faults.canaries import deeds as doing
 from tests.faults.canaries.canary import Sighting, fresh
-from tests.faults.canaries.due import DUE, is_due
+from tests.faults.canaries.due import is_due, reason_of
 from tests.faults.canaries.installation import serving, settings_of
 from tests.faults.canaries.outside import world
 from tests.faults.canaries.places import sightings
@@ -52,7 +52,7 @@ def act(done: doing.Deeds) -> None:
 
 
 def _tell(done: doing.Deeds, seen: list[Sighting], seconds: float) -> int:
-    console = Console()
+    console = Console(width=200)
     leaks = [one for one in seen if not is_due(one)]
     names = sorted({one.name for one in done.canaries})
     console.print(f"{len(names)} kinds of secrets, {len(done.canaries)} in all: {', '.join(names)}")
@@ -60,9 +60,7 @@ def _tell(done: doing.Deeds, seen: list[Sighting], seconds: float) -> int:
     counts |= {"mails": done.outside.mails, "messages": done.outside.messages, "exports": done.exports}
     console.print(", ".join(f"{len(things)} {name}" for name, things in counts.items()))
     for one in seen:
-        reason = next((why for key, why in DUE.items() if key[:2] == (one.canary, one.place)), "")
-        style = "red" if one in leaks else "default"
-        told = "LEAK" if one in leaks else f"due: {reason}"
-        console.print(f"{one.canary} in {one.place} ({one.where[:90]}): {told}", style=style, markup=False)
+        told = f"due: {reason_of(one)}" if is_due(one) else "LEAK"
+        console.print(f"{one.canary} in {one.place} ({one.where[:160]}): {told}", markup=False)
     console.print(f"{len(leaks)} leaks in {seconds:.0f} s")
     return 1 if leaks else 0

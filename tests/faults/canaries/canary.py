@@ -6,7 +6,7 @@ import base64
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 SHORTEST: Final = 12  # a shorter secret would be found by chance
 
@@ -25,8 +25,7 @@ class Canary:
         return {plain, plain.hex().encode(), *(_inside(plain, before) for before in range(3))}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A secret was seen in a place; `where` says exactly."""
 
     canary: str

@@ -163,7 +163,7 @@ def _approve(job: str, person: Any) -> None:
 
 
 def _exports(deeds: Deeds, client: httpx.Client, job: str) -> None:
-    wish = {"formats": ["docx", "epub", "markdown"]}
+    wish = {"formats": ["docx", "epub", "md"]}
     asked = deeds.ask(client, "POST", f"/api/v1/biographies/{job}/exports", json=wish)
     assert asked.status_code == 202, asked.text
     _until(deeds, client, job, {"completed"})

@@ -17,6 +17,12 @@ DUE: Final[dict[tuple[str, str, str], str]] = {
     ("webhook secret", "answers", "POST /api/v1/webhooks"): "a new secret is shown once",
     ("totp secret", "pages", "/account/second-factor/"): "the app must be told it, until it is confirmed",
     ("recovery code", "pages", "POST /account/second-factor/"): "the codes are shown once",
+    ("ALERT_PAGERDUTY_KEY", "messages", "/pagerduty"): "PagerDuty reads its key in the body (Events API v2)",
+    (
+        "password",
+        "pages",
+        "POST /api/v1/token",
+    ): "the name of a field that there isn't, told to whoever sent it",
     ("author link", "mails", ""): "the letter to the author",
     ("author link", "files", "mail"): "the same letter, where mail is files",
     ("author link", "pages", "/book/"): "the author's own pages lead to each other",
@@ -31,7 +37,11 @@ DUE: Final[dict[tuple[str, str, str], str]] = {
 
 def is_due(seen: Sighting) -> bool:
     """Whether it must be there."""
-    return any(
-        (seen.canary, seen.place) == (canary, place) and seen.where.startswith(where)
-        for canary, place, where in DUE
+    return reason_of(seen) != ""
+
+
+def reason_of(seen: Sighting) -> str:
+    """Why it must be there; "" when it mustn't."""
+    return next(
+        (why for key, why in DUE.items() if key[:2] == seen[:2] and seen.where.startswith(key[2])), ""
     )

@@ -21,7 +21,7 @@ Found = tuple[str, bytes]  # where, and what stands there
 def sightings(deeds: Deeds, var: Path) -> list[Sighting]:
     """Every secret that was seen anywhere."""
     places = {
-        "logs": [("serve.log", log_of(var).read_bytes())],
+        "logs": _lines(log_of(var)),
         "database": _database(var / "bookgen.sqlite3"),
         "files": _files(var),
         "pages": deeds.pages,
@@ -53,6 +53,12 @@ def _database(path: Path) -> Iterator[Found]:
                 for value in row:
                     if isinstance(value, bytes):
                         yield from ((table, data) for data in (value, _inflated(value)) if data)
+
+
+def _lines(log: Path) -> Iterator[Found]:
+    """Line by line, so that it's seen who wrote it."""
+    for number, line in enumerate(log.read_bytes().splitlines(), start=1):
+        yield f"line {number}: {line[:80].decode(errors='replace')}", line
 
 
 def _files(var: Path) -> Iterator[Found]:
