@@ -431,6 +431,7 @@ SPECTACULAR_SETTINGS = {
         "EventKind": "notifications.events.EventKind",
         "LogLineKind": "biographies.api.event_serializers.LINE_KINDS",
         "FactKind": "sources.vocabulary.FactKind",
+        "BookFormat": "biographies.exports.formats.NAMES",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -44,7 +44,18 @@ class StrictSerializer(serializers.Serializer[Any]):
             unknown = sorted(str(name) for name in data if name not in self.fields)
             if unknown:
                 raise serializers.ValidationError({name: [_("There is no such field.")] for name in unknown})
+            self._refuse_numbers(data)
         return super().to_internal_value(data)
+
+    def _refuse_numbers(self, data: Mapping[Any, Any]) -> None:
+        """DRF would take a number for a text, which the schema doesn't allow."""
+        wrong = {
+            name: [field.error_messages["invalid"]]
+            for name, field in self.fields.items()
+            if isinstance(field, serializers.CharField) and isinstance(data.get(name), int | float)
+        }
+        if wrong:
+            raise serializers.ValidationError(wrong)
 
 
 class NoQuestion(StrictSerializer):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
+from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -22,10 +24,14 @@ from biographies.api.chapter_wishes import (
 from biographies.api.conditions import IF_MATCH_NEEDED, etag_of, stale_fails_the_condition, version_read
 from biographies.api.examples import example
 from biographies.api.money_serializers import TextEstimateSerializer
+from biographies.errors import Stale
+from biographies.models import Chapter
 from biographies.queries import chapters_in_order
 from bookgen_site.accounts.scopes import APPROVE
 from bookgen_site.openapi import documented
 from engine.actions import regenerate
+from engine.authors.base import Span
+from engine.editing import edit
 from engine.estimating_texts import regeneration_cost
 from engine.outline_whole import change_chapter
 from sources.queries import citations_of
@@ -68,20 +74,41 @@ class ChapterDetail(ChapterView):
 
     @documented(
         "change_chapter",
-        "Change what is said of a chapter",
+        "Change a chapter's text, or what is said of it",
         {200: ChapterDetailSerializer},
         request=ChangedChapter,
         parameters=[IF_MATCH_NEEDED],
-        examples=[example("another title", {"title": "The harbour at Leith"})],
+        examples=[
+            example("another title", {"title": "The harbour at Leith"}),
+            example("another text", {"text": "She was born in Leith.[^1]", "note": "Shorter."}),
+        ],
     )
     def patch(self, request: Request, job_id: uuid.UUID, chapter_id: int) -> Response:
-        """Its title, synopsis and words, while the outline is open. 428 without If-Match, 412 when it names another."""
+        """Its title, synopsis and words, while the outline is open; its text once it is written.
+
+        An edited text is a revision, checked anew; marks that it keeps go on citing what they cite. 428 without
+        If-Match, 412 when it names another state.
+        """
         chapter = self.chapter(request, job_id, chapter_id)
         version = version_read(request, required=True)
         wanted = self.wanted(ChangedChapter, request)
         with stale_fails_the_condition():
-            change_chapter(chapter=chapter, by=self.actor(request), version=version, **wanted)
+            if "text" in wanted:
+                edit(chapter=chapter, by=self.actor(request), **text_of(chapter, version, **wanted))
+            else:
+                change_chapter(chapter=chapter, by=self.actor(request), version=version, **wanted)
         return self.told(request, job_id, chapter_id)
+
+
+def text_of(
+    chapter: Chapter, version: int | None, text: str, cites: Sequence[Mapping[str, int]] = (), note: str = ""
+) -> dict[str, Any]:
+    """An edit of the text that this version of the chapter has; raises Stale when it is another version by now."""
+    if version not in (None, chapter.version):
+        raise Stale(_("“%s” has changed since you read it.") % chapter)
+    spans = {one["mark"]: Span(one["source"], one["start"], one["end"]) for one in cites}
+    seen = chapter.current_revision.sha256 if chapter.current_revision else ""
+    return {"text": text, "cites": spans, "note": note, "sha256": seen}
 
 
 class ChapterApproval(ChapterView):

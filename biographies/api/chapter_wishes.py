@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from biographies.api.wishes import LAST_NUMBER, LAST_SEQ
 from biographies.vocabulary import FindingStatus
 from bookgen_site.strict import StrictSerializer
+from engine.editing import LONGEST
 from engine.outline_actions import MOST_WORDS
 
 
@@ -90,12 +92,42 @@ class FindingWish(StrictSerializer):
     reason = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
 
 
+class CiteWish(StrictSerializer):
+    """What a new mark of an edited text cites: a stretch of a source's text."""
+
+    mark = serializers.IntegerField(min_value=1, max_value=LAST_NUMBER, help_text="3 for [^3]")
+    source = serializers.IntegerField(  # type: ignore[assignment]  # a field called like an attribute of fields
+        min_value=1, max_value=LAST_NUMBER, help_text="the source's number"
+    )
+    start = serializers.IntegerField(min_value=0, max_value=LAST_NUMBER)
+    end = serializers.IntegerField(min_value=1, max_value=LAST_NUMBER)
+
+
 class ChangedChapter(StrictSerializer):
-    """What is said of a chapter before it is written."""
+    """Before a chapter is written: its title, synopsis and words. Afterwards: its text, which makes a revision."""
 
     title = serializers.CharField(required=False, max_length=255)
     synopsis = serializers.CharField(required=False, allow_blank=True, max_length=2000)
     target_words = serializers.IntegerField(required=False, min_value=0, max_value=MOST_WORDS)
+    text = serializers.CharField(
+        required=False,
+        max_length=LONGEST,
+        trim_whitespace=False,
+        help_text="Markdown with the marks of its citations",
+    )
+    note = serializers.CharField(
+        required=False, allow_blank=True, max_length=5000, help_text="with text: why it was edited"
+    )
+    cites = serializers.ListField(
+        child=CiteWish(), required=False, max_length=500, help_text="with text: what new marks cite"
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Either the text with what belongs to it, or what is said of the chapter."""
+        of_text = {"text", "note", "cites"} & attrs.keys()
+        if of_text and ("text" not in attrs or of_text != attrs.keys()):
+            raise serializers.ValidationError({"text": [_("Send a text alone, with its note and cites.")]})
+        return attrs
 
 
 class PlacedChapterWish(StrictSerializer):

@@ -7,6 +7,7 @@ from django.urls import path
 from biographies.api import (
     chapter_views,
     collection_views,
+    comment_views,
     event_views,
     export_views,
     finding_views,
@@ -59,6 +60,12 @@ urlpatterns = [
     path(f"{CHAPTER}/compare", revision_views.Comparison.as_view(), name="api-compare"),
     path(f"{CHAPTER}/citations", revision_views.Citations.as_view(), name="api-citations"),
     path(f"{CHAPTER}/findings", finding_views.ChapterFindings.as_view(), name="api-chapter-findings"),
+    path(f"{CHAPTER}/comments", comment_views.Comments.as_view(), name="api-comments"),
+    path(
+        f"{CHAPTER}/comments/<int:comment_id>/resolve",
+        comment_views.CommentResolution.as_view(),
+        name="api-comment-resolve",
+    ),
     path(f"{JOB}/exports", export_views.Exports.as_view(), name="api-exports"),
     path(f"{JOB}/exports/links", export_views.AllLinks.as_view(), name="api-links"),
     path(f"{EXPORT}/download", export_views.Download.as_view(), name="api-download"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from biographies.api.paging import ORDERS
+from biographies.exports.formats import FORMATS
 from biographies.vocabulary import AuthorName, CitationStyle, JobStatus, Mode, Phase
 from biographies.wishes import LANGUAGES, TEXTS
 from bookgen_site.strict import StrictSerializer
@@ -54,6 +55,9 @@ class WishedSettings(StrictSerializer):
     author_name = serializers.CharField(required=False, allow_blank=True, max_length=TEXTS["author_name"])
     author_email = serializers.CharField(required=False, allow_blank=True, max_length=TEXTS["author_email"])
     webhook_url = serializers.CharField(required=False, allow_blank=True, max_length=TEXTS["webhook_url"])
+    export_formats = serializers.ListField(
+        child=serializers.ChoiceField(list(FORMATS)), required=False, min_length=1, max_length=len(FORMATS)
+    )
     budget_micros = serializers.IntegerField(
         required=False, allow_null=True, help_text="micro-dollars; the book pauses before it costs more"
     )

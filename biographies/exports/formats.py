@@ -31,6 +31,7 @@ FORMATS: Final = {
     "zip": Format(".zip", "application/zip", gettext_lazy("everything, with the evidence (ZIP)")),
     "kdp": Format("-kdp.zip", "application/zip", gettext_lazy("for Kindle Direct Publishing (ZIP)")),
 }
+NAMES: Final = tuple(FORMATS)
 DEFAULT: Final = ("docx",)
 
 

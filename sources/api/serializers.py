@@ -102,8 +102,8 @@ class DecisionsWish(DecisionWish):
 
     numbers = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=LAST_NUMBER),
+        min_length=1,
         max_length=1000,
-        allow_empty=False,
     )
 
 

@@ -61,6 +61,9 @@ OBJECTS: Final[dict[str, Callable[[BiographyJob], Any]]] = {
     "job_id": lambda job: job.pk,
     "chapter_id": lambda job: rows.written(job=job).pk,
     "export_id": lambda job: rows.export(job=job, blob=store.put(b"x")).pk,
+    "comment_id": lambda job: (
+        rows.comment(revision=(job.chapters.last() or rows.written(job=job)).current_revision).pk
+    ),
     "endpoint_id": lambda job: rows.endpoint(job_id=job.pk).pk,
     "number": lambda job: rows.source(job=job, found="finder", decision="suggested").number,
     "finding_id": lambda job: rows.finding(job=job).pk,
@@ -209,6 +212,9 @@ ROWS: Final = (
     Row("api-compare", "get", Right.SEES_IT, {"from": 1, "to": 1}),
     Row("api-citations", "get", Right.SEES_IT),
     Row("api-chapter-findings", "get", Right.SEES_IT),
+    Row("api-comments", "get", Right.SEES_IT),
+    Row("api-comments", "post", Right.SEES_IT, {"text": "Is this so?"}),
+    Row("api-comment-resolve", "post", Right.WORKS_ON_IT),
     # files
     Row("api-exports", "post", Right.APPROVES_IT, {"formats": ["docx"]}, scope=scopes.APPROVE),
     Row("api-link", "post", Right.SEES_IT, {"hours": 1}),

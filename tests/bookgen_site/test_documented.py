@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -17,12 +16,13 @@ from bookgen_site.accounts.models import ApiKey, TokenFamily, User
 from bookgen_site.accounts.oauth import make_client
 from bookgen_site.problems import AWAY, BROKEN, MALFORMED, OTHERS
 from tests.fakes import rows
+from tests.fakes.programs import needs
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```bash\n(.*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)
 PASSWORD = "a long enough password"
 
-needs_curl = pytest.mark.skipif(not shutil.which("curl"), reason="curl isn't installed")
+needs_curl = needs("curl")
 
 
 def run(block: str, server: LiveServer, **variables: str) -> str:

@@ -23,7 +23,11 @@ from tests.fuzz.server import ROOT, environment, manage, serving
 BY_MEANING = (
     *("order_biography", "change_biography", "add_sources", "get_client_token", "revoke_client_token"),
     *("put_outline", "change_chapter", "make_collection", "change_collection", "change_person", "take_next"),
+    *("make_webhook", "change_webhook", "replay_webhook", "change_source", "close_finding", "import_people"),
+    *("regenerate_chapter", "estimate_regeneration", "make_exports", "export_biography", "draft_biography"),
 )
+# What may be answered where a header is missing: 428 (RFC 6585) is made for If-Match.
+NO_HEADER = "expected-statuses = [400, 401, 403, 406, 415, 422, 428]"
 PLACES = {
     "job_id": "jobs",
     "chapter_id": "chapters",
@@ -32,6 +36,7 @@ PLACES = {
     "collection_id": "collections",
     "person_id": "people",
     "check_id": "checks",
+    "endpoint_id": "endpoints",
     "token": "tokens",
 }  # parameters with rows behind them
 
@@ -76,6 +81,7 @@ def _config(seeded: Mapping[str, Any]) -> str:
         lines.append(f'"path.{parameter}" = {{ dictionary = "{name}", probability = 0.6 }}')
     # It takes the names of a problem's members for fields that the body lacked.
     lines += ["[phases.fuzzing.error-feedback]", "enabled = false"]
+    lines += ["[checks.missing_required_header]", NO_HEADER]
     for operation in BY_MEANING:
         # As schemathesis has it, and 400, and what If-Match is answered with.
         lines += ["[[operations]]", f'include-operation-id = "{operation}"']

@@ -44,6 +44,7 @@ def _others(user: User, jobs: list[BiographyJob]) -> dict[str, Any]:
         "people": people,
         "checks": [str(rows.address_check(owner=user).pk)],
         "tokens": files,
+        "endpoints": [rows.endpoint(job_id=job.pk).pk for job in jobs],
     }
 
 

@@ -52,6 +52,11 @@ def test_wrong_settings_are_named(api: Api, editor: User) -> None:
         assert (answer.status_code, list(answer.json()["errors"])) == (400, [field])
 
 
+def test_a_number_is_no_text(api: Api, editor: User) -> None:
+    answer = api(editor).post(URL, {"name": 7, "description": 0.5})
+    assert (answer.status_code, answer.json()["errors"].keys()) == (400, {"name", "description"})
+
+
 def test_lists_hold_the_own_collections(api: Api, editor: User, chief: User) -> None:
     rows.collection(owner=editor)
     rows.collection()

@@ -14,6 +14,7 @@ from biographies.models import BiographyJob, Chapter
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock, store
 from notifications.models import AuditEntry
+from tests.engine import standing
 from tests.fakes import rows
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +159,44 @@ def test_only_known_formats_are_made(api: Api, chief: User, book: BiographyJob) 
     answer = api(chief).post(f"/api/v1/biographies/{book.pk}/exports", {"formats": ["scroll"]})
     assert list(answer.json()["errors"]) == ["formats.0"]
     assert api(chief).post(f"/api/v1/biographies/{book.pk}/exports", {}).json()["code"] == "illegal_state"
+
+
+def test_a_text_is_edited_under_the_condition_that_it_is_the_one_that_was_read(
+    api: Api, editor: User
+) -> None:
+    chapter = standing.book(owner=editor)
+    client, place = api(editor), url(chapter)
+    read = client.get(place)
+    text, tag = read.json()["revision"]["text"], {"If-Match": read.headers["ETag"]}
+    assert client.patch(place, {"text": f"{text} So."}).status_code == 428
+    edited = client.patch(place, {"text": f"{text} So it was.", "note": "An end."}, headers=tag)
+    assert (edited.status_code, edited.json()["revision"]["origin"]) == (200, "edited")
+    assert edited.json()["revision"]["instruction"] == "An end."
+    assert len(edited.json()["citations"]) == len(read.json()["citations"])
+    late = client.patch(place, {"text": f"{text} Or not."}, headers=tag)
+    assert (late.status_code, late.json()["code"]) == (412, "stale")
+    assert chapter.revisions.count() == 2
+    tag = {"If-Match": edited.headers["ETag"]}
+    for wrong in ({"text": "x", "title": "y"}, {"note": "x"}):
+        assert client.patch(place, wrong, headers=tag).json()["errors"].keys() == {"text"}
+    nowhere = {"text": f"{text} New.[^99]", "cites": [{"mark": 99, "source": 1, "start": 0, "end": 10**6}]}
+    assert client.patch(place, nowhere, headers=tag).json()["errors"].keys() == {"cites"}
+    cited = {"text": f"{text} New.[^99]", "cites": [{"mark": 99, "source": 1, "start": 0, "end": 9}]}
+    assert 99 in [one["number"] for one in client.patch(place, cited, headers=tag).json()["citations"]]
+
+
+def test_comments_are_said_listed_and_resolved(
+    api: Api, editor: User, writer: User, chapter: Chapter
+) -> None:
+    BiographyJob.objects.filter(pk=chapter.job_id).update(author_email=writer.email)
+    client = api(editor)
+    said = api(writer).post(url(chapter, "/comments"), {"text": "Is this so?", "quote": "born in Oslo"})
+    assert (said.status_code, said.json()["offset"], said.json()["by"]) == (201, 14, writer.username)
+    wrong = client.post(url(chapter, "/comments"), {"text": "Is this so?", "quote": "born in Rome"})
+    assert wrong.json()["errors"].keys() == {"quote"}
+    assert client.post(url(chapter, "/comments"), {"text": " "}).status_code == 400
+    (listed,) = client.get(url(chapter, "/comments")).json()["results"]
+    assert (listed["text"], listed["revision"], listed["resolved_at"]) == ("Is this so?", 2, None)
+    place = url(chapter, f"/comments/{listed['id']}/resolve")
+    assert client.post(place).json()["resolved_by"] == editor.username
+    assert client.post(place).json()["code"] == "stale"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from biographies.exports import layout
 from biographies.exports.docx import render
 from biographies.exports.manuscript import IndexEntry, Place
 from tests.biographies.exports.docx_books import BOOK, INDEXED, prose
+from tests.fakes.programs import needs
 
 LAMPS = prose(*["A lamp burned in the harbour. " * 30] * 9)
 LONG = replace(
@@ -48,7 +48,7 @@ def test_a_program_that_hangs_is_ended_with_all_it_began(
     assert layout.pages_of(b"", program=str(office), face="", seconds=0.2) == {}
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice isn't installed")
+@needs("soffice")
 def test_libreoffice_opens_the_book_and_its_pages_are_the_printed_ones() -> None:
     pdf = layout.as_pdf(render(LONG, laid_out=True), program="soffice", seconds=120)
     pages = layout.numbered(layout.named_pages(pdf))
