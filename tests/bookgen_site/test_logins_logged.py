@@ -60,3 +60,7 @@ def test_a_name_forges_no_line() -> None:
     line = formatter.format(record)
     assert "\n" not in line
     assert json.loads(line)["event"] == f"Not found: {hostile}"
+
+
+def test_the_library_of_oauth_never_tells_its_tokens() -> None:
+    assert not logging.getLogger("oauthlib.oauth2.rfc6749.endpoints.token").isEnabledFor(logging.DEBUG)
