@@ -320,6 +320,8 @@ def delete_job(*, job: BiographyJob, by: User) -> None:
     ).delete()  # Django's own history names it
     endpoints.forget_job(job_id)
     forget_job(job_id)
+    # Their texts go before them, and an approved chapter without one is refused.
+    Chapter.objects.filter(job=job).update(status=ChapterStatus.PLANNED, current_revision=None)
     job.delete()
     audit(by=by, action="delete_job", target="", job_id=job_id, before={"status": status})
 

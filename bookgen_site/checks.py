@@ -12,6 +12,7 @@ from django.core.checks import CheckMessage, Error, Warning, register
 from biographies import lengths, wishes
 from biographies.exports.docx import BadTemplate, check_template
 from bookgen_site import env, reading
+from bookgen_site.accounts.second_factor import MODES
 from bookgen_site.lib import logs
 from bookgen_site.lib.addresses import AddressError, read_place
 from engine.printing import house_style
@@ -279,3 +280,15 @@ def _is_place(entry: str) -> bool:
     except AddressError:
         return False
     return True
+
+
+@register()
+def second_factor_of_staff(**_kwargs: Any) -> Sequence[CheckMessage]:
+    """A word for STAFF_TOTP that isn't one would ask nobody, and nobody would notice."""
+    found: list[CheckMessage] = []
+    if settings.STAFF_TOTP not in MODES:
+        told = f"STAFF_TOTP: “{settings.STAFF_TOTP}” is none of {', '.join(MODES)}."
+        found.append(Error(told, hint="required is good for a team.", id="bookgen.E050"))
+    if settings.SESSION_COOKIE_AGE <= 0:
+        found.append(Error("SESSION_HOURS must be above 0.", hint="168 is a week.", id="bookgen.E051"))
+    return found

@@ -8,6 +8,7 @@ import sys
 
 from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from bookgen_site.accounts.scopes import MEANINGS
@@ -158,10 +159,16 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": f"{VALIDATION}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{VALIDATION}.CommonPasswordValidator"},
 ]
+# Whether staff log in with a code of an authenticator app after the password: required, optional (who has set it
+# up is asked) or off (nobody is asked).
+STAFF_TOTP = env.str("STAFF_TOTP", default="optional")
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=168) * 3600
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 
@@ -200,7 +207,13 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SECURE_COOKIES = env.bool("SECURE_COOKIES", default=not EMBEDDED)
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_COOKIES
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True  # our scripts take the token from the page's forms
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+# A browser takes a cookie of such a name from this very host alone, by HTTPS: no neighbour under the same domain can
+# plant one. (RFC 6265bis, section 4.1.3.2)
+HOST_PREFIX = "__Host-" if SECURE_COOKIES else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{HOST_PREFIX}sessionid", f"{HOST_PREFIX}csrftoken"
 # Browsers then come by HTTPS only, for a year. It's told over HTTPS alone.
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if SECURE_COOKIES else 0)
 # For all names below the site's as well, and in the browsers' own lists: only who owns them all can say so.
@@ -478,6 +491,13 @@ UNFOLD = {
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": f"/{STATIC_URL}desk/icon.svg"}],
     "BORDER_RADIUS": "6px",
     "LOGIN": {"form": "bookgen_site.accounts.desk.DeskLoginForm"},
+    "ACCOUNT": {
+        "navigation": [
+            {"title": _("Second factor"), "link": reverse_lazy("account:second-factor")},
+        ]
+        if STAFF_TOTP != "off"
+        else []
+    },
     "DASHBOARD_CALLBACK": "biographies.admin.home.home_context",
     "SIDEBAR": {"navigation": "biographies.admin.navigation.sidebar"},
 }
