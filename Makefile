@@ -35,8 +35,8 @@ test: dev ## the tests, embedded and on PostgreSQL and Redis; ARGS="-k name" for
 browser: dev ## only the tests that drive the desk in a real Chromium
 	@$(PY) -m pytest -m browser tests/browser $(ARGS)
 
-faults: dev ## the large campaign of webhooks: 500 events, senders killed 100 times
-	@CAMPAIGN_EVENTS=500 CAMPAIGN_KILLS=100 $(PY) -m pytest -n 0 -s -o faulthandler_timeout=0 tests/faults/test_webhooks.py $(ARGS)
+faults: dev ## campaigns of kills and outages, the short ones; ARGS="engine --long" for one at length
+	@$(PY) -m tests.faults $(ARGS)
 
 drill: dev ## a book is backed up, wiped and brought back, in both profiles: the same bytes
 	@$(PY) -m tests.faults.drill $(ARGS)

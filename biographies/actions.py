@@ -102,7 +102,7 @@ def add_revision(
 
     `paragraphs` are those of the text before it that were written anew; none: the whole text was.
     """
-    Chapter.objects.select_for_update().get(pk=chapter.pk)
+    Chapter.objects.select_for_update(no_key=True).get(pk=chapter.pk)
     last = chapter.revisions.aggregate(last=Max("number"))["last"] or 0
     revision = ChapterRevision.objects.create(
         chapter=chapter,
@@ -147,7 +147,9 @@ def approve(*, chapter: Chapter, sha256: str, by: User, manner: Manner = Manner.
     """
     if not by.approves:
         raise Forbidden(_("Your role can't approve chapters."))
-    rows = Chapter.objects.select_for_update(of=("self",)).select_related("current_revision", "job")
+    rows = Chapter.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "current_revision", "job"
+    )
     chapter = rows.get(pk=chapter.pk)
     require_unarchived(chapter.job)
     revision = chapter.current_revision

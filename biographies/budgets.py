@@ -44,7 +44,11 @@ def change_budget(*, job: BiographyJob, by: User, micros: int | None) -> None:
         raise Forbidden(_("Your role can't change budgets. Ask a chief editor."))
     if micros is not None:
         require_within_ceiling(micros)
-    before = BiographyJob.objects.select_for_update().values_list("budget_micros", flat=True).get(pk=job.pk)
+    before = (
+        BiographyJob.objects.select_for_update(no_key=True)
+        .values_list("budget_micros", flat=True)
+        .get(pk=job.pk)
+    )
     if micros == before:
         return
     changed = {"budget_micros": micros, "version": F("version") + 1, "updated_at": clock.now()}

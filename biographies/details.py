@@ -47,7 +47,7 @@ def change_settings(*, job: BiographyJob, by: User, version: int | None = None, 
     """
     if not workable_by(by).filter(pk=job.pk).exists():
         raise Forbidden(_("Your role can't do that with this book."))
-    job.refresh_from_db(from_queryset=BiographyJob.objects.select_for_update())
+    job.refresh_from_db(from_queryset=BiographyJob.objects.select_for_update(no_key=True))
     if version is not None and job.version != version:
         raise Stale(_("Somebody has changed “%s” since you read it. Read it again.") % job.character)
     steering = {field: value for field, value in wanted.items() if field in UNTIL_STARTED}
@@ -84,7 +84,9 @@ def change_details(*, job: BiographyJob, by: User, **wanted: Any) -> None:
     for field in wanted.keys() - set(DETAILS):
         raise BadWish(field, _("There is no such setting."))
     values = wishes.cleaned(character=job.character, **wanted)
-    before = BiographyJob.objects.select_for_update().values(*wanted).get(pk=job.pk) if wanted else {}
+    before = (
+        BiographyJob.objects.select_for_update(no_key=True).values(*wanted).get(pk=job.pk) if wanted else {}
+    )
     after = {field: values[field] for field in wanted if values[field] != before[field]}
     if after:
         # These columns alone: the engine may be writing the others this moment.

@@ -56,7 +56,7 @@ def move_job(
     """
     allowed = {state for state, targets in JOB_MOVES.items() if to in targets} & (frm or set(J))
     with transaction.atomic():
-        rows = BiographyJob.objects.select_for_update()
+        rows = BiographyJob.objects.select_for_update(no_key=True)
         before, archived_at = rows.values_list("status", "archived_at").get(pk=job_id)
         if before not in allowed or archived_at is not None:
             return False

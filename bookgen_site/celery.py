@@ -7,7 +7,7 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import setup_logging, worker_init, worker_shutting_down
+from celery.signals import setup_logging, worker_init, worker_shutdown, worker_shutting_down
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bookgen_site.settings")
 
@@ -46,5 +46,15 @@ def _stop_claims(**_kwargs: Any) -> None:
     from engine.stopping import stopping  # noqa: PLC0415
 
     stopping.set()
+    for thread in _threads:
+        thread.stop()
+
+
+@worker_shutdown.connect
+def _finish_units(**_kwargs: Any) -> None:
+    """The pool has waited for its tasks; the sweep may be at a unit too, whose call is paid already."""
+    from django.conf import settings  # noqa: PLC0415
+
     while _threads:
-        _threads.pop().stop()
+        if (thread := _threads.pop()).name == "sweep" and thread.is_alive():
+            thread.join(settings.MODEL_CALL_SECONDS)

@@ -157,10 +157,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500: what broke outside of the API's views."""
-    if not request.path.startswith(API_PREFIX):
-        return defaults.server_error(request)
     error = sys.exc_info()[1]  # Django calls its handler while it handles the error
-    return plain(_described(error) if isinstance(error, Exception) else _body(BROKEN))
+    body = _described(error) if isinstance(error, Exception) else _body(BROKEN)
+    if request.path.startswith(API_PREFIX):
+        return plain(body)
+    page = defaults.server_error(request)
+    if body["code"] == AWAY.code:  # browsers and proxies are told the same as programs
+        page.status_code, page["Retry-After"] = AWAY.status, AWAY_SECONDS
+    return page
 
 
 def plain(body: Problem) -> HttpResponse:

@@ -107,23 +107,29 @@ TEMPLATES = [
 ]
 
 # --- data -----------------------------------------------------------------------------------------
+ENGINE_LEASE_SECONDS = env.int("ENGINE_LEASE_SECONDS", default=60)  # of a unit without a sign of life
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;PRAGMA cache_size=-20000;"
 )
 if DATABASE_URL:
     DATABASES = {"default": env.db_url_config(DATABASE_URL)}
-    if (
-        DATABASE_REPLICA_URL
-    ):  # read by lists and reports alone (replica.py); tests see the one database through it
+    if DATABASE_REPLICA_URL:  # read by lists and reports alone; tests see the one database through it
         DATABASES["replica"] = {**env.db_url_config(DATABASE_REPLICA_URL), "TEST": {"MIRROR": "default"}}
     for database in DATABASES.values():
         database.setdefault("OPTIONS", {})
         if database["ENGINE"].endswith("postgresql"):
-            database["OPTIONS"]["pool"] = {
-                "min_size": 0,
-                "max_size": env.int("DATABASE_POOL", default=16),
-                "timeout": 5,  # seconds until somebody who waits is told that the database is away
+            database["OPTIONS"] |= {
+                "pool": {
+                    "min_size": 0,
+                    "max_size": env.int("DATABASE_POOL", default=16),
+                    "timeout": 5,  # seconds until somebody who waits is told that the database is away
+                },
+                # A process that hangs in the midst of a transaction holds locks for no longer than its lease: all that
+                # a transaction ever waits for is the database.
+                "options": f"-c idle_in_transaction_session_timeout={ENGINE_LEASE_SECONDS}s",
             }
+            # After a restart of the server, nobody is handed one of the pool's dead connections.
+            database["CONN_HEALTH_CHECKS"] = True
 else:
     DATABASES = {
         "default": {
@@ -141,8 +147,16 @@ BOOKS_DIR = env.str("BOOKGEN_BOOKS", default=str(BASE_DIR / "books"))
 
 CACHES: dict[str, dict[str, object]]
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url(2)}}
-    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+    # A Redis that doesn't even refuse must not hold up a page. Sessions are rows, as in the embedded profile: with a
+    # cached copy nobody could sign in, out, or read a page while Redis is away.
+    SOON = {"socket_connect_timeout": 1, "socket_timeout": 2}
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": redis_url(2),
+            "OPTIONS": SOON,
+        }
+    }
 else:
     # A few hundred bytes per entry: what was fetched and read within the hour, for several large books.
     CACHES = {
@@ -297,9 +311,9 @@ MODEL_BOOK_BUDGET_USD = env.float("MODEL_BOOK_BUDGET_USD", default=None)  # no b
 # Threads of a process. Calls of a model are waited for, so a process can hold as many as may be in flight, and as many
 # again, which take the places of those that are reading, checking and storing between two calls.
 ENGINE_THREADS = env.int("ENGINE_THREADS", default=2 * MODEL_CALLS_IN_FLIGHT if MODEL_CONFIGURED else 4)
-ENGINE_LEASE_SECONDS = env.int("ENGINE_LEASE_SECONDS", default=60)
 ENGINE_SWEEP_SECONDS = env.float("ENGINE_SWEEP_SECONDS", default=3)
-ENGINE_MAX_ATTEMPTS = env.int("ENGINE_MAX_ATTEMPTS", default=5)
+ENGINE_MAX_ATTEMPTS = env.int("ENGINE_MAX_ATTEMPTS", default=5)  # that end with an error
+ENGINE_MAX_DEATHS = env.int("ENGINE_MAX_DEATHS", default=3)  # of workers, that one unit is given
 
 # --- the length of books ----------------------------------------------------------------------------
 # Of a book for which nobody says; one that isn't set follows from the two others (biographies.lengths).

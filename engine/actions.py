@@ -205,7 +205,7 @@ def _chosen(
     """The paragraphs to be written anew, and the id of the revision that has them, read under the chapter's lock."""
     if wished is None and not sha256:
         return (), None
-    rows = Chapter.objects.select_for_update(of=("self",)).select_related("current_revision")
+    rows = Chapter.objects.select_for_update(of=("self",), no_key=True).select_related("current_revision")
     now = rows.get(pk=chapter.pk)
     if wished is not None and not sha256:
         raise BadWish("sha256", _("Say which text you have read: give its hash."))

@@ -96,7 +96,7 @@ class UnitAdmin(MachineAdmin):
     ordering = ("-run_id", "-id")
     fields = (
         *("book", "phase", "key", "status", "generation", "instruction", "paragraphs", "model"),
-        *("attempts", "error"),
+        *("attempts", "deaths", "error"),
         *("worker", "lease_until", "not_before", "finished_at", "result"),
     )
 

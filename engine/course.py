@@ -110,7 +110,11 @@ def _begin(run: Run, phase: Phase, job: BiographyJob) -> None:
         return
     with transaction.atomic():
         # Somebody may have cancelled or paused it since it was read: then nothing is planned, and nothing told.
-        status = BiographyJob.objects.select_for_update().values_list("status", flat=True).get(pk=job.pk)
+        status = (
+            BiographyJob.objects.select_for_update(no_key=True)
+            .values_list("status", flat=True)
+            .get(pk=job.pk)
+        )
         if status not in queries.LOOKED_AT or not units.plan(run, phase, specs):
             return
         start, _end = PROGRESS[phase]
@@ -128,7 +132,9 @@ def _may_export(run: Run, job: BiographyJob) -> bool:
     Phases were read before the lock: a text that was changed since has open units, and they come first. Without this
     look the job would rest at its review with units that nobody works.
     """
-    status = BiographyJob.objects.select_for_update().values_list("status", flat=True).get(pk=job.pk)
+    status = (
+        BiographyJob.objects.select_for_update(no_key=True).values_list("status", flat=True).get(pk=job.pk)
+    )
     if _has_open_units(run) or status not in queries.LOOKED_AT:
         return False
     if all_approved(job.pk):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 import uuid
 from collections.abc import Callable
+from functools import partial
 
 import structlog
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from engine import queries, runner, workers
+from engine import queries, returning, runner, workers
+from engine.calls import gate, spool
 from engine.stopping import stirring
 from sources import checking
 
@@ -44,11 +46,22 @@ class Sweep(threading.Thread):
 
 
 def sweep_once(stop: Callable[[], bool] = lambda: False) -> int:
-    """One round of the sweep; returns how many units it worked."""
-    workers.release_dead()
+    """One round of the sweep; returns how many units it worked. First what dead processes and outages have left."""
+    for take_up in (workers.release_dead, returning.hand_back_all, gate.give_back_tickets, spool.recover_all):
+        _apart(take_up)
     done = sum(_look(job_id, stop) for job_id in queries.jobs_in_work())
-    _check_addresses(stop)
+    _apart(partial(checking.sweep, stop))
     return done
+
+
+def _apart(step: Callable[[], object]) -> None:
+    """One thing of a round; should it break, the others are done all the same."""
+    try:
+        step()
+    except DatabaseError:
+        raise
+    except Exception:  # without the rest of the round, books stand still
+        log.exception("sweep_step_failed")
 
 
 def _look(job_id: uuid.UUID, stop: Callable[[], bool]) -> int:
@@ -60,16 +73,6 @@ def _look(job_id: uuid.UUID, stop: Callable[[], bool]) -> int:
     except Exception:  # one bad job must not hold up all others
         log.exception("look_failed", job_id=str(job_id))
         return 0
-
-
-def _check_addresses(stop: Callable[[], bool]) -> None:
-    """Some of the addresses that a client wants looked at, if no message has brought them to anybody."""
-    try:
-        checking.sweep(stop)
-    except DatabaseError:
-        raise
-    except Exception:  # the books go first, and on
-        log.exception("check_failed")
 
 
 class Crew:

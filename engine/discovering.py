@@ -221,7 +221,7 @@ def _entry(row: Source) -> Entry:
 def decided(job: BiographyJob) -> bool:
     """The gate before the planning: closed while suggestions wait for somebody, and then the job pauses and says so."""
     with transaction.atomic():
-        BiographyJob.objects.select_for_update().values_list("pk").get(pk=job.pk)
+        BiographyJob.objects.select_for_update(no_key=True).values_list("pk").get(pk=job.pk)
         waiting = undecided(job.pk).count()
         if not waiting:
             return True

@@ -102,7 +102,7 @@ def _opened(chapter: Chapter, by: User, sha256: str) -> tuple[BiographyJob, Chap
     require(by, job)
     if job.status not in EDITED_IN:
         raise IllegalMove(_("Chapters can be changed once the book has been written."))
-    rows = Chapter.objects.select_for_update(of=("self",)).select_related("current_revision")
+    rows = Chapter.objects.select_for_update(of=("self",), no_key=True).select_related("current_revision")
     now = rows.get(pk=chapter.pk)
     if now.current_revision is None or now.current_revision.sha256 != sha256:
         raise Stale(_("“%s” has another text by now.") % chapter)

@@ -1,4 +1,4 @@
-"""The heartbeat of a process: one thread that renews the leases of all units the process holds."""
+"""The heartbeat of a process: one thread that renews the leases of all units and calls the process holds."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from engine import units
+from engine.calls import gate
 from engine.units import Claim
 
 log = structlog.get_logger(__name__)
@@ -54,6 +55,7 @@ def _beat() -> None:
 def _renew(held: list[Claim]) -> None:
     try:
         units.renew(held)
+        gate.renew()
     except DatabaseError as error:  # the lease may lapse; the fence then keeps this worker from writing
         log.warning("heartbeat_missed", units=len(held), error=str(error))
     finally:

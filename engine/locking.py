@@ -18,6 +18,6 @@ def require(by: User, job: BiographyJob, *, archived: bool = False) -> None:
     """
     if not workable_by(by).filter(pk=job.pk).exists():
         raise Forbidden(_("Your role can't do that with this book."))
-    job.refresh_from_db(from_queryset=BiographyJob.objects.select_for_update())
+    job.refresh_from_db(from_queryset=BiographyJob.objects.select_for_update(no_key=True))
     if not archived:
         require_unarchived(job)

@@ -30,7 +30,7 @@ def outline_waits(job: BiographyJob) -> bool:
 def agreed(job: BiographyJob) -> bool:
     """The gate before the chapters: closed until the outline is approved, if the job says so; then the job pauses."""
     with transaction.atomic():
-        rows = BiographyJob.objects.select_for_update()
+        rows = BiographyJob.objects.select_for_update(no_key=True)
         review, approved = rows.values_list("outline_review", "outline_approved_at").get(pk=job.pk)
         if not review or approved:
             return True

@@ -50,7 +50,7 @@ def outcome(unit: Work, ctx: Context) -> Outcome:
 
     def apply() -> None:
         # The fence guards against the engine's own; a person's edit meanwhile is seen here, under the chapter's lock.
-        current = Chapter.objects.select_for_update().values_list("current_revision_id", flat=True)
+        current = Chapter.objects.select_for_update(no_key=True).values_list("current_revision_id", flat=True)
         if current.get(pk=chapter.pk) == base.pk:
             texts.store(chapter, written, **unit.revision())
         else:
@@ -103,7 +103,7 @@ def _left(chapter: Chapter) -> None:
 def put_back(unit: Unit) -> None:
     """Of a unit that was parked: the text that stands goes back to its reviewer, with the reason as a finding."""
     with transaction.atomic():
-        BiographyJob.objects.select_for_update().values_list("pk").get(pk=unit.run.job_id)
+        BiographyJob.objects.select_for_update(no_key=True).values_list("pk").get(pk=unit.run.job_id)
         if units.supersede(Unit.objects.filter(pk=unit.pk)) and unit.chapter:
             _told(unit.chapter, _("The paragraphs were not written again: %s") % unit.error)
 

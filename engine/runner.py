@@ -6,15 +6,16 @@ It knows neither the queue nor the screen: a process calls `look`, whoever told 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import structlog
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from biographies.actions import touch
 from biographies.models import BiographyJob
 from biographies.vocabulary import PROGRESS, Phase
-from engine import heartbeat, queries, units
+from engine import heartbeat, queries, returning, units
 from engine.calls.errors import Interrupted, MustPause
 from engine.course import PHASES, advance, context_of, fail, pause
 from engine.errors import ClaimLost, Stop, UnitFailed
@@ -49,11 +50,21 @@ def work_one(run: Run, worker: str) -> bool:
     if claim is None:
         return False
     with structlog.contextvars.bound_contextvars(job_id=str(run.job_id), unit=str(claim.unit)):
-        with heartbeat.holding(claim):
+        with heartbeat.holding(claim), _returned(claim):
             _work(claim)
         advance(run)
         stirring.tell(units.claimable(run.pk).count())
     return True
+
+
+@contextmanager
+def _returned(claim: Claim) -> Iterator[None]:
+    """A unit whose end can't be told because the database has gone is handed back when it has come back."""
+    try:
+        yield
+    except DatabaseError:
+        returning.later(claim)
+        raise
 
 
 def _work(claim: Claim) -> None:
@@ -74,9 +85,16 @@ def _work(claim: Claim) -> None:
         pause(claim.unit.run, str(reason))
     except ModelError as error:
         _give_back(claim, str(error), permanent=error.permanent)
-    except Exception as error:  # a unit must never take its worker down; the row keeps what happened
-        log.exception("unit_failed", attempt=claim.unit.attempts)
-        _give_back(claim, f"{type(error).__name__}: {error}", permanent=False)
+    except Exception as error:  # noqa: BLE001  # a unit must never take its worker down
+        _broken(claim, error)
+
+
+def _broken(claim: Claim, error: Exception) -> None:
+    """What nobody foresaw is kept in the row; nothing is wrong with a unit whose database has gone."""
+    if returning.is_away(error):
+        raise error
+    log.error("unit_failed", attempt=claim.unit.attempts, exc_info=error)
+    _give_back(claim, f"{type(error).__name__}: {error}", permanent=False)
 
 
 def _record(claim: Claim) -> None:
@@ -97,7 +115,7 @@ def _record(claim: Claim) -> None:
 
 def _lock(job_id: uuid.UUID) -> None:
     """The job's row first, then units, chapters and the event counter: one order for all, so nobody deadlocks."""
-    BiographyJob.objects.select_for_update().values_list("pk").get(pk=job_id)
+    BiographyJob.objects.select_for_update(no_key=True).values_list("pk").get(pk=job_id)
 
 
 def _as_work(unit: Unit) -> Work:

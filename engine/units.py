@@ -7,6 +7,7 @@ slept through its lease finds its fence outdated and writes nothing.
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,17 +15,19 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Greatest
 
 from biographies.vocabulary import JobStatus, Phase
 from bookgen_site.lib import clock
 from engine.errors import ClaimLost
-from engine.models import OPEN_UNITS, PhasePlan, Run, RunStatus, Unit, UnitStatus
+from engine.models import OPEN_UNITS, ModelCall, PhasePlan, Run, RunStatus, Unit, UnitStatus
 from engine.phases.base import UnitSpec
 
 WORKING = [JobStatus.RUNNING, JobStatus.EXPORTING]
 DRAFT = (
     "draft-"  # begins the keys of units that print a draft: they wait for no approval, and nothing for them
 )
+_one_suspect = threading.Lock()  # the threads of a process take what workers have died at one after another
 CANDIDATES = 8  # how many free units one claim looks at: a lost race tries the next
 
 
@@ -94,26 +97,42 @@ def claimable(run_id: int | None = None) -> QuerySet[Unit]:
 def claim(run_id: int, worker: str) -> Claim | None:
     """Take one unit of the run for this worker, or None when there is nothing to take."""
     for unit in claimable(run_id).select_related("run__job")[:CANDIDATES]:
-        if unit.attempts >= settings.ENGINE_MAX_ATTEMPTS:
-            # Nobody gave it back with an error: it took its workers down with it.
-            _park(unit, unit.error or "its worker died each time it was tried")
-        elif _won(unit, worker):
-            unit.fence += 1
-            unit.attempts += 1
+        read = (unit.status, unit.lease_until)
+        if unit.status == UnitStatus.LEASED:  # and its lease has lapsed: its worker died, or sleeps
+            asking = _at_provider(Unit.objects.filter(pk=unit.pk)).exists()
+            unit.deaths, unit.attempts = unit.deaths + (not asking), max(unit.attempts - 1, 0)
+        if unit.deaths >= settings.ENGINE_MAX_DEATHS:
+            _park(unit, "its worker died each time it was tried")
+        elif _won(unit, worker, *read):
             return Claim(unit, unit.fence)
     return None
 
 
-def _won(unit: Unit, worker: str) -> bool:
-    return bool(
-        Unit.objects.filter(pk=unit.pk, fence=unit.fence, status__in=OPEN_UNITS).update(
-            status=UnitStatus.LEASED,
-            worker=worker,
-            fence=F("fence") + 1,
-            attempts=F("attempts") + 1,
-            lease_until=_lease_end(),
-        )
-    )
+def _won(unit: Unit, worker: str, status: str, lease: dt.datetime | None) -> bool:
+    """The row's own words decide: whoever has claimed, renewed or given it back since it was read has changed them."""
+    unit.fence, unit.attempts = unit.fence + 1, unit.attempts + 1
+    rows = Unit.objects.filter(pk=unit.pk, fence=unit.fence - 1, status=status, lease_until=lease)
+    if not unit.deaths:
+        return _take(rows, unit, worker)
+    with _one_suspect:
+        return not _has_suspect(worker, unit) and _take(rows, unit, worker)
+
+
+def _take(rows: QuerySet[Unit], unit: Unit, worker: str) -> bool:
+    taken = {"worker": worker, "fence": unit.fence, "attempts": unit.attempts, "deaths": unit.deaths}
+    return bool(rows.update(status=UnitStatus.LEASED, lease_until=_lease_end(), **taken))
+
+
+def _has_suspect(worker: str, unit: Unit) -> bool:
+    """Whether another unit has its last chance in this process, whose death must not convict an innocent one."""
+    last = settings.ENGINE_MAX_DEATHS - 1
+    held = Unit.objects.filter(worker=worker, status=UnitStatus.LEASED, deaths__gte=last)
+    return unit.deaths >= last > 0 and held.exists()
+
+
+def went_on(unit_id: int) -> None:
+    """Something of the unit was recorded: what its workers died of before wasn't this unit, or not only."""
+    Unit.objects.filter(pk=unit_id, deaths__gt=0).update(deaths=0)
 
 
 def renew(claims: Iterable[Claim]) -> None:
@@ -170,9 +189,24 @@ def _park(unit: Unit, error: str) -> bool:
 
 
 def release(worker: str) -> int:
-    """Free what a dead worker held, without waiting for its lease; returns how many units."""
+    """Free what a dead worker held, without waiting for its lease; returns how many units. A death is no attempt."""
     held = Unit.objects.filter(worker=worker, status=UnitStatus.LEASED)
-    return held.update(status=UnitStatus.WAITING, worker="", lease_until=None, fence=F("fence") + 1)
+    freed = {
+        "status": UnitStatus.WAITING,
+        "worker": "",
+        "lease_until": None,
+        "fence": F("fence") + 1,
+        "attempts": Greatest(F("attempts") - 1, 0),
+    }
+    innocent = _at_provider(held).update(**freed)
+    return innocent + held.update(**freed, deaths=F("deaths") + 1)
+
+
+def _at_provider(held: QuerySet[Unit]) -> QuerySet[Unit]:
+    """Those that only wait for a model: nothing of theirs runs, so no worker dies of them."""
+    return held.filter(
+        Exists(ModelCall.objects.filter(unit=OuterRef("pk"), status=ModelCall.Status.INTENDED))
+    )
 
 
 def supersede(units: QuerySet[Unit]) -> int:
@@ -186,12 +220,14 @@ def unpark(run: Run, only: Unit | None = None) -> int:
     """Let the run's parked units (or one of them) be tried again, from the first attempt; returns how many."""
     parked = Unit.objects.filter(run=run, status=UnitStatus.PARKED)
     parked = parked.filter(pk=only.pk) if only else parked
-    return parked.update(status=UnitStatus.WAITING, attempts=0, not_before=None, error="", finished_at=None)
+    return parked.update(
+        status=UnitStatus.WAITING, attempts=0, deaths=0, not_before=None, error="", finished_at=None
+    )
 
 
 def count_anew(run: Run) -> int:
     """Forget the attempts of units that wait: a person has asked for them again; returns how many."""
-    return Unit.objects.filter(run=run, status__in=OPEN_UNITS).update(attempts=0, not_before=None)
+    return Unit.objects.filter(run=run, status__in=OPEN_UNITS).update(attempts=0, deaths=0, not_before=None)
 
 
 def again(run: Run, phase: Phase, spec: UnitSpec) -> Unit:

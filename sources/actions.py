@@ -50,7 +50,7 @@ def add_source(*, job: BiographyJob, by: User, url: str, **columns: Any) -> tupl
     Raises Forbidden when `by` may not, IllegalMove when the book is planned already: it would never be read.
     """
     _require_open(
-        BiographyJob.objects.select_for_update().get(pk=job.pk), by
+        BiographyJob.objects.select_for_update(no_key=True).get(pk=job.pk), by
     )  # locked: no gap in the numbers
     present = Source.objects.filter(job=job, url=url).first()
     if present is not None:
@@ -122,7 +122,7 @@ def remove_source(*, source: Source, by: User) -> None:
 
 def _open_source(source: Source, by: User, until: frozenset[JobStatus] = TAKES_SOURCES) -> Source:
     """The source as it is now, its job locked; raises Forbidden, or IllegalMove when the making has begun."""
-    job = BiographyJob.objects.select_for_update().get(pk=source.job_id)
+    job = BiographyJob.objects.select_for_update(no_key=True).get(pk=source.job_id)
     if not workable_by(by).filter(pk=job.pk).exists():
         raise Forbidden(_("Your role can't do that with this book."))
     if job.status not in until or job.chapters.exists():

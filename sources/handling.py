@@ -162,7 +162,7 @@ def _locked(source: Source, by: User) -> Source:
     """The source as it is now, its job locked. Raises Forbidden, or IllegalMove once the book is planned."""
     if not workable_by(by).filter(pk=source.job_id).exists():
         raise Forbidden(_("Your role can't change the sources of this book."))
-    job = BiographyJob.objects.select_for_update().get(pk=source.job_id)
+    job = BiographyJob.objects.select_for_update(no_key=True).get(pk=source.job_id)
     if not can_be_handled(job, planned=job.chapters.exists()):
         told = _("The sources of “%s” can't be changed any more: the book is planned, or the work goes on.")
         raise IllegalMove(told % job.character)

@@ -95,7 +95,7 @@ def decide(*, job: BiographyJob, by: User, decision: str, numbers: Iterable[int]
     Raises Forbidden when `by` may not, IllegalMove while the search goes on, once the book is planned, or when one
     of the sources can't be used, Unknown when no finder found a source of one of the numbers.
     """
-    job = BiographyJob.objects.select_for_update().get(pk=job.pk)
+    job = BiographyJob.objects.select_for_update(no_key=True).get(pk=job.pk)
     _require_open(job, by)
     wanted = set(numbers)
     _require_usable(job, wanted)

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from biographies.models import BiographyJob
 from engine.authors.asking import Ask
-from engine.calls import booking, gate, roles
+from engine.calls import booking, gate, roles, spool
 from engine.calls.errors import Interrupted, MustPause
 from engine.models import ModelCall
 from engine.models_api.answers import Answer
@@ -80,8 +80,11 @@ class Caller:
             price=roles.dearest_of(chosen),
         )
         call = booking.intend(self._claim, intent, self._endpoint)
-        text = call.answer if call.status == ModelCall.Status.ANSWERED else self._answer(call, intent)
-        return _read(text, ask)
+        return _read(self._known(call) or self._answer(call, intent), ask)
+
+    def _known(self, call: ModelCall) -> str | None:
+        """The answer that was paid for already: in the ledger, or on the disk of a worker that could not book it."""
+        return call.answer if call.status == ModelCall.Status.ANSWERED else spool.recover(call)
 
     def _answer(self, call: ModelCall, intent: booking.Intent) -> str:
         """Send the request until it is answered; whatever ends it frees the money that it had reserved."""
@@ -108,7 +111,10 @@ class Caller:
                 if error.paid:
                     _reconcile(call, booked, error.usage, error.generation)
                 raise
-            booked = booking.settle(call, answer, intent.price, _since(began))
+            kept = spool.Kept(answer, intent.price, _since(began))
+            spool.keep(call, kept)
+            booked = booking.settle(call, answer, kept.price, kept.latency_ms)
+            spool.drop(call)
             gate.report(self._endpoint, None)
         _reconcile(call, booked, answer.usage, answer.generation)
         return answer

@@ -51,7 +51,7 @@ def intend(claim: Claim, intent: Intent, endpoint: str) -> ModelCall:
     unit, MustPause when the job's or the day's money doesn't reach.
     """
     run = claim.unit.run
-    job = BiographyJob.objects.select_for_update().get(pk=run.job_id)
+    job = BiographyJob.objects.select_for_update(no_key=True).get(pk=run.job_id)
     units.require(claim)
     known = ModelCall.objects.filter(unit=claim.unit, request_hash=request_hash(intent.body)).first()
     if known is not None and known.status == ModelCall.Status.ANSWERED:
@@ -98,7 +98,7 @@ def _require_money(job: BiographyJob, worst: int, endpoint: str, *, but: ModelCa
     settled = caps()
     if settled.day is None and settled.month is None:
         return
-    ProviderState.objects.select_for_update().get_or_create(endpoint=endpoint)
+    ProviderState.objects.select_for_update(no_key=True).get_or_create(endpoint=endpoint)
     reserved = others.aggregate(sum=Sum("reserved_micros"))["sum"] or 0
     _require_of_all(settled, reserved + worst)
 
@@ -121,10 +121,15 @@ def _require_of_all(settled: Caps, more: int) -> None:
 
 @transaction.atomic
 def settle(call: ModelCall, answer: Answer, price: Price, latency_ms: int) -> int:
-    """Record an answer and its cost, and return that; no fence: what was paid is kept, whoever holds the unit now."""
-    BiographyJob.objects.select_for_update().values_list("pk").get(pk=call.job_id)
+    """Record an answer and its cost, and return that; no fence: what was paid is kept, whoever holds the unit now.
+
+    The same answer is recorded once, however often it is told; a second one, to a worker that had overslept, costs
+    what it costs. Who gets answers makes progress, so the unit isn't what its earlier workers died of.
+    """
+    BiographyJob.objects.select_for_update(no_key=True).values_list("pk").get(pk=call.job_id)
     cost = price.of_usage(answer.usage, call.body.encode(), answer.text)
-    recorded = ModelCall.objects.filter(pk=call.pk).exclude(status=ModelCall.Status.ANSWERED)
+    rows = ModelCall.objects.filter(pk=call.pk)
+    recorded = rows.exclude(status=ModelCall.Status.ANSWERED)
     first = recorded.update(
         status=ModelCall.Status.ANSWERED,
         answer=answer.text,
@@ -137,8 +142,12 @@ def settle(call: ModelCall, answer: Answer, price: Price, latency_ms: int) -> in
         finished_at=clock.now(),
         **_spent(answer.usage, cost, latency_ms),
     )
-    if first:
+    again = not first and answer.generation and rows.exclude(generation_id=answer.generation).exists()
+    if again:
+        rows.update(**_spent(answer.usage, cost, latency_ms))
+    if first or again:
         _charge(call, cost)
+        units.went_on(call.unit_id)
     return cost
 
 
@@ -148,7 +157,7 @@ def record_failure(call: ModelCall, error: ModelError, price: Price, latency_ms:
 
     Returns what was booked for it, in micro-dollars.
     """
-    BiographyJob.objects.select_for_update().values_list("pk").get(pk=call.job_id)
+    BiographyJob.objects.select_for_update(no_key=True).values_list("pk").get(pk=call.job_id)
     usage = error.usage
     known = usage.cost_micros is not None or usage.tokens_in is not None
     cost = price.of_usage(usage, b"", "") if known else 0
@@ -165,7 +174,7 @@ def record_failure(call: ModelCall, error: ModelError, price: Price, latency_ms:
 @transaction.atomic
 def correct(call: ModelCall, booked: int, known: Usage) -> None:
     """Put what an attempt has really cost in place of what was booked for it."""
-    BiographyJob.objects.select_for_update().values_list("pk").get(pk=call.job_id)
+    BiographyJob.objects.select_for_update(no_key=True).values_list("pk").get(pk=call.job_id)
     difference = (known.cost_micros or 0) - booked
     rows = ModelCall.objects.filter(pk=call.pk)
     rows.update(cost_micros=F("cost_micros") + difference)

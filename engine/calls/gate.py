@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
+import structlog
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from bookgen_site.lib import clock
 from engine import workers
@@ -24,12 +25,14 @@ from engine.calls.errors import Interrupted, NotNow
 from engine.models import CallTicket, ProviderState
 from engine.models_api.errors import ModelError, RateLimited
 
+log = structlog.get_logger(__name__)
+
 LOOK: Final = 0.1  # seconds between two looks of a waiting call; one that ends here wakes it at once
-LEASE: Final = dt.timedelta(seconds=45)  # of a ticket; a waiting call renews it with each look
 FAILURES: Final = 5  # in a row, and the circuit opens
 OPEN: Final = (dt.timedelta(seconds=5), dt.timedelta(minutes=5))  # how long: at first, and at most
 
 _ended = threading.Condition()  # calls of this process
+_left: set[int] = set()  # tickets that could not be given back, since the database was away
 
 
 @contextmanager
@@ -43,21 +46,49 @@ def admitted(endpoint: str, job_id: uuid.UUID, stop: Callable[[], bool], patienc
         _wait(ticket, stop, time.monotonic() + patience)
         yield
     finally:
-        CallTicket.objects.filter(pk=ticket.pk).delete()
+        _left.add(ticket.pk)
+        give_back_tickets()
         with _ended:
             _ended.notify_all()
 
 
+def give_back_tickets() -> None:
+    """Free the places of calls that have ended; one that can't be freed now would be held for its whole lease."""
+    ended = list(_left)
+    if not ended:
+        return
+    try:
+        CallTicket.objects.filter(pk__in=ended).delete()
+    except (OperationalError, InterfaceError) as error:
+        log.warning("tickets_not_given_back", tickets=len(ended), error=str(error))
+    else:
+        _left.difference_update(ended)
+
+
 def _draw(endpoint: str, job_id: uuid.UUID) -> CallTicket:
+    give_back_tickets()
     state, _new = ProviderState.objects.get_or_create(endpoint=endpoint)
     now = clock.now()
     return CallTicket.objects.create(
-        endpoint=state, job_id=job_id, worker=workers.me(), asked_at=now, lease_until=now + LEASE
+        endpoint=state, job_id=job_id, worker=workers.me(), asked_at=now, lease_until=now + _lease()
     )
+
+
+def _lease() -> dt.timedelta:
+    """How long a ticket lasts without a sign of life: a waiting call looks, and the process's heartbeat renews."""
+    return dt.timedelta(seconds=settings.ENGINE_LEASE_SECONDS)
+
+
+def renew() -> None:
+    """The heartbeat: the calls of this process are still being made."""
+    mine = CallTicket.objects.filter(worker=workers.me(), granted_at__isnull=False)
+    mine.update(lease_until=clock.now() + _lease())
 
 
 def _wait(ticket: CallTicket, stop: Callable[[], bool], end: float) -> None:
     while not (_worth_a_look(ticket) and _granted(ticket)):
+        if ticket.pk is None:  # this process slept, and another took it for dead: it asks anew
+            ticket.save(force_insert=True)
         if stop():
             raise Interrupted("The work was ended while a call waited.")
         if time.monotonic() >= end:
@@ -74,7 +105,7 @@ def _why(state_id: int) -> str:
 def _worth_a_look(ticket: CallTicket) -> bool:
     """Without a lock: whether it may be this ticket's turn, or its lease wants renewing. Most looks end here."""
     now = clock.now()
-    if ticket.lease_until - now < LEASE / 2:
+    if ticket.lease_until - now < _lease() / 2:
         return True
     state = ProviderState.objects.get(pk=ticket.endpoint_id)
     tickets = list(CallTicket.objects.filter(endpoint=state, lease_until__gte=now).order_by("id"))
@@ -84,16 +115,17 @@ def _worth_a_look(ticket: CallTicket) -> bool:
 @transaction.atomic
 def _granted(ticket: CallTicket) -> bool:
     """One look: is it this ticket's turn? The lock on the endpoint makes looks of all workers one after another."""
-    state = ProviderState.objects.select_for_update().get(pk=ticket.endpoint_id)
+    state = ProviderState.objects.select_for_update(no_key=True).get(pk=ticket.endpoint_id)
     now = clock.now()
     CallTicket.objects.filter(endpoint=state, lease_until__lt=now).exclude(pk=ticket.pk).delete()
-    ticket.lease_until = now + LEASE
-    CallTicket.objects.filter(pk=ticket.pk).update(lease_until=ticket.lease_until)
+    ticket.lease_until = now + _lease()
+    if not CallTicket.objects.filter(pk=ticket.pk).update(lease_until=ticket.lease_until):
+        ticket.pk = None
+        return False
     tickets = list(CallTicket.objects.filter(endpoint=state).order_by("id"))
     if not _open(state, tickets, now) or _next(tickets) != ticket.pk:
         return False
-    lease = now + dt.timedelta(seconds=settings.MODEL_CALL_SECONDS) + LEASE
-    return bool(CallTicket.objects.filter(pk=ticket.pk).update(granted_at=now, lease_until=lease))
+    return bool(CallTicket.objects.filter(pk=ticket.pk).update(granted_at=now))
 
 
 def _open(state: ProviderState, tickets: list[CallTicket], now: dt.datetime) -> bool:
@@ -123,7 +155,7 @@ def report(endpoint: str, error: ModelError | None) -> None:
 
 @transaction.atomic
 def _report(endpoint: str, error: ModelError | None) -> None:
-    state = ProviderState.objects.select_for_update().get(endpoint=endpoint)
+    state = ProviderState.objects.select_for_update(no_key=True).get(endpoint=endpoint)
     if error is None or error.permanent or error.kind == "empty_output":
         if state.failures:
             ProviderState.objects.filter(pk=state.pk).update(failures=0, open_until=None, error="")

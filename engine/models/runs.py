@@ -102,6 +102,8 @@ class Unit(models.Model):
     worker = models.CharField(_("worker"), max_length=200, blank=True, default="")
     lease_until = models.DateTimeField(_("lease until"), null=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    # Workers in a row that died at it, with nothing of it recorded in between.
+    deaths = models.PositiveSmallIntegerField(_("deaths"), default=0, db_default=0)
     not_before = models.DateTimeField(_("next try"), null=True)
     error = models.TextField(_("error"), blank=True, default="")
     result = models.JSONField(_("result"), null=True)

@@ -24,6 +24,7 @@ class Behaviour:
     obeys: bool = False  # does what commands in the passages say
     hang: float = 5.0  # seconds of silence of a request that hangs
     fails_for: str = ""  # requests that hold these words fail for ever
+    caches: bool = True  # answers for nothing what was asked before, where the request wishes it
     seed: int = 0
     price_in: float = 1e-6  # dollars a token
     price_out: float = 5e-6

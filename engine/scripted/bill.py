@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -35,6 +37,7 @@ class Bill:
     log: list[Logged] = field(default_factory=list)
     _tries: Counter[str] = field(default_factory=Counter)
     _cache: dict[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)
+    _turns: defaultdict[str, threading.Lock] = field(default_factory=lambda: defaultdict(threading.Lock))
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def begin(self, request_hash: str) -> tuple[int, Logged]:
@@ -61,6 +64,14 @@ class Bill:
             found = self._cache.get(request_hash)
             self.hits += found is not None
             return found
+
+    @contextmanager
+    def turn(self, request_hash: str) -> Iterator[None]:
+        """The same request at once waits until the first is answered, and is given that answer by the cache."""
+        with self._lock:
+            turn = self._turns[request_hash]
+        with turn:
+            yield
 
     def charge(self, request_hash: str, generation: str, text: str, usage: dict[str, Any]) -> None:
         """An answer is finished: it is paid for, whether the client is still there or not."""

@@ -118,10 +118,15 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _completion(self, request: Mapping[str, Any], request_hash: str, tries: int) -> str:
         """Answer, or break as the dice say; "paid", "cached", or the name of the fault."""
-        how = self.books.behaviour
         if self.books.keep_prompts:
             self.books.prompts.append(request)
-        if cached := self.headers.get("x-openrouter-cache") and self.books.bill.cached(request_hash):
+        caches = bool(self.books.behaviour.caches and self.headers.get("x-openrouter-cache"))
+        with self.books.bill.turn(request_hash) if caches else contextlib.nullcontext():
+            return self._served(request, request_hash, tries, caches=caches)
+
+    def _served(self, request: Mapping[str, Any], request_hash: str, tries: int, *, caches: bool) -> str:
+        how = self.books.behaviour
+        if cached := caches and self.books.bill.cached(request_hash):
             text, usage = cached
             self._answer(request, text, {**usage, "cost": 0})
             return "cached"
@@ -134,7 +139,9 @@ class _Handler(BaseHTTPRequestHandler):
                 self._break(broken)
             return broken
         time.sleep(how.latency)
-        self._answer(request, *self.books.complete(request, request_hash, chance))
+        text, usage = self.books.complete(request, request_hash, chance)
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it is paid, whoever hears it
+            self._answer(request, text, usage)
         return "paid"
 
     def _break(self, kind: str) -> None:

@@ -47,8 +47,29 @@ def test_a_worker_takes_its_sweep_with_it(settings: Settings) -> None:
     (sweep,) = (thread for thread in threading.enumerate() if thread.name == "sweep")
     celery_app._stop_claims()
     stopping.clear()
-    sweep.join(10)
+    celery_app._finish_units()
     assert not sweep.is_alive()
+
+
+def test_a_worker_that_ends_waits_for_the_unit_of_its_sweep(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ENGINE_SWEEP_SECONDS = 0
+    begun, told, done = threading.Event(), threading.Event(), []
+
+    def a_unit(_stop: object) -> None:
+        begun.set()
+        told.wait(10)
+        done.append("paid for, and recorded")
+
+    monkeypatch.setattr("engine.crew.sweep_once", a_unit)
+    celery_app._start_sweep()
+    assert begun.wait(10)
+    celery_app._stop_claims()
+    stopping.clear()
+    threading.Timer(0.05, told.set).start()
+    celery_app._finish_units()
+    assert done
 
 
 @pytest.mark.django_db

@@ -17,6 +17,7 @@ from engine.phases.base import UnitSpec
 from tests.fakes import rows
 from tests.fakes.threads import at_once
 
+NOON = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)  # long ago
 PAST = dt.timedelta(hours=-1)
 
 
@@ -47,9 +48,29 @@ def test_what_a_lost_claim_would_write_is_rolled_back_with_it(db: None) -> None:
     assert unit.run.job.error_message == BiographyJob.objects.get().error_message == ""
 
 
+def test_stale_workers_write_nothing_a_hundred_times_of_a_hundred(db: None) -> None:
+    """Each way in which a worker that overslept could write to its unit, after another has taken it."""
+    run = rows.run()
+    units.plan(run, Phase.CHAPTER_GENERATION, [UnitSpec(f"chapter-{number:03d}") for number in range(100)])
+    slept = [units.claim(run.pk, "sleeper") for _number in range(100)]
+    Unit.objects.update(lease_until=NOON)
+    for _number in range(100):
+        assert units.claim(run.pk, "heir") is not None
+    before = list(Unit.objects.order_by("pk").values())
+    for held in filter(None, slept):
+        units.renew([held])
+        units.hand_back(held)
+        assert not units.give_back(held, "It broke.", permanent=True)
+        for write in (units.require, lambda held: units.finish(held, {"by": "sleeper"})):
+            with pytest.raises(ClaimLost):
+                write(held)
+    assert len([held for held in slept if held]) == 100
+    assert list(Unit.objects.order_by("pk").values()) == before
+
+
 def test_a_unit_that_kills_its_workers_is_parked(db: None) -> None:
     unit = rows.unit()
-    for _death in range(settings.ENGINE_MAX_ATTEMPTS):
+    for _death in range(settings.ENGINE_MAX_DEATHS):
         assert units.claim(unit.run_id, "victim") is not None
         units.release("victim")
     assert units.claim(unit.run_id, "survivor") is None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.db import OperationalError
+from django.db.models import QuerySet
 
 from biographies.models import BiographyJob
-from engine import runner
+from engine import returning, runner
 from engine.calls.errors import Interrupted, MustPause, NotNow
 from engine.course import advance
 from engine.models import Run, Unit
@@ -61,3 +63,32 @@ def test_a_job_that_needs_a_person_rests_and_says_why(
     unit = work(started, fake_author, monkeypatch, MustPause("Add credit."))
     assert (started.status, started.error_message) == ("paused", "Add credit.")
     assert (unit.status, unit.attempts) == ("waiting", 0)
+
+
+def test_a_unit_whose_end_the_database_missed_is_handed_back_when_it_answers(
+    started: BiographyJob, fake_author: FakeAuthor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as outage:
+        outage.setattr(returning, "is_away", lambda _error: True)
+        with pytest.raises(OperationalError):
+            work(started, fake_author, outage, OperationalError("the server closed the connection"))
+    unit = Unit.objects.get(status="leased")
+    with monkeypatch.context() as outage:
+        outage.setattr(QuerySet, "update", _away)
+        with pytest.raises(OperationalError):
+            returning.hand_back_all()
+    assert returning.hand_back_all() == 1
+    unit.refresh_from_db()
+    assert (unit.status, unit.worker, unit.attempts, unit.deaths, unit.error) == ("waiting", "", 0, 0, "")
+    assert returning.hand_back_all() == 0
+
+
+def _away(*_rows: object, **_values: object) -> None:
+    raise OperationalError("the server closed the connection")
+
+
+def test_what_the_database_refuses_is_an_error_of_the_unit(
+    started: BiographyJob, fake_author: FakeAuthor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit = work(started, fake_author, monkeypatch, OperationalError("deadlock detected"))
+    assert (unit.status, unit.attempts) == ("waiting", 1)

@@ -101,7 +101,7 @@ def test_a_lapsed_lease_is_taken_over_and_the_sleeper_writes_nothing(
     assert units.claim(run.pk, "w2") is None  # to the second
     time.on(0.1)
     heir = claimed(run, "heir")
-    assert (heir.fence, heir.unit.attempts) == (2, 2)
+    assert (heir.fence, heir.unit.attempts, heir.unit.deaths) == (2, 1, 1)
     with pytest.raises(ClaimLost):
         units.finish(sleeper, {"by": "sleeper"})
     assert not units.give_back(sleeper, "too late", permanent=True)
@@ -212,3 +212,63 @@ def test_replanning_forgets_what_is_open_and_keeps_what_is_done(run: Run) -> Non
     units.replan(run, [Phase.SOURCE_VALIDATION])
     assert (fresh(done).status, fresh(waiting).status) == ("done", "superseded")
     assert units.plan(run, Phase.SOURCE_VALIDATION, [UnitSpec("source-0004")])
+
+
+def test_a_lease_renewed_since_it_was_seen_is_not_taken(run: Run, time: Time, settings: Settings) -> None:
+    settings.ENGINE_LEASE_SECONDS = 60
+    held = claimed(rows.unit(run=run).run)
+    time.on(61)
+    (seen,) = units.claimable(run.pk)
+    units.renew([held])
+    assert not units._won(seen, "w2", seen.status, seen.lease_until)
+    assert fresh(held.unit).worker == "w1"
+
+
+def test_workers_that_die_are_no_errors_of_the_unit(run: Run, time: Time, settings: Settings) -> None:
+    settings.ENGINE_LEASE_SECONDS, settings.ENGINE_MAX_ATTEMPTS = 60, 2
+    rows.unit(run=run)
+    claimed(run)
+    units.release("w1")
+    claimed(run, "w2")
+    time.on(61)
+    claim = claimed(run, "w3")
+    assert (claim.unit.attempts, claim.unit.deaths) == (1, 2)
+    assert not units.give_back(claim, "It broke.", permanent=False)
+    unit = fresh(claim.unit)
+    assert (unit.status, unit.attempts, unit.deaths) == ("waiting", 1, 2)
+
+
+def test_the_third_death_parks_unless_something_was_recorded_in_between(run: Run) -> None:
+    unit = rows.unit(run=run)
+    for death in range(4):
+        claimed(run)
+        if death == 1:
+            units.went_on(unit.pk)
+        units.release("w1")
+    assert units.claim(run.pk, "w1") is None
+    assert fresh(unit).status == "parked"
+
+
+def test_two_suspects_are_never_in_one_process(run: Run) -> None:
+    first, second = rows.unit(run=run, deaths=2), rows.unit(run=run, deaths=2)
+    innocent = rows.unit(run=run, deaths=1)
+    assert [claimed(run, "w1").unit, claimed(run, "w1").unit] == [first, innocent]
+    assert units.claim(run.pk, "w1") is None
+    assert claimed(run, "w2").unit == second
+
+
+def test_a_unit_that_waited_for_a_model_is_no_suspect(run: Run, time: Time, settings: Settings) -> None:
+    """Whoever waits for its turn at the provider is there whenever a process dies of something else."""
+    settings.ENGINE_LEASE_SECONDS = 60
+    unit = rows.unit(run=run)
+    call = rows.call(unit=unit, job=run.job, status="intended")
+    for _death in range(5):
+        claimed(run)
+        units.release("w1")
+        claimed(run, "w2")
+        time.on(61)
+    assert (claimed(run).unit.deaths, fresh(unit).attempts) == (0, 1)
+    call.status, call.answer = "answered", "Fine."
+    call.save()
+    units.release("w1")
+    assert fresh(unit).deaths == 1

@@ -66,6 +66,11 @@ class Fork:
         self._pid = pid
         self._hear = hear
 
+    @property
+    def pid(self) -> int:
+        """The number of the process, which leads its group."""
+        return self._pid
+
     def lives(self) -> bool:
         """Whether it is still there."""
         try:
@@ -86,6 +91,9 @@ class Fork:
 
 def serve(commands: list[list[str]]) -> None:
     """Fork once per line: tell the child's number once it leads its group, then what became of it."""
+    for command in commands:  # what a run begins with is loaded once, too
+        if ":" in command[0]:
+            importlib.import_module(command[0].split(":")[0])
     for _line in sys.stdin:
         child = os.fork()
         if not child:

@@ -1,1 +1,1 @@
-"""Campaigns: many events, many faults, real processes that are killed. Small here; `make campaigns` runs them large."""
+"""Campaigns: many events, many faults, real processes that are killed; `python -m tests.faults --help` names them."""

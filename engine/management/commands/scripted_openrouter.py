@@ -33,10 +33,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--hang", type=float, default=5.0, help="seconds of silence of a request that hangs"
         )
+        parser.add_argument("--no-cache", dest="caches", action="store_false", help="every request is paid")
         parser.add_argument("--seed", type=int, default=0)
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
-        names = ("latency", "faults", "lies", "lie", "obeys", "hang", "seed")
+        names = ("latency", "faults", "lies", "lie", "obeys", "hang", "caches", "seed")
         behaviour = Behaviour(
             **{name: options[name] for name in names},
             kinds=tuple(options["kinds"]),

@@ -7,6 +7,8 @@ import time
 from functools import partial
 
 import pytest
+from django.db import OperationalError
+from django.db.models import QuerySet
 from pytest_django import Settings
 
 from biographies.models import BiographyJob
@@ -85,11 +87,11 @@ def test_who_waits_looks_without_a_lock_and_renews_its_lease_all_the_same(
     first.delete()
     assert gate._worth_a_look(second)
     assert not gate._worth_a_look(third)
-    hour[0] += gate.LEASE * 0.6
+    hour[0] += gate._lease() * 0.6
     assert gate._worth_a_look(third), "its lease is half over"
     assert not gate._granted(third)
     assert not gate._worth_a_look(third)
-    assert CallTicket.objects.get(pk=third.pk).lease_until == hour[0] + gate.LEASE
+    assert CallTicket.objects.get(pk=third.pk).lease_until == hour[0] + gate._lease()
 
 
 def test_a_dead_workers_place_is_free_when_its_lease_has_run_out(
@@ -99,8 +101,23 @@ def test_a_dead_workers_place_is_free_when_its_lease_has_run_out(
     assert gate._granted(draw(job))
     mine = draw(job)
     assert not gate._granted(mine)
-    hour[0] += dt.timedelta(seconds=settings.MODEL_CALL_SECONDS) + 2 * gate.LEASE
+    hour[0] += gate._lease() * 0.9
+    gate.renew()  # the heartbeat, while its process lives
+    hour[0] += gate._lease() * 0.9
+    assert not gate._granted(mine)
+    hour[0] += gate._lease() * 0.2
     assert gate._granted(mine)
+
+
+def test_a_call_that_was_taken_for_dead_while_it_waited_waits_on(
+    job: BiographyJob, hour: list[dt.datetime]
+) -> None:
+    """Its process was stopped for longer than the lease: without a place in the row, it would never be its turn."""
+    slept = draw(job)
+    CallTicket.objects.all().delete()
+    hour[0] += gate._lease() * 0.6
+    gate._wait(slept, never, time.monotonic() + 1)
+    assert CallTicket.objects.get().granted_at == hour[0]
 
 
 def test_a_pause_holds_for_everybody(job: BiographyJob, hour: list[dt.datetime]) -> None:
@@ -147,3 +164,19 @@ def test_who_waits_in_vain_is_told_why(job: BiographyJob) -> None:
     with pytest.raises(NotNow, match="It is dead"), gate.admitted(ENDPOINT, job.pk, never, 0):
         pytest.fail("it was let through")
     assert CallTicket.objects.count() == 1
+
+
+def test_a_place_that_could_not_be_given_back_is_free_with_the_next_call(
+    job: BiographyJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Left alone, it would be held for the length of a call and more."""
+
+    def away(_tickets: object) -> None:
+        raise OperationalError("the server closed the connection")
+
+    with monkeypatch.context() as outage, gate.admitted(ENDPOINT, job.pk, never, 1):
+        outage.setattr(QuerySet, "delete", away)
+    assert CallTicket.objects.count() == 1
+    with gate.admitted(ENDPOINT, job.pk, never, 1):
+        assert CallTicket.objects.count() == 1
+    assert not CallTicket.objects.exists()

@@ -1,0 +1,230 @@
+"""The campaign: one book undisturbed, the same book under faults, and what a judge finds when both lie side by side."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+
+from engine.crew import Crew
+from tests.faults.engine import book, judge
+from tests.faults.engine.arena import BOUND, Arena, Line
+from tests.faults.engine.faults import AT_EXPORT, FAULTS, die_at
+from tests.faults.engine.servers import DATABASE, PREPARED, Servers
+from tests.faults.engine.stack import Stack, copied, until
+from tests.faults.engine.surroundings import FLIGHT
+
+LONGEST: Final = 420.0  # seconds from one rest of a book to the next, on a busy machine
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is asked of a campaign."""
+
+    seed: int = 1
+    kills: int = 3  # at random moments
+    rounds: int = 1  # of all other faults
+    long: bool = False
+    caches: bool = True
+    break_lookup: bool = False
+    only: tuple[str, ...] = ()
+
+
+@dataclass
+class Result:
+    """What was found; `failures` are the sentences that make the campaign fail."""
+
+    lines: list[Line]
+    notes: list[tuple[str, bool, str]]
+    tales: list[str]
+    calm: judge.Outcome
+    storm: judge.Outcome
+    deaths: int
+    in_flight: int  # calls on their way in workers that died or were frozen, at most
+    seconds: dict[str, float] = field(default_factory=dict)
+    poisoned: list[tuple[Any, ...]] = field(default_factory=list)
+    poisonings: int = 0
+    unreached: list[str] = field(default_factory=list)
+
+
+def run(root: Path, servers: Servers, plan: Plan) -> Result:
+    """Prepare, make the book twice, and compare. Django's settings are those of the campaign already."""
+    began = time.monotonic()
+    folder, wishes = (book.LARGE, book.LONG) if plan.long else (book.SMALL, book.SHORT)
+    settings.MEDIA_ROOT = str(root / "prepared")
+    servers.fresh(DATABASE)
+    job_id, key = book.prepare(folder, wishes)
+    servers.fresh(PREPARED, template=DATABASE)
+    prepared = time.monotonic()
+    calm = _calm(root / "calm", servers, job_id)
+    rested = time.monotonic()
+    result = _storm(root / "storm", servers, (job_id, key), calm, plan)
+    result.seconds = {
+        "to prepare": prepared - began,
+        "undisturbed": rested - prepared,
+        "under faults": time.monotonic() - rested,
+    }
+    return result
+
+
+def _begin(folder: Path, servers: Servers, caches: bool) -> Stack:
+    shutil.rmtree(folder, ignore_errors=True)
+    servers.fresh(DATABASE, template=PREPARED)
+    servers.flush_redis()
+    stack = Stack(folder, servers, caches)
+    copied(folder.parent / "prepared", folder / "media")
+    settings.MEDIA_ROOT = str(folder / "media")
+    return stack
+
+
+def _calm(folder: Path, servers: Servers, job_id: uuid.UUID) -> judge.Outcome:
+    """Made by a crew of this process, which nothing disturbs."""
+    stack = _begin(folder, servers, caches=True)
+    with stack.running(team=False):
+        settings.OPENROUTER_BASE_URL = stack.provider
+        arena = Arena(stack, job_id, "", random.Random(0), 0)
+        with Crew(job_id, FLIGHT + 1):
+            _until_it_is(arena, "needs_review")
+            assert book.approve(job_id) == 0, "a chapter can't be approved"
+            _until_it_is(arena, "completed")
+        book.let_go()
+        return judge.outcome(
+            servers, job_id, folder / "media", stack.asked("/bill"), stack.asked("/log")["data"]
+        )
+
+
+def _until_it_is(arena: Arena, status: str) -> None:
+    arena.go_on(lambda: arena.status() in {status, "failed", "paused"}, LONGEST)
+    query = (
+        "SELECT j.error_message, u.key, u.error FROM biography_jobs j JOIN runs r ON r.job_id = j.job_id"
+        " JOIN units u ON u.run_id = r.id WHERE u.status = 'parked' AND j.job_id = %s"
+    )
+    parked = arena.stack.servers.sure(query, arena.job_id)
+    if arena.status() != status or parked:
+        raise AssertionError(f"{arena.status()} instead of {status}; parked: {parked}")
+
+
+def _storm(
+    folder: Path, servers: Servers, made: tuple[uuid.UUID, str], calm: judge.Outcome, plan: Plan
+) -> Result:
+    stack = _begin(folder, servers, plan.caches)
+    stack.orders.give("latency", "1")
+    stack.orders.give("hints", "0.3 0.3")
+    if plan.break_lookup:
+        stack.orders.give("break-lookup")
+    arena = Arena(stack, *made, random.Random(plan.seed), len(calm.rows["calls"]))
+    with stack.running(team=True), arena.watching():
+        unreached = list(_write(arena, plan)) + list(_print(arena, plan))
+        poisoned = _poisoned_end(arena) if _wanted("poison", plan) else []
+        bill, log = stack.asked("/bill"), stack.asked("/log")["data"]
+        storm = judge.outcome(servers, arena.job_id, folder / "media", bill, log)
+    falls = [*stack.fell, *(at for _name, _pid, at in stack.orders.deaths())]
+    poisonings = sum(name == "poison" for name, _pid, _at in stack.orders.deaths())
+    flying = sum(line["began"] <= at <= (line["ended"] or at) for at in set(falls) for line in log)
+    result = Result(arena.lines(), arena.notes, arena.tales, calm, storm, len(stack.fell), flying)
+    result.poisoned, result.poisonings, result.unreached = poisoned, poisonings, unreached
+    return result
+
+
+def _wanted(name: str, plan: Plan) -> bool:
+    return not plan.only or any(word in name for word in plan.only)
+
+
+def _write(arena: Arena, plan: Plan) -> Iterator[str]:
+    """The faults while the book is written; yields the names of those for which it was too short."""
+    if _wanted("planning", plan):
+        arena.inflicted("kill -9: planning", die_at("planning")(arena))
+    if _wanted("poison", plan):
+        _poison(arena)
+    faults = _shuffled(plan, arena.chance)
+    for place, name in enumerate(faults):
+        arena.pace(len(faults) - place)
+        if arena.status() not in {"running", ""}:
+            yield from faults[place:]
+            break
+        try:
+            arena.inflicted(name, FAULTS[name](arena))
+        except AssertionError as missed:
+            arena.note(name, False, str(missed))
+        arena.rest(arena.chance.uniform(0.3, 1.5))
+    arena.stack.orders.give("latency", "0.1")
+    _until_it_is(arena, "needs_review")
+
+
+def _shuffled(plan: Plan, chance: random.Random) -> Sequence[str]:
+    random_kill = "kill -9 at any moment"
+    names = [name for name in FAULTS if name != random_kill and _wanted(name, plan)] * plan.rounds
+    names += [random_kill] * (plan.kills if _wanted(random_kill, plan) else 0)
+    chance.shuffle(names)
+    return names
+
+
+def _print(arena: Arena, plan: Plan) -> Iterator[str]:
+    """Approve and export, and die while doing so."""
+    points = [point for point in AT_EXPORT if _wanted(point, plan)]
+    if not points:
+        assert book.approve(arena.job_id) == 0
+    for place, point in enumerate(points):
+        arena.stack.orders.give(point)
+        if not place:
+            assert book.approve(arena.job_id) == 0
+        try:
+            arena.inflicted(f"kill -9: {point}", die_at(point)(arena))
+        except AssertionError:
+            yield point
+    _until_it_is(arena, "completed")
+
+
+def _poison(arena: Arena) -> None:
+    job_id = book.poisoned()
+    arena.stack.orders.give("poison", f"{job_id} {book.POISON}")
+
+
+def _poisoned_end(arena: Arena) -> list[tuple[Any, ...]]:
+    """What became of the poisoned book: it rests at its review, and all that isn't done of it."""
+    query = (
+        "SELECT j.status, u.key, u.status, u.deaths, u.error FROM units u JOIN runs r ON r.id = u.run_id"
+        " JOIN biography_jobs j ON j.job_id = r.job_id WHERE j.job_id = %s AND u.status <> 'done'"
+    )
+    job_id = uuid.UUID((arena.stack.orders.read("poison") or "").split()[0])
+    status = "SELECT status FROM biography_jobs WHERE job_id = %s"
+    until(lambda: (arena.stack.revive(), arena.stack.servers.sure(status, job_id) != [("running",)])[1], 120)
+    return arena.stack.servers.sure(query, job_id)
+
+
+def failures(result: Result, plan: Plan) -> Iterator[str]:
+    """What should not be, one sentence each."""
+    for name, (lost, more) in judge.differences(result.calm, result.storm).items():
+        if lost or more:
+            yield f"{name}: {lost} lost or changed, {more} done twice or anew"
+    yield from result.storm.gaps
+    if not result.calm.docx or result.calm.docx != result.storm.docx:
+        yield "the book isn't the same to the byte"
+    if result.storm.asked_again:
+        yield f"{result.storm.asked_again} calls were made again though their answers were recorded"
+    again, most = result.storm.bill["paid_again"], 0 if plan.caches else result.in_flight
+    if again > most:
+        yield f"{again} calls were paid again, and at most {most} may be"
+    yield from (
+        f"{line.fault}: no progress within {BOUND:.0f} s" for line in result.lines if line.seconds is None
+    )
+    yield from (f"{what}: {figures}" for what, good, figures in result.notes if not good)
+    yield from (f"the book was too short for: {name}" for name in result.unreached)
+    yield from _of_poison(result, plan)
+
+
+def _of_poison(result: Result, plan: Plan) -> Iterator[str]:
+    if not _wanted("poison", plan):
+        return
+    found = [row[:3] for row in result.poisoned if "died" in row[4]]
+    if found != [("needs_review", book.POISON, "parked")]:
+        yield f"the poisoned book: {result.poisoned}"
+    if not 1 <= result.poisonings <= settings.ENGINE_MAX_DEATHS:
+        yield f"the poison killed {result.poisonings} workers"
