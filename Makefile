@@ -4,7 +4,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 # The first targets need each other in order, and pip and the tests use both cores by themselves.
 .NOTPARALLEL:
-.PHONY: help demo exports serve setup dev test browser faults bench api-fuzz check format messages services services-stop team lock clean
+.PHONY: help demo exports serve setup dev test browser faults drill bench api-fuzz check audit canaries format messages services services-stop team secrets lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -38,6 +38,9 @@ browser: dev ## only the tests that drive the desk in a real Chromium
 faults: dev ## campaigns of kills and outages, the short ones; ARGS="engine --long" for one at length
 	@$(PY) -m tests.faults $(ARGS)
 
+drill: dev ## a book is backed up, wiped and brought back, in both profiles: the same bytes
+	@$(PY) -m tests.faults.drill $(ARGS)
+
 bench: dev ## figures of speed and quality, with their raw samples; ARGS="support" for some
 	@$(PY) -m tests.bench $(ARGS)
 
@@ -46,6 +49,12 @@ api-fuzz: dev ## the live API against its own schema, every operation, all check
 
 check: dev ## style, types, who may import whom, Django's own checks
 	@scripts/check
+
+audit: dev ## ask whether a pinned package has a known hole; needs the network
+	@$(PY) -m uv tool run pip-audit@2.10.1 --requirement requirements/lock.txt --no-deps --disable-pip --strict
+
+canaries: dev ## a whole book with a marked secret in every place, and a look for the marks wherever they mustn't be
+	@$(PY) -m tests.faults.canaries $(ARGS)
 
 format: dev ## put the code in the house's layout
 	@$(PY) -m ruff format .
@@ -60,8 +69,11 @@ services: ## start private PostgreSQL and Redis on loopback and show their addre
 services-stop: ## stop them
 	@scripts/services stop --all
 
-team: setup ## a team's processes on loopback: gunicorn, Daphne, workers, beat
+team: setup ## a team's processes on loopback: nginx, three of gunicorn, Daphne, workers, beat
 	@scripts/team $(ARGS)
+
+secrets: setup ## the files in secrets/ that the containers want; what is there stays
+	@$(PY) -m scripts.tools.team_secrets
 
 lock: dev ## work out requirements/lock.txt anew; ARGS=--upgrade for newer versions
 	@scripts/lock $(ARGS)

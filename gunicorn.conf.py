@@ -5,25 +5,36 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import socket
+from pathlib import Path
 from typing import Any
 
 from bookgen_site.env import VAR_DIR
+from bookgen_site.settings import LOGGING
 
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 8
 control_socket_disable = True
+# Its own lines look like all others, and go where they go.
+logconfig_dict = {
+    **LOGGING,
+    "loggers": {**LOGGING["loggers"], "gunicorn.error": {"level": "INFO", "handlers": [], "propagate": True}},
+}
 
 # All processes count into files of one folder, so whichever is asked for /metrics knows all. Set before the
-# application is loaded: the counters look for it when they are made.
-COUNTERS = VAR_DIR / "metrics"
-os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(COUNTERS))
+# application is loaded: the counters look for it when they are made. A folder that was given is somebody else's to
+# empty (scripts/team, which shares it among all processes of a machine); else each machine or container has its own.
+GIVEN = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
+COUNTERS = Path(GIVEN or VAR_DIR / "metrics" / socket.gethostname())
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(COUNTERS)
 
 
 def on_starting(_server: Any) -> None:
     """Begin with no counters: those of processes that are gone would be counted for ever."""
-    shutil.rmtree(COUNTERS, ignore_errors=True)
-    COUNTERS.mkdir(parents=True)
+    if not GIVEN:
+        shutil.rmtree(COUNTERS, ignore_errors=True)
+    COUNTERS.mkdir(parents=True, exist_ok=True)
 
 
 def post_worker_init(_worker: Any) -> None:

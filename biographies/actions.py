@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
@@ -16,15 +18,17 @@ from biographies import wishes
 from biographies.errors import BookError, Forbidden, IllegalMove, Stale
 from biographies.exports.formats import chosen
 from biographies.exports.options import ExportOptions
+from biographies.lengths import with_house_length
 from biographies.models import Approval, BiographyJob, Chapter, ChapterRevision, Export, Finding
 from biographies.queries import workable_by
-from biographies.states import move_job, must_move_chapter
+from biographies.states import move_job, must_move_chapter, require_unarchived
 from biographies.vocabulary import ChapterStatus, FindingStatus, JobStatus, Manner, Origin, Severity
 from biographies.webhooks import set_job_webhook
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock, queue
 from bookgen_site.lib.text import clean_text
 from notifications.events import ChapterReady
+from notifications.forgetting import forget_job
 from notifications.freshness import changed
 from notifications.hooks import endpoints
 from notifications.publish import audit, publish
@@ -58,7 +62,7 @@ def create_job(*, by: User, character: str, **settings: Any) -> BiographyJob:
     """A new job owned by `by`; raises BadWish when a setting makes no sense, Forbidden when `by` may not."""
     if not by.makes_books:
         raise Forbidden(_("Your role can't make new biographies."))
-    values = wishes.cleaned(character=character, **settings)
+    values = wishes.cleaned(character=character, **with_house_length(settings))
     job = BiographyJob.objects.create(owner=by, **values)
     set_job_webhook(job=job, by=by, url=job.webhook_url)
     audit(by=by, action="create_job", target=job.character, job_id=job.pk, after=wishes.as_json(values))
@@ -143,11 +147,11 @@ def approve(*, chapter: Chapter, sha256: str, by: User, manner: Manner = Manner.
     """
     if not by.approves:
         raise Forbidden(_("Your role can't approve chapters."))
-    chapter = (
-        Chapter.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("current_revision")
-        .get(pk=chapter.pk)
+    rows = Chapter.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "current_revision", "job"
     )
+    chapter = rows.get(pk=chapter.pk)
+    require_unarchived(chapter.job)
     revision = chapter.current_revision
     if revision is None or revision.sha256 != sha256:
         raise Stale(_("“%s” has changed since you read it. Read the new text, then approve it.") % chapter)
@@ -177,8 +181,10 @@ def request_changes(*, chapter: Chapter, by: User, reason: str) -> None:
 
 
 def _require(by: User, job_id: uuid.UUID, otherwise: str) -> None:
-    if not workable_by(by).filter(pk=job_id).exists():
+    job = workable_by(by).filter(pk=job_id).only("character", "archived_at").first()
+    if job is None:
         raise Forbidden(otherwise)
+    require_unarchived(job)
 
 
 def _is_finished(chapter: Chapter) -> bool:
@@ -305,10 +311,21 @@ def record_export(*, job: BiographyJob, blob: str, **columns: Any) -> Export:
 
 @transaction.atomic
 def delete_job(*, job: BiographyJob, by: User) -> None:
-    """Delete a job's rows; the audit keeps that it was. Files and work under way: `engine.deleting.delete_book`."""
-    audit(by=by, action="delete_job", target=job.character, job_id=job.pk, before={"status": job.status})
-    endpoints.forget_job(job.pk)
+    """Delete a job's rows, and what was told of it; the audit keeps who did what to it, but no name or word of it.
+
+    Files and work under way: `engine.deleting.delete_book`.
+    """
+    job_id, status = job.pk, job.status
+    links = ContentType.objects.get_for_model(BiographyJob)
+    LogEntry.objects.filter(
+        content_type=links, object_id=str(job_id)
+    ).delete()  # Django's own history names it
+    endpoints.forget_job(job_id)
+    forget_job(job_id)
+    # Their texts go before them, and an approved chapter without one is refused.
+    Chapter.objects.filter(job=job).update(status=ChapterStatus.PLANNED, current_revision=None)
     job.delete()
+    audit(by=by, action="delete_job", target="", job_id=job_id, before={"status": status})
 
 
 def touch(job_id: uuid.UUID, **columns: Any) -> None:

@@ -58,8 +58,14 @@ def narrowed(
     text: str = "",
     created_after: dt.datetime | None = None,
     created_before: dt.datetime | None = None,
+    archived: bool | None = False,
 ) -> QuerySet[BiographyJob]:
-    """The jobs of this status and phase, with this text in the name or description, ordered in this time."""
+    """The jobs of this status and phase, with this text in the name or description, ordered in this time.
+
+    `archived`: those in the archive (True), or all others (False), or both (None).
+    """
+    if archived is not None:
+        jobs = jobs.filter(archived_at__isnull=not archived)
     exact = {"status": status, "current_phase": phase}
     jobs = jobs.filter(**{column: word for column, word in exact.items() if word})
     if text := clean_text(text, multiline=False):

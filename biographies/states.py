@@ -56,12 +56,9 @@ def move_job(
     """
     allowed = {state for state, targets in JOB_MOVES.items() if to in targets} & (frm or set(J))
     with transaction.atomic():
-        before = (
-            BiographyJob.objects.select_for_update(no_key=True)
-            .values_list("status", flat=True)
-            .get(pk=job_id)
-        )
-        if before not in allowed:
+        rows = BiographyJob.objects.select_for_update(no_key=True)
+        before, archived_at = rows.values_list("status", "archived_at").get(pk=job_id)
+        if before not in allowed or archived_at is not None:
             return False
         columns |= {"status": to, "version": F("version") + 1, "updated_at": clock.now()}
         BiographyJob.objects.filter(pk=job_id, status=before).update(**columns)
@@ -73,11 +70,18 @@ def move_job(
 def must_move_job(job: BiographyJob, to: J, **more: Any) -> None:
     """Move the job, or raise IllegalMove with a message for the person who asked."""
     if not move_job(job.pk, to, **more):
-        job.refresh_from_db(fields=["status"])
+        job.refresh_from_db(fields=["status", "archived_at"])
+        require_unarchived(job)
         raise IllegalMove(
             _("“%(job)s” is %(status)s and can't become %(to)s.")
             % {"job": job.character, "status": job.get_status_display(), "to": to.label}
         )
+
+
+def require_unarchived(job: BiographyJob) -> None:
+    """Raise IllegalMove for a job in the archive: it is read there, and nothing else."""
+    if job.archived_at is not None:
+        raise IllegalMove(_("“%s” is in the archive. Take it out first.") % job.character)
 
 
 def move_chapter(chapter: Chapter, to: C, **columns: Any) -> bool:

@@ -14,6 +14,7 @@ from channels.auth import AuthMiddlewareStack  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from django.urls import path  # noqa: E402
 
+from bookgen_site.metrics.sockets import Counted  # noqa: E402
 from bookgen_site.origins import SameOrigin  # noqa: E402
 from notifications.consumers import JobConsumer, NotificationsConsumer  # noqa: E402
 
@@ -25,5 +26,5 @@ websockets = URLRouter(
 )
 
 application = ProtocolTypeRouter(
-    {"http": django_application, "websocket": SameOrigin(AuthMiddlewareStack(websockets))}
+    {"http": django_application, "websocket": Counted(SameOrigin(AuthMiddlewareStack(websockets)))}
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import worker_init, worker_shutdown, worker_shutting_down
+from celery.signals import setup_logging, worker_init, worker_shutdown, worker_shutting_down
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bookgen_site.settings")
 
@@ -17,10 +17,16 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "sweep": {"task": "engine.sweep", "schedule": 30.0},
     "prune": {"task": "sources.prune", "schedule": crontab(hour="3", minute="17")},  # UTC, when few write
+    "forget": {"task": "engine.forget", "schedule": crontab(hour="3", minute="47")},
     "deliver": {"task": "notifications.deliver_due", "schedule": 60.0},
 }
 
 _threads: list[Any] = []  # this process's sweep, courier and watch, to be stopped with its worker
+
+
+@setup_logging.connect
+def _leave_logs_alone(**_kwargs: Any) -> None:
+    """Django's LOGGING says how lines look and which are written; Celery would set the level by its own option."""
 
 
 @worker_init.connect

@@ -9,10 +9,15 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
+from biographies import lengths, wishes
 from biographies.exports.docx import BadTemplate, check_template
-from bookgen_site import env
+from bookgen_site import env, reading
+from bookgen_site.accounts.second_factor import MODES
+from bookgen_site.lib import logs
 from bookgen_site.lib.addresses import AddressError, read_place
 from engine.printing import house_style
+from notifications.hooks.addresses import require_receiver
+from notifications.hooks.signing import signed_headers
 from sources.discovery.registry import KINDS
 
 MOST_SOURCES = 1000  # as many as a job may ask for (biographies.wishes)
@@ -180,9 +185,110 @@ def receivers_of_messages(**_kwargs: Any) -> Sequence[CheckMessage]:
     return [*hosts, *addresses]
 
 
+@register()
+def readable_settings(**_kwargs: Any) -> Sequence[CheckMessage]:
+    """Values that aren't of the kind that they should be: their defaults are in force until they're mended."""
+    return [
+        Error(
+            f"{name} isn't {kind}, so its default is used.",
+            hint="Mend it in the environment or in .env, or take it out.",
+            id="bookgen.E060",
+        )
+        for name, kind in sorted(reading.WRONG.items())
+    ]
+
+
+@register()
+def words_of_logs(**_kwargs: Any) -> Sequence[CheckMessage]:
+    """Formats and levels that don't exist."""
+    levels = ("LOG_LEVEL", "API_LOG_LEVEL", "WORKER_LOG_LEVEL")
+    wrong = [name for name in levels if (getattr(settings, name) or "INFO").upper() not in logs.LEVELS]
+    found: list[CheckMessage] = [
+        Error(f"{name} names no level.", hint=f"Choose among: {', '.join(logs.LEVELS)}.", id="bookgen.E061")
+        for name in wrong
+    ]
+    if settings.LOG_FORMAT not in logs.FORMATS:
+        told, hint = "LOG_FORMAT names no format.", f"Choose among: {', '.join(logs.FORMATS)}."
+        found.append(Error(told, hint=hint, id="bookgen.E061"))
+    return found
+
+
+@register()
+def length_of_books(**_kwargs: Any) -> Sequence[CheckMessage]:
+    """Lengths that no book can be ordered with, and three that contradict one another."""
+    ranges = {"CHAPTERS_NUMBER": "wanted_chapters", "TOTAL_WORDS": "wanted_words"}
+    found: list[CheckMessage] = []
+    for name, wish in ranges.items():
+        low, high = wishes.RANGES[wish]
+        if (value := getattr(settings, name)) is not None and not low <= value <= high:
+            hint = f"It is from {low} to {high}; empty leaves it to the sources."
+            found.append(Error(f"{name} can't be {value}.", hint=hint, id="bookgen.E062"))
+    each = settings.WORDS_PER_CHAPTER
+    if each is not None and each < 1:
+        told, hint = "WORDS_PER_CHAPTER must be at least 1.", "About 2500 is usual."
+        found.append(Error(told, hint=hint, id="bookgen.E062"))
+    elif lengths.disagree():
+        told = "CHAPTERS_NUMBER, TOTAL_WORDS and WORDS_PER_CHAPTER contradict one another."
+        found.append(Error(told, hint="Set two of them.", id="bookgen.E063"))
+    return found
+
+
+@register()
+def times_of_keeping(**_kwargs: Any) -> Sequence[CheckMessage]:
+    """A negative time of keeping would remove what is made this moment."""
+    names = ("EVENTS", "CALL_BODIES", "EXPORTS", "DELIVERIES", "AUDIT", "LOGS")
+    return [
+        Error(f"KEEP_{name}_DAYS must not be negative.", hint="0 keeps for ever.", id="bookgen.E064")
+        for name in names
+        if getattr(settings, f"KEEP_{name}_DAYS") < 0
+    ]
+
+
+@register()
+def webhook_of_settings(**_kwargs: Any) -> Sequence[CheckMessage]:
+    """An address that no message may go to, or a secret that can't sign; neither is repeated."""
+    found: list[CheckMessage] = []
+    if settings.WEBHOOK_SECONDS <= 0:
+        told, hint = "WEBHOOK_SECONDS must be more than 0.", "15 is a good value."
+        found.append(Error(told, hint=hint, id="bookgen.E042"))
+    try:
+        if settings.WEBHOOK_URL:
+            require_receiver(settings.WEBHOOK_URL)
+    except AddressError as error:
+        found.append(Error(f"WEBHOOK_URL: {error}", hint="Or see WEBHOOK_ALLOWED_HOSTS.", id="bookgen.E042"))
+    try:
+        if settings.WEBHOOK_SECRET:
+            signed_headers("check", 0, b"", [settings.WEBHOOK_SECRET])
+    except ValueError as error:
+        hint = "“whsec_” and 32 random bytes in base64; or leave it empty, and read the one that is made on the desk."
+        found.append(Error(f"WEBHOOK_SECRET: {error}.", hint=hint, id="bookgen.E042"))
+    return found
+
+
+@register()
+def replica_is_another_database(**_kwargs: Any) -> Sequence[CheckMessage]:
+    """A replica needs something to be a replica of."""
+    if not env.DATABASE_REPLICA_URL or (env.DATABASE_URL and env.DATABASE_URL != env.DATABASE_REPLICA_URL):
+        return []
+    told = "DATABASE_REPLICA_URL is set without a DATABASE_URL that differs from it."
+    return [Error(told, hint="Name the database that is written to in DATABASE_URL.", id="bookgen.E065")]
+
+
 def _is_place(entry: str) -> bool:
     try:
         read_place(entry)
     except AddressError:
         return False
     return True
+
+
+@register()
+def second_factor_of_staff(**_kwargs: Any) -> Sequence[CheckMessage]:
+    """A word for STAFF_TOTP that isn't one would ask nobody, and nobody would notice."""
+    found: list[CheckMessage] = []
+    if settings.STAFF_TOTP not in MODES:
+        told = f"STAFF_TOTP: “{settings.STAFF_TOTP}” is none of {', '.join(MODES)}."
+        found.append(Error(told, hint="required is good for a team.", id="bookgen.E050"))
+    if settings.SESSION_COOKIE_AGE <= 0:
+        found.append(Error("SESSION_HOURS must be above 0.", hint="168 is a week.", id="bookgen.E051"))
+    return found

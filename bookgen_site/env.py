@@ -5,21 +5,17 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
 
-import environ
+from bookgen_site.reading import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
+env = Env()
 if (BASE_DIR / ".env").is_file():
-    environ.Env.read_env(BASE_DIR / ".env", overwrite=False)
+    Env.read_env(BASE_DIR / ".env", overwrite=False)
 
 VAR_DIR = Path(env.str("BOOKGEN_VAR", default=str(BASE_DIR / "var")))
-DATABASE_URL = env.str("DATABASE_URL", default="")
-REDIS_URL = env.str("REDIS_URL", default="").rstrip("/")
-
-# The profile follows from the two addresses; nothing else differs between the two.
-EMBEDDED = not DATABASE_URL and not REDIS_URL
 
 
 def kept_secret(name: str, filename: str) -> str:
@@ -34,6 +30,27 @@ def secret(name: str) -> str:
     if path := env.str(f"{name}_FILE", default=""):
         return Path(path).read_text().strip()
     return ""
+
+
+def with_password(url: str, user: str, password: str) -> str:
+    """The address with this password, and with this user if it names none; as it is when it has a password already.
+
+    So the address stands in plain settings, and the password in a file that only the process can read.
+    """
+    parts = urlsplit(url)
+    if not url or not password or parts.password:
+        return url
+    place = parts.netloc.rpartition("@")[2]
+    who = f"{parts.username or user}:{quote(password, safe='')}"
+    return urlunsplit(parts._replace(netloc=f"{who}@{place}"))
+
+
+def redis_address() -> str:
+    """REDIS_URL, or what REDIS_HOST, REDIS_PORT and REDIS_PASSWORD make; without a database's number."""
+    host, port = env.str("REDIS_HOST", default=""), env.str("REDIS_PORT", default="6379")
+    shown = f"[{host}]" if ":" in host else host  # an address of IPv6
+    url = secret("REDIS_URL") or (f"redis://{shown}:{port}" if host else "")
+    return with_password(url.rstrip("/"), "default", secret("REDIS_PASSWORD"))
 
 
 def private_file(path: Path) -> Path:
@@ -91,3 +108,13 @@ def mail_backend(provider: str, host: str) -> str:
 def redis_url(database: int) -> str:
     """The address of one numbered Redis database."""
     return f"{REDIS_URL}/{database}"
+
+
+DATABASE_URL = with_password(secret("DATABASE_URL"), "bookgen", secret("POSTGRES_PASSWORD"))
+REDIS_URL = redis_address()
+
+# The profile follows from the two addresses; nothing else differs between the two.
+EMBEDDED = not DATABASE_URL and not REDIS_URL
+
+# Reads of lists and reports, where there is a replica; empty: all is read from the one database.
+DATABASE_REPLICA_URL = with_password(secret("DATABASE_REPLICA_URL"), "bookgen", secret("POSTGRES_PASSWORD"))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import sys
 
 from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from bookgen_site.accounts.scopes import MEANINGS
 from bookgen_site.env import (
     BASE_DIR,
+    DATABASE_REPLICA_URL,
     DATABASE_URL,
     EMBEDDED,
     REDIS_URL,
@@ -24,7 +27,7 @@ from bookgen_site.env import (
     redis_url,
     secret,
 )
-from bookgen_site.lib.logs import structlog_settings
+from bookgen_site.lib.logs import FORMATS, level_of, service_of, structlog_settings
 
 # --- the site -------------------------------------------------------------------------------------
 VERSION = "0.1.0"
@@ -65,6 +68,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bookgen_site.middleware.MachinesMiddleware",
     # First what every answer carries, those included that some middleware below gives instead of a view.
     "bookgen_site.middleware.LegacyHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -73,6 +77,7 @@ MIDDLEWARE = [
     "bookgen_site.middleware.DeskPolicyMiddleware",
     "bookgen_site.middleware.RequestIdMiddleware",
     "bookgen_site.metrics.timing.TimingMiddleware",
+    "bookgen_site.lib.replica.ReplicaMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "bookgen_site.throttling.LimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -108,20 +113,23 @@ SQLITE_PRAGMAS = (
 )
 if DATABASE_URL:
     DATABASES = {"default": env.db_url_config(DATABASE_URL)}
-    DATABASES["default"].setdefault("OPTIONS", {})
-    if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        DATABASES["default"]["OPTIONS"] |= {
-            "pool": {
-                "min_size": 0,
-                "max_size": env.int("DATABASE_POOL", default=16),
-                "timeout": 5,  # seconds until somebody who waits is told that the database is away
-            },
-            # A process that hangs in the midst of a transaction holds locks for no longer than its lease: all that a
-            # transaction ever waits for is the database.
-            "options": f"-c idle_in_transaction_session_timeout={ENGINE_LEASE_SECONDS}s",
-        }
-        # After a restart of the server, nobody is handed one of the pool's dead connections.
-        DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    if DATABASE_REPLICA_URL:  # read by lists and reports alone; tests see the one database through it
+        DATABASES["replica"] = {**env.db_url_config(DATABASE_REPLICA_URL), "TEST": {"MIRROR": "default"}}
+    for database in DATABASES.values():
+        database.setdefault("OPTIONS", {})
+        if database["ENGINE"].endswith("postgresql"):
+            database["OPTIONS"] |= {
+                "pool": {
+                    "min_size": 0,
+                    "max_size": env.int("DATABASE_POOL", default=16),
+                    "timeout": 5,  # seconds until somebody who waits is told that the database is away
+                },
+                # A process that hangs in the midst of a transaction holds locks for no longer than its lease: all that
+                # a transaction ever waits for is the database.
+                "options": f"-c idle_in_transaction_session_timeout={ENGINE_LEASE_SECONDS}s",
+            }
+            # After a restart of the server, nobody is handed one of the pool's dead connections.
+            database["CONN_HEALTH_CHECKS"] = True
 else:
     DATABASES = {
         "default": {
@@ -131,6 +139,8 @@ else:
             "TEST": {"NAME": VAR_DIR / "test.sqlite3"},
         }
     }
+
+DATABASE_ROUTERS = ["bookgen_site.lib.replica.Router"]
 
 MEDIA_ROOT = env.str("BOOKGEN_MEDIA", default=str(VAR_DIR / "media"))
 BOOKS_DIR = env.str("BOOKGEN_BOOKS", default=str(BASE_DIR / "books"))
@@ -163,10 +173,16 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": f"{VALIDATION}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{VALIDATION}.CommonPasswordValidator"},
 ]
+# Whether staff log in with a code of an authenticator app after the password: required, optional (who has set it
+# up is asked) or off (nobody is asked).
+STAFF_TOTP = env.str("STAFF_TOTP", default="optional")
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=168) * 3600
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 
@@ -205,9 +221,25 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SECURE_COOKIES = env.bool("SECURE_COOKIES", default=not EMBEDDED)
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_COOKIES
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True  # our scripts take the token from the page's forms
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+# A browser takes a cookie of such a name from this very host alone, by HTTPS: no neighbour under the same domain can
+# plant one. (RFC 6265bis, section 4.1.3.2)
+HOST_PREFIX = "__Host-" if SECURE_COOKIES else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{HOST_PREFIX}sessionid", f"{HOST_PREFIX}csrftoken"
 # Browsers then come by HTTPS only, for a year. It's told over HTTPS alone.
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if SECURE_COOKIES else 0)
+# For all names below the site's as well, and in the browsers' own lists: only who owns them all can say so.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("HSTS_SUBDOMAINS", default=False)
+# Sending people to HTTPS is the door's task (docker/nginx/tls.conf, or the proxy before it): the process behind it
+# speaks HTTP alone, and doesn't know what the way there is.
+SILENCED_SYSTEM_CHECKS = ["security.W008"]
+if not SECURE_HSTS_INCLUDE_SUBDOMAINS:
+    SILENCED_SYSTEM_CHECKS += [
+        "security.W005",
+        "security.W021",
+    ]  # the operator has said that there are others
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 )
@@ -283,6 +315,12 @@ ENGINE_SWEEP_SECONDS = env.float("ENGINE_SWEEP_SECONDS", default=3)
 ENGINE_MAX_ATTEMPTS = env.int("ENGINE_MAX_ATTEMPTS", default=5)  # that end with an error
 ENGINE_MAX_DEATHS = env.int("ENGINE_MAX_DEATHS", default=3)  # of workers, that one unit is given
 
+# --- the length of books ----------------------------------------------------------------------------
+# Of a book for which nobody says; one that isn't set follows from the two others (biographies.lengths).
+CHAPTERS_NUMBER = env.int("CHAPTERS_NUMBER", default=None)
+TOTAL_WORDS = env.int("TOTAL_WORDS", default=None)
+WORDS_PER_CHAPTER = env.int("WORDS_PER_CHAPTER", default=None)
+
 # --- the evidence -----------------------------------------------------------------------------------
 MIN_SOURCES_MANUAL = env.int("MIN_SOURCES_MANUAL", default=10)
 MIN_SOURCES_FOUND = env.int("MIN_SOURCES_FOUND", default=40)  # modes hybrid and automatic
@@ -310,6 +348,11 @@ DOWNLOAD_LINK_DAYS = env.int("DOWNLOAD_LINK_DAYS", default=14)
 # Receivers of webhooks that aren't public, or that have no https: a program in the house ("hooks.lan:8080").
 WEBHOOK_ALLOWED_HOSTS = env.list("WEBHOOK_ALLOWED_HOSTS", default=[])
 
+WEBHOOK_SECONDS = env.float("WEBHOOK_SECONDS", default=15)  # until a receiver must have answered
+# A receiver that hears of all books from the start, besides those that are made on the desk.
+WEBHOOK_URL = secret("WEBHOOK_URL")
+WEBHOOK_SECRET = secret("WEBHOOK_SECRET")
+
 # --- alerts -----------------------------------------------------------------------------------------
 ALERT_EMAILS = env.list("ALERT_EMAILS", default=[])  # none: all Administrators with an address
 ALERT_SLACK_URL = secret("ALERT_SLACK_URL")
@@ -320,7 +363,16 @@ ALERT_EVERY_SECONDS = env.float("ALERT_EVERY_SECONDS", default=60)
 ALERT_QUEUE_MINUTES = env.float("ALERT_QUEUE_MINUTES", default=15)  # that work may wait while nobody works
 ALERT_DISK_PERCENT = env.float("ALERT_DISK_PERCENT", default=10)  # of the disk that must be free
 ALERT_BACKUP_FILE = env.str("ALERT_BACKUP_FILE", default="")  # touched by each backup that went well
+BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", default="")  # backups are encrypted for this key (age1…)
 ALERT_BACKUP_HOURS = env.float("ALERT_BACKUP_HOURS", default=26)
+
+# --- what is kept, and how long (0: for ever); see engine/retention --------------------------------------
+KEEP_EVENTS_DAYS = env.int("KEEP_EVENTS_DAYS", default=365)
+KEEP_CALL_BODIES_DAYS = env.int("KEEP_CALL_BODIES_DAYS", default=90)
+KEEP_EXPORTS_DAYS = env.int("KEEP_EXPORTS_DAYS", default=0)
+KEEP_DELIVERIES_DAYS = env.int("KEEP_DELIVERIES_DAYS", default=90)
+KEEP_AUDIT_DAYS = env.int("KEEP_AUDIT_DAYS", default=0)
+KEEP_LOGS_DAYS = env.int("KEEP_LOGS_DAYS", default=30)
 
 # --- the printed book -------------------------------------------------------------------------------
 BOOK_PUBLISHER = env.str("BOOK_PUBLISHER", default="")  # the team, on the imprint page
@@ -334,7 +386,7 @@ EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 EMAIL_HOST = env.str("SMTP_HOST", default="")
 EMAIL_PORT = env.int("SMTP_PORT", default=587)
 EMAIL_HOST_USER = env.str("SMTP_USER", default="")
-EMAIL_HOST_PASSWORD = env.str("SMTP_PASSWORD", default="")
+EMAIL_HOST_PASSWORD = secret("SMTP_PASSWORD")
 EMAIL_USE_TLS = env.bool("SMTP_TLS", default=True)
 EMAIL_TIMEOUT = env.int("SMTP_SECONDS", default=20)  # of silence, after which it is tried later
 # A provider's API through Anymail ("postmark", "amazon_ses", …; its settings are ANYMAIL_… in the environment), else a
@@ -453,6 +505,13 @@ UNFOLD = {
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": f"/{STATIC_URL}desk/icon.svg"}],
     "BORDER_RADIUS": "6px",
     "LOGIN": {"form": "bookgen_site.accounts.desk.DeskLoginForm"},
+    "ACCOUNT": {
+        "navigation": [
+            {"title": _("Second factor"), "link": reverse_lazy("account:second-factor")},
+        ]
+        if STAFF_TOTP != "off"
+        else []
+    },
     "DASHBOARD_CALLBACK": "biographies.admin.home.home_context",
     "SIDEBAR": {"navigation": "biographies.admin.navigation.sidebar"},
 }
@@ -460,4 +519,17 @@ UNFOLD = {
 # --- logs -------------------------------------------------------------------------------------------
 LOG_FORMAT = env.str("LOG_FORMAT", default="console" if EMBEDDED else "json")
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
-LOGGING = structlog_settings(LOG_FORMAT, LOG_LEVEL)
+API_LOG_LEVEL = env.str("API_LOG_LEVEL", default="")  # of gunicorn and Daphne; empty: LOG_LEVEL
+WORKER_LOG_LEVEL = env.str("WORKER_LOG_LEVEL", default="")  # of workers and beat; empty: LOG_LEVEL
+SERVICE = service_of(sys.argv)
+LOGGING = structlog_settings(
+    LOG_FORMAT if LOG_FORMAT in FORMATS else "json",
+    level_of(SERVICE, of_all=LOG_LEVEL, of_api=API_LOG_LEVEL, of_workers=WORKER_LOG_LEVEL),
+    service=SERVICE,
+    known=[
+        *(SECRET_KEY, OPENROUTER_API_KEY, OPENALEX_API_KEY, EMAIL_HOST_PASSWORD, METRICS_TOKEN),
+        *(ALERT_SLACK_URL, ALERT_DISCORD_URL, ALERT_PAGERDUTY_KEY, secret("POSTGRES_PASSWORD")),
+        *(secret("REDIS_PASSWORD"), *SECRETS_KEY.split(","), *ANYMAIL.values()),
+        *(str(database.get("PASSWORD", "")) for database in DATABASES.values()),
+    ],
+)

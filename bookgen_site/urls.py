@@ -21,6 +21,7 @@ urlpatterns = [
     path("metrics", prometheus, name="prometheus"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/login/", desk_login),  # before the admin's own, whose name it keeps
+    path("account/", include("bookgen_site.doors.urls")),
     path("admin/books/", include("biographies.admin.urls")),
     path("admin/", admin.site.urls),
     path("", include("biographies.pages.urls")),

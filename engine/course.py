@@ -109,7 +109,13 @@ def _begin(run: Run, phase: Phase, job: BiographyJob) -> None:
         fail(run, f"Planning {phase.value} failed: {type(error).__name__}: {error}")
         return
     with transaction.atomic():
-        if not units.plan(run, phase, specs):
+        # Somebody may have cancelled or paused it since it was read: then nothing is planned, and nothing told.
+        status = (
+            BiographyJob.objects.select_for_update(no_key=True)
+            .values_list("status", flat=True)
+            .get(pk=job.pk)
+        )
+        if status not in queries.LOOKED_AT or not units.plan(run, phase, specs):
             return
         start, _end = PROGRESS[phase]
         touch(job.pk, current_phase=phase, progress=start)

@@ -66,7 +66,8 @@ def _apart(step: Callable[[], object]) -> None:
 
 def _look(job_id: uuid.UUID, stop: Callable[[], bool]) -> int:
     try:
-        return runner.look(job_id, workers.me(), stop)
+        with structlog.contextvars.bound_contextvars(job_id=str(job_id)):
+            return runner.look(job_id, workers.me(), stop)
     except DatabaseError:
         raise
     except Exception:  # one bad job must not hold up all others

@@ -1,4 +1,4 @@
-"""Deleting a book: not while it is being made."""
+"""Deleting a book, wholly: rows, what was told of it, files. Not while it is being made."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ AT_WORK: Final = frozenset({JobStatus.RUNNING, JobStatus.EXPORTING})
 
 @transaction.atomic
 def delete_book(*, job: BiographyJob, by: User) -> None:
-    """Delete a job that rests, with all its rows; the audit stays. Its files go when the store is pruned.
+    """Delete a job that rests: 1 its rows and what was told of it, 2 the words of its audit, 3 its files, once all that
+    is written down.
 
-    Its owner may, and who sees all books. Raises IllegalMove while it is worked on: pause or cancel it first, and
-    wait until what is at work has ended.
+    A file that another book has, too, stays. Its owner may, and who sees all books. Raises IllegalMove while it is
+    worked on: pause or cancel it first, and wait until what is at work has ended.
     """
-    require(by, job)
+    require(by, job, archived=True)
     if not (job.owner_id == by.pk or by.sees_all_jobs):
         raise Forbidden(_("Only the owner of a book deletes it."))
     if job.status in AT_WORK or _held(job.pk):
@@ -36,8 +37,10 @@ def delete_book(*, job: BiographyJob, by: User) -> None:
             _("“%s” is being made. Pause or cancel it, wait for what is at work, then delete it.")
             % job.character
         )
-    job_id = job.pk
+    job_id, files = job.pk, pruning.files_of(job)
     delete_job(job=job, by=by)
+    # Killed before it, the daily pruning finds them: no row names them any more.
+    transaction.on_commit(lambda: pruning.remove_now(files), robust=True)
     queue.put(pruning.HINT, job_id)
 
 

@@ -66,6 +66,18 @@ def reconcile(troubles: Iterable[Trouble], watches: Collection[str]) -> None:
         _end(alert, now)
 
 
+def begin(trouble: Trouble) -> None:
+    """Tell a trouble that no watch looks for: whoever saw it tells once it is over, by `end`."""
+    reconcile([trouble], [trouble.watch])
+
+
+def end(watch: str) -> None:
+    """What was told by `begin` is over."""
+    now = clock.now()
+    for alert in Alert.objects.filter(state=AlertState.FIRING, watch=watch):
+        _end(alert, now)
+
+
 @transaction.atomic
 def _begin(trouble: Trouble, now: dt.datetime) -> None:
     try:

@@ -15,6 +15,7 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError
 from django.db.models import Q
+from django.utils.crypto import constant_time_compare
 
 from biographies.queries import visible_to, with_last_event
 from bookgen_site.accounts.models import ApiKey, User
@@ -40,14 +41,18 @@ class Watcher:
 
     user_id: int
     api_key_id: int | None = None
+    tied_to: str = ""  # what the person's sessions agree with; with an API key nothing
 
     def sees(self, job_id: uuid.UUID) -> dict[str, Any] | None:
-        """Where the job stands; None for whom it doesn't exist: no role, switched off, or the key was taken away."""
+        """Where the job stands; None for whom it doesn't exist: no role, switched off, or the session or key ended."""
         user = User.objects.filter(pk=self.user_id, is_active=True).first()
-        if user is None or not self._key_holds():
+        if user is None or not self._key_holds() or not self._session_holds(user):
             return None
         job = with_last_event(visible_to(user).filter(pk=job_id)).first()
         return {name: getattr(job, name) for name in SHOWN} if job else None
+
+    def _session_holds(self, user: User) -> bool:
+        return not self.tied_to or constant_time_compare(self.tied_to, user.get_session_auth_hash())
 
     def _key_holds(self) -> bool:
         if self.api_key_id is None:
@@ -86,6 +91,7 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
         job_id = self._wanted_job(asked)
         if job_id is None:
             return WRONG
+        structlog.contextvars.bind_contextvars(job_id=str(job_id))
         self.job_id, self.seq, self.sending = job_id, _after(asked), asyncio.Lock()
         who = await database_sync_to_async(_who)(self.scope.get("user"), asked.get("ticket", []))
         if who is None:
@@ -163,7 +169,9 @@ def _who(user: User | AnonymousUser | None, tickets: list[str]) -> Watcher | Non
     if tickets:
         ticket = take_ticket(tickets[0])
         return Watcher(ticket.user_id, ticket.api_key_id) if ticket else None
-    return Watcher(user.pk) if user is not None and user.is_authenticated and user.pk else None
+    if user is None or not user.is_authenticated or not user.pk:
+        return None
+    return Watcher(user.pk, tied_to=user.get_session_auth_hash())
 
 
 def as_message(event: Event) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from django.db import DatabaseError, connection
 
 from notifications import deliver, digest
 from notifications.deliver import Claim
+from notifications.hooks import endpoints
 
 log = structlog.get_logger(__name__)
 
@@ -36,6 +37,7 @@ class Courier(threading.Thread):
         self._stop_asked = threading.Event()
         self.woken = threading.Event()
         self._renewed = 0.0
+        self._settled = False  # whether the endpoint of the settings is as they say
 
     def stop(self) -> None:
         """Claim nothing more; what is on its way has its lease."""
@@ -56,6 +58,7 @@ class Courier(threading.Thread):
 
     def _look(self) -> None:
         try:
+            self._settle()
             self._keep()
             digest.release_due()
             for claim in deliver.claim_some(self._threads - len(self._under_way)):
@@ -66,6 +69,18 @@ class Courier(threading.Thread):
             log.exception("courier_failed")
         finally:
             connection.close()
+
+    def _settle(self) -> None:
+        """Once, the endpoint of the settings. Whatever is wrong with it, other messages go their way."""
+        if self._settled:
+            return
+        try:
+            endpoints.settle()
+        except DatabaseError:
+            raise
+        except Exception:
+            log.exception("webhook_of_settings")
+        self._settled = True
 
     def _keep(self) -> None:
         """Forget what has ended; prolong, three times a lease, what hasn't."""

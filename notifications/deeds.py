@@ -21,6 +21,11 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "recheck_source": _("asked to check a source again"),
     "replace_source": _("replaced a source"),
     "prune": _("pruned the store of files"),
+    "forget": _("removed what was too old to be kept"),
+    "archive": _("archived the biography"),
+    "unarchive": _("took the biography out of the archive"),
+    "settle_webhook": _("set up the webhook of the settings"),
+    "reseal": _("sealed the secrets with a new key"),
     "start": _("started the work"),
     "pause": _("paused the work"),
     "resume": _("resumed the work"),
@@ -76,6 +81,16 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "reveal_webhook_secret": _("looked at the secret of a webhook"),
     "rotate_webhook_secret": _("changed the secret of a webhook"),
     "replay_webhook": _("sent messages of a webhook again"),
+    "change_rights": _("changed what a person may do"),
+    "end_sessions": _("ended a person’s sessions"),
+    "reset_second_factor": _("took a second factor away"),
+    "set_up_second_factor": _("set up a second factor"),
+    "drop_second_factor": _("turned a second factor off"),
+    "make_recovery_codes": _("made new recovery codes"),
+    "make_key": _("made an API key"),
+    "revoke_key": _("revoked an API key"),
+    "make_client": _("made an OAuth client"),
+    "revoke_client": _("revoked an OAuth client"),
 }
 
 

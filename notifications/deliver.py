@@ -19,6 +19,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 
 from bookgen_site.lib import clock
+from bookgen_site.lib.hiding import without_secrets
 from bookgen_site.lib.text import clean_text, shortened
 from notifications.models import Delivery, State
 from notifications.transports import transport_of
@@ -151,7 +152,7 @@ def _record(claim: Claim, outcome: Outcome) -> bool:
 
 
 def _columns(delivery: Delivery, outcome: Outcome) -> dict[str, Any]:
-    said = shortened(clean_text(outcome.answer), 500)
+    said = shortened(without_secrets(clean_text(outcome.answer)), 500)
     if isinstance(outcome, Sent):
         name = outcome.provider_id[:255]
         return {
@@ -161,7 +162,7 @@ def _columns(delivery: Delivery, outcome: Outcome) -> dict[str, Any]:
             "answer": said,
             "provider_id": name,
         }
-    ended = {"error": shortened(clean_text(outcome.error), 2000), "answer": said}
+    ended = {"error": shortened(without_secrets(clean_text(outcome.error)), 2000), "answer": said}
     if isinstance(outcome, Unwanted):
         return {"state": State.DROPPED, **ended}
     wait = wait_after(delivery, outcome) if isinstance(outcome, Later) else None
@@ -175,7 +176,7 @@ def wait_after(delivery: Delivery, outcome: Later) -> dt.timedelta | None:
     schedule = transport_of(delivery.channel).SCHEDULE
     if delivery.attempts > len(schedule):
         return None
-    planned = schedule[delivery.attempts - 1] * (1 + random.uniform(0, JITTER))  # noqa: S311  # no secret
+    planned = schedule[delivery.attempts - 1] * (1 + random.uniform(0, JITTER))  # noqa: S311  # nosec B311  # no secret
     return max(planned, outcome.wait or planned)
 
 

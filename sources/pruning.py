@@ -9,7 +9,7 @@ from typing import Final
 import structlog
 from django.db import transaction
 
-from biographies.models import Export
+from biographies.models import BiographyJob, Export
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock, store
 from notifications.publish import audit
@@ -22,6 +22,9 @@ DAY: Final = 24 * 3600
 GRACE: Final = 8 * DAY
 HINT: Final = "sources.prune"
 READINGS: Final = DAY  # the cache forgets them after an hour
+# Of a book that is deleted, files go at once but for those that were put a moment ago: somebody may be sending the very
+# same file with a form. What is left goes after GRACE.
+MOMENT: Final = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,35 @@ def prune(*, by: User | None = None) -> Pruned:
             audit(by=by, action="prune", target="store", after=after)
         log.info("store_pruned", files=found.files, readings=found.readings, size=found.size)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a book, by their hashes: those that came as sources, and those that it became."""
+
+    sources: frozenset[str] = frozenset()
+    exports: frozenset[str] = frozenset()
+
+
+def files_of(job: BiographyJob) -> Files:
+    """All that rows of the job name."""
+    blobs = Source.objects.filter(job=job).exclude(blob="").values_list("blob", flat=True)
+    return Files(frozenset(blobs), frozenset(Export.objects.filter(job=job).values_list("blob", flat=True)))
+
+
+def remove_now(files: Files) -> int:
+    """Remove those that no other book names; returns how many. The rows that named them must be gone."""
+    now = clock.now().timestamp()
+    moments = dict.fromkeys(files.sources, now - MOMENT) | dict.fromkeys(files.exports, now + 1)
+    removed = 0
+    for digest, moment in moments.items():
+        path = store.path_of(digest)
+        try:
+            removed += bool(path.exists() and store.remove(path, moment, _is_named))
+        except OSError as error:
+            _left(path, error)
+    log.info("files_removed", files=removed)
+    return removed
 
 
 def _removed(room: str, moment: float) -> list[int]:

@@ -8,10 +8,8 @@ import sys
 import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 from scripts.tools import translations
 from scripts.tools.places import ROOT
@@ -37,6 +35,13 @@ NOT_IMPORTED = {
 }
 
 
+# Settings that no process of BookGen reads: of Compose, of the makers of gunicorn and Anymail, of our tools.
+OF_TOOLS = {
+    *("COMPOSE_FILE", "WEB_CONCURRENCY", "PROMETHEUS_MULTIPROC_DIR", "ANYMAIL_", "ANYMAIL_WEBHOOK_SECRET"),
+    *("PORT", "REQUIRE_SERVICES", "CI", "PYTHON"),
+}
+
+
 def canonical(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
@@ -44,12 +49,6 @@ def canonical(name: str) -> str:
 def lines(name: str) -> list[str]:
     text = (ROOT / "requirements" / name).read_text()
     return [line for line in text.splitlines() if line and not line.startswith(("#", "-r"))]
-
-
-def compose() -> dict[str, Any]:
-    loaded = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
-    assert isinstance(loaded, dict)
-    return loaded
 
 
 @pytest.mark.parametrize("name", ["base.txt", "dev.txt"])
@@ -117,47 +116,37 @@ def test_make_alone_lists_every_target() -> None:
     assert set(phony[1].split()) == targets()
 
 
-def read_by_settings() -> set[str]:
+def read_by_settings() -> tuple[set[str], set[str]]:
+    """The names of all settings that are read, and of those that may also be the name of a file."""
     text = "".join((ROOT / "bookgen_site" / name).read_text() for name in ("env.py", "settings.py"))
     direct = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", text))
-    secret = set(re.findall(r"\b(?:kept_)?secret\(\"([A-Z_]+)\"", text))
-    return direct | secret | {f"{name}_FILE" for name in secret}
+    secret = set(re.findall(r"\b(?:kept_)?secret\(\s*\"([A-Z_]+)\"", text))
+    return direct | secret, {f"{name}_FILE" for name in secret}
+
+
+def of_containers() -> set[str]:
+    files = ("docker-compose.yml", "docker/tls.yml")
+    return set(re.findall(r"\$\{([A-Z_]+)", "".join((ROOT / name).read_text() for name in files)))
 
 
 def test_the_example_of_settings_names_all_that_are_read_and_no_other() -> None:
     text = (ROOT / ".env.example").read_text()
     named = set(re.findall(r"\b([A-Z][A-Z0-9]*_[A-Z_]+|DEBUG|LIBREOFFICE)\b", text))
-    named = {name for name in named if not name.startswith("ANYMAIL_")}  # these are passed on as they are
-    of_containers = set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text()))
-    assert read_by_settings() <= named
-    assert named <= read_by_settings() | of_containers
+    read, files = read_by_settings()
+    assert read | of_containers() <= named
+    ours = {name for name in named if not name.startswith("ANYMAIL_")}  # those are a provider's
+    assert ours <= read | files | of_containers() | {"COMPOSE_FILE"}  # Compose's own
+    assert "Every secret here can also be given as …_FILE" in text
 
 
-def test_the_containers_are_the_teams_topology() -> None:
-    services = compose()["services"]
-    assert set(services) == {"postgres", "redis", "prepare", "web", "asgi", "worker", "beat", "nginx"}
-    for name in ("prepare", "web", "asgi", "worker", "beat"):
-        assert {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SECRETS_KEY"} <= set(
-            services[name]["environment"]
-        )
-    for name in ("postgres", "redis", "web", "asgi", "nginx"):
-        assert services[name]["healthcheck"]["test"]
-    assert [name for name in services if "ports" in services[name]] == ["nginx"]
-
-
-def test_nginx_is_given_every_name_that_its_settings_ask_for() -> None:
-    asked = set(re.findall(r"\$\{([A-Z_]+)\}", (ROOT / "docker" / "nginx.conf").read_text()))
-    assert asked == set(compose()["services"]["nginx"]["environment"])
-    topology = (ROOT / "scripts" / "tools" / "topology.py").read_text()
-    assert asked == set(re.findall(r"^ +([A-Z_]+)=", topology, flags=re.MULTILINE))
-
-
-def test_the_image_runs_as_an_ordinary_user_from_the_pinned_packages() -> None:
-    dockerfile = (ROOT / "docker" / "Dockerfile").read_text()
-    assert re.search(r"^USER (?!root)\w+$", dockerfile, flags=re.MULTILINE)
-    assert "-c requirements/lock.txt" in dockerfile
-    ignored = (ROOT / ".dockerignore").read_text().splitlines()
-    assert {".env", ".git", "var", "books"} <= set(ignored)
+def test_the_table_of_settings_names_all_that_are_read_and_no_other() -> None:
+    text = (ROOT / "docs" / "operations.md").read_text()
+    section = text[text.index("## Settings") : text.index("## One process")]
+    first = "\n".join(line.split("|")[1] for line in section.splitlines() if line.startswith("|"))
+    named = set(re.findall(r"`([A-Z][A-Z_]+)`", first))
+    read, files = read_by_settings()
+    assert read | of_containers() <= named
+    assert named <= read | files | of_containers() | OF_TOOLS
 
 
 def test_five_contracts_say_who_may_import_whom() -> None:

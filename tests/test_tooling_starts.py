@@ -202,7 +202,7 @@ def test_nginx_is_found_where_an_ordinary_path_does_not_look(
     assert topology.nginx_program() == ""
     program = command(tmp_path, "nginx", "exit 0")
     assert topology.nginx_program() == program
-    assert topology.processes(topology.Ports(1, 2, 3), 1, tmp_path)["nginx"][0] == program
+    assert topology.processes(topology.Ports((1,), 2, 3), 1, tmp_path)["nginx"][0] == program
 
 
 def test_a_dead_child_is_started_again(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from typing import Final
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
@@ -68,11 +68,13 @@ def do(request: StaffRequest, job_id: uuid.UUID, name: str) -> HttpResponse:
     if deed is None:
         raise Http404
     with refusals_told(request):
-        told = (
+        told: dict[str, Any] = (
             {"options": asked(request.POST), "formats": formats_asked(request.POST)} if deed.printing else {}
         )
         deed.act(job=job, by=request.user, **told)
         messages.success(request, str(deed.done))
+        if deed.leaves:
+            return redirect("admin:biographies_biographyjob_changelist")
     return redirect("desk:book", job_id=job.pk)
 
 

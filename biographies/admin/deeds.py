@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from biographies import archiving
 from biographies.admin.standing import Standing, outline_waits, standing_of
 from biographies.models import BiographyJob
 from biographies.states import JOB_MOVES
@@ -16,6 +17,7 @@ from biographies.vocabulary import JobStatus as J
 from biographies.vocabulary import Mode
 from bookgen_site.accounts.models import User
 from engine import actions
+from engine.deleting import AT_WORK, delete_book
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Deed:
     confirm: Promise | None = None
     main: bool = False
     printing: bool = False
+    leaves: bool = False  # there is no book any more afterwards
 
 
 def _able(to: J) -> frozenset[J]:
@@ -70,6 +73,22 @@ DEEDS: Final = {
             *("cancel", actions.cancel, _("Cancel"), _("Cancelled."), "close", _able(J.CANCELLED)),
             confirm=_("End the work on this book for good? What has been written stays readable."),
         ),
+        Deed(
+            *("archive", archiving.archive, _("Archive"), _("Put into the archive."), "archive"),
+            archiving.CAN_REST,
+        ),
+        Deed(
+            *("unarchive", archiving.unarchive, _("Take out of the archive"), _("Taken out of the archive.")),
+            *("unarchive", archiving.CAN_REST),
+        ),
+        Deed(
+            *("delete", delete_book, _("Delete"), _("Deleted."), "delete_forever", frozenset(J) - AT_WORK),
+            confirm=_(
+                "Delete this book for good, with its sources, texts, files and letters? Nobody can bring it back; the "
+                "history keeps who did what, without a name or a word of it. Backups have it until they are too old."
+            ),
+            leaves=True,
+        ),
     )
 }
 
@@ -83,12 +102,14 @@ def possible(job: BiographyJob, user: User, standing: Standing | None = None) ->
 
 def _ready(name: str, job: BiographyJob, user: User, standing: Standing) -> bool:
     """What the status alone doesn't tell."""
-    if name == "start":
-        return job.mode == Mode.AUTOMATIC or standing.sources > 0
-    if name == "export":
-        return user.approves and standing.all_approved
-    if name == "resume":
-        return not outline_waits(job, standing)
-    if name == "retry" and job.status != J.FAILED:
-        return standing.parked > 0
-    return True
+    if name == "delete":
+        return user.sees_all_jobs
+    if (job.archived_at is not None) != (name == "unarchive"):
+        return False
+    conditions: dict[str, Callable[[], bool]] = {
+        "start": lambda: job.mode == Mode.AUTOMATIC or standing.sources > 0,
+        "export": lambda: user.approves and standing.all_approved,
+        "resume": lambda: not outline_waits(job, standing),
+        "retry": lambda: job.status == J.FAILED or standing.parked > 0,
+    }
+    return conditions.get(name, lambda: True)()

@@ -23,6 +23,7 @@ from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
 from bookgen_site.accounts.requests import StaffRequest
 from bookgen_site.lib import clock
+from bookgen_site.lib.replica import reading_lists
 from engine.money import spent_since
 from sources.demos import demo_folders
 
@@ -90,8 +91,13 @@ def _share(micros: int, cap: int | None) -> int:
 
 def home_context(request: StaffRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Unfold's dashboard callback: each part of the page is one query, whatever the number of books."""
+    with reading_lists(request.user):
+        return _home_context(request, context)
+
+
+def _home_context(request: StaffRequest, context: dict[str, Any]) -> dict[str, Any]:
     user = request.user
-    parts = _parts(visible_to(user))
+    parts = _parts(visible_to(user).filter(archived_at=None))
     books = _books({job.pk for jobs in parts.values() for job in jobs}, user)
     context |= {name: [books[job.pk] for job in jobs] for name, jobs in parts.items()}
     context |= {"title": _("Home"), "makes_books": user.makes_books, "files": _files(user)}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin import SimpleListFilter
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -76,6 +78,25 @@ class JobList(ChangeList):
         return reverse("desk:book", args=[result.pk])
 
 
+class InArchive(SimpleListFilter):
+    """Books in the archive are listed only when somebody asks for them."""
+
+    title = _("archive")
+    parameter_name = "archived"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("in the archive")), ("all", _("all"))]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        for number, choice in enumerate(super().choices(changelist)):
+            yield choice | {"display": _("not in the archive")} if number == 0 else choice
+
+    def queryset(self, _request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == "all":
+            return rows
+        return rows.filter(archived_at__isnull=self.value() != "yes")
+
+
 ByLanguage = known_values("language", _("language"), lambda: [(one, one) for one in wishes.LANGUAGES])
 
 
@@ -88,7 +109,7 @@ class JobAdmin(DeskAdmin):
         *("character", "state", "phase", "percent"),
         *("chapters_approved", "made_by", "created_at", "details"),
     )
-    list_filter = ("status", ByLanguage, "author")
+    list_filter = ("status", ByLanguage, "author", InArchive)
     list_select_related = ("owner",)
     search_fields = ("character", "description")
     ordering = ("-created_at",)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from biographies import wishes
 from biographies.admin.book_money import in_micros
 from biographies.errors import BadWish
+from biographies.lengths import house_length
 from biographies.models import StyleGuide
 from biographies.models.style_guide import LONGEST
 from biographies.team import models_wanted
@@ -197,6 +198,9 @@ class NewBookForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if any(house_length()):  # the team's own, unless the person chooses another
+            self.fields["length"].initial = "own"
+            self.fields["wanted_chapters"].initial, self.fields["wanted_words"].initial = house_length()
         wanted = models_wanted()
         for role in roles.ROLES:
             choice = self.fields[f"model_{role}"]

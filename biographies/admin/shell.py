@@ -27,6 +27,7 @@ def show(
         "site": settings.UNFOLD,
         "navigation": sidebar(request),
         "languages": settings.LANGUAGES,
+        "second_factor": settings.STAFF_TOTP != "off",
         # A refresh in the background must not swallow what is meant for the person's eyes.
         "show_messages": REFRESH not in request.headers,
     }

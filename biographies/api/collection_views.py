@@ -28,6 +28,7 @@ from biographies.api.examples import COLLECTION, PEOPLE, example
 from biographies.api.paging import InOrder
 from biographies.models import CollectedPerson, Collection
 from bookgen_site.accounts.models import User
+from bookgen_site.lib.replica import reading_lists
 from bookgen_site.openapi import documented
 from bookgen_site.strict import NoQuestion
 from bookgen_site.views import ApiView
@@ -67,8 +68,9 @@ class Collections(CollectionView, generics.GenericAPIView[Collection]):
     def get(self, request: Request) -> Response:
         """The newest first, in pages."""
         self.asked(NoQuestion, request)
-        page = self.paginate_queryset(counted(self.actor(request)))
-        return self.get_paginated_response(CollectionSerializer(page, many=True).data)
+        with reading_lists(self.actor(request)):
+            page = self.paginate_queryset(counted(self.actor(request)))
+            return self.get_paginated_response(CollectionSerializer(page, many=True).data)
 
     @documented(
         "make_collection",

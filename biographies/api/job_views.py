@@ -28,12 +28,14 @@ from biographies.api.examples import ORDER, example
 from biographies.api.file_wishes import PrintingWish
 from biographies.api.serializers import BiographyDetailSerializer, BiographySerializer, StatusSerializer
 from biographies.api.wishes import ChangedBiography, NewBiography, WhichBiographies
+from biographies.archiving import archive, unarchive
 from biographies.details import change_settings
 from biographies.models import BiographyJob
 from biographies.queries import narrowed, visible_to
 from biographies.vocabulary import Mode
 from bookgen_site.accounts.models import User
 from bookgen_site.accounts.scopes import APPROVE, WRITE
+from bookgen_site.lib.replica import reading_lists
 from bookgen_site.openapi import documented
 from bookgen_site.views import ApiView
 from engine import actions
@@ -59,9 +61,10 @@ class Biographies(ApiView, generics.GenericAPIView[BiographyJob]):
         """In pages, the newest first unless `order` says otherwise."""
         asked = self.asked(WhichBiographies, request)
         asked.pop("order", None)  # the pages see to it
-        jobs: QuerySet[BiographyJob] = visible_to(self.actor(request)).select_related("owner")
-        page = self.paginate_queryset(narrowed(jobs, **asked))
-        return self.get_paginated_response(BiographySerializer(page, many=True).data)
+        with reading_lists(self.actor(request)):
+            jobs: QuerySet[BiographyJob] = visible_to(self.actor(request)).select_related("owner")
+            page = self.paginate_queryset(narrowed(jobs, **asked))
+            return self.get_paginated_response(BiographySerializer(page, many=True).data)
 
     @documented(
         "order_biography",
@@ -132,7 +135,10 @@ class Biography(JobView):
 
     @documented("delete_biography", "Delete a biography", {204: None}, request=None)
     def delete(self, request: Request, job_id: uuid.UUID) -> Response:
-        """With its sources, texts and files, for good; only the audit remains. 409 while it is being made."""
+        """With its sources, texts, files, events and letters, for good. 409 while it is being made.
+
+        The audit remains, without a name or a word of the book: who did what, and when.
+        """
         delete_book(job=self.job(request, job_id), by=self.actor(request))
         return Response(status=HTTPStatus.NO_CONTENT)
 
@@ -174,6 +180,8 @@ Start = job_action("start_biography", "Start it", actions.start)
 Pause = job_action("pause_biography", "Pause it: nothing new begins, what is at work ends", actions.pause)
 Resume = job_action("resume_biography", "Go on where it was paused", actions.resume)
 Cancel = job_action("cancel_biography", "End it for good", actions.cancel)
+Archive = job_action("archive_biography", "Put it into the archive: kept, readable, unchangeable", archive)
+Unarchive = job_action("unarchive_biography", "Take it out of the archive", unarchive)
 Retry = job_action("retry_biography", "Try again what went wrong", actions.retry)
 
 

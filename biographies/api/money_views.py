@@ -15,6 +15,7 @@ from biographies.budgets import cap_of
 from biographies.errors import Forbidden
 from biographies.models import BiographyJob
 from biographies.queries import workable_by
+from bookgen_site.lib.replica import reading_lists
 from bookgen_site.openapi import documented
 from engine.estimating import estimate
 from engine.money import reserved, spent_by, spent_by_day
@@ -48,12 +49,13 @@ class Cost(MoneyView):
     def get(self, request: Request, job_id: uuid.UUID) -> Response:
         """By phase, chapter, role, model and day, failed attempts included."""
         job = self.paid_job(request, job_id)
-        sums = {f"by_{name}": spent_by(name, job.pk) for name in ("phase", "chapter", "role", "model")}
-        told = {
-            "spent_micros": sum(one.micros for one in sums["by_phase"]),
-            "reserved_micros": reserved(job.pk),
-            "budget_micros": job.budget_micros,
-            "cap_micros": cap_of(job),
-            "by_day": spent_by_day(job.pk),
-        }
-        return Response(CostSerializer(sums | told).data)
+        with reading_lists(self.actor(request)):
+            sums = {f"by_{name}": spent_by(name, job.pk) for name in ("phase", "chapter", "role", "model")}
+            told = {
+                "spent_micros": sum(one.micros for one in sums["by_phase"]),
+                "reserved_micros": reserved(job.pk),
+                "budget_micros": job.budget_micros,
+                "cap_micros": cap_of(job),
+                "by_day": spent_by_day(job.pk),
+            }
+            return Response(CostSerializer(sums | told).data)

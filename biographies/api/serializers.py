@@ -20,7 +20,16 @@ class BiographySerializer(serializers.ModelSerializer[BiographyJob]):
         model = BiographyJob
         fields = [
             *("job_id", "character", "description", "status", "progress", "current_phase", "error_message"),
-            *("created_at", "updated_at", "completed_at", "mode", "language", "style", "author"),
+            *(
+                "created_at",
+                "updated_at",
+                "completed_at",
+                "archived_at",
+                "mode",
+                "language",
+                "style",
+                "author",
+            ),
             *("wanted_chapters", "wanted_words", "min_sources", "target_sources", "accepts_found"),
             *("holds_targets", "outline_review", "outline_approved_at", "models_by_role"),
             *("citation_style", "author_name", "author_email", "owner", "version"),

@@ -97,6 +97,9 @@ class WhichBiographies(StrictSerializer):
     text = serializers.CharField(required=False, max_length=255, help_text="in the name or the description")
     created_after = serializers.DateTimeField(required=False, help_text="a day or a moment, not before it")
     created_before = serializers.DateTimeField(required=False, help_text="a day or a moment, before it")
+    archived = serializers.BooleanField(
+        default=False, help_text="those in the archive, which else are left out"
+    )
     order = serializers.ChoiceField(ORDERS, required=False, help_text="default: the newest first")
 
 

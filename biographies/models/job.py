@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from biographies.vocabulary import AuthorName, CitationStyle, JobStatus, Mode, Phase
 from bookgen_site.lib.constraints import at_least, between, filled, one_of
 
+# In these a job rests, and can be put into the archive: nobody works on it, and nothing waits for somebody.
+RESTING = [JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.CANCELLED]
 UNFINISHED = [
     JobStatus.PENDING,
     JobStatus.RUNNING,
@@ -37,6 +39,8 @@ class BiographyJob(models.Model):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
+
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
 
     mode = models.CharField(_("mode"), max_length=10, choices=Mode.choices, default=Mode.MANUAL)
     language = models.CharField(_("language"), max_length=12, default="en")
@@ -117,6 +121,9 @@ class BiographyJob(models.Model):
             models.CheckConstraint(
                 condition=~Q(status=JobStatus.COMPLETED) | (Q(progress=100) & Q(completed_at__isnull=False)),
                 name="job_completed_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(archived_at__isnull=True) | Q(status__in=RESTING), name="job_archived_rests"
             ),
             models.UniqueConstraint(
                 fields=["request_key"],

@@ -1,6 +1,8 @@
-"""Making the accounts that an installation starts with."""
+"""Making the accounts that an installation starts with, and ending what was begun in a person's name."""
 
 from __future__ import annotations
+
+import secrets
 
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -35,3 +37,9 @@ def ensure_first_login(username: str = "editor") -> tuple[User, str]:
     user = User.objects.create_superuser(username=username, password=password)
     user.groups.add(Group.objects.get(name=roles.ADMINISTRATOR))
     return user, password
+
+
+def end_sessions(*, user: User) -> None:
+    """End every session and JSON Web Token of this person, at once and everywhere. API keys go on."""
+    user.sessions_stamp = secrets.token_hex(16)
+    user.save(update_fields=["sessions_stamp"])

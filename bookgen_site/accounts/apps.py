@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,3 +14,7 @@ class AccountsConfig(AppConfig):
     name = "bookgen_site.accounts"
     label = "accounts"
     verbose_name = _("People")
+
+    def ready(self) -> None:
+        """At DEBUG the library of OAuth writes down whole tokens: it's never let down to there."""
+        logging.getLogger("oauthlib").setLevel(logging.INFO)

@@ -6,13 +6,18 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.views import LoginView
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from unfold.forms import AuthenticationForm
 
+from bookgen_site.accounts import second_factor
 from bookgen_site.accounts.logins import TooManyTries, log_in
 from bookgen_site.accounts.models import User
+from bookgen_site.accounts.waiting import wait
 
 WAIT = "login_wait"
 
@@ -36,11 +41,33 @@ class DeskLoginForm(AuthenticationForm):  # type: ignore[misc]  # unfold ships n
         return dict(self.cleaned_data)
 
 
+class DeskLogin(LoginView):
+    """Logs in whoever needs no more than a password; all others go on to the second step."""
+
+    authentication_form = DeskLoginForm
+    template_name = "admin/login.html"
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        user = form.get_user()
+        if not second_factor.is_asked(user):
+            return super().form_valid(form)
+        wait(self.request, user=user, target=self.get_success_url())
+        return redirect("account:code")
+
+
 def desk_login(request: HttpRequest) -> HttpResponseBase:
-    """The admin's own page, which answers 429 while tries are too many."""
-    response = admin.site.login(request)
-    wait = getattr(request, WAIT, None)
-    if wait is not None:
+    """The admin's own page, with the second step after it; it answers 429 while tries are too many."""
+    if request.method == "GET" and admin.site.has_permission(request):
+        return redirect("admin:index")
+    frame = admin.site.each_context(request)
+    told = {
+        "title": _("Log in"),
+        "app_path": request.get_full_path(),
+        "username": request.user.get_username(),
+    }
+    response = DeskLogin.as_view(extra_context={**frame, **told})(request)
+    seconds = getattr(request, WAIT, None)
+    if seconds is not None:
         response.status_code = HTTPStatus.TOO_MANY_REQUESTS
-        response["Retry-After"] = str(wait)
+        response["Retry-After"] = str(seconds)
     return response

@@ -6,6 +6,7 @@ import hashlib
 import math
 from typing import Final
 
+import structlog
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
 from django.utils.translation import ngettext
@@ -13,6 +14,8 @@ from django.utils.translation import ngettext
 from bookgen_site.accounts.models import User
 from bookgen_site.lib.clients import place_of
 from bookgen_site.lib.limits import Limit, forget, take
+
+log = structlog.get_logger(__name__)
 
 TRIES: Final = 5  # wrong passwords of one person from one address
 TRIES_OF_PLACE: Final = 30  # of one address, whoever it tries to be
@@ -40,9 +43,13 @@ def log_in(request: HttpRequest, *, username: str, password: str) -> User | None
     mine = Limit("login", whose, TRIES, WINDOW)
     verdicts = take(mine, Limit("logins", place, TRIES_OF_PLACE, WINDOW))
     if refused := [verdict for verdict in verdicts if not verdict.allowed]:
+        log.warning("login_throttled", place=place)
         raise TooManyTries(max(verdict.reset for verdict in refused))
     user = authenticate(request, username=username, password=password)
     if not isinstance(user, User):
+        # Not the name that was typed: people type their passwords there.
+        log.warning("login_failed", place=place)
         return None
+    log.info("login", user=user.pk, place=place)
     forget(mine)
     return user

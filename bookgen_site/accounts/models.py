@@ -6,20 +6,37 @@ import uuid
 from collections.abc import Iterable
 from functools import cached_property
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import AbstractApplication
 
 from bookgen_site.accounts import roles, scopes
-from bookgen_site.lib.constraints import filled, one_of
+from bookgen_site.lib.constraints import at_least, filled, one_of
 
 
 class User(AbstractUser):  # type: ignore[django-manager-missing]  # of ApiClient, whose base has no types
     """A person of the team, or an author who follows the own book."""
 
+    # Part of what sessions and tokens are tied to: another stamp ends them all.
+    sessions_stamp = models.CharField(max_length=32, default="", db_default="", blank=True, editable=False)
+
     class Meta(AbstractUser.Meta):
         db_table = "users"
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What sessions and tokens must agree with: the password, as in Django, and the stamp.
+
+        Where the staff needs a second factor that is part of it too: sessions begun without one end.
+        """
+        by_password = str(super()._get_session_auth_hash(secret))  # type: ignore[misc]  # Django's, without a stub
+        needed = "second factor" if self.is_staff and settings.STAFF_TOTP == "required" else ""
+        if not self.sessions_stamp and not needed:
+            return by_password
+        tied = f"{by_password}\0{self.sessions_stamp}\0{needed}"
+        return salted_hmac("accounts.User.sessions", tied, secret=secret, algorithm="sha256").hexdigest()
 
     @cached_property
     def role_names(self) -> frozenset[str]:
@@ -89,6 +106,40 @@ class TokenFamily(models.Model):
 
     def __str__(self) -> str:
         return f"tokens of {self.user_id}"
+
+
+class SecondFactor(models.Model):
+    """What a person's authenticator app shares with the site. It counts once a first code has confirmed it."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="second_factor")
+    sealed = models.TextField()  # the secret, by lib/crypto.py
+    confirmed_at = models.DateTimeField(null=True)
+    last_step = models.BigIntegerField(default=0)  # of the newest code that was used: none is good twice
+
+    class Meta:
+        db_table = "second_factors"
+        constraints = [
+            filled("sealed", "factor_has_secret"),
+            at_least("last_step", 0, "factor_step_counts_up"),
+        ]
+
+    def __str__(self) -> str:
+        return f"second factor of {self.user_id}"
+
+
+class RecoveryCode(models.Model):
+    """A code for the day on which the authenticator app is gone. Only its hash is kept; it's good once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64, unique=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "recovery_codes"
+        constraints = [filled("digest", "recovery_code_has_digest")]
+
+    def __str__(self) -> str:
+        return f"recovery code of {self.user_id}"
 
 
 class ApiClient(AbstractApplication):  # type: ignore[misc]  # the toolkit ships no types

@@ -26,6 +26,11 @@ def unseal(sealed: str) -> str:
         raise UnreadableSecret("stored with another SECRETS_KEY; enter the secret again") from error
 
 
+def resealed(sealed: str) -> str:
+    """The same secret sealed with the newest key; raises UnreadableSecret when none of the keys fits."""
+    return seal(unseal(sealed))
+
+
 def _box() -> MultiFernet:
     """SECRETS_KEY may hold several keys, newest first, separated by commas: that is key rotation."""
     keys = [key.strip() for key in settings.SECRETS_KEY.split(",") if key.strip()]

@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 from django.contrib.admin import SimpleListFilter
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -18,6 +19,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
+
+from bookgen_site.lib.replica import reading_lists
 
 MOST_COUNTED = 10_000  # rows: beyond, a list goes on no further, and is narrowed by its filters
 MOST_CHOICES = 100  # a filter with more books than this is longer than the page
@@ -44,6 +47,14 @@ class DeskAdmin(ModelAdmin):  # type: ignore[misc]  # unfold ships no types
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The list, read from the replica where there is one; drawn at once, since its rows are read while it is."""
+        with reading_lists(request.user):
+            answer: HttpResponse = super().changelist_view(request, extra_context)
+            return answer.render() if isinstance(answer, TemplateResponse) else answer
 
     # `obj` keeps its name in these: Django's autocomplete passes it by name.
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002

@@ -74,6 +74,20 @@ def remove(path: Path, moment: float, needed: Callable[[str], bool], room: str =
     return size
 
 
+@contextmanager
+def kept(room: str = NAMED) -> Iterator[None]:
+    """While the block runs, nothing of the room is removed; files can be put meanwhile."""
+    (Path(settings.MEDIA_ROOT) / room).mkdir(parents=True, exist_ok=True)
+    with _held(room, fcntl.LOCK_SH):
+        yield
+
+
+def digests(room: str = NAMED) -> list[str]:
+    """The hashes of all files of a room, half-written ones left out."""
+    names = (path.name for path in (Path(settings.MEDIA_ROOT) / room).glob("??/*"))
+    return sorted(name for name in names if not name.startswith("."))
+
+
 def path_of(digest: str, room: str = NAMED) -> Path:
     """Where the blob with this hash lies."""
     return Path(settings.MEDIA_ROOT) / room / digest[:2] / digest

@@ -4,49 +4,44 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from prometheus_client import REGISTRY, CollectorRegistry
-from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 from prometheus_client.registry import Collector
 
 from bookgen_site.metrics import timing
-from bookgen_site.metrics.figures import Figures, measured
-
-
-class BooksCollector(Collector):
-    """Jobs, units and money as the database has them at the moment of asking."""
-
-    def collect(self) -> Iterator[Metric]:
-        """The gauges, each with its explanation."""
-        figures = measured()
-        jobs = GaugeMetricFamily("bookgen_jobs", "Biographies by status", labels=["status"])
-        for status, number in sorted(figures.jobs.items()):
-            jobs.add_metric([status], number)
-        yield jobs
-        yield from _single(figures)
-
-
-def _single(figures: Figures) -> Iterator[Metric]:
-    rows = (
-        ("bookgen_units_ready", "Units that could be begun now", figures.units_ready),
-        ("bookgen_units_at_work", "Units that a worker holds", figures.units_at_work),
-        ("bookgen_leases_lapsed", "Units whose worker has gone", figures.leases_lapsed),
-        ("bookgen_spent_dollars", "What model calls have cost", figures.spent_micros / 1e6),
-        ("bookgen_spent_today_dollars", "The same since midnight UTC", figures.spent_today_micros / 1e6),
-    )
-    for name, told, value in rows:
-        yield GaugeMetricFamily(name, told, value=value)
+from bookgen_site.metrics.books import BooksCollector
 
 
 def counters() -> CollectorRegistry:
     """What processes count themselves: of all of them where they share a folder, else of this one."""
-    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
+    if not folder:
         return REGISTRY
+    _forget_the_dead(Path(folder))
     shared = CollectorRegistry()
     MultiProcessCollector(shared)  # type: ignore[no-untyped-call]  # its constructor has no types
     return shared
+
+
+def _forget_the_dead(folder: Path) -> None:
+    """What only a living process can tell (its open sockets) goes with it; nobody says so of one that was killed."""
+    for file in folder.glob("gauge_live*_*.db"):
+        number = file.stem.rpartition("_")[2]
+        if number.isdigit() and not _lives(int(number)):
+            mark_process_dead(int(number), str(folder))  # type: ignore[no-untyped-call]  # it has no types
+
+
+def _lives(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass  # somebody else's, so it is there
+    return True
 
 
 class Everything(Collector):

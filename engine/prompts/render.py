@@ -35,7 +35,7 @@ def render(name: str, **variables: Any) -> Prompt:
 @cache
 def _environment() -> Environment:
     """No autoescape: a prompt isn't HTML, and an entity in it would be read as such by the model."""
-    return Environment(
+    return Environment(  # nosec B701
         loader=FileSystemLoader(FOLDER),
         undefined=StrictUndefined,
         autoescape=False,  # noqa: S701

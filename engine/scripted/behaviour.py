@@ -31,4 +31,4 @@ class Behaviour:
 
     def chance(self, request_hash: str, count: int) -> random.Random:
         """The dice for one request: the same for the same seed, request and number of tries."""
-        return random.Random(f"{self.seed} {request_hash} {count}")  # noqa: S311 - it decides no secret
+        return random.Random(f"{self.seed} {request_hash} {count}")  # noqa: S311  # nosec B311  # no secret

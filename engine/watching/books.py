@@ -23,7 +23,7 @@ NEARLY: Final = 80  # per cent of a budget
 
 def failed() -> list[Trouble]:
     """Books that can't go on without a person."""
-    jobs = BiographyJob.objects.filter(status=JobStatus.FAILED).only(
+    jobs = BiographyJob.objects.filter(status=JobStatus.FAILED, archived_at=None).only(
         "character", "error_message", "updated_at"
     )
     return [

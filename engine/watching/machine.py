@@ -6,19 +6,18 @@ import datetime as dt
 import os
 import shutil
 import socket
-import uuid
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Max, Min
+from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from biographies.models import BiographyJob
 from bookgen_site.env import VAR_DIR
 from bookgen_site.lib import clock
 from engine import units
-from engine.models import PhasePlan, ProviderState, Unit, UnitStatus
+from engine.models import ProviderState
+from engine.watching.standing import queue_age
 from notifications.alerts import Trouble
 from notifications.models import AlertSeverity, Delivery, State
 
@@ -42,16 +41,12 @@ def circuits() -> list[Trouble]:
 
 def queue() -> list[Trouble]:
     """Units that could be begun, and that nobody begins: no worker works."""
-    now = clock.now()
-    waits = units.claimable()
-    at_work = Unit.objects.filter(status=UnitStatus.LEASED, lease_until__gte=now)
-    if at_work.exists() or not waits.exists():
+    age = dt.timedelta(seconds=queue_age())
+    if age < dt.timedelta(minutes=settings.ALERT_QUEUE_MINUTES) or not age:
         return []
-    since = _last_sign(list(waits.values_list("run_id", "run__job_id").distinct()[:100]))
-    if since is None or now - since < dt.timedelta(minutes=settings.ALERT_QUEUE_MINUTES):
-        return []
+    since = clock.now() - age
     text = _("%(count)d units are ready, and nothing has been done since %(time)s. Do the workers run?")
-    told = {"count": waits.count(), "time": f"{since:%Y-%m-%d %H:%M} UTC"}
+    told = {"count": units.claimable().count(), "time": f"{since:%Y-%m-%d %H:%M} UTC"}
     return [
         _stopped("queue", _("Nobody does the work that waits"), text % told, "admin:engine_unit_changelist")
     ]
@@ -105,17 +100,6 @@ def disk_watch() -> str:
 def backup_watch() -> str:
     """The same for the file of backups."""
     return f"backup@{HERE}"
-
-
-def _last_sign(waiting: list[tuple[int, uuid.UUID]]) -> dt.datetime | None:
-    """When something last happened: a unit ended, a phase was planned, or one of the waiting jobs was touched."""
-    runs, jobs = [run for run, _job in waiting], [job for _run, job in waiting]
-    signs = [
-        Unit.objects.aggregate(last=Max("finished_at"))["last"],
-        PhasePlan.objects.filter(run__in=runs).aggregate(last=Max("planned_at"))["last"],
-        BiographyJob.objects.filter(pk__in=jobs).aggregate(last=Max("updated_at"))["last"],
-    ]
-    return max((sign for sign in signs if sign), default=None)
 
 
 def _stopped(watch: str, title: str, text: str, page: str) -> Trouble:

@@ -6,13 +6,17 @@ import datetime as dt
 import uuid
 from typing import Any, Final
 
+from django.conf import settings
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
-from bookgen_site.lib.crypto import seal, unseal
+from bookgen_site.lib.crypto import UnreadableSecret, resealed, seal, unseal
 from notifications import deliver
+from notifications.auditing import audit
 from notifications.hooks import shaping
+from notifications.hooks.addresses import shown
 from notifications.hooks.routing import message
 from notifications.hooks.signing import new_secret
 from notifications.models import Channel, Delivery, OffReason, State, WebhookEndpoint
@@ -21,6 +25,7 @@ BOTH_SIGN: Final = dt.timedelta(hours=24)
 ENDED: Final = (State.SENT, State.FAILED, State.DROPPED)
 MOST_REPLAYED: Final = 1000  # messages at once
 MOST_FAILURE: Final = dt.timedelta(days=5)
+HOUSE: Final = 0  # the key of the endpoint that WEBHOOK_URL names: so two workers that start at once make one
 
 
 def make(*, url: str, job_id: uuid.UUID | None, by: User | None, **columns: Any) -> WebhookEndpoint:
@@ -100,6 +105,47 @@ def replay(endpoint: WebhookEndpoint, which: Q) -> int:
     return deliver.send_all_again(Delivery.objects.filter(pk__in=list(chosen.values_list("pk", flat=True))))
 
 
+@transaction.atomic
+def reseal() -> int:
+    """Seal all secrets with the newest of the keys, so that the older ones can be thrown away; returns how many.
+
+    Raises UnreadableSecret, and changes nothing, when one can be read with none of them.
+    """
+    rows = list(WebhookEndpoint.objects.select_for_update())
+    for row in rows:
+        row.secret = resealed(row.secret)
+        row.old_secret = resealed(row.old_secret) if row.old_secret else ""
+    WebhookEndpoint.objects.bulk_update(rows, ["secret", "old_secret"])
+    audit(by=None, action="reseal", target="webhooks", after={"secrets": len(rows)})
+    return len(rows)
+
+
 def forget_job(job_id: uuid.UUID) -> None:
     """The job is gone, and its endpoint with it."""
     WebhookEndpoint.objects.filter(job_id=job_id).delete()
+
+
+@transaction.atomic
+def settle() -> None:
+    """Bring the endpoint that WEBHOOK_URL names to what the settings say. May be asked again at any time."""
+    if not settings.WEBHOOK_URL:
+        WebhookEndpoint.objects.filter(pk=HOUSE).delete()
+        return
+    key = settings.WEBHOOK_SECRET or new_secret()
+    told = {"url": settings.WEBHOOK_URL, "secret": seal(key), "secret_shown": bool(settings.WEBHOOK_SECRET)}
+    row, made = WebhookEndpoint.objects.get_or_create(pk=HOUSE, defaults={"name": "WEBHOOK_URL", **told})
+    changed = made or _change(row, settings.WEBHOOK_URL, settings.WEBHOOK_SECRET)
+    if changed:
+        audit(by=None, action="settle_webhook", target=shown(settings.WEBHOOK_URL))
+
+
+def _change(row: WebhookEndpoint, url: str, key: str) -> bool:
+    """Another address or secret than before; the secret that was made here stays where the settings name none."""
+    columns = {"url": url} if row.url != url else {}
+    try:
+        same = not key or unseal(row.secret) == key
+    except UnreadableSecret:
+        same = False
+    if not same:
+        columns |= {"secret": seal(key or new_secret()), "old_secret": ""}
+    return bool(columns and WebhookEndpoint.objects.filter(pk=row.pk).update(**columns))

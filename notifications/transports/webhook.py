@@ -1,4 +1,4 @@
-"""Webhooks: signed, to https addresses only, without redirects, within 15 seconds."""
+"""Webhooks: signed, to https addresses only, without redirects, within WEBHOOK_SECONDS."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ SCHEDULE: Final = (
 SLOTS: Final = 2
 LANE_REST: Final = dt.timedelta(seconds=5)
 LONGEST_REST: Final = dt.timedelta(minutes=10)
-SECONDS: Final = 15.0
 LONGEST_WAIT: Final = dt.timedelta(hours=24)  # of what a Retry-After may ask
 _BUSY: Final = frozenset({429, 502, 503, 504})  # more messages would make it worse
 _GONE: Final = 410
@@ -52,9 +51,8 @@ def send(delivery: Delivery) -> Outcome:
         headers = _headers(endpoint, delivery, body)
         headers |= {"content-type": media_type, "user-agent": agent("sends webhooks")}
         require_receiver(endpoint.url)  # the administrator's list may have changed
-        found = post(
-            endpoint.url, body, headers=headers, allowed_hosts=settings.WEBHOOK_ALLOWED_HOSTS, seconds=SECONDS
-        )
+        allowed, seconds = settings.WEBHOOK_ALLOWED_HOSTS, settings.WEBHOOK_SECONDS
+        found = post(endpoint.url, body, headers=headers, allowed_hosts=allowed, seconds=seconds)
     except FetchError as error:
         return Later(error.reason, wait=_rest(endpoint) if error.passing else None, whole_lane=error.passing)
     except (AddressError, UnreadableSecret) as error:

@@ -1,8 +1,8 @@
 """`make team`: the team's topology on one machine's loopback, from one command.
 
-    scripts/team [--port 8000] [--workers 2]
+    scripts/team [--port 8000] [--webs 3] [--workers 2]
 
-PostgreSQL and Redis (the private set, or DATABASE_URL and REDIS_URL when given), gunicorn threads for
+PostgreSQL and Redis (the private set, or DATABASE_URL and REDIS_URL when given), three gunicorn processes for
 pages and the API, Daphne for live progress, workers, beat, and nginx before them if it's installed. Stays
 in the foreground; what dies is started again; Ctrl+C ends all but the two services.
 """
@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from types import FrameType
 
 from scripts.tools import services
@@ -30,9 +32,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Bring the team up and keep it up until told to end."""
     parser = argparse.ArgumentParser(prog="scripts/team", description="The team's topology on loopback.")
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    parser.add_argument("--webs", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2)
     chosen = parser.parse_args(arguments)
-    ports = Ports.from_first(chosen.port, with_nginx=bool(nginx_program()))
+    ports = Ports.from_first(chosen.port, with_nginx=bool(nginx_program()), webs=chosen.webs)
     supervisor = Supervisor(FOLDER)
     supervisor.end_leftovers()
     if busy := [str(port) for port in ports.listening() if taken(port)]:
@@ -56,10 +59,19 @@ def prepare(ports: Ports) -> dict[str, str]:
         **os.environ,
         **addresses,
         "PORT": str(ports.front),
+        # All processes of this machine count into one folder, so /metrics of any of them tells of all.
+        "PROMETHEUS_MULTIPROC_DIR": str(emptied(FOLDER / "metrics")),
     }
     for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--no-input", "--verbosity", "0"]):
         subprocess.run([VENV_PYTHON, "manage.py", *command], cwd=ROOT, env=environment, check=True)
     return environment
+
+
+def emptied(folder: Path) -> Path:
+    """The folder, with nothing in it: counters of processes that are gone would be counted for ever."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def watch(supervisor: Supervisor, ports: Ports, workers: int, environment: dict[str, str]) -> int:

@@ -18,16 +18,15 @@ SERVERS: Final = ("/usr/local/sbin", "/usr/sbin", "/sbin", "/opt/homebrew/bin") 
 class Ports:
     """Where each listens; `nginx` is 0 when it isn't installed."""
 
-    web: int
+    web: tuple[int, ...]
     asgi: int
     nginx: int
 
     @classmethod
-    def from_first(cls, first: int, *, with_nginx: bool) -> Ports:
+    def from_first(cls, first: int, *, with_nginx: bool, webs: int = 3) -> Ports:
         """Neighbouring ports from the first on; the first is the one people use."""
-        if with_nginx:
-            return cls(nginx=first, web=first + 1, asgi=first + 2)
-        return cls(nginx=0, asgi=first, web=first + 1)
+        asgi = first + 1 if with_nginx else first
+        return cls(nginx=first if with_nginx else 0, asgi=asgi, web=tuple(range(asgi + 1, asgi + 1 + webs)))
 
     @property
     def front(self) -> int:
@@ -36,15 +35,16 @@ class Ports:
 
     def listening(self) -> list[int]:
         """All ports that must be free."""
-        return [port for port in (self.nginx, self.web, self.asgi) if port]
+        return [port for port in (self.nginx, self.asgi, *self.web) if port]
 
     def greeting(self) -> str:
         """What a person needs to know once everything has been started."""
         line = f"BookGen's team is up: http://127.0.0.1:{self.front}/ (Ctrl+C ends it)"
         if not self.nginx:
+            webs = ", ".join(f"http://127.0.0.1:{port}/" for port in self.web)
             line += (
                 "\nnginx isn't installed: Daphne serves everything at that address, and gunicorn, for pages "
-                f"and API alone, http://127.0.0.1:{self.web}/"
+                f"and API alone, {webs}"
             )
         return line + "\nLogs: var/team/*.log"
 
@@ -54,18 +54,17 @@ def processes(ports: Ports, workers: int, folder: Path) -> dict[str, list[str]]:
     python = [str(VENV_PYTHON), "-m"]
     celery = [*python, "celery", "-A", "bookgen_site"]
     found = {  # gunicorn reads gunicorn.conf.py in the checkout
-        "web": [*python, "gunicorn", "-b", f"127.0.0.1:{ports.web}", "bookgen_site.wsgi:application"],
-        "asgi": [
-            *python,
-            "daphne",
-            "-b",
-            "127.0.0.1",
-            "-p",
-            str(ports.asgi),
-            "bookgen_site.asgi:application",
-        ],
-        "beat": [*celery, "beat", "-s", str(folder / "beat-schedule"), "--pidfile="],
+        f"web-{number}": [
+            *(*python, "gunicorn", "-w", "1", "-b", f"127.0.0.1:{port}", "bookgen_site.wsgi:application")
+        ]
+        for number, port in enumerate(ports.web, 1)
     }
+    # Daphne's own log of requests (-v 1) would hold the tickets in the addresses of WebSockets.
+    found["asgi"] = [
+        *(*python, "daphne", "-v", "0", "-b", "127.0.0.1", "-p", str(ports.asgi)),
+        "bookgen_site.asgi:application",
+    ]
+    found["beat"] = [*celery, "beat", "-s", str(folder / "beat-schedule"), "--pidfile="]
     for number in range(1, workers + 1):
         found[f"worker-{number}"] = [
             *celery,
@@ -89,21 +88,44 @@ def nginx_program() -> str:
     return shutil.which("nginx", path=os.pathsep.join(folders)) or ""
 
 
-def nginx_settings(folder: Path, ports: Ports) -> None:
-    """The containers' own nginx.conf with loopback addresses, inside the frame that an ordinary user needs."""
-    server = Template((ROOT / "docker" / "nginx.conf").read_text()).safe_substitute(
-        LISTEN=f"127.0.0.1:{ports.nginx}",
-        WEB_ADDRESS=f"127.0.0.1:{ports.web}",
-        ASGI_ADDRESS=f"127.0.0.1:{ports.asgi}",
-        STATIC_ROOT=str(VAR / "static"),
-    )
-    folder.mkdir(parents=True, exist_ok=True)
+def nginx_settings(folder: Path, ports: Ports, *, door: str = "plain", **more: str) -> Path:
+    """The containers' own settings of nginx with loopback addresses, inside the frame that an ordinary user needs.
+
+    `door` is plain or tls; `more` are names that the files ask for, by other values. Returns the file to start with.
+    """
+    told = {**values(folder, ports), **more}
+    parts = folder / "conf.d"
+    shutil.rmtree(parts, ignore_errors=True)
+    parts.mkdir(parents=True)
+    for source, made in {"http": "http.conf", "site": "site.inc", door: "server.conf"}.items():
+        text = (ROOT / "docker" / "nginx" / f"{source}.conf").read_text()
+        (parts / made).write_text(Template(text).safe_substitute(told))
+    (folder / "nginx.conf").write_text(frame(folder))
+    return folder / "nginx.conf"
+
+
+def values(folder: Path, ports: Ports) -> dict[str, str]:
+    """What the names in braces mean on one machine's loopback."""
+    return {
+        "RESOLVER": "",
+        "WEB_SERVERS": " ".join(f"server 127.0.0.1:{port};" for port in ports.web),
+        "ASGI_SERVERS": f"server 127.0.0.1:{ports.asgi};",
+        "FRONT_PROXIES": "192.0.2.0/32",  # nobody
+        "LISTEN": f"127.0.0.1:{ports.nginx}",
+        "ACCESS_LOG": str(folder / "access.log"),
+        "STATIC_ROOT": str(VAR / "static"),
+        "LARGEST_UPLOAD": os.environ.get("LARGEST_UPLOAD", "256m"),
+        "REQUESTS_PER_SECOND": os.environ.get("REQUESTS_PER_SECOND", "50"),
+        "REQUESTS_BURST": os.environ.get("REQUESTS_BURST", "200"),
+    }
+
+
+def frame(folder: Path) -> str:
+    """What stands around the settings: the image of nginx brings its own."""
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     scratch = "".join(f'  {kind}_temp_path "{folder}/nginx-{kind}";\n' for kind in kinds)
     # Started by root, nginx would serve under an account that can't reach a checkout in root's own folder.
     user = "user root;\n" if os.geteuid() == 0 else ""
-    frame = (
-        f'{user}pid "{folder}/nginx.number";\nerror_log stderr;\nevents {{}}\nhttp {{\n  access_log off;\n'
-    )
     types = "  include /etc/nginx/mime.types;\n" if Path("/etc/nginx/mime.types").exists() else ""
-    (folder / "nginx.conf").write_text(f"{frame}{scratch}{types}{server}}}\n")
+    head = f'{user}pid "{folder}/nginx.number";\nerror_log stderr;\nevents {{}}\nhttp {{\n  access_log off;\n'
+    return f"{head}{scratch}{types}  include conf.d/*.conf;\n}}\n"

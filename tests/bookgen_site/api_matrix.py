@@ -196,6 +196,8 @@ ROWS: Final = (
     Row("api-resume", "post", Right.WORKS_ON_IT),
     Row("api-cancel", "post", Right.WORKS_ON_IT),
     Row("api-retry", "post", Right.WORKS_ON_IT),
+    Row("api-archive", "post", Right.WORKS_ON_IT),
+    Row("api-unarchive", "post", Right.WORKS_ON_IT),
     Row("api-export", "post", Right.APPROVES_IT, scope=scopes.APPROVE),
     Row("api-draft", "post", Right.WORKS_ON_IT),
     Row("api-events", "get", Right.SEES_IT),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pytest_django import Settings
 
-from bookgen_site import checks, env
+from bookgen_site import checks, env, reading
+from scripts.tools.places import ROOT
 
 
 def ids(found: object) -> list[str | None]:
@@ -105,3 +110,92 @@ def test_receivers_of_messages(settings: Settings, name: str, value: Any, told: 
     found = checks.receivers_of_messages()
     assert ids(found) == told
     assert not any("secret" in str(message.msg) for message in found)
+
+
+@pytest.mark.parametrize(
+    ("check", "changed", "told"),
+    [
+        (checks.words_of_logs, {"LOG_LEVEL": "loud"}, ["bookgen.E061"]),
+        (checks.words_of_logs, {"API_LOG_LEVEL": "debug", "WORKER_LOG_LEVEL": ""}, []),
+        (checks.words_of_logs, {"WORKER_LOG_LEVEL": "x", "LOG_FORMAT": "xml"}, ["bookgen.E061"] * 2),
+        (checks.length_of_books, {}, []),
+        (checks.length_of_books, {"CHAPTERS_NUMBER": 0, "TOTAL_WORDS": 499}, ["bookgen.E062"] * 2),
+        (checks.length_of_books, {"WORDS_PER_CHAPTER": 0}, ["bookgen.E062"]),
+        (
+            checks.length_of_books,
+            {"CHAPTERS_NUMBER": 20, "TOTAL_WORDS": 51_000, "WORDS_PER_CHAPTER": 9000},
+            ["bookgen.E063"],
+        ),
+        (checks.times_of_keeping, {"KEEP_EVENTS_DAYS": 0}, []),
+        (checks.times_of_keeping, {"KEEP_EVENTS_DAYS": -1, "KEEP_LOGS_DAYS": -1}, ["bookgen.E064"] * 2),
+        (checks.webhook_of_settings, {"WEBHOOK_URL": "https://example.org/x"}, []),
+        (checks.webhook_of_settings, {"WEBHOOK_URL": "http://example.org/secret"}, ["bookgen.E042"]),
+        (
+            checks.webhook_of_settings,
+            {"WEBHOOK_SECRET": "secret", "WEBHOOK_SECONDS": 0},
+            ["bookgen.E042"] * 2,
+        ),
+    ],
+)
+def test_settings_of_a_team(settings: Settings, check: Any, changed: dict[str, Any], told: list[str]) -> None:
+    for name, value in changed.items():
+        setattr(settings, name, value)
+    found = check()
+    assert ids(found) == told
+    assert all(message.hint for message in found)
+    assert not any(
+        "secret" in str(message.msg) for message in found if "isn't base64" not in str(message.msg)
+    )
+
+
+def test_what_could_not_be_read_is_told_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "WRONG", {"SMTP_PORT": "a whole number"})
+    (found,) = checks.readable_settings()
+    assert (found.id, "SMTP_PORT isn't a whole number" in str(found.msg)) == ("bookgen.E060", True)
+
+
+@pytest.mark.parametrize(
+    ("database", "replica", "told"),
+    [
+        ("", "", []),
+        ("postgres://a", "postgres://b", []),
+        ("", "postgres://b", ["bookgen.E065"]),
+        ("postgres://a", "postgres://a", ["bookgen.E065"]),
+    ],
+)
+def test_a_replica_of_something(
+    monkeypatch: pytest.MonkeyPatch, database: str, replica: str, told: list[str]
+) -> None:
+    monkeypatch.setattr(env, "DATABASE_URL", database)
+    monkeypatch.setattr(env, "DATABASE_REPLICA_URL", replica)
+    assert ids(checks.replica_is_another_database()) == told
+
+
+def test_the_teams_profile_is_clean(tmp_path: Path) -> None:
+    """`check --deploy` as the containers run it: no word of Django's or of ours. It asks no database."""
+    secrets = {
+        "SECRET_KEY": "k" * 3 + "0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOP_",
+        "SECRETS_KEY": "s",
+    }
+    for name, value in {**secrets, "POSTGRES_PASSWORD": "p/w", "REDIS_PASSWORD": "p"}.items():
+        (tmp_path / name.lower()).write_text(value)
+    told = {
+        **{
+            f"{name}_FILE": str(tmp_path / name.lower())
+            for name in (*secrets, "POSTGRES_PASSWORD", "REDIS_PASSWORD")
+        },
+        "DATABASE_URL": "postgres://bookgen@127.0.0.1:1/bookgen",
+        "REDIS_HOST": "127.0.0.1",
+        "BEHIND_PROXY": "true",
+        "TRUSTED_PROXIES": "1",
+        "ALLOWED_HOSTS": "localhost,books.example.org",
+        "BOOKGEN_VAR": str(tmp_path / "var"),
+        "PATH": os.environ["PATH"],
+    }
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "DEBUG"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=told, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+    assert not done.stderr.strip()

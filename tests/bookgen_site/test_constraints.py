@@ -59,6 +59,9 @@ CASES: dict[str, Case] = {
         {"status": "completed", "progress": 100, "completed_at": NOON},
         {"status": "completed", "progress": 99, "completed_at": NOON},
     ),
+    "job_archived_rests": Case(
+        rows.job, {"status": "failed", "archived_at": NOON}, {"status": "needs_review", "archived_at": NOON}
+    ),
     "job_one_unfinished_per_request": Case(
         rows.job,
         {"request_key": "k", "status": "cancelled"},
@@ -286,6 +289,9 @@ CASES: dict[str, Case] = {
     "key_has_scopes": Case(rows.api_key, {"scopes": "read"}, {"scopes": ""}),
     "family_has_scopes": Case(rows.token_family, {"scopes": "read"}, {"scopes": ""}),
     "family_has_token": Case(rows.token_family, {"current": "a"}, {"current": ""}),
+    "factor_has_secret": Case(rows.second_factor, {"sealed": "x"}, {"sealed": ""}),
+    "factor_step_counts_up": Case(rows.second_factor, {"last_step": 0}, {"last_step": -1}),
+    "recovery_code_has_digest": Case(rows.recovery_code, {"digest": "a"}, {"digest": ""}),
     "client_has_scopes": Case(rows.api_client, {"scopes": "read"}, {"scopes": ""}),
     "client_gets_in_by_credentials": Case(
         rows.api_client,

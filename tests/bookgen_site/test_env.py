@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bookgen_site import env
+from bookgen_site import env, reading
 
 
 @pytest.fixture
@@ -69,3 +69,59 @@ def test_the_database_file_is_private_also_when_it_was_not(tmp_path: Path, befor
     assert env.private_file(path) == path
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert path.read_bytes() == (b"rows" if before else b"")
+
+
+@pytest.mark.parametrize(
+    ("url", "made"),
+    [
+        ("postgres://bookgen@db:5432/x", "postgres://bookgen:a%2Fb@db:5432/x"),
+        ("postgres://db:5432/x?sslmode=require", "postgres://bookgen:a%2Fb@db:5432/x?sslmode=require"),
+        ("postgres://me:own@db/x", "postgres://me:own@db/x"),
+        ("", ""),
+    ],
+)
+def test_a_password_goes_into_an_address_without_one(url: str, made: str) -> None:
+    assert env.with_password(url, "bookgen", "a/b") == made
+    assert env.with_password(url, "bookgen", "") == url
+
+
+@pytest.mark.parametrize(
+    ("told", "made"),
+    [
+        ({}, ""),
+        ({"REDIS_HOST": "redis"}, "redis://redis:6379"),
+        ({"REDIS_HOST": "::1", "REDIS_PORT": "7000"}, "redis://[::1]:7000"),
+        ({"REDIS_HOST": "redis", "REDIS_PASSWORD": "p:w"}, "redis://default:p%3Aw@redis:6379"),
+        ({"REDIS_URL": "redis://a:b@other:1/", "REDIS_HOST": "redis"}, "redis://a:b@other:1"),
+    ],
+)
+def test_redis_by_its_parts(monkeypatch: pytest.MonkeyPatch, told: dict[str, str], made: str) -> None:
+    for name in ("REDIS_URL", "REDIS_HOST", "REDIS_PORT", "REDIS_PASSWORD"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    assert env.redis_address() == made
+
+
+@pytest.mark.parametrize(
+    ("value", "number", "switch", "wrong"),
+    [
+        ("", 7, True, set()),
+        ("12", 12, True, {"A_SWITCH"}),
+        ("off", 7, False, {"A_NUMBER"}),
+        ("1", 1, True, set()),
+        ("ye", 7, True, {"A_NUMBER", "A_SWITCH"}),
+    ],
+)
+def test_what_cannot_be_read_is_its_default_and_told(
+    monkeypatch: pytest.MonkeyPatch, value: str, number: int, switch: bool, wrong: set[str]
+) -> None:
+    found: dict[str, str] = {}
+    monkeypatch.setattr(reading, "WRONG", found)
+    monkeypatch.setenv("A_NUMBER", value)
+    monkeypatch.setenv("A_SWITCH", value)
+    asked = reading.Env()
+    assert asked.int("A_NUMBER", default=7) == number
+    assert asked.bool("A_SWITCH", default=True) is switch
+    assert set(found) == wrong
+    assert value not in found.values()

@@ -57,7 +57,7 @@ class Desk:
     def start(self) -> None:
         """Start it and wait until it answers; the first start says the password."""
         own = {"BOOKGEN_VAR": str(self.var), "BOOKGEN_BOOKS": str(self.var / "books")}
-        profile = {"DATABASE_URL": "", "REDIS_URL": "", "PYTHONUNBUFFERED": "1"}
+        profile = {"DATABASE_URL": "", "REDIS_URL": "", "PYTHONUNBUFFERED": "1", "LIBREOFFICE": ""}
         log = self.var / "serve.log"
         with log.open("w") as written:
             self.process = subprocess.Popen(

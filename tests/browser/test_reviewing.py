@@ -12,17 +12,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import PATIENCE, Desk
-from tests.browser.test_desk import _make_of, _status
+from tests.browser.test_desk import _begin, _status
 from tests.browser.test_making import _grave
 
-TEXTS = ("01-recollections.txt", "02-life-of-brandreth.md", "03-letters.html")
 # Each test has a chapter of its own, so that none meets what another has left there.
 KEYS, EVIDENCE, TWO, CITED, HOSTILE, LOOKED_AT = TESTS = range(1, 7)
 EVIL = (Path(__file__).parents[1] / "data" / "hostile_texts.jsonl").read_text(encoding="utf-8")
 GOATS = "She kept seven goats in the tower of Oslo."
-
-
-SMALL = Path(__file__).parents[1] / "fakes" / "brandreth"
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +30,7 @@ def made() -> dict[int, str]:
 def _open(page: Page, desk: Desk, made: dict[int, str], number: int) -> str:
     """A chapter of a small book at review, of which each test has its own; returns the address."""
     if not made:
-        _make_of(page, desk, SMALL, [SMALL / name for name in TEXTS], len(TESTS))
+        _begin(page, desk, chapters=len(TESTS))
         _status(page, "needs_review")
         for one in TESTS:
             row = page.locator("#book-chapters tr", has=page.locator(f"td.num >> text=/^{one}$/"))

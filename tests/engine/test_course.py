@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import structlog
 
@@ -53,6 +55,23 @@ def test_the_last_approval_leads_to_the_file(started: BiographyJob, chief: User)
     assert store.get(export.blob).startswith(b"PK")
     current = {str(one.pk): one.current_revision.sha256 for one in job.chapters.all() if one.current_revision}
     assert export.revision_hashes == current
+
+
+def test_nothing_is_planned_for_a_job_that_was_cancelled_meanwhile(
+    started: BiographyJob, chief: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The plan is worked out without a lock; a person may come first."""
+    phase = course.PHASES[Phase.SOURCE_VALIDATION]
+    specs = phase.units
+
+    def slow(ctx: Any) -> Any:
+        actions.cancel(job=started, by=chief)
+        return specs(ctx)
+
+    monkeypatch.setattr(phase, "units", slow)
+    course.advance(Run.objects.get(job=started))
+    assert not Unit.objects.filter(run__job=started).exists()
+    assert list(Event.objects.filter(job_id=started.pk).values_list("kind", flat=True)) == ["status_change"]
 
 
 def test_events_of_a_job_are_numbered_without_a_gap(started: BiographyJob, chief: User) -> None:

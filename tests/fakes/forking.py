@@ -100,7 +100,7 @@ def serve(commands: list[list[str]]) -> None:
             os.setsid()
             _tell(os.getpid())
             os.dup2(2, 1)  # what the commands print is no answer of the server
-            os._exit(_run(commands))
+            os._exit(run(commands))
         _pid, status = os.waitpid(child, 0)
         _tell(os.waitstatus_to_exitcode(status))
 
@@ -110,7 +110,8 @@ def _tell(number: int) -> None:
     sys.stdout.flush()
 
 
-def _run(commands: list[list[str]]) -> int:
+def run(commands: list[list[str]]) -> int:
+    """The commands one after the other in this process; returns the status of the first that fails, or 0."""
     try:
         for command in commands:
             if ":" in command[0]:  # not a command but a function, as module:name

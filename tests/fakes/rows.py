@@ -24,7 +24,7 @@ from biographies.models import (
     StyleGuide,
 )
 from bookgen_site.accounts import roles
-from bookgen_site.accounts.models import ApiClient, ApiKey, TokenFamily, User
+from bookgen_site.accounts.models import ApiClient, ApiKey, RecoveryCode, SecondFactor, TokenFamily, User
 from bookgen_site.lib import clock
 from engine.models import CallTicket, ModelCall, PhasePlan, ProviderState, Run, Unit
 from notifications.hooks import endpoints
@@ -77,6 +77,19 @@ def api_key(**columns: Any) -> ApiKey:
     name = fresh("key")
     defaults = {"name": name, "prefix": name[:12], "digest": name}
     return ApiKey.objects.create(user=columns.pop("user", None) or person(), **(defaults | columns))
+
+
+def second_factor(**columns: Any) -> SecondFactor:
+    """An app that isn't confirmed, with a secret that nobody can read."""
+    return SecondFactor.objects.create(
+        user=columns.pop("user", None) or person(), **({"sealed": "x"} | columns)
+    )
+
+
+def recovery_code(**columns: Any) -> RecoveryCode:
+    """A code that is no hash of anything."""
+    defaults = {"digest": fresh("code")}
+    return RecoveryCode.objects.create(user=columns.pop("user", None) or person(), **(defaults | columns))
 
 
 def token_family(**columns: Any) -> TokenFamily:

@@ -42,7 +42,7 @@ LONGEST: Final = 120 + 3 * EVENTS  # seconds that a campaign may take
 def server(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[Receivers]:
     settings.DELIVERY_LEASE_SECONDS = 2 if EVENTS < 100 else 4
     monkeypatch.setattr(courier, "PAUSE", 0.02)
-    monkeypatch.setattr(webhook, "SECONDS", 0.2)
+    settings.WEBHOOK_SECONDS = 0.2
     one = Receivers(silence=0.4)
     settings.WEBHOOK_ALLOWED_HOSTS = [one.place]
     yield one
@@ -128,10 +128,10 @@ def test_every_message_ends_as_it_should(server: Receivers, moving: SharedClock)
     print(f"\n{EVENTS} events, {KILLS} kills on {connection.vendor}: {duplicates} duplicates, none lost")
 
 
-def test_a_dead_endpoint_holds_up_no_other(server: Receivers, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dead_endpoint_holds_up_no_other(server: Receivers, settings: Settings) -> None:
     """Nine healthy endpoints and one that never answers within the seconds it has."""
     server.silence = 4.0
-    monkeypatch.setattr(webhook, "SECONDS", 2.0)
+    settings.WEBHOOK_SECONDS = 2.0
     names = [f"ok-{number}" for number in range(9)]
     for name in ("silent", *names):
         rows.endpoint(url=f"http://{server.place}/{name}")

@@ -25,6 +25,12 @@ class LoginWish(StrictSerializer):
 
     username = serializers.CharField(max_length=150, trim_whitespace=False)
     password = serializers.CharField(max_length=LONGEST, trim_whitespace=False)
+    code = serializers.CharField(
+        max_length=64,
+        required=False,
+        default="",
+        help_text="of the authenticator app, where the person has one",
+    )
     scope = ScopesField(required=False, default=scopes.EVERYTHING, help_text="default: all of them")
 
 

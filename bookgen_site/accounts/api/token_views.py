@@ -11,10 +11,11 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from bookgen_site.accounts import tokens
+from bookgen_site.accounts import second_factor, tokens
 from bookgen_site.accounts.api.serializers import LoginWish, PairSerializer, RefreshWish
 from bookgen_site.accounts.authentication import BEARER
 from bookgen_site.accounts.logins import TooManyTries, log_in
+from bookgen_site.accounts.models import User
 from bookgen_site.accounts.scopes import joined
 from bookgen_site.openapi import documented
 from bookgen_site.views import ApiView
@@ -36,14 +37,15 @@ class Tokens(OpenView):
 
     @documented("log_in", "Log in for a pair of tokens", {200: PairSerializer}, request=LoginWish, auth=[])
     def post(self, request: Request) -> Response:
-        """Five wrong passwords close the door for a quarter of an hour: 429."""
+        """Five wrong passwords, or codes, close the door for a quarter of an hour: 429."""
         wanted = self.wanted(LoginWish, request)
         try:
             user = log_in(request._request, username=wanted["username"], password=wanted["password"])
+            if user is None:
+                raise AuthenticationFailed(_("Wrong name or password."))
+            _second_step(user, wanted["code"])
         except TooManyTries as error:
             raise Throttled(error.wait, str(error)) from error
-        if user is None:
-            raise AuthenticationFailed(_("Wrong name or password."))
         return _answer(tokens.open_family(user=user, scopes=joined(wanted["scope"].split())))
 
 
@@ -70,6 +72,16 @@ class Revoking(OpenView):
         except tokens.Refused:
             _refuse()
         return Response(status=HTTPStatus.NO_CONTENT)
+
+
+def _second_step(user: User, code: str) -> None:
+    """As on the desk: who has an authenticator app, or must have one, isn't let in by the password alone."""
+    if not second_factor.is_asked(user):
+        return
+    if not code:
+        raise AuthenticationFailed(_("The code of the authenticator app is missing."), "code_needed")
+    if not second_factor.passes(user=user, code=code):
+        raise AuthenticationFailed(_("Wrong code."), "wrong_code")
 
 
 def _answer(pair: tokens.Pair) -> Response:

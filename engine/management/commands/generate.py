@@ -14,6 +14,7 @@ from rich.console import Console
 
 from biographies import wishes
 from biographies.errors import BadWish, BookError
+from biographies.lengths import with_house_length
 from biographies.models import BiographyJob
 from biographies.queries import all_approved
 from biographies.vocabulary import AuthorName, JobStatus, Mode
@@ -103,8 +104,7 @@ class Command(BaseCommand):
     def _job(self, folder: Folder | None, options: dict[str, Any]) -> BiographyJob:
         asked = {
             "character": options["character"],
-            "wanted_chapters": options["chapters"],
-            "wanted_words": options["words"],
+            **_length(options),
             "language": options["language"],
             "author": options["author"],
             "min_sources": options["min_sources"],
@@ -176,3 +176,9 @@ class Command(BaseCommand):
             telling.found(job, self._say)
         else:
             raise CommandError(job.error_message or f"The job is {job.get_status_display()}.")
+
+
+def _length(options: dict[str, Any]) -> dict[str, int | None]:
+    """The chapters and words that were asked for, else those of the settings."""
+    told = {"wanted_chapters": options["chapters"], "wanted_words": options["words"]}
+    return told | with_house_length({name: value for name, value in told.items() if value is not None})

@@ -85,7 +85,7 @@ class Command(BaseCommand):
 
     def _ready(self, worker: EmbeddedWorker, host: str, port: int, person: User, password: str) -> None:
         worker.start()
-        shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104  # compared, not bound
+        shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104  # nosec B104  # compared
         self.stdout.write(self.style.SUCCESS(f"\nBookGen is on http://{shown}:{port}/  (Ctrl+C ends it)"))
         if password:
             self.stdout.write(f"First login, shown this once:  {person.get_username()}  /  {password}")

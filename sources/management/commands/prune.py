@@ -1,4 +1,4 @@
-"""`manage.py prune`: free the store of what nothing needs any more; beat does the same once a day."""
+"""`manage.py prune`: remove what nothing needs any more, or what is older than the settings say; beat does so daily."""
 
 from __future__ import annotations
 
@@ -6,18 +6,24 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from engine.retention import forget
 from sources.pruning import prune
 
 
 class Command(BaseCommand):
-    """Removes files that no source and no export names, and old readings."""
+    """Forgets what is too old, then removes files that no source and no export names, and old readings."""
 
-    help = "Remove stored files that no source and no export has named for eight days, and readings of yesterday."
+    help = (
+        "Remove what is older than the settings KEEP_…_DAYS say, then stored files that no source and no export has "
+        "named for eight days, and readings of yesterday."
+    )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        """Prune and tell what went."""
+        """Forget, prune, and tell what went."""
+        forgotten = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in forget().items())
         found = prune()
         megabytes = found.size / 1_000_000
+        self.stdout.write(f"Forgotten: {forgotten}.")
         self.stdout.write(
             f"Removed: files {found.files}, readings {found.readings}; freed: {megabytes:.1f} MB."
         )

@@ -260,7 +260,7 @@ def test_the_audit_is_in_words_and_can_be_narrowed(chief: User, as_user: Login) 
 def test_every_action_of_the_code_has_words() -> None:
     code = "".join(
         path.read_text(encoding="utf-8")
-        for app in ("biographies", "engine", "sources")
+        for app in ("biographies", "bookgen_site", "engine", "sources")
         for path in (ROOT / app).rglob("*.py")
         if "management" not in path.parts  # there "action" is argparse's
     )

@@ -76,3 +76,16 @@ def test_nothing_may_be_missing(name: str) -> None:
         rest = {key: value for key, value in variables.items() if key != one}
         with pytest.raises((UndefinedError, TypeError)):
             render(name, **rest)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_foreign_text_is_never_a_template(name: str) -> None:
+    """What a source says in the words of templates reaches the model as it stands."""
+    told = {
+        one: "{{ 7 * 7 }}{% raw %}" if isinstance(value, str) else value for one, value in given(name).items()
+    }
+    prompt = render(name, **told)
+    whole = f"{prompt.system}{prompt.user}"
+    assert "49" not in whole
+    if {"blocks", "draft", "around"} & told.keys():
+        assert "{{ marks.canary }}" in whole

@@ -25,7 +25,6 @@ from notifications.hooks import endpoints
 from notifications.hooks.sealing import read_public_key
 from notifications.models import Delivery, WebhookEndpoint
 from notifications.publish import publish
-from notifications.transports import webhook
 from tests.fakes import rows
 from tests.fakes.raw_server import Answer, RawServer, redirect
 from tests.fakes.serving import Serve, serve
@@ -144,9 +143,7 @@ def test_a_redirect_is_not_followed(receiver: Receiver, serve: Serve, settings: 
 
 
 @pytest.mark.parametrize("kind", ["silent", "drip"])
-def test_a_receiver_has_so_many_seconds_in_all(
-    receiver: Receiver, monkeypatch: pytest.MonkeyPatch, kind: str
-) -> None:
+def test_a_receiver_has_so_many_seconds_in_all(receiver: Receiver, settings: Settings, kind: str) -> None:
     def silent(connection: socket.socket) -> None:
         connection.recv(1)
 
@@ -161,7 +158,7 @@ def test_a_receiver_has_so_many_seconds_in_all(
             except TimeoutError:
                 continue
 
-    monkeypatch.setattr(webhook, "SECONDS", 0.2)
+    settings.WEBHOOK_SECONDS = 0.2
     receiver(silent if kind == "silent" else drip)
     ask()
     assert deliver_due() == 0

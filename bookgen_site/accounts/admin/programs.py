@@ -1,4 +1,4 @@
-"""People, roles and API keys on the desk. Administrators see all of them; everybody has the own keys."""
+"""Keys and OAuth clients: what programs log in with."""
 
 from __future__ import annotations
 
@@ -6,122 +6,23 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.models import Group
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from oauth2_provider.models import AccessToken, DeviceGrant, Grant, IDToken, RefreshToken
 from unfold.decorators import display
-from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-from bookgen_site.accounts import roles, scopes
+from bookgen_site.accounts import scopes
+from bookgen_site.accounts.admin.administrators import AdministratorsAdmin, administers
 from bookgen_site.accounts.keys import make_key
-from bookgen_site.accounts.models import ApiClient, ApiKey, User
+from bookgen_site.accounts.models import ApiClient, ApiKey
 from bookgen_site.accounts.oauth import make_client
 from bookgen_site.accounts.requests import person
 from bookgen_site.lib import clock
 from bookgen_site.lib.desk import DeskAdmin
 from bookgen_site.lib.text import clean_text
 from notifications.publish import audit
-
-
-def administers(request: HttpRequest) -> bool:
-    """Whether the person is an Administrator."""
-    return bool(request.user.is_authenticated and roles.ADMINISTRATOR in request.user.role_names)
-
-
-class RoleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
-    """Roles under their names in the reader's language; in the database they have the English ones."""
-
-    def label_from_instance(self, obj: Model) -> str:
-        return _(str(obj))
-
-
-class RoleFilter(admin.RelatedFieldListFilter):
-    """The same in the filter of the list."""
-
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [(key, _(str(name))) for key, name in super().field_choices(field, request, model_admin)]
-
-
-class AdministratorsAdmin(DeskAdmin):
-    """Pages for Administrators alone."""
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return super().has_view_permission(request, obj) and administers(request)
-
-
-@admin.register(User)
-class UserAdmin(AdministratorsAdmin, DjangoUserAdmin):  # type: ignore[misc, type-arg]
-    """The people. Nobody is deleted, because books and decisions carry names: switch the account off instead."""
-
-    form = UserChangeForm
-    add_form = UserCreationForm
-    change_password_form = AdminPasswordChangeForm
-    list_display = ("username", "email", "first_name", "last_name", "held_roles", "is_active")
-    list_filter = (("groups", RoleFilter), "is_active")
-    filter_horizontal = ("groups",)
-    fieldsets = (
-        (None, {"fields": ("username", "password")}),
-        (gettext_lazy("Person"), {"fields": ("first_name", "last_name", "email")}),
-        (gettext_lazy("What they may do"), {"fields": ("is_active", "is_staff", "groups")}),
-        (gettext_lazy("Dates"), {"fields": ("last_login", "date_joined")}),
-    )
-    add_fieldsets = (
-        (
-            None,
-            {
-                "classes": ("wide",),
-                "fields": ("username", "email", "password1", "password2", "is_staff", "groups"),
-            },
-        ),
-    )
-    readonly_fields = ("last_login", "date_joined")
-
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "groups":
-            kwargs["form_class"] = RoleChoice
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return administers(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
-        return administers(request)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        rows: QuerySet[User] = super().get_queryset(request)
-        return rows.prefetch_related("groups")
-
-    @display(description=gettext_lazy("roles"))
-    def held_roles(self, user: User) -> str:
-        return ", ".join(sorted(_(group.name) for group in user.groups.all()))
-
-
-admin.site.unregister(Group)
-
-
-@admin.register(Group)
-class RoleAdmin(AdministratorsAdmin):
-    """The four roles. They are part of the program: people are given them on their own pages."""
-
-    list_display = ("role", "people")
-    fields = ("role", "people")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
-        rows: QuerySet[Group] = super().get_queryset(request)
-        return rows.prefetch_related("user_set")
-
-    @display(description=gettext_lazy("role"), ordering="name")
-    def role(self, group: Group) -> str:
-        return _(group.name)
-
-    @display(description=gettext_lazy("people"))
-    def people(self, group: Group) -> str:
-        return ", ".join(sorted(user.get_username() for user in group.user_set.all()))
-
 
 for model in (AccessToken, Grant, IDToken, RefreshToken, DeviceGrant):
     if admin.site.is_registered(model):  # rows that programs make and that tell people nothing
