@@ -124,10 +124,10 @@ def _take(rows: QuerySet[Unit], unit: Unit, worker: str) -> bool:
 
 
 def _has_suspect(worker: str, unit: Unit) -> bool:
-    """Whether another unit has its last chance in this process, whose death must not convict an innocent one."""
-    last = settings.ENGINE_MAX_DEATHS - 1
-    held = Unit.objects.filter(worker=worker, status=UnitStatus.LEASED, deaths__gte=last)
-    return unit.deaths >= last > 0 and held.exists()
+    """Whether one death of this process could convict an innocent: a last chance is given apart from all suspects."""
+    last = max(settings.ENGINE_MAX_DEATHS - 1, 1)
+    beside = 1 if unit.deaths >= last else last
+    return Unit.objects.filter(worker=worker, status=UnitStatus.LEASED, deaths__gte=beside).exists()
 
 
 def went_on(unit_id: int) -> None:

@@ -249,12 +249,14 @@ def test_the_third_death_parks_unless_something_was_recorded_in_between(run: Run
     assert fresh(unit).status == "parked"
 
 
-def test_two_suspects_are_never_in_one_process(run: Run) -> None:
-    first, second = rows.unit(run=run, deaths=2), rows.unit(run=run, deaths=2)
-    innocent = rows.unit(run=run, deaths=1)
-    assert [claimed(run, "w1").unit, claimed(run, "w1").unit] == [first, innocent]
+def test_a_last_chance_is_given_apart_from_all_suspects(run: Run) -> None:
+    first, second = rows.unit(run=run, deaths=2), rows.unit(run=run, deaths=1)
+    fresh_one, third = rows.unit(run=run), rows.unit(run=run, deaths=2)
+    assert [claimed(run, "w1").unit, claimed(run, "w1").unit] == [first, fresh_one]
     assert units.claim(run.pk, "w1") is None
     assert claimed(run, "w2").unit == second
+    assert units.claim(run.pk, "w2") is None
+    assert claimed(run, "w3").unit == third
 
 
 def test_a_unit_that_waited_for_a_model_is_no_suspect(run: Run, time: Time, settings: Settings) -> None:

@@ -168,7 +168,8 @@ def _shuffled(plan: Plan, chance: random.Random) -> Sequence[str]:
 
 def _print(arena: Arena, plan: Plan) -> Iterator[str]:
     """Approve and export, and die while doing so."""
-    points = [point for point in AT_EXPORT if _wanted(point, plan)]
+    # One of them: a third death, by a lease that lapses on a busy machine, would rightly park the export.
+    points = [point for point in [arena.chance.choice(AT_EXPORT)] if _wanted(point, plan)]
     if not points:
         assert book.approve(arena.job_id) == 0
     for place, point in enumerate(points):
