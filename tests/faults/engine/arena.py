@@ -136,7 +136,7 @@ class Arena:
                     found.append((name, int(unit), int(fence)))
             return bool(found)
 
-        self.go_on(look, 20)
+        self.go_on(look, PATIENCE)
         return found[0] if found else None
 
     def fence(self, unit: int) -> int:
