@@ -74,7 +74,7 @@ def occupied() -> bool:
 
 
 def _has_rows(cursor: object, table: str) -> bool:
-    cursor.execute(f"SELECT 1 FROM {table} LIMIT 1")  # type: ignore[attr-defined]  # noqa: S608  # one of OCCUPIED
+    cursor.execute(f"SELECT 1 FROM {table} LIMIT 1")  # type: ignore[attr-defined]  # noqa: S608  # nosec B608  # one of OCCUPIED
     return cursor.fetchone() is not None  # type: ignore[attr-defined]
 
 
