@@ -7,6 +7,7 @@ import logging
 from typing import Any
 
 import pytest
+import structlog
 from django.test import Client
 
 from bookgen_site.accounts import roles, second_factor
@@ -53,7 +54,9 @@ def test_what_was_refused_is_written_down(person: User, caplog: pytest.LogCaptur
 
 
 def test_a_name_forges_no_line() -> None:
+    kept = structlog.get_config()
     made: dict[str, Any] = structlog_settings("json", "INFO")["formatters"]["lines"]
+    structlog.configure(**kept)  # other tests listen to the loggers that are there
     formatter = made.pop("()")(**made)
     hostile = 'x"}\n{"event": "login", "user": 1}'
     record = logging.LogRecord("n", logging.WARNING, "f", 1, "Not found: %s", (hostile,), None)

@@ -94,6 +94,7 @@ async def asked(scheme: str, headers: dict[bytes, bytes]) -> str:
     return answers[0]
 
 
+@pytest.mark.django_db  # who denies looks after old connections, and to look at one is to open it
 async def test_a_foreign_page_is_denied_before_anything_else() -> None:
     headers = {b"origin": b"http://evil.example", b"host": b"books.example"}
     assert await asked("ws", headers) == "websocket.close"
@@ -108,6 +109,7 @@ async def test_a_program_without_an_origin_passes() -> None:
     assert await asked("ws", {b"host": b"books.example"}) == "passed"
 
 
+@pytest.mark.django_db
 async def test_the_proxy_is_believed_only_when_there_is_one(settings: Settings) -> None:
     headers = {
         b"origin": b"https://books.example",

@@ -27,6 +27,7 @@ from notifications.tasks import send_live
 from notifications.tickets import give_ticket
 from tests.fakes import rows
 
+PATIENCE = 60  # seconds; machines that run tests are often busy
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUTES = URLRouter(
     [
@@ -53,14 +54,14 @@ def at(address: str, user: User | AnonymousUser) -> WebsocketCommunicator:
 
 async def opened(socket: WebsocketCommunicator) -> dict[str, Any]:
     """The snapshot with which every socket begins."""
-    assert (await socket.connect())[0]
-    snapshot: dict[str, Any] = await socket.receive_json_from(timeout=5)
+    assert (await socket.connect(timeout=PATIENCE))[0]
+    snapshot: dict[str, Any] = await socket.receive_json_from(timeout=PATIENCE)
     assert snapshot["kind"] == "snapshot"
     return snapshot
 
 
 async def numbers(socket: WebsocketCommunicator, count: int) -> list[int]:
-    return [(await socket.receive_json_from(timeout=5))["seq"] for _time in range(count)]
+    return [(await socket.receive_json_from(timeout=PATIENCE))["seq"] for _time in range(count)]
 
 
 @pytest.fixture
@@ -77,17 +78,17 @@ async def test_what_was_missed_comes_first_then_the_news(own: BiographyJob, edit
     await database_sync_to_async(send_live)(str(own.pk))
     assert await numbers(socket, 1) == [4]
     assert await socket.receive_nothing(timeout=0.2)
-    await socket.disconnect()
+    await socket.disconnect(timeout=PATIENCE)
 
 
 async def test_a_message_has_number_kind_time_and_payload(own: BiographyJob, editor: User) -> None:
     await database_sync_to_async(news)(own)
     socket = client(own.pk, editor)
     await opened(socket)
-    message: dict[str, Any] = await socket.receive_json_from(timeout=5)
+    message: dict[str, Any] = await socket.receive_json_from(timeout=PATIENCE)
     assert set(message) == {"seq", "kind", "at", "payload"}
     assert message["payload"] == {"phase": "export", "progress": 95}
-    await socket.disconnect()
+    await socket.disconnect(timeout=PATIENCE)
 
 
 async def test_news_arrive_without_the_channel_layer(
@@ -99,17 +100,17 @@ async def test_news_arrive_without_the_channel_layer(
     await opened(socket)
     await database_sync_to_async(news)(own)
     assert await numbers(socket, 1) == [1]
-    await socket.disconnect()
+    await socket.disconnect(timeout=PATIENCE)
 
 
 async def test_a_foreign_job_is_closed(own: BiographyJob) -> None:
     stranger = await database_sync_to_async(rows.person)("Editor")
     for user in (stranger, AnonymousUser()):
-        assert await client(own.pk, user).connect() == (False, FORBIDDEN)
+        assert await client(own.pk, user).connect(timeout=PATIENCE) == (False, FORBIDDEN)
 
 
 async def test_a_job_that_does_not_exist_looks_the_same(editor: User) -> None:
-    assert await client(uuid.uuid4(), editor).connect() == (False, FORBIDDEN)
+    assert await client(uuid.uuid4(), editor).connect(timeout=PATIENCE) == (False, FORBIDDEN)
 
 
 async def test_who_loses_the_role_loses_the_socket(
@@ -119,11 +120,11 @@ async def test_who_loses_the_role_loses_the_socket(
     socket = client(own.pk, editor)
     await opened(socket)
     await database_sync_to_async(editor.groups.clear)()
-    closed = await socket.receive_output(timeout=5)
+    closed = await socket.receive_output(timeout=PATIENCE)
     assert closed == {"type": "websocket.close", "code": FORBIDDEN} | {
         k: closed[k] for k in closed if k == "reason"
     }
-    await socket.disconnect()
+    await socket.disconnect(timeout=PATIENCE)
 
 
 async def test_who_is_switched_off_loses_the_socket(
@@ -133,8 +134,8 @@ async def test_who_is_switched_off_loses_the_socket(
     socket = client(own.pk, editor)
     await opened(socket)
     await database_sync_to_async(User.objects.filter(pk=editor.pk).update)(is_active=False)
-    assert (await socket.receive_output(timeout=5))["type"] == "websocket.close"
-    await socket.disconnect()
+    assert (await socket.receive_output(timeout=PATIENCE))["type"] == "websocket.close"
+    await socket.disconnect(timeout=PATIENCE)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +146,7 @@ async def test_a_strange_number_means_from_the_beginning(own: BiographyJob, edit
     socket = client(own.pk, editor, query)
     await opened(socket)
     assert await numbers(socket, 1) == [1]
-    await socket.disconnect()
+    await socket.disconnect(timeout=PATIENCE)
 
 
 async def test_the_snapshot_says_where_the_job_stands(own: BiographyJob, editor: User) -> None:
@@ -169,7 +170,7 @@ async def test_a_long_absence_is_told_in_one_go(
     socket = client(own.pk, editor)
     await opened(socket)
     assert await numbers(socket, 8) == list(range(1, 9))
-    await socket.disconnect()
+    await socket.disconnect(timeout=PATIENCE)
 
 
 async def test_the_other_address_names_the_job_in_its_query(own: BiographyJob, editor: User) -> None:
@@ -177,18 +178,18 @@ async def test_the_other_address_names_the_job_in_its_query(own: BiographyJob, e
     socket = at(f"/ws/notifications/?job_id={own.pk}&after=0", editor)
     await opened(socket)
     assert await numbers(socket, 1) == [1]
-    await socket.disconnect()
+    await socket.disconnect(timeout=PATIENCE)
     for query in ("", "job_id=", "job_id=7"):
-        assert await at(f"/ws/notifications/?{query}", editor).connect() == (False, WRONG)
+        assert await at(f"/ws/notifications/?{query}", editor).connect(timeout=PATIENCE) == (False, WRONG)
 
 
 async def test_a_ticket_opens_one_socket_and_no_second(own: BiographyJob, editor: User) -> None:
     ticket, _until = await database_sync_to_async(give_ticket)(by=editor)
     query = f"ticket={ticket}"
     await opened(client(own.pk, AnonymousUser(), query))
-    assert await client(own.pk, AnonymousUser(), query).connect() == (False, UNKNOWN)
+    assert await client(own.pk, AnonymousUser(), query).connect(timeout=PATIENCE) == (False, UNKNOWN)
     # A wrong ticket isn't mended by a good session: whoever sends one means it.
-    assert await client(own.pk, editor, query).connect() == (False, UNKNOWN)
+    assert await client(own.pk, editor, query).connect(timeout=PATIENCE) == (False, UNKNOWN)
 
 
 async def test_a_ticket_ends_after_half_a_minute(own: BiographyJob, editor: User) -> None:
@@ -196,13 +197,19 @@ async def test_a_ticket_ends_after_half_a_minute(own: BiographyJob, editor: User
     assert dt.timedelta(seconds=29) < until - clock.now() <= dt.timedelta(seconds=30)
     rows_of = SocketTicket.objects.all()
     await database_sync_to_async(rows_of.update)(expires_at=clock.now())
-    assert await client(own.pk, AnonymousUser(), f"ticket={ticket}").connect() == (False, UNKNOWN)
+    assert await client(own.pk, AnonymousUser(), f"ticket={ticket}").connect(timeout=PATIENCE) == (
+        False,
+        UNKNOWN,
+    )
 
 
 async def test_a_ticket_shows_no_foreign_job(own: BiographyJob) -> None:
     stranger = await database_sync_to_async(rows.person)("Editor")
     ticket, _until = await database_sync_to_async(give_ticket)(by=stranger)
-    assert await client(own.pk, AnonymousUser(), f"ticket={ticket}").connect() == (False, FORBIDDEN)
+    assert await client(own.pk, AnonymousUser(), f"ticket={ticket}").connect(timeout=PATIENCE) == (
+        False,
+        FORBIDDEN,
+    )
 
 
 async def test_a_key_that_is_taken_away_takes_its_sockets_with_it(
@@ -214,8 +221,8 @@ async def test_a_key_that_is_taken_away_takes_its_sockets_with_it(
     socket = client(own.pk, AnonymousUser(), f"ticket={ticket}")
     await opened(socket)
     await database_sync_to_async(key.delete)()
-    assert (await socket.receive_output(timeout=5))["type"] == "websocket.close"
-    await socket.disconnect()
+    assert (await socket.receive_output(timeout=PATIENCE))["type"] == "websocket.close"
+    await socket.disconnect(timeout=PATIENCE)
 
 
 async def test_a_layer_that_is_away_costs_only_time(
@@ -230,7 +237,7 @@ async def test_a_layer_that_is_away_costs_only_time(
     await opened(socket)
     await database_sync_to_async(news)(own)
     assert await numbers(socket, 1) == [1]
-    await socket.disconnect()
+    await socket.disconnect(timeout=PATIENCE)
 
 
 async def test_every_watcher_hears_everything_once_though_hints_are_lost(
@@ -248,4 +255,4 @@ async def test_every_watcher_hears_everything_once_though_hints_are_lost(
     for socket in sockets:
         assert await numbers(socket, 30) == list(range(1, 31))
         assert await socket.receive_nothing(timeout=0.15)
-        await socket.disconnect()
+        await socket.disconnect(timeout=PATIENCE)
