@@ -49,13 +49,21 @@ class StrictSerializer(serializers.Serializer[Any]):
 
     def _refuse_numbers(self, data: Mapping[Any, Any]) -> None:
         """DRF would take a number for a text, which the schema doesn't allow."""
+        no_text = serializers.CharField.default_error_messages["invalid"]
         wrong = {
-            name: [field.error_messages["invalid"]]
-            for name, field in self.fields.items()
-            if isinstance(field, serializers.CharField) and isinstance(data.get(name), int | float)
+            name: [no_text] for name, field in self.fields.items() if _number_for_text(field, data.get(name))
         }
         if wrong:
             raise serializers.ValidationError(wrong)
+
+
+def _number_for_text(field: Any, value: Any) -> bool:
+    """Whether a number stands where a text is wanted, or in a list or mapping of texts."""
+    if isinstance(field, serializers.ListField) and isinstance(value, list):
+        return any(_number_for_text(field.child, one) for one in value)
+    if isinstance(field, serializers.DictField) and isinstance(value, Mapping):
+        return any(_number_for_text(field.child, one) for one in value.values())
+    return isinstance(field, serializers.CharField) and isinstance(value, int | float)
 
 
 class NoQuestion(StrictSerializer):

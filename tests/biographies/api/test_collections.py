@@ -55,6 +55,8 @@ def test_wrong_settings_are_named(api: Api, editor: User) -> None:
 def test_a_number_is_no_text(api: Api, editor: User) -> None:
     answer = api(editor).post(URL, {"name": 7, "description": 0.5})
     assert (answer.status_code, answer.json()["errors"].keys()) == (400, {"name", "description"})
+    answer = api(editor).post("/api/v1/sources/validate", {"urls": ["https://example.org/", 7]})
+    assert (answer.status_code, answer.json()["errors"].keys()) == (400, {"urls"})
 
 
 def test_lists_hold_the_own_collections(api: Api, editor: User, chief: User) -> None:
