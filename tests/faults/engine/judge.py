@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -61,11 +61,21 @@ def outcome(servers: Servers, job_id: uuid.UUID, media: Path, bill: dict[str, An
 
 
 def _asked_again(servers: Servers, log: Sequence[Any]) -> int:
-    """A request that begins after its answer is in the ledger is one too many, whoever pays for it."""
+    """A request that begins after its answer is in the ledger is one too many, whoever pays for it.
+
+    A worker's clock may be moved while it records, so the request must also follow on one that was answered.
+    """
     recorded = servers.sure("SELECT request_hash, extract(epoch FROM finished_at) FROM model_calls")
     offset = time.time() - time.monotonic()
     known = {name: float(at) - offset for name, at in recorded if at is not None}
-    return sum(line["began"] > known.get(line["request_hash"], 1e12) + CLOCKS for line in log)
+    late = [line for line in log if line["began"] > known.get(line["request_hash"], 1e12) + CLOCKS]
+    return sum(any(_answered_before(line, one) for one in log) for line in late)
+
+
+def _answered_before(line: Mapping[str, Any], one: Mapping[str, Any]) -> bool:
+    """Whether `one` is the same request, and was over with an answer when `line` came."""
+    same = one["request_hash"] == line["request_hash"] and one["outcome"] in {"paid", "cached"}
+    return same and 0 < one["ended"] < line["began"]
 
 
 def _gaps(servers: Servers, job_id: uuid.UUID, spent: int) -> list[str]:
