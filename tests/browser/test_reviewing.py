@@ -172,6 +172,7 @@ def test_the_keys_alone_are_enough(
     press("Control+s")
     page.wait_for_url("**/chapters/*/")
     expect(page.locator("#chapter-text")).to_contain_text("So she went.")
+    page.wait_for_timeout(5000)  # the text is checked anew, and the page fetched again meanwhile
     page.locator("[id^=dismiss-] summary").first.focus()
     press("Enter")
     press("Tab")

@@ -29,9 +29,15 @@ from tests.fakes import rows
 from tests.faults.receivers import BAD, GONE, GOOD, Receivers
 from tests.faults.senders import Sender, SharedClock
 
-pytestmark = pytest.mark.django_db(transaction=True)
 EVENTS: Final = int(os.environ.get("CAMPAIGN_EVENTS", "14"))
 KILLS: Final = int(os.environ.get("CAMPAIGN_KILLS", "3"))
+# Forked and killed on SQLite, they once left a damaged file to the tests after them; by hand it is theirs alone.
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(
+        connection.vendor == "sqlite" and EVENTS < 100, reason="senders are forked and killed"
+    ),
+]
 THREADS: Final = 6
 TRIES: Final = len(webhook.SCHEDULE) + 1
 A_LITTLE: Final = dt.timedelta(minutes=1)  # later: those that come soon after it are sent in the same turn
