@@ -97,8 +97,7 @@ def close_all_pools() -> None:
 
 def others() -> int:
     """How many other connections this account has to the database: processes that still run."""
-    connection.close()  # what this process has at hand for its threads isn't somebody else's
-    connection.close_pool()
+    close_all_pools()  # what this process has at hand for its threads isn't somebody else's
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
