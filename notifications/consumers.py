@@ -21,12 +21,14 @@ from biographies.queries import visible_to, with_last_event
 from bookgen_site.accounts.models import ApiKey, User
 from bookgen_site.lib import clock
 from notifications.models import Event
-from notifications.queries import events_after, group_of
+from notifications.queries import group_of
+from notifications.sharing import shared_reads
 from notifications.tickets import take_ticket
 
 log = structlog.get_logger(__name__)
 
 POLL_SECONDS = 5.0  # the news of the channel layer are a hint, too: what it loses is found by looking
+RIGHTS_SECONDS = 30.0  # until somebody who may no longer watch is found, at the most, and one look more
 MOST_FAILURES: Final = 10  # looks in a row that failed: then nobody knows any more who may watch
 BATCH: Final = 500
 WRONG, UNKNOWN, FORBIDDEN, LATER = 4400, 4401, 4403, 1013
@@ -124,14 +126,18 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
             log.warning("layer_away", error=str(error))
 
     async def _watch(self) -> None:
-        failures = 0
+        failures, time_of = 0, asyncio.get_running_loop().time
+        asked = time_of()
         while failures < MOST_FAILURES:
             try:
                 await self._send_new()
-                await asyncio.sleep(POLL_SECONDS)
-                if await self._seen() is None:
-                    await self.close(code=FORBIDDEN)
-                    return
+                # All sockets of a process look at the same moments, so that they share a read.
+                await asyncio.sleep(POLL_SECONDS - time_of() % POLL_SECONDS)
+                if time_of() - asked >= RIGHTS_SECONDS:
+                    if await self._seen() is None:
+                        await self.close(code=FORBIDDEN)
+                        return
+                    asked = time_of()
                 await self._listen()
                 failures = 0
             except DatabaseError as error:
@@ -142,7 +148,7 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
 
     async def _send_new(self) -> None:
         async with self.sending:
-            while events := await database_sync_to_async(events_after)(self.job_id, self.seq, BATCH):
+            while events := await shared_reads().after(self.job_id, self.seq, BATCH):
                 for event in events:
                     await self.send_json(as_message(event))
                     self.seq = event.seq

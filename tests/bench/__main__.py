@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 HERE = "tests.bench"
-NOT_BENCHMARKS = {"__main__", "bare", "figure", "load", "scripted_book"}
+NOT_BENCHMARKS = {"__main__", "bare", "figure", "load", "one_book", "scripted_book"}
 
 
 def main(wanted: list[str]) -> int:

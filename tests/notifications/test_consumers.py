@@ -96,6 +96,7 @@ async def test_news_arrive_without_the_channel_layer(
 ) -> None:
     """The layer's message is a hint: what it loses is found by looking."""
     monkeypatch.setattr(consumers, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0)
     socket = client(own.pk, editor)
     await opened(socket)
     await database_sync_to_async(news)(own)
@@ -117,6 +118,7 @@ async def test_who_loses_the_role_loses_the_socket(
     own: BiographyJob, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(consumers, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0)
     socket = client(own.pk, editor)
     await opened(socket)
     await database_sync_to_async(editor.groups.clear)()
@@ -131,6 +133,7 @@ async def test_who_is_switched_off_loses_the_socket(
     own: BiographyJob, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(consumers, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0)
     socket = client(own.pk, editor)
     await opened(socket)
     await database_sync_to_async(User.objects.filter(pk=editor.pk).update)(is_active=False)
@@ -216,6 +219,7 @@ async def test_a_key_that_is_taken_away_takes_its_sockets_with_it(
     own: BiographyJob, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(consumers, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0)
     key, _plain = await database_sync_to_async(make_key)(user=editor, name="script")
     ticket, _until = await database_sync_to_async(give_ticket)(by=editor, api_key_id=key.pk)
     socket = client(own.pk, AnonymousUser(), f"ticket={ticket}")
@@ -232,6 +236,7 @@ async def test_a_layer_that_is_away_costs_only_time(
         raise ConnectionError
 
     monkeypatch.setattr(consumers, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0)
     monkeypatch.setattr(InMemoryChannelLayer, "group_add", away)
     socket = client(own.pk, editor)
     await opened(socket)
@@ -245,6 +250,7 @@ async def test_every_watcher_hears_everything_once_though_hints_are_lost(
 ) -> None:
     """The short form of `python -m tests.faults.sockets`: of ten hints three are dropped, and two come twice."""
     monkeypatch.setattr(consumers, "POLL_SECONDS", 0.1)
+    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0)
     sockets = [client(own.pk, editor) for _number in range(6)]
     for socket in sockets:
         await opened(socket)

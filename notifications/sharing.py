@@ -1,0 +1,54 @@
+"""One read of new events for all sockets of a process that wait for the same ones.
+
+Whoever asks while a read is under way joins the next one, never the running one: that may have begun before
+the event was committed of which the asker was told. So a hint costs a process at most two reads, however many watch.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from typing import Final
+from weakref import WeakKeyDictionary
+
+from channels.db import database_sync_to_async
+
+from notifications.models import Event
+from notifications.queries import events_after
+
+Key = tuple[uuid.UUID, int, int]
+
+
+class SharedReads:
+    """The reads of one event loop: for each question the one under way, and the one that will begin after it."""
+
+    def __init__(self) -> None:
+        self._running: dict[Key, asyncio.Task[list[Event]]] = {}
+        self._next: dict[Key, asyncio.Task[list[Event]]] = {}
+
+    async def after(self, job_id: uuid.UUID, seq: int, most: int) -> list[Event]:
+        """At most so many events of a job after this number; raises DatabaseError."""
+        key = (job_id, seq, most)
+        if key not in self._next:
+            self._next[key] = asyncio.create_task(self._read(key, self._running.get(key)))
+        # One socket that closes ends its own waiting, not the others'.
+        return await asyncio.shield(self._next[key])
+
+    async def _read(self, key: Key, before: asyncio.Task[list[Event]] | None) -> list[Event]:
+        if before:
+            await asyncio.wait([before])
+        mine = self._running[key] = self._next.pop(key)
+        try:
+            found: list[Event] = await database_sync_to_async(lambda: events_after(*key))()
+            return found
+        finally:
+            if self._running.get(key) is mine:
+                del self._running[key]
+
+
+_by_loop: Final[WeakKeyDictionary[asyncio.AbstractEventLoop, SharedReads]] = WeakKeyDictionary()
+
+
+def shared_reads() -> SharedReads:
+    """Those of the running event loop."""
+    return _by_loop.setdefault(asyncio.get_running_loop(), SharedReads())
