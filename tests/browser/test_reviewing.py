@@ -16,8 +16,10 @@ from tests.browser.test_desk import _begin, _status
 from tests.browser.test_making import _grave
 
 # Each test has a chapter of its own, so that none meets what another has left there.
-KEYS, EVIDENCE, TWO, CITED, HOSTILE, LOOKED_AT = TESTS = range(1, 7)
+KEYS, EVIDENCE, TWO, CITED, HOSTILE, LOOKED_AT, LIVE = TESTS = range(1, 8)
 EVIL = (Path(__file__).parents[1] / "data" / "hostile_texts.jsonl").read_text(encoding="utf-8")
+# The place of the option that the server had chosen.
+CHOSEN_FIRST = "[...document.querySelectorAll('#draft-trim option')].findIndex((one) => one.defaultSelected)"
 GOATS = "She kept seven goats in the tower of Oslo."
 
 
@@ -222,6 +224,40 @@ def test_two_people_at_one_text_lose_nothing(
     expect(page.locator("#chapter-text")).to_contain_text("A paragraph of hers")
     page.wait_for_function("!Object.keys(localStorage).some((key) => key.startsWith('bookgen-draft'))")
     assert [one for one in complaints if one and "409" not in one] == []
+
+
+def test_news_sweep_nothing_away(
+    desk: Desk, page: Page, second: Page, made: dict[int, str], complaints: list[str]
+) -> None:
+    address = _open(page, desk, made, LIVE)
+    page.goto(address.split("chapters/")[0])
+    page.click("#confirm-draft summary")
+    page.check("#confirm-draft [name=formats][value=epub]")
+    page.select_option("#draft-trim", "a5")
+    second.goto(address)
+    second.fill("#comment-text", "Words of hers.")
+    second.click("#approve")
+    row = page.locator("#book-chapters tr", has=page.locator("td.num >> text=/^7$/"))
+    expect(row.locator(".pill")).to_have_attribute("data-status", "approved")
+    expect(page.locator("#link-state")).to_have_text("live · news wait until you have finished here")
+    expect(page.locator("#confirm-draft [value=epub]")).to_be_checked()
+    expect(page.locator("#draft-trim")).to_have_value("a5")
+    expect(page.locator("#book-head")).not_to_contain_text("1 approved")
+    page.uncheck("#confirm-draft [value=epub]")
+    page.select_option("#draft-trim", index=page.evaluate(CHOSEN_FIRST))
+    page.focus("#confirm-draft summary")
+    expect(page.locator("#book-head")).to_contain_text("1 approved")  # now it follows, and nothing jumps
+    expect(page.locator("#confirm-draft summary")).to_be_focused()
+    expect(page.locator("#link-state")).to_have_text("live")
+
+    second.goto(address)  # she went on to the next chapter; what she had typed here is still here
+    expect(second.locator("#comment-text")).to_have_value("Words of hers.")
+    second.click("#comment-form button")
+    expect(second.locator(".comment .said")).to_have_text("Words of hers.")
+    expect(second.locator("#comment-text")).to_have_value("")
+    second.reload()
+    expect(second.locator("#comment-text")).to_have_value("")
+    assert complaints == []
 
 
 def test_a_source_is_cited_from_the_editor(
