@@ -17,6 +17,7 @@ from bookgen_site.accounts.keys import make_key
 from bookgen_site.accounts.models import ApiKey, TokenFamily, User
 from bookgen_site.accounts.oauth import make_client
 from bookgen_site.problems import AWAY, BROKEN, MALFORMED, OTHERS
+from tests.engine import standing
 from tests.fakes import rows
 from tests.fakes.programs import needs
 
@@ -78,10 +79,11 @@ def test_every_block_is_a_script(number: int) -> None:
 @needs_curl
 @pytest.mark.django_db(transaction=True)
 def test_a_text_is_changed_under_the_condition_that_it_was_read(live_server: LiveServer, user: User) -> None:
-    chapter = rows.chapter(rows.job(owner=user, status="needs_review"), text="She was born.")
+    chapter = standing.book(owner=user)
     _key, plain = make_key(user=user, name="a program")
     told = {"KEY": plain, "JOB": str(chapter.job_id), "CHAPTER": str(chapter.pk)}
-    assert json.loads(run(block("If-Match"), live_server, **told))["text"] == "She was born in Leith."
+    changed = json.loads(run(block("If-Match"), live_server, **told))
+    assert changed["revision"]["text"] == "She was born in Leith."
 
 
 def test_every_address_is_listed_with_its_methods() -> None:
@@ -112,7 +114,13 @@ def test_every_code_is_listed() -> None:
     listed = set(re.findall(r"`([a-z_]+)`", DOCUMENT))
     codes = {row.code for row in (*OTHERS, AWAY, BROKEN, MALFORMED)}
     ours = {"forbidden", "illegal_state", "stale", "cannot_start", "refused", "invalid", "bad_source"}
-    ours |= {"precondition_required", "idempotency_key_reused", "nobody_left", "link_expired", "format_unavailable"}
+    ours |= {
+        "precondition_required",
+        "idempotency_key_reused",
+        "nobody_left",
+        "link_expired",
+        "format_unavailable",
+    }
     frameworks = {
         *("parse_error", "not_authenticated", "authentication_failed", "not_found", "method_not_allowed"),
         *("not_acceptable", "unsupported_media_type", "throttled", "insufficient_scope"),

@@ -12,6 +12,7 @@ from tests.browser.conftest import PATIENCE, Desk
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 GRAVE = {"serious", "critical"}
+ROOMS = ("new", "settings", "webhooks")
 TABS = ("", "outline/", "sources/", "facts/", "quality/", "money/", "author/", "exports/", "history/")
 
 
@@ -102,10 +103,8 @@ def test_no_page_keeps_anybody_out(
         color_scheme=scheme,
     )
     looked = context.new_page()
-    rooms = [
-        f"{desk.url}/{place}"
-        for place in ("admin/", "admin/books/new/", "admin/books/settings/", "admin/books/webhooks/", "account/second-factor/")
-    ]
+    rooms = [f"{desk.url}/admin/{place}" for place in ("", *(f"books/{room}/" for room in ROOMS))]
+    rooms.append(f"{desk.url}/account/second-factor/")
     for place in (*rooms, f"{book}sources/1/", *(book + tab for tab in TABS)):
         looked.goto(place)
         assert _grave(looked) == [], place
