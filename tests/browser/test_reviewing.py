@@ -304,12 +304,8 @@ def test_hostile_words_run_nothing_and_send_nothing(
     page.locator("[id^=reason-]").first.fill(short.replace("\n", " ")[:2000])
     page.locator("[id^=dismiss-] form button").first.click()
     expect(page.locator(".finding[data-state=dismissed]").first).to_be_attached()
-    page.goto(f"{book}author/")
-    page.fill("#ask", short)
-    page.click(".author-ask button")
-    expect(page.locator("#author-talk q").first).to_be_visible()
     places = ("", "edit/", "compare/", "compare/?view=side")
-    tabs = ("", "quality/", "quality/?state=dismissed", "history/", "author/")
+    tabs = ("", "quality/", "quality/?state=dismissed", "history/")
     for place in (*(address + one for one in places), *(book + one for one in tabs)):
         page.goto(place)
         if place.endswith("edit/"):
