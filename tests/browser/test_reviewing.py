@@ -16,7 +16,7 @@ from tests.browser.test_desk import _begin, _status
 from tests.browser.test_making import _grave
 
 # Each test has a chapter of its own, so that none meets what another has left there.
-KEYS, EVIDENCE, TWO, CITED, HOSTILE, LOOKED_AT, LIVE = TESTS = range(1, 8)
+KEYS, EVIDENCE, TWO, CITED, HOSTILE, LOOKED_AT = TESTS = range(1, 7)
 EVIL = (Path(__file__).parents[1] / "data" / "hostile_texts.jsonl").read_text(encoding="utf-8")
 SHORT = 1000  # characters: the hostile texts that a comment, a note or a question has room for, all at once
 # The place of the option that the server had chosen.
@@ -230,7 +230,7 @@ def test_two_people_at_one_text_lose_nothing(
 def test_news_sweep_nothing_away(
     desk: Desk, page: Page, second: Page, made: dict[int, str], complaints: list[str]
 ) -> None:
-    address = _open(page, desk, made, LIVE)
+    address = _open(page, desk, made, LOOKED_AT)  # approved, it still can be looked at
     page.goto(address.split("chapters/")[0])
     approved = page.locator("#book-head .strip [data-status=approved]")
     before = approved.count()
@@ -240,7 +240,7 @@ def test_news_sweep_nothing_away(
     second.goto(address)
     second.fill("#comment-text", "Words of hers.")
     second.click("#approve")
-    row = page.locator("#book-chapters tr", has=page.locator("td.num >> text=/^7$/"))
+    row = page.locator("#book-chapters tr", has=page.locator(f"td.num >> text=/^{LOOKED_AT}$/"))
     expect(row.locator(".pill")).to_have_attribute("data-status", "approved")
     expect(page.locator("#link-state")).to_have_text("live · news wait until you have finished here")
     expect(page.locator("#confirm-draft [value=epub]")).to_be_checked()
