@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from biographies.errors import BadWish, Forbidden
 from biographies.models import BiographyJob
 from biographies.queries import workable_by
-from biographies.team import caps
+from biographies.team import Caps, caps
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
 from bookgen_site.lib.money import MICROS
@@ -21,9 +21,13 @@ def ceiling() -> int | None:
     return caps().book
 
 
-def cap_of(job: BiographyJob) -> int | None:
-    """Where the book's spending ends: its budget, the ceiling where that is lower, or nowhere (None)."""
-    return min((cap for cap in (job.budget_micros, ceiling()) if cap is not None), default=None)
+def cap_of(job: BiographyJob, settled: Caps | None = None) -> int | None:
+    """Where the book's spending ends: its budget, the ceiling where that is lower, or nowhere (None).
+
+    One query without `settled`, the caps that hold.
+    """
+    highest = (settled or caps()).book
+    return min((cap for cap in (job.budget_micros, highest) if cap is not None), default=None)
 
 
 def require_within_ceiling(micros: int) -> None:

@@ -12,6 +12,7 @@ from biographies.admin.deeds import Deed, possible
 from biographies.admin.standing import Standing, outline_waits
 from biographies.budgets import cap_of
 from biographies.models import BiographyJob
+from biographies.team import Caps
 from biographies.vocabulary import AuthorName, JobStatus
 from bookgen_site.accounts.models import User
 
@@ -27,8 +28,8 @@ class Help:
     main: bool = False
 
 
-def helps(job: BiographyJob, standing: Standing, user: User) -> list[Help]:
-    """The links for somebody who may work on the book."""
+def helps(job: BiographyJob, standing: Standing, user: User, settled: Caps | None = None) -> list[Help]:
+    """The links for somebody who may work on the book; `settled` are the caps that hold, where they are known."""
     found = []
     if job.status == JobStatus.PAUSED and standing.undecided:
         found.append(
@@ -40,7 +41,7 @@ def helps(job: BiographyJob, standing: Standing, user: User) -> list[Help]:
         found.append(
             Help("sources", _("Add sources"), "post_add", _at(job, "sources", "#add-sources"), main=True)
         )
-    if _wants_money(job, standing) and user.approves:
+    if user.approves and _wants_money(job, standing, settled):
         found.append(
             Help("budget", _("Raise the budget"), "payments", _at(job, "money", "#budget"), main=True)
         )
@@ -52,10 +53,11 @@ def helping_deeds(job: BiographyJob, standing: Standing, user: User) -> list[Dee
     return [deed for deed in possible(job, user, standing) if deed.name in {"retry", "resume", "start"}]
 
 
-def _wants_money(job: BiographyJob, standing: Standing) -> bool:
+def _wants_money(job: BiographyJob, standing: Standing, settled: Caps | None) -> bool:
     """Whether the job rests with a reason that only money can be: it has a cap, and nobody else is waited for."""
     told = job.status == JobStatus.PAUSED and bool(job.error_message) and job.author == AuthorName.MODEL
-    return told and cap_of(job) is not None and not standing.undecided and not outline_waits(job, standing)
+    waits = bool(standing.undecided) or outline_waits(job, standing)
+    return told and not waits and cap_of(job, settled) is not None
 
 
 def _at(job: BiographyJob, tab: str, place: str = "") -> str:

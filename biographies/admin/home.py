@@ -17,7 +17,7 @@ from biographies.admin.shell import REFRESH
 from biographies.admin.standing import Standing, standing_of, with_standing
 from biographies.models import BiographyJob, Chapter, Export
 from biographies.queries import printing_place, visible_to, workable_by
-from biographies.team import caps
+from biographies.team import Caps, caps
 from biographies.vocabulary import ChapterStatus, FindingStatus, JobStatus
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
@@ -98,12 +98,13 @@ def home_context(request: StaffRequest, context: dict[str, Any]) -> dict[str, An
 def _home_context(request: StaffRequest, context: dict[str, Any]) -> dict[str, Any]:
     user = request.user
     parts = _parts(visible_to(user).filter(archived_at=None))
-    books = _books({job.pk for jobs in parts.values() for job in jobs}, user)
+    settled = caps()
+    books = _books({job.pk for jobs in parts.values() for job in jobs}, user, settled)
     context |= {name: [books[job.pk] for job in jobs] for name, jobs in parts.items()}
     context |= {"title": _("Home"), "makes_books": user.makes_books, "files": _files(user)}
     context["empty"] = not any(parts.values()) and not context["files"]
     context["demo"] = next((folder.name for folder in demo_folders()), "") if context["empty"] else ""
-    context["purse"] = _purse(user) if user.makes_books and not context["empty"] else None
+    context["purse"] = _purse(user, settled) if user.makes_books and not context["empty"] else None
     if REFRESH in request.headers:
         context["messages"] = []  # left for the person's eyes, as in `shell.show`
     return context
@@ -122,12 +123,15 @@ def _parts(jobs: QuerySet[BiographyJob]) -> dict[str, list[BiographyJob]]:
     return {name: list(jobs.filter(which).order_by(order)[:SHOWN]) for name, (which, order) in chosen.items()}
 
 
-def _books(ids: Iterable[Any], user: User) -> dict[Any, HomeBook]:
+def _books(ids: Iterable[Any], user: User, settled: Caps) -> dict[Any, HomeBook]:
     """These books with all that the page tells of them."""
     rows = list(with_standing(BiographyJob.objects.filter(pk__in=list(ids)))) if ids else []
     chapters = _waiting_chapters([row.pk for row in rows if row.status == JobStatus.NEEDS_REVIEW])
     works = _worked_on(user, [row.pk for row in rows])
-    return {row.pk: _book(row, user, chapters.get(row.pk, []), works=row.pk in works) for row in rows}
+    return {
+        row.pk: _book(row, user, chapters.get(row.pk, []), settled if row.pk in works else None)
+        for row in rows
+    }
 
 
 def _worked_on(user: User, ids: Sequence[Any]) -> set[Any]:
@@ -137,13 +141,14 @@ def _worked_on(user: User, ids: Sequence[Any]) -> set[Any]:
     return set(workable_by(user).filter(pk__in=ids).order_by().values_list("pk", flat=True))
 
 
-def _book(job: BiographyJob, user: User, chapters: Sequence[Chapter], *, works: bool) -> HomeBook:
-    standing = standing_of(job)
+def _book(job: BiographyJob, user: User, chapters: Sequence[Chapter], settled: Caps | None) -> HomeBook:
+    """`settled` are the caps that hold, where the person works on the book; else None."""
+    works, standing = settled is not None, standing_of(job)
     parked = [one.parked_reason for one in chapters if one.status == ChapterStatus.PARKED]
     return HomeBook(
         job=job,
         standing=standing,
-        helps=helps(job, standing, user) if works else [],
+        helps=helps(job, standing, user, settled) if works else [],
         deeds=helping_deeds(job, standing, user) if works else [],
         chapters=[one for one in chapters if one.status == ChapterStatus.NEEDS_REVIEW],
         parked_reason=parked[0] if parked else "",
@@ -172,12 +177,11 @@ def _files(user: User) -> list[Export]:
     return list(rows.select_related("job").order_by("-id")[:FILES])
 
 
-def _purse(user: User) -> Purse:
+def _purse(user: User, settled: Caps) -> Purse:
     midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
     everything = user.sees_all_jobs
     jobs = None if everything else visible_to(user).order_by().values("pk")
     month, today = spent_since(midnight.replace(day=1), midnight, jobs)
     if not everything:
         return Purse(month, today, None, None, everything)
-    settled = caps()
     return Purse(month, today, settled.month, settled.day, everything)

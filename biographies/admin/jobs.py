@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.views import ChangeList
@@ -39,7 +40,7 @@ class JobForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable w
     """What may be changed of a book that is being made: who it is by, and who else works on it."""
 
     shared_with = forms.ModelMultipleChoiceField(
-        label=_("shared with"),
+        label=capfirst(_("shared with")),
         queryset=User.objects.none(),
         required=False,
         widget=UnfoldAdminCheckboxSelectMultipleWidget,

@@ -38,4 +38,6 @@ def workable_job(request: HttpRequest, job_id: uuid.UUID) -> BiographyJob:
 
 def chapter_of(job: BiographyJob, chapter_id: int) -> Chapter:
     """The chapter, when it is one of this job's."""
-    return get_object_or_404(Chapter.objects.select_related("current_revision"), job=job, pk=chapter_id)
+    found = get_object_or_404(Chapter.objects.select_related("current_revision"), job=job, pk=chapter_id)
+    found.job = job  # it is at hand: nobody asks the database for it again
+    return found

@@ -1,8 +1,7 @@
-"""Addresses of the desk's own pages. `admin_view` lets nobody in who may not log in to the desk."""
+"""Addresses of the desk's own pages. `staff` lets nobody in who may not log in to the desk."""
 
 from __future__ import annotations
 
-from django.contrib import admin
 from django.urls import path
 
 from biographies.admin import (
@@ -25,10 +24,10 @@ from biographies.admin import (
     team_settings,
     webhooks,
 )
+from biographies.admin.staff import staff as _staff
 from biographies.admin.tabs import TABS
 
 app_name = "desk"
-_staff = admin.site.admin_view
 
 urlpatterns = [
     path("new/", _staff(new_book.page), name="new"),

@@ -54,8 +54,8 @@ def model_for(role: str, job: BiographyJob, writer: str = "") -> Chosen:
     return Chosen(first, tuple(dict.fromkeys(others)))
 
 
-def _named(role: str, job: BiographyJob) -> list[str]:
-    wish = job.models_by_role.get(role) or models_wanted()[role]
+def _named(role: str, job: BiographyJob, wanted: Mapping[str, str] | None = None) -> list[str]:
+    wish = job.models_by_role.get(role) or (wanted or models_wanted())[role]
     return [*wish] if isinstance(wish, list | tuple) else [one.strip() for one in str(wish).split(",")]
 
 
@@ -65,7 +65,8 @@ def choices(job: BiographyJob) -> tuple[str, ...]:
     At OpenRouter, where they can be had, also the presets.
     """
     roles = (WRITER, *(role for role in ROLES if role != WRITER))
-    named = [name for role in roles for name in _named(role, job) if name]
+    wanted = models_wanted()
+    named = [name for role in roles for name in _named(role, job, wanted) if name]
     presets = PRESETS if "openrouter.ai" in settings.OPENROUTER_BASE_URL else ()
     return tuple(dict.fromkeys([*named, *presets]))
 

@@ -2,7 +2,11 @@
 (() => {
   "use strict";
   const EVERY = 15000; // ms
-  const typing = (part) => [...part.querySelectorAll("textarea")].some((field) => field.value || field === document.activeElement);
+  // Whether somebody writes, stands or marks something in a part: it then follows another time.
+  const taken = (part) =>
+    part.contains(document.activeElement) ||
+    (document.getSelection()?.isCollapsed === false && document.getSelection().getRangeAt(0).intersectsNode(part)) ||
+    [...part.querySelectorAll("textarea")].some((field) => field.value);
 
   async function refresh() {
     if (document.hidden) return;
@@ -16,7 +20,7 @@
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of document.querySelectorAll("[data-live]")) {
       const twin = fresh.getElementById(part.id);
-      if (twin && !typing(part) && twin.outerHTML !== part.outerHTML) part.replaceWith(document.adoptNode(twin));
+      if (twin && !taken(part) && twin.outerHTML !== part.outerHTML) part.replaceWith(document.adoptNode(twin));
     }
     const main = document.getElementById("content");
     const files = fresh.getElementById("files");

@@ -13,27 +13,59 @@
   let wait = 1000;
   let timer = null;
   let last = 0;
-  let skipped = false;
+  let held = false; // whether a region waits for somebody who is at work in it
+  let link = ""; // what is known of the connection
 
   const bare = (html) => html.replace(/(name="csrfmiddlewaretoken" value=")[^"]*/g, "$1");
 
-  const typing = (region) =>
-    [...region.querySelectorAll("input:not([type=hidden]):not([type=checkbox]), textarea")].some(
-      (field) => field.value !== field.defaultValue || field === document.activeElement,
-    );
+  const FIELDS = "input:not([type=hidden]):not([type=submit]), textarea, select";
+  const REACHED = "a[href], button, summary, [tabindex], input:not([type=hidden]), textarea, select";
 
-  function exchange(region, fresh) {
-    if (bare(region.outerHTML) === bare(fresh.outerHTML)) return;
-    if (typing(region)) {
-      skipped = true; // nobody's words are swept away; the region follows when the field is left
-      return;
+  // Whether a field holds what nobody has sent yet: words, a tick, a choice.
+  function touched(field) {
+    if (field.matches("select")) {
+      const options = [...field.options];
+      if (!options.some((one) => one.defaultSelected)) return field.selectedIndex > 0;
+      return options.some((one) => one.selected !== one.defaultSelected);
     }
-    const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
+    if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
+    return field.value !== field.defaultValue || field === document.activeElement;
+  }
+
+  // Whether somebody is at work in a region: it then follows when they have finished.
+  function taken(region) {
+    const chosen = document.getSelection();
+    if (chosen && !chosen.isCollapsed && chosen.rangeCount && chosen.getRangeAt(0).intersectsNode(region)) return true;
+    if (document.activeElement?.matches("select") && region.contains(document.activeElement)) return true;
+    return [...region.querySelectorAll(FIELDS)].some(touched);
+  }
+
+  // Where the focus is, in words that hold for the fresh region too: the n-th thing to reach under the next id.
+  function place(region) {
+    const here = document.activeElement;
+    if (!region.contains(here)) return null;
+    const named = here.closest("[id]");
+    if (named === here) return () => document.getElementById(here.id);
+    const at = [...named.querySelectorAll(REACHED)].indexOf(here);
+    return () => document.getElementById(named.id)?.querySelectorAll(REACHED)[at];
+  }
+
+  // What the server made of each region, before scripts and people changed anything in it.
+  const made = new Map([...document.querySelectorAll("[data-live]")].map((one) => [one.id, bare(one.outerHTML)]));
+
+  // True when the region had to wait: nobody's words, ticks or selection are swept away.
+  function exchange(region, fresh) {
+    const news = bare(fresh.outerHTML);
+    if (made.get(region.id) === news) return false;
+    if (taken(region)) return true;
+    made.set(region.id, news);
+    const focused = place(region);
     for (const open of region.querySelectorAll("details[open][id]")) {
       fresh.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", "");
     }
     region.replaceWith(document.adoptNode(fresh));
-    if (focused) document.getElementById(focused)?.focus();
+    focused?.()?.focus({ preventScroll: true });
+    return false;
   }
 
   // The answer, or null when there is nothing to be had: what failed on the way is asked for again later.
@@ -56,9 +88,14 @@
     const answer = await ask(page.dataset.refresh);
     if (!answer) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    let waits = false;
     for (const region of document.querySelectorAll("[data-live]")) {
       const twin = fresh.getElementById(region.id);
-      if (twin) exchange(region, twin);
+      if (twin && exchange(region, twin)) waits = true;
+    }
+    if (waits !== held) {
+      held = waits;
+      tell(link);
     }
     const main = fresh.querySelector("[data-live-page]");
     if (main) page.dataset.refresh = main.dataset.refresh;
@@ -71,11 +108,13 @@
   }
 
   function tell(now) {
-    const place = document.getElementById("link-state");
-    if (!place) return;
-    place.hidden = false;
-    place.dataset.now = now;
-    place.textContent = place.getAttribute(`data-words-${now}`); // not data-live: that marks what is exchanged
+    const line = document.getElementById("link-state");
+    link = now;
+    if (!line || !now) return;
+    const words = line.getAttribute(`data-words-${now}`); // not data-live: that marks what is exchanged
+    line.hidden = false;
+    line.dataset.now = now;
+    line.textContent = held ? `${words} · ${line.dataset.wordsHeld}` : words;
   }
 
   function show(progress) {
@@ -125,10 +164,12 @@
     };
   }
 
-  document.addEventListener("focusout", () => {
-    if (skipped) soon();
-    skipped = false;
-  });
+  // Whoever leaves a field, takes a tick back or lets a selection go may have finished.
+  for (const kind of ["focusout", "change", "selectionchange"]) {
+    document.addEventListener(kind, () => {
+      if (held) soon();
+    });
+  }
   if (socket) connect();
   // While the WebSocket waits for its next try, and on pages without one.
   setInterval(

@@ -66,6 +66,7 @@ def _time(user: Any, address: str) -> tuple[list[float], int]:
     client.force_login(user)
     with CaptureQueriesContext(connection) as counted:
         answer = client.get(address)
+    queries = len(counted)  # now: the next request empties the log
     if answer.status_code != 200:
         raise AssertionError(f"{address}: {answer.status_code}")
     if os.environ.get("BENCH_SHOW"):
@@ -76,7 +77,7 @@ def _time(user: Any, address: str) -> tuple[list[float], int]:
         began = time.perf_counter()
         client.get(address)
         samples.append(1000 * (time.perf_counter() - began))
-    return samples, len(counted)
+    return samples, queries
 
 
 def _addresses(user: Any, job: Any) -> Iterator[tuple[str, str]]:
@@ -185,6 +186,9 @@ def _copy(times: int) -> None:
 
 def _copying(model: Any, models: tuple[Any, ...]) -> str:
     """The statement that copies one table."""
+    from django.db import connection  # noqa: PLC0415
+
+    fresh = "gen_random_uuid()" if connection.vendor == "postgresql" else "lower(hex(randomblob(16)))"
     columns = list(model._meta.concrete_fields)
     values, of_job = [], False
     for field in columns:
@@ -192,6 +196,8 @@ def _copying(model: Any, models: tuple[Any, ...]) -> str:
         if field.column == "job_id":
             values.append("c.new")
             of_job = True
+        elif field.unique and not field.primary_key and field.get_internal_type() == "UUIDField":
+            values.append(fresh)
         elif (
             field.primary_key or remote in models or field.column == "event_id"
         ) and field.column != "user_id":

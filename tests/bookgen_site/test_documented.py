@@ -9,12 +9,15 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from drf_spectacular.generators import SchemaGenerator
 from pytest_django.live_server_helper import LiveServer
 
 from bookgen_site.accounts import roles
+from bookgen_site.accounts.keys import make_key
 from bookgen_site.accounts.models import ApiKey, TokenFamily, User
 from bookgen_site.accounts.oauth import make_client
 from bookgen_site.problems import AWAY, BROKEN, MALFORMED, OTHERS
+from tests.engine import standing
 from tests.fakes import rows
 from tests.fakes.programs import needs
 
@@ -73,11 +76,52 @@ def test_every_block_is_a_script(number: int) -> None:
     subprocess.run(["bash", "-n"], input=BLOCKS[number], text=True, check=True)
 
 
+@needs_curl
+@pytest.mark.django_db(transaction=True)
+def test_a_text_is_changed_under_the_condition_that_it_was_read(live_server: LiveServer, user: User) -> None:
+    chapter = standing.book(owner=user)
+    _key, plain = make_key(user=user, name="a program")
+    told = {"KEY": plain, "JOB": str(chapter.job_id), "CHAPTER": str(chapter.pk)}
+    changed = json.loads(run(block("If-Match"), live_server, **told))
+    assert changed["revision"]["text"] == "She was born in Leith."
+
+
+def test_every_address_is_listed_with_its_methods() -> None:
+    """A stranger works from this document alone; webhooks have one of their own."""
+    listed = {
+        (method, address.partition("?")[0])
+        for methods, addresses in re.findall(r"^\| ([A-Z, ]+) \| (`.+?`) \|", DOCUMENT, re.MULTILINE)
+        for method in methods.split(", ")
+        for address in re.findall(r"`(.+?)`", addresses)
+    }
+    generator = SchemaGenerator()  # type: ignore[no-untyped-call]
+    schema = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    answered = {
+        (method.upper(), _in_short(path))
+        for path, operations in schema["paths"].items()
+        for method in {"get", "post", "put", "patch", "delete"} & operations.keys()
+        if "/webhooks" not in path
+    }
+    assert answered - listed == set()
+
+
+def _in_short(path: str) -> str:
+    path = path.replace("/api/v1/biographies/{job_id}", "JOB").replace("{number}", "<number>")
+    return re.sub(r"\{\w+\}", "<id>", path.replace("{token}", "<token>"))
+
+
 def test_every_code_is_listed() -> None:
     """Programs live by the codes: none is answered that the document doesn't tell."""
     listed = set(re.findall(r"`([a-z_]+)`", DOCUMENT))
     codes = {row.code for row in (*OTHERS, AWAY, BROKEN, MALFORMED)}
     ours = {"forbidden", "illegal_state", "stale", "cannot_start", "refused", "invalid", "bad_source"}
+    ours |= {
+        "precondition_required",
+        "idempotency_key_reused",
+        "nobody_left",
+        "link_expired",
+        "format_unavailable",
+    }
     frameworks = {
         *("parse_error", "not_authenticated", "authentication_failed", "not_found", "method_not_allowed"),
         *("not_acceptable", "unsupported_media_type", "throttled", "insufficient_scope"),

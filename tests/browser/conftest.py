@@ -89,10 +89,12 @@ class Desk:
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     running = Desk(tmp_path_factory.mktemp("desk"))
-    running.start()
-    yield running
-    if running.process is not None and running.process.poll() is None:
-        running.end(signal.SIGKILL)
+    try:
+        running.start()
+        yield running
+    finally:  # also one that never answered
+        if running.process is not None and running.process.poll() is None:
+            running.end(signal.SIGKILL)
 
 
 @pytest.fixture(scope="module")

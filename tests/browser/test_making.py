@@ -12,7 +12,8 @@ from tests.browser.conftest import PATIENCE, Desk
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 GRAVE = {"serious", "critical"}
-TABS = ("", "outline/", "sources/", "facts/", "quality/", "money/", "exports/", "history/")
+ROOMS = ("new", "settings", "webhooks")
+TABS = ("", "outline/", "sources/", "facts/", "quality/", "money/", "author/", "exports/", "history/")
 
 
 def _few_sources(page: Page) -> None:
@@ -102,7 +103,8 @@ def test_no_page_keeps_anybody_out(
         color_scheme=scheme,
     )
     looked = context.new_page()
-    rooms = [f"{desk.url}/admin/{place}" for place in ("", "books/new/", "books/settings/")]
+    rooms = [f"{desk.url}/admin/{place}" for place in ("", *(f"books/{room}/" for room in ROOMS))]
+    rooms.append(f"{desk.url}/account/second-factor/")
     for place in (*rooms, f"{book}sources/1/", *(book + tab for tab in TABS)):
         looked.goto(place)
         assert _grave(looked) == [], place

@@ -18,6 +18,9 @@ from tests.browser.test_making import _grave
 # Each test has a chapter of its own, so that none meets what another has left there.
 KEYS, EVIDENCE, TWO, CITED, HOSTILE, LOOKED_AT = TESTS = range(1, 7)
 EVIL = (Path(__file__).parents[1] / "data" / "hostile_texts.jsonl").read_text(encoding="utf-8")
+SHORT = 1000  # characters: the hostile texts that a comment, a note or a question has room for, all at once
+# The place of the option that the server had chosen.
+CHOSEN_FIRST = "[...document.querySelectorAll('#draft-trim option')].findIndex((one) => one.defaultSelected)"
 GOATS = "She kept seven goats in the tower of Oslo."
 
 
@@ -224,6 +227,42 @@ def test_two_people_at_one_text_lose_nothing(
     assert [one for one in complaints if one and "409" not in one] == []
 
 
+def test_news_sweep_nothing_away(
+    desk: Desk, page: Page, second: Page, made: dict[int, str], complaints: list[str]
+) -> None:
+    address = _open(page, desk, made, LOOKED_AT)  # approved, it still can be looked at
+    page.goto(address.split("chapters/")[0])
+    approved = page.locator("#book-head .strip [data-status=approved]")
+    before = approved.count()
+    page.click("#confirm-draft summary")
+    page.check("#confirm-draft [name=formats][value=epub]")
+    page.select_option("#draft-trim", "a5")
+    second.goto(address)
+    second.fill("#comment-text", "Words of hers.")
+    second.click("#approve")
+    row = page.locator("#book-chapters tr", has=page.locator(f"td.num >> text=/^{LOOKED_AT}$/"))
+    expect(row.locator(".pill")).to_have_attribute("data-status", "approved")
+    expect(page.locator("#link-state")).to_have_text("live · news wait until you have finished here")
+    expect(page.locator("#confirm-draft [value=epub]")).to_be_checked()
+    expect(page.locator("#draft-trim")).to_have_value("a5")
+    expect(approved).to_have_count(before)
+    page.uncheck("#confirm-draft [value=epub]")
+    page.select_option("#draft-trim", index=page.evaluate(CHOSEN_FIRST))
+    page.focus("#confirm-draft summary")
+    expect(approved).to_have_count(before + 1)  # now it follows, and nothing jumps
+    expect(page.locator("#confirm-draft summary")).to_be_focused()
+    expect(page.locator("#link-state")).to_have_text("live")
+
+    second.goto(address)  # she went on to the next chapter; what she had typed here is still here
+    expect(second.locator("#comment-text")).to_have_value("Words of hers.")
+    second.click("#comment-form button")
+    expect(second.locator(".comment .said")).to_have_text("Words of hers.")
+    expect(second.locator("#comment-text")).to_have_value("")
+    second.reload()
+    expect(second.locator("#comment-text")).to_have_value("")
+    assert complaints == []
+
+
 def test_a_source_is_cited_from_the_editor(
     desk: Desk, page: Page, made: dict[int, str], complaints: list[str]
 ) -> None:
@@ -250,21 +289,29 @@ def test_a_source_is_cited_from_the_editor(
 def test_hostile_words_run_nothing_and_send_nothing(
     desk: Desk, page: Page, made: dict[int, str], complaints: list[str]
 ) -> None:
-    rows = [json.loads(line) for line in EVIL.split("\n") if line]
-    words = "\n\n".join(row["text"][:160] for row in rows if "text" in row)
+    texts = [row["text"] for row in map(json.loads, filter(None, EVIL.split("\n"))) if "text" in row]
+    whole, short = "\n\n".join(texts), "\n\n".join(text for text in texts if len(text) < SHORT)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     address = _open(page, desk, made, HOSTILE)
-    _store(page, f"\n\n{words}", words[:400])
+    book = address.split("chapters/")[0]
+    _store(page, f"\n\n{whole}", short)
     page.wait_for_url("**/chapters/*/")
-    page.fill("#comment-text", words[:3000])
+    page.fill("#comment-text", short)
     page.click("#comment-form button")
     expect(page.locator(".comment").last).to_be_visible()
-    for place in ("", "edit/", "compare/", "compare/?view=side"):
-        page.goto(address + place)
-        if place == "edit/":
+    page.locator("[id^=dismiss-] summary").first.click()
+    page.locator("[id^=reason-]").first.fill(short.replace("\n", " ")[:2000])
+    page.locator("[id^=dismiss-] form button").first.click()
+    expect(page.locator(".finding[data-state=dismissed]").first).to_be_attached()
+    places = ("", "edit/", "compare/", "compare/?view=side")
+    tabs = ("", "quality/", "quality/?state=dismissed", "history/")
+    for place in (*(address + one for one in places), *(book + one for one in tabs)):
+        page.goto(place)
+        if place.endswith("edit/"):
             expect(page.locator("#edit-preview #chapter-text")).to_be_visible()
         assert page.evaluate("window.hacked") is None
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), place
     assert [url for url in asked if not url.startswith((desk.url, desk.url.replace("http", "ws")))] == []
     assert complaints == []
 
