@@ -70,19 +70,23 @@ def _send(delivery: Delivery) -> Outcome:
 def claim_some(most: int) -> list[Claim]:
     """Claim up to `most` messages that are due, oldest first, leaving alone lanes without a free slot."""
     claims: list[Claim] = []
-    full: set[str] = set()
+    slots = _Slots()
     races = 0
     while len(claims) < most and races < RACES:
-        row = _due().exclude(lane__in=full).order_by("next_at", "id").first()
-        if row is None:
+        rows = list(_due().exclude(lane__in=slots.full).order_by("next_at", "id")[: most - len(claims)])
+        if not rows:
             break
-        slot = _free_slot(row)
-        if slot is None:
-            full.add(row.lane)
-        elif _take(row, slot):
-            claims.append(Claim(row, row.fence))
-        else:
-            races += 1
+        for row in rows:
+            slot = slots.free(row)
+            if slot is None:
+                continue
+            if _take(row, slot):
+                slots.use(row, slot)
+                claims.append(Claim(row, row.fence))
+            else:  # another worker was first: what was read is old
+                races += 1
+                slots = _Slots()
+                break
     return claims
 
 
@@ -93,11 +97,28 @@ def _due() -> QuerySet[Delivery]:
     return Delivery.objects.filter(Q(state=State.WAITING, next_at__lte=now) | lapsed)
 
 
-def _free_slot(row: Delivery) -> int | None:
-    others = Delivery.objects.filter(lane=row.lane, state=State.SENDING).exclude(pk=row.pk)
-    used = set(others.values_list("slot", flat=True))
-    slots = range(transport_of(row.channel).SLOTS)
-    return next((slot for slot in slots if slot not in used), None)
+class _Slots:
+    """The slots of all lanes that are taken, as they were read at once; `full` are lanes found without a free one."""
+
+    def __init__(self) -> None:
+        sending = Delivery.objects.filter(state=State.SENDING).values_list("lane", "slot", "pk")
+        self._used: dict[str, dict[int | None, int]] = {}
+        for lane, slot, holder in sending:
+            self._used.setdefault(lane, {})[slot] = holder
+        self.full: set[str] = set()
+
+    def free(self, row: Delivery) -> int | None:
+        """A slot for this message: one that nobody holds, or its own, which a dead worker left it."""
+        used = self._used.get(row.lane, {})
+        slots = range(transport_of(row.channel).SLOTS)
+        found = next((slot for slot in slots if used.get(slot, row.pk) == row.pk), None)
+        if found is None:
+            self.full.add(row.lane)
+        return found
+
+    def use(self, row: Delivery, slot: int) -> None:
+        """It is this message's now."""
+        self._used.setdefault(row.lane, {})[slot] = row.pk
 
 
 def _take(row: Delivery, slot: int) -> bool:
