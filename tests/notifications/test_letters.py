@@ -236,7 +236,7 @@ def test_closing_all_links_of_a_book_closes_those_in_letters_too(
     job: BiographyJob, editor: User, settings: Any
 ) -> None:
     rows.export(job=job, blob=store.put(b"the book"), filename="ada.docx")
-    for _time in range(2):  # a book whose links were closed before is no other than one whose links never were
+    for _time in range(2):  # a book whose links were closed once is like any other
         path = file_link(job, settings.SITE_URL)
         assert Client().get(path).status_code == 200
         close_links(job=job, by=editor)
