@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 
+from biographies.file_links import mark_of
 from biographies.models import BiographyJob
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
@@ -22,6 +23,7 @@ def find_book(job_id: uuid.UUID) -> Book | None:
         language=job.language,
         shows_chapters=job.shares_chapters,
         people=tuple(_people(job)),
+        links=mark_of(job.link_salt),
     )
 
 

@@ -1,12 +1,14 @@
 """Links that open one file of a book without an account, until a time that is written in them.
 
-A link is signed with the installation's own key over the file's number, the hash of its bytes and the book's salt.
-So it opens these bytes and no others, and a new salt closes every link of the book at once.
+A link that a person hands on is signed with the installation's own key over the file's number, the hash of its bytes
+and the book's salt. So it opens these bytes and no others. One in a letter bears the file's name and a mark of the
+salt: a letter tells that the book is ready, and opens what the book is now. A new salt closes all links of both kinds.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import secrets
 from typing import Any, Final
 
@@ -20,6 +22,7 @@ from biographies.queries import visible_to, workable_by
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
 from notifications.publish import audit
+from notifications.signing import BadToken, read_download
 
 PURPOSE: Final = "biographies.file_links"
 LONGEST: Final = dt.timedelta(days=30)
@@ -61,6 +64,24 @@ def opened(token: str) -> Export:
     if told["until"] <= clock.now().timestamp():
         raise LinkExpired
     return export
+
+
+def opened_from_letter(token: str) -> Export:
+    """The newest file of the name behind a link in a letter; raises NoSuchLink, also when its time is over."""
+    try:
+        told = read_download(token)
+    except BadToken as error:
+        raise NoSuchLink from error
+    named = Export.objects.filter(job_id=told.job_id, filename=told.filename)
+    export = named.select_related("job").order_by("-id").first()
+    if export is None or mark_of(export.job.link_salt) != told.mark:
+        raise NoSuchLink
+    return export
+
+
+def mark_of(salt: str) -> str:
+    """What links in letters bear in place of the salt; "" for a book whose links were never closed."""
+    return hashlib.sha256(salt.encode()).hexdigest()[:16] if salt else ""
 
 
 def _read(token: str) -> dict[str, Any]:

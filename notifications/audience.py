@@ -28,13 +28,14 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What messages say of a job, and to whom."""
+    """What messages say of a job, and to whom. `links` marks the links to its files: another mark closes them."""
 
     job_id: uuid.UUID
     character: str
     language: str
     shows_chapters: bool
     people: tuple[Recipient, ...]
+    links: str = ""
 
 
 Finder = Callable[[uuid.UUID], Book | None]

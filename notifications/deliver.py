@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import structlog
 from django.conf import settings
@@ -70,34 +70,53 @@ def _send(delivery: Delivery) -> Outcome:
 def claim_some(most: int) -> list[Claim]:
     """Claim up to `most` messages that are due, oldest first, leaving alone lanes without a free slot."""
     claims: list[Claim] = []
-    full: set[str] = set()
+    slots = _Slots()
     races = 0
     while len(claims) < most and races < RACES:
-        row = _due().exclude(lane__in=full).order_by("next_at", "id").first()
-        if row is None:
+        rows = list(_due(slots.full).order_by("next_at", "id")[: most - len(claims)])
+        if not rows:
             break
-        slot = _free_slot(row)
-        if slot is None:
-            full.add(row.lane)
-        elif _take(row, slot):
+        for row in rows:
+            slot = slots.free(row)
+            if slot is None and row.state == State.WAITING:
+                continue  # its lane is full by now
+            if slot is None or not _take(row, slot):  # another worker was first: what was read is old
+                races += 1
+                slots = _Slots()
+                break
+            slots.use(row, slot)
             claims.append(Claim(row, row.fence))
-        else:
-            races += 1
     return claims
 
 
-def _due() -> QuerySet[Delivery]:
-    """What waits and whose time has come, and what a dead worker left."""
+def _due(full: Collection[str] = ()) -> QuerySet[Delivery]:
+    """What waits in lanes that aren't full and whose time has come, and what a dead worker left, with its slot."""
     now = clock.now()
-    lapsed = Q(state=State.SENDING, lease_until__lt=now)
-    return Delivery.objects.filter(Q(state=State.WAITING, next_at__lte=now) | lapsed)
+    waiting = Q(state=State.WAITING, next_at__lte=now) & ~Q(lane__in=full)
+    return Delivery.objects.filter(waiting | Q(state=State.SENDING, lease_until__lt=now))
 
 
-def _free_slot(row: Delivery) -> int | None:
-    others = Delivery.objects.filter(lane=row.lane, state=State.SENDING).exclude(pk=row.pk)
-    used = set(others.values_list("slot", flat=True))
-    slots = range(transport_of(row.channel).SLOTS)
-    return next((slot for slot in slots if slot not in used), None)
+class _Slots:
+    """The slots that are taken in all lanes, read at once; `full` are the lanes without a free one."""
+
+    def __init__(self) -> None:
+        self._used: dict[str, dict[int, int]] = {}
+        self.full: set[str] = set()
+        for row in Delivery.objects.filter(state=State.SENDING).only("lane", "slot", "channel"):
+            self.use(row, cast(int, row.slot))  # a constraint: who is sending has a slot
+
+    def use(self, row: Delivery, slot: int) -> None:
+        """It is this message's now."""
+        used = self._used.setdefault(row.lane, {})
+        used[slot] = row.pk
+        if len(used) >= transport_of(row.channel).SLOTS:
+            self.full.add(row.lane)
+
+    def free(self, row: Delivery) -> int | None:
+        """A slot for this message: one that nobody holds, or its own, which a dead worker left it."""
+        used = self._used.get(row.lane, {})
+        slots = range(transport_of(row.channel).SLOTS)
+        return next((slot for slot in slots if used.get(slot, row.pk) == row.pk), None)
 
 
 def _take(row: Delivery, slot: int) -> bool:

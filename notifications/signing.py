@@ -36,24 +36,26 @@ def read_stop(token: str) -> uuid.UUID:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A finished file of a book, by its name."""
+    """A finished file of a book, by its name. `mark` is that of the book's links when the letter was made: once they
+    are closed, the book has another."""
 
     job_id: uuid.UUID
     filename: str
+    mark: str = ""
 
 
 def download_token(what: Download, since: dt.datetime) -> str:
     """For a link to a file that works for DOWNLOAD_LINK_DAYS from `since`."""
     until = int((since + dt.timedelta(days=settings.DOWNLOAD_LINK_DAYS)).timestamp())
-    return DOWNLOAD.sign_object([str(what.job_id), what.filename, until])
+    return DOWNLOAD.sign_object([str(what.job_id), what.filename, until, what.mark])
 
 
 def read_download(token: str) -> Download:
     """What the link is for; raises BadToken, also when its time is over."""
-    job_id, filename, until = _read(DOWNLOAD, token)
+    job_id, filename, until, *marked = _read(DOWNLOAD, token)
     if clock.now().timestamp() > until:
         raise BadToken("expired")
-    return Download(uuid.UUID(job_id), filename)
+    return Download(uuid.UUID(job_id), filename, *marked)  # letters of an earlier release bear no mark
 
 
 def _read(signer: signing.Signer, token: str) -> Any:

@@ -7,10 +7,10 @@ import io
 from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from biographies.file_links import NoSuchLink, opened_from_letter
 from biographies.models import Export
 from biographies.pages.sealing import Closed, sealed
 from bookgen_site.lib import store
-from notifications.signing import BadToken, read_download
 
 
 @sealed
@@ -18,13 +18,9 @@ from notifications.signing import BadToken, read_download
 def file(_request: HttpRequest, token: str) -> HttpResponseBase:
     """The bytes as a download."""
     try:
-        what = read_download(token)
-    except BadToken as error:
+        return sent(opened_from_letter(token))
+    except NoSuchLink as error:
         raise Closed from error
-    export = Export.objects.filter(job_id=what.job_id, filename=what.filename).order_by("-id").first()
-    if export is None:
-        raise Closed
-    return sent(export)
 
 
 def sent(export: Export) -> FileResponse:

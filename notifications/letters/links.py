@@ -33,9 +33,9 @@ def author_page(job_id: uuid.UUID, address: str) -> str:
     return absolute(reverse("author:book", args=[token_of(link)])) if link else ""
 
 
-def download(job_id: uuid.UUID, filename: str, since: dt.datetime) -> str:
-    """The finished file, for some days."""
-    token = signing.download_token(signing.Download(job_id, filename), since)
+def download(job_id: uuid.UUID, filename: str, since: dt.datetime, mark: str) -> str:
+    """The finished file, for some days and as long as the book's links bear this mark."""
+    token = signing.download_token(signing.Download(job_id, filename, mark), since)
     return absolute(reverse("author:download", args=[token]))
 
 

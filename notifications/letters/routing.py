@@ -62,7 +62,7 @@ def _when(kind: LetterKind, wish: Subscription | None, *, unwanted: bool) -> dic
 
 
 def _delivery(event: Event, book: Book, to: Recipient, kind: LetterKind, **when: Any) -> Delivery:
-    facts = {"role": to.role.value, "name": to.name, "character": book.character}
+    facts = {"role": to.role.value, "name": to.name, "character": book.character, "links": book.links}
     return Delivery(
         event_id=event.pk,
         job_id=book.job_id,

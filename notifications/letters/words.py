@@ -70,6 +70,11 @@ class Facts:
         return found
 
     @property
+    def mark(self) -> str:
+        """What the book's links to its files bore when the letter was made."""
+        return str(self.payload.get("links", ""))
+
+    @property
     def to_author(self) -> bool:
         """Whether it goes to the author, not to an editor."""
         return bool(self.payload.get("role") == Role.AUTHOR)
@@ -154,14 +159,15 @@ def _question(facts: Facts) -> Letter:
 def _book_ready(facts: Facts) -> Letter:
     words = facts.told["words"]
     told = ngettext("It has %s word.", "It has %s words.", words) % number_format(words, force_grouping=True)
+    done = _("Every chapter has been approved and the files are made.")
     files = [
-        Link(name, links.download(facts.job_id, name, facts.since)) if facts.job_id else Link(name, "")
+        Link(name, links.download(facts.job_id, name, facts.since, facts.mark) if facts.job_id else "")
         for name in facts.told["files"]
     ]
     return Letter(
         subject=_("Your book about %s is ready") % facts.who,
         heading=_("The book is ready"),
-        lines=(f"{_('Every chapter has been approved and the files are made.')} {told}",),
+        lines=(f"{done} {told}",),
         files=tuple(files),
         button=facts.page(),
     )

@@ -93,7 +93,8 @@ def _named(name: str, seen: Evidence) -> str:
             "The name stands %(n)d times in the text, in %(share)d %% of its stretches.",
             count,
         ) % {"n": count, "share": round(100 * min(1.0, seen.coverage))}
-    return f"{told} {_('The title names the person.')}" if seen.in_title else told
+    in_title = _("The title names the person.")
+    return f"{told} {in_title}" if seen.in_title else told
 
 
 def _others(seen: Evidence) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -163,6 +164,21 @@ def test_a_lane_has_so_many_slots_and_no_more(post: Post) -> None:
     assert claim_some(10) == []
     deliver.deliver(claims[0])
     assert len(claim_some(10)) == 1
+
+
+@pytest.mark.django_db
+def test_lanes_that_are_full_cost_a_claim_nothing(
+    post: Post, django_assert_num_queries: Callable[[int], AbstractContextManager[Any]]
+) -> None:
+    """Dead endpoints with much that waits: who looks for something to do doesn't ask each of them."""
+    for lane in range(6):
+        for _row in range(4):
+            waiting(lane=f"dead {lane}")
+    assert len(claim_some(12)) == 12
+    healthy = waiting(lane="healthy")
+    with django_assert_num_queries(5):  # the slots, what is due, and the claim in its savepoint
+        (claim,) = claim_some(1)
+    assert claim.delivery.pk == healthy.pk
 
 
 @pytest.mark.django_db

@@ -16,6 +16,7 @@ from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 
+from biographies.file_links import close_links
 from biographies.models import BiographyJob
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
@@ -28,7 +29,7 @@ from notifications.letters.kinds import LetterKind
 from notifications.letters.mailing import message_of
 from notifications.models import Delivery, Subscription, SuppressedAddress
 from notifications.publish import publish
-from notifications.signing import stop_token
+from notifications.signing import DOWNLOAD, stop_token
 from notifications.suppression import suppress
 from notifications.transports import email
 from notifications.transports.base import Gone, Later, Unwanted
@@ -220,16 +221,57 @@ def test_what_a_provider_tells_later_is_shown_and_obeyed(job: BiographyJob) -> N
     assert isinstance(email.send(row), Unwanted)
 
 
+def file_link(job: BiographyJob, site: str) -> str:
+    """The path of the link in the letter that tells the author of a finished file."""
+    mail.outbox.clear()
+    publish(job.pk, Completion(files=("ada.docx",), words=9))
+    deliver_due()
+    (message,) = [one for one in mail.outbox if one.to == ["ada@example.org"]]
+    (url,) = [line for line in str(message.body).splitlines() if "/file/" in line]
+    return url.removeprefix(site)
+
+
+@pytest.mark.django_db
+def test_closing_all_links_of_a_book_closes_those_in_letters_too(
+    job: BiographyJob, editor: User, settings: Any
+) -> None:
+    rows.export(job=job, blob=store.put(b"the book"), filename="ada.docx")
+    for _time in range(2):  # a book whose links were closed once is like any other
+        path = file_link(job, settings.SITE_URL)
+        assert Client().get(path).status_code == 200
+        close_links(job=job, by=editor)
+        assert Client().get(path).status_code == 404
+        sent_again = message_of(Delivery.objects.filter(kind=LetterKind.BOOK_READY).latest("id"))
+        assert path in str(sent_again.body)  # the letter, shown or sent again, opens nothing either
+
+
+@pytest.mark.django_db
+def test_a_link_of_an_earlier_release_opens_until_the_links_are_closed(
+    job: BiographyJob, editor: User
+) -> None:
+    rows.export(job=job, blob=store.put(b"the book"), filename="ada.docx")
+    until = int((clock.now() + dt.timedelta(days=1)).timestamp())
+    path = reverse("author:download", args=[DOWNLOAD.sign_object([str(job.pk), "ada.docx", until])])
+    assert Client().get(path).status_code == 200
+    close_links(job=job, by=editor)
+    assert Client().get(path).status_code == 404
+
+
+@pytest.mark.django_db
+def test_every_line_of_a_quotation_is_set_in(job: BiographyJob) -> None:
+    publish(job.pk, Question(text="Did she answer?\n\nAnd when?", by="editor"))
+    (row,) = Delivery.objects.filter(kind=LetterKind.QUESTION)
+    lines = str(message_of(row).body).splitlines()
+    assert {"    Did she answer?", "    And when?"} <= set(lines)
+    assert "And when?" not in lines
+
+
 @pytest.mark.django_db
 def test_a_finished_file_by_its_link_for_some_days(
     job: BiographyJob, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
     rows.export(job=job, blob=store.put(b"the book"), filename="ada.docx")
-    publish(job.pk, Completion(files=("ada.docx",), words=9))
-    deliver_due()
-    (message,) = [one for one in mail.outbox if one.to == ["ada@example.org"]]
-    (url,) = [line for line in str(message.body).splitlines() if "/file/" in line]
-    path = url.removeprefix(settings.SITE_URL)
+    path = file_link(job, settings.SITE_URL)
     answer = Client().get(path)
     assert b"".join(answer.streaming_content) == b"the book"  # type: ignore[attr-defined]
     assert Client().get(path[:-4] + "abc/").status_code == 404

@@ -35,7 +35,8 @@ def sources_csv(dossier: Dossier) -> bytes:
 
 def evidence_html(book: Manuscript, dossier: Dossier) -> bytes:
     """The report as one page without scripts, links or pictures."""
-    title = f"{book.title}: {_('evidence of every sentence')}"
+    heading = _("evidence of every sentence")
+    title = f"{book.title}: {heading}"
     style = etree.Element("style")
     style.text = STYLE.read_text(encoding="utf-8")
     head = node(

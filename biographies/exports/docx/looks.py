@@ -141,7 +141,10 @@ def _lists(sheet: Sheet) -> dict[str, Look]:
     table = Look("", based_on="TableText", own=True)
     return {
         "Entry": Look("Entry", own=True, align="both", left=300, hanging=300, after=80),
-        "Bibliography": replace(small, name="Bibliography", left=360, hanging=360, after=80),
+        # A hyphen that is set into an address makes another address of it.
+        "Bibliography": replace(
+            small, name="Bibliography", left=360, hanging=360, after=80, flags=("suppressAutoHyphens",)
+        ),
         "Index1": replace(index, name="index 1"),
         "IndexLetter": replace(index, name="Index Letter", own=True, follows="Index1", before=160),
         "IndexNote": replace(

@@ -27,6 +27,12 @@ CATEGORIES: Final = (
     "Biographies & Memoirs › General (BISAC BIO000000, Biography & Autobiography / General)",
     "Biographies & Memoirs › Historical, for a person of the past (BISAC BIO006000, … / Historical)",
 )
+# When and where somebody was born or died is nothing that readers look for; in the six languages of books.
+LIFE: Final = re.compile(
+    r"\b(?:born|died|nacid[oa]|muert[oa]|née?|morte?|geboren|gestorben|nascid[oa]|falecid[oa]|nat[oa]|mort[oa])\b",
+    re.IGNORECASE,
+)
+WORD: Final = re.compile(r"[^\W\d_]{3}")  # "D.C" is none, nor is a year
 BETWEEN_WORDS: Final = re.compile(r"\s*(?:[,;/()·]|\.\s|\s(?:and|y|e|et|und)\s)\s*")
 
 
@@ -77,7 +83,8 @@ def keywords(book: Manuscript, dossier: Dossier) -> Iterator[str]:
     for word in (*BETWEEN_WORDS.split(one_line(dossier.about)), *(one_line(place.name) for place in places)):
         word = word.strip(" .")
         if (
-            word
+            WORD.search(word)
+            and not LIFE.search(word)
             and len(word) <= LONGEST_KEYWORD
             and len(word.split()) <= MOST_WORDS
             and word.casefold() not in said

@@ -51,6 +51,7 @@ def _section(book: Manuscript, division: Division, marked: frozenset, *, collect
     section = division.section
     listed = bool(section.blocks) and section.blocks[0].kind in LISTED
     made = opened(book, division.heading, target(division), over=division.over_title, listed=listed)
+    made.set("class", f"{made.get('class')} {section.kind}")
     account = NoteAccount(section)
     call = _calling(division, account) if collect else _at_foot(account)
     return fill(made, prose(section, division.position - 1, account, call, marked))

@@ -61,6 +61,11 @@ def test_text_is_justified_with_no_lonely_lines() -> None:
     assert styles["Heading 1"].paragraph_format.keep_with_next
 
 
+def test_no_hyphen_is_set_into_the_addresses_of_a_bibliography() -> None:
+    properties = printed.document.styles["Bibliography"].element.pPr
+    assert properties.find(qn("w:suppressAutoHyphens")) is not None
+
+
 def test_italic_and_bold_stay_where_they_were() -> None:
     runs = {run.text: run for paragraph in printed.document.paragraphs for run in paragraph.runs}
     assert (runs["Alone"].italic, runs["Alone"].bold) == (True, None)

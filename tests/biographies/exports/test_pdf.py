@@ -51,6 +51,13 @@ def test_text_in_is_text_out_and_notes_stand_on_the_page_of_their_call() -> None
             assert squeezed(f"{note.number}." + "".join(one.text for one in note.inlines)) in page
 
 
+def test_no_hyphen_is_set_into_an_address() -> None:
+    address = f"https://example.org/{'/'.join(['ebooksofremembrance', 'extraordinary'] * 5)}"
+    entries = tuple(Block("entry", (Inline(f"{'x' * start} {address}"),)) for start in range(1, 6))
+    data, _count = pdf.rendered(books.with_section(Section("bibliography", "Works", entries)), DEFAULTS)
+    assert "".join("".join(pages_of(data)).split()).count(address) == len(entries)
+
+
 def test_pages_have_the_size_that_was_chosen_and_the_count_is_true() -> None:
     data, count = pdf.rendered(books.with_section(books.INDEXED.sections[0]), ExportOptions(trim="5x8"))
     with PdfDocument(data) as document:
