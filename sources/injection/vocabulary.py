@@ -81,3 +81,11 @@ YOU: Final = _set(_YOU)
 CONDITION: Final = _set(
     "if unless when where si salvo wenn falls sofern se quando als jesli om hvis pokud если"
 )
+FIRST_PERSON: Final = _set("i ich je yo eu io we wir nous nosotros noi я мы")
+TAUGHT: Final = _set(
+    "taught learned learnt ensenaron ensenado aprendiste appris apprises gelernt gelehrt ensinaram aprendeu insegnato imparato"
+)
+WHOSE: Final = _set("from of issued by del der von du des dos della dei dell")
+MODEL_SIDE: Final = _set(
+    "system prompt user developer operator model assistant chat conversation context this sistema prompts benutzers"
+)
