@@ -80,7 +80,7 @@ def _override(words: list[Word], place: int) -> Iterator[Sign]:
 
 
 def _is_told(words: list[Word], place: int) -> bool:
-    """Whether behind "instructions" stands whose they are, when, or who taught them: rules of people, not of a model."""
+    """Whether behind "instructions" stands whose they are, when, or who taught them: rules among people."""
     after = [word.key for word in words[place : place + 5]]
     if any(key in CONDITION for key in after[:2]) or any(key in TAUGHT for key in after):
         return True
