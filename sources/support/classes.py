@@ -22,7 +22,8 @@ _MONTHS = {"spring": (3, 4, 5, 6), "summer": (6, 7, 8, 9), "autumn": (9, 10, 11,
 _SEASONS = {
     "primavera": "spring", "printemps": "spring", "fruhling": "spring", "fruhjahr": "spring",
     "verano": "summer", "ete": "summer", "sommer": "summer", "estate": "summer", "verao": "summer",
-    "otono": "autumn", "automne": "autumn", "herbst": "autumn", "fall": "autumn", "autunno": "autumn", "outono": "autumn",
+    "otono": "autumn", "automne": "autumn", "herbst": "autumn", "fall": "autumn",
+    "autunno": "autumn", "outono": "autumn",
     "invierno": "winter", "hiver": "winter", "winter": "winter", "inverno": "winter",
 }  # fmt: skip
 _SIGNS = {

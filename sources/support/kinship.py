@@ -17,8 +17,16 @@ _SIBLINGS = frozenset("brother sister sibling".split())
 _SPOUSES = frozenset("wife husband spouse".split())
 # Relations that may make up another one (a father's brother is an uncle), or that are it seen from the other side.
 _CHAINS: dict[str, tuple[tuple[frozenset[str], ...], ...]] = {
-    "uncle": ((_PARENTS, frozenset("brother sibling brother-in-law".split())), (frozenset(("nephew", "niece")),), (frozenset(("aunt",)), _SPOUSES)),
-    "aunt": ((_PARENTS, frozenset("sister sibling sister-in-law".split())), (frozenset(("nephew", "niece")),), (frozenset(("uncle",)), _SPOUSES)),
+    "uncle": (
+        (_PARENTS, frozenset("brother sibling brother-in-law".split())),
+        (frozenset(("nephew", "niece")),),
+        (frozenset(("aunt",)), _SPOUSES),
+    ),
+    "aunt": (
+        (_PARENTS, frozenset("sister sibling sister-in-law".split())),
+        (frozenset(("nephew", "niece")),),
+        (frozenset(("uncle",)), _SPOUSES),
+    ),
     "nephew": ((_SIBLINGS, _CHILDREN), (frozenset(("uncle", "aunt")),)),
     "niece": ((_SIBLINGS, _CHILDREN), (frozenset(("uncle", "aunt")),)),
     "cousin": ((frozenset(("uncle", "aunt")), _CHILDREN), (_PARENTS, _SIBLINGS, _CHILDREN)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sources.gazetteer import genders, is_place
-from sources.name_words import THING_WORDS
+from sources.name_words import THING_WORDS, TITLES, is_common_word
 from sources.support.families import senses
 from sources.support.names import is_name, name_places
 from sources.support.pair import Clash, Pair, figures_shared
@@ -73,7 +73,16 @@ def _subject(reading: Reading, verb: int) -> list[int]:
 
 def _is_named(reading: Reading, at: int) -> bool:
     token = reading.tokens[at]
-    return at in name_places(reading) or (token.capital and token.folded in THING_WORDS)
+    if at in name_places(reading) or (token.capital and token.folded in THING_WORDS):
+        return True
+    if (
+        not (token.capital and token.opens)
+        or reading.is_function(at)
+        or reading.kin(at)
+        or token.folded in TITLES
+    ):
+        return False
+    return not is_common_word(token.text.casefold(), reading.tongue)  # "Harlan gave": no list knows him
 
 
 def elsewhere(pair: Pair) -> Iterator[Clash]:

@@ -29,7 +29,9 @@ def belongings(line: Line) -> Iterator[Claim]:
 
 
 def _claim(line: Line, kin: str, thing: str, value: str) -> Claim:
-    names = {form: name for name, forms in words.KIN[line.tongue] for form in forms.replace("?", "").split("|")}
+    names = {
+        form: name for name, forms in words.KIN[line.tongue] for form in forms.replace("?", "").split("|")
+    }
     whose = names.get(kin.lower(), kin.lower())
     return line.claim(f"{thing.lower()} of the {whose}", "having", value=value)
 
@@ -60,7 +62,9 @@ def _having(tongue: str, own: bool) -> re.Pattern[str]:
 @lru_cache(maxsize=16)
 def _lacking(tongue: str) -> re.Pattern[str]:
     form = words.HAVING[tongue]
-    return re.compile(form.lacking.format(kin=_kin(tongue), he=f"{form.he}|{form.she}", thing=form.things), re.I)
+    return re.compile(
+        form.lacking.format(kin=_kin(tongue), he=f"{form.he}|{form.she}", thing=form.things), re.I
+    )
 
 
 def _kin(tongue: str) -> str:
