@@ -112,8 +112,8 @@ def _names_otherwise(pair: Pair) -> Iterator[Clash]:
         if there and set(there) <= _STRICT:
             other = min(there.values())
             yield Clash("kinship", pair.claim.said(place, place), pair.passage.said(other, other))
-        elif not there and (other := _of_another(pair.passage, name, kin)):
-            yield Clash("kinship of another", pair.claim.said(place, place), pair.passage.said(*other))
+        elif not there and (apart := _of_another(pair.passage, name, kin)):
+            yield Clash("kinship of another", pair.claim.said(place, place), pair.passage.said(*apart))
 
 
 def _kin_of_names(reading: Reading) -> Iterator[tuple[str, str, int]]:

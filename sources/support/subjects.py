@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from sources.gazetteer import genders, is_place
 from sources.name_words import THING_WORDS, TITLES, is_common_word
+from sources.support.dates import Date
 from sources.support.families import senses
 from sources.support.names import is_name, name_places
+from sources.support.numbers import Number
 from sources.support.pair import Clash, Pair, figures_shared
 from sources.support.reading import Reading
 from sources.support.roles import is_past, shared_verbs
@@ -95,7 +97,8 @@ def elsewhere(pair: Pair) -> Iterator[Clash]:
     names = name_places(pair.claim)
     if not names:
         return
-    typed = {at for one in (*pair.claim.dates, *pair.claim.numbers) for at in range(one.first, one.last + 1)}
+    items: tuple[Date | Number, ...] = (*pair.claim.dates, *pair.claim.numbers)
+    typed = {at for one in items for at in range(one.first, one.last + 1)}
     deeds = {s for at in _deeds(pair.claim, {*names, *typed}) for s in senses(pair.claim, at)}
     spans = [(len(deeds.intersection(_senses_of(pair.passage, span))), span) for span in pair.passage.spans]
     most, told = max(spans, key=lambda one: one[0], default=(0, (0, 0)))
