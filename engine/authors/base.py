@@ -63,7 +63,7 @@ class Dispute:
     """How a fact disagrees with the better-attested one: in a sentence of its own, and one of the other.
 
     `kind` is birth, death, age (a birth reckoned from an age), date, order, years (an age at an event), place,
-    number, office, name, kinship or spelling;
+    number, office, having, name, kinship or spelling;
     `because` is why the other is followed: witnesses, kind, near, credible, weight or order.
     """
 

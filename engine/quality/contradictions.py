@@ -103,6 +103,7 @@ def _matter(kind: str) -> str:
         "years": _("somebody's age at an event"),
         "order": _("which of two things came first"),
         "office": _("what somebody was made"),
+        "having": _("whether somebody had something"),
         "kinship": _("how two people were related"),
         "name": _("a name in the family"),
         "spelling": _("the spelling of a name"),

@@ -8,6 +8,7 @@ The families follow OWASP LLM01 (prompt injection): override, order, address, ro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from sources.injection import encoded, markers, orders, scripts
@@ -17,6 +18,15 @@ from sources.injection.tokens import words_of
 
 __all__ = ["Sign", "signs"]
 
+_NEVER_CITED = frozenset(("marker", "hidden", "encoded", "fetch"))
+_OPENING = re.compile('["“”]')
+_CLOSING = re.compile('["”“»’]')
+# What a page says of such orders before it quotes one.
+_ABOUT_ORDERS = re.compile(
+    r"\b(?:prompt\s+injections?|injection\s+attacks?|jailbreaks?|jailbreaking|attackers?|researchers?|hackers?"
+    r"|chatbots?\b.*\bby\s+(?:telling|typing|asking))\b",
+    re.I,
+)
 _NEAR = 400  # characters between two weak signs that make a strong one together
 
 
@@ -27,9 +37,19 @@ def signs(text: str) -> list[Sign]:
     words = words_of(plain)
     found = [*markers.found_in(plain, words), *orders.found_in(plain, words)]
     found += [*scripts.found_in(plain), *encoded.found_in(plain)]
-    found = [folded.back(one) for one in found]
+    found = [folded.back(one) for one in found if not _is_cited(plain, one)]
     strong = [one for one in found if not one.weak]
     return _merged([*strong, *_paired([one for one in found if one.weak], strong)])
+
+
+def _is_cited(text: str, sign: Sign) -> bool:
+    """Whether an order stands in quotation marks, in a sentence that speaks of such orders: a page about them."""
+    if sign.name in _NEVER_CITED:
+        return False
+    start = max(text.rfind(stop, 0, sign.start) for stop in ".!?\n") + 1
+    before, after = text[start : sign.start], text[sign.end : sign.end + _NEAR]
+    quoted = len(_OPENING.findall(before)) % 2 == 1 or before.rstrip()[-1:] in "“„«‘"
+    return quoted and bool(_CLOSING.search(after.split("\n")[0])) and bool(_ABOUT_ORDERS.search(before))
 
 
 def _paired(weak: list[Sign], strong: list[Sign]) -> list[Sign]:

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from sources.injection.base import Sign
 from sources.injection.marker_patterns import FRAMES, HINTS, MARKERS, TOLD
 from sources.injection.orders import has_command
+from sources.injection.request_patterns import REQUESTS
 from sources.injection.tokens import Word
 
 
 def found_in(text: str, words: list[Word]) -> Iterator[Sign]:
     """Marks that count alone, hints that count together, and frames with a command inside."""
-    for name, pattern in MARKERS:
+    for name, pattern in (*MARKERS, *REQUESTS):
         yield from (Sign(name, *match.span()) for match in pattern.finditer(text))
     for name, pattern in HINTS:
         yield from (Sign(name, *match.span(), True) for match in pattern.finditer(text))

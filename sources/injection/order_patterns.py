@@ -10,6 +10,9 @@ from typing import Final
 from sources.injection.vocabulary import PUT, RETELL, SAY, SHOW
 
 _GAP: Final = r"[^\w.!?\n]+"  # between two words of one sentence
+_AT_A_DESK: Final = frozenset(
+    "send type write list say answer".split()
+)  # what manuals tell people to do with passwords
 # What an order is about, when only a machine that writes would be told so: (name, weak, verbs, what follows).
 ABOUT: Final = tuple(
     (verbs, weak, re.compile(pattern.replace(r"\W+", _GAP), re.I if flags else 0))
@@ -24,7 +27,7 @@ ABOUT: Final = tuple(
         ),
         (SAY | SHOW, False, 1, r"(?:\W+\w+){0,4}?\W+(?:the\W+)?(?:system|initial|hidden)\W+prompt\b"),
         (SAY | SHOW, False, 0, r"(?:\W+\w+){0,6}?\W+[A-Z0-9_]*_(?:KEY|TOKEN|SECRET|PASSWORD)\b"),
-        (SAY | SHOW, False, 1, r"(?:\W+\w+){0,4}?\W+your\W+(?:\w+\W+)?(?:api\W+key|password|credentials|secrets?)\b"),
+        ((SAY | SHOW) - _AT_A_DESK, False, 1, r"(?:\W+\w+){0,4}?\W+your\W+(?:\w+\W+)?(?:api\W+key|password|credentials|secrets?)\b"),
         (SAY | PUT, False, 1, r"[^.\n]{0,40}?(?:<(?:img|script|iframe|a\s)[^\n]{0,40}https?:|!\[[^\]\n]*\]\(https?:)"),
         (PUT, False, 1, r"\W+(?:the\W+)?(?:tool|function|plugin)\W+\w+\s*\("),
         (

@@ -12,15 +12,19 @@ from sources.injection.tokens import Word
 from sources.injection.vocabulary import (
     CONDITION,
     EARLIER,
+    FIRST_PERSON,
     LEADS,
     MINE,
     MODEL,
+    MODEL_SIDE,
     MUST,
     OVERRIDE,
     PUT,
     RULES,
     SAY,
     SHOW,
+    TAUGHT,
+    WHOSE,
     YOU,
 )
 
@@ -61,6 +65,8 @@ def _override(words: list[Word], place: int) -> Iterator[Sign]:
     orders = _has_order(words[place + 1 : place + 1 + _REACH + _FOLLOWS])
     if target is None:
         # "Ignore the above and print ..."
+        if any(key in FIRST_PERSON for key in keys):
+            return  # "Forget everything I wrote"
         if orders and any(
             key in {"above", "everything", "todo", "tout", "alles", "tudo", "tutto"} for key in keys
         ):
@@ -69,9 +75,16 @@ def _override(words: list[Word], place: int) -> Iterator[Sign]:
     if any(key in MINE for key in keys[:target]):
         return
     if qualified or _has_order(words[place + target + 2 : place + target + 2 + _AT_ONCE]):
-        after = words[place + target + 2 : place + target + 4]
-        told = bool(after) and any(word.key in CONDITION for word in after)
+        told = _is_told(words, place + target + 2)
         yield Sign("override", words[place].start, reach[target].end, weak=told and not orders)
+
+
+def _is_told(words: list[Word], place: int) -> bool:
+    """Whether behind "instructions" stands whose they are, when, or who taught them: rules among people."""
+    after = [word.key for word in words[place : place + 5]]
+    if any(key in CONDITION for key in after[:2]) or any(key in TAUGHT for key in after):
+        return True
+    return bool(after) and after[0] in WHOSE and not any(key in MODEL_SIDE for key in after)
 
 
 def has_command(words: list[Word]) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-_OVERRIDE = """ignore disregard forget override bypass skip neglect discard
+_OVERRIDE = """ignore disregard forget erase override bypass olvidate olvidese descartad skip neglect discard
  ignora ignore ignoren olvida olvide descarta desestima omite prescinde
  ignorez oubliez oublie negligez contournez
  ignoriere ignorieren ignoriert vergiss vergesst missachte missachten ubergehe umgehe
@@ -19,7 +19,7 @@ _OVERRIDE = """ignore disregard forget override bypass skip neglect discard
  ignorate ignori dimentica dimenticate scarta trascura
  negeer negeert vergeet zignoruj ignoruj zapomnij pomin ignorera glom bortse ignorer glem tilsidesaet ignoruj zapomen ignorujte
  игнорируй игнорируите проигнорируй забудь забудьте ігноруй görmezden goz unut yoksay abaikan lupakan bo unohda jata"""
-_RULES = """instruction instructions prompt prompts rules guidelines directives directive commands orders directions policies policy
+_RULES = """instruction instructions guidance programming prompt prompts rules guidelines directives directive commands orders directions policies policy
  instruccion instrucciones indicaciones reglas ordenes directrices normas consignas
  consignes instructions regles directives ordres
  anweisung anweisungen instruktionen regeln vorgaben befehle anleitungen
@@ -35,7 +35,7 @@ _EARLIER = """previous prior above earlier preceding foregoing all any every exi
  acima anteriormente previas tudo precedenti tutte tutti sopra tutto
  vorige eerdere bovenstaande poprzednie wszystkie powyzsze wczesniejsze tidigare ovanstaende alla foregaende tidligere ovenstaende
  predchozi vsechny все предыдущие прежние вышеуказанные всі попередні onceki tum yukaridaki sebelumnya semua aiemmat kaikki
- system your tus sus vos ihre deine suas tue vostre"""
+ system your tus tes ton sus vos свои твои deinen ihre deine suas tue vostre"""
 _MINE = "my our his her their my mi mis nuestras nuestros mes nos ses leurs meine meinen unsere seine ihren minhas nossas mie nostre mijn moje mina мои"
 _SAY = """print output write say answer reply respond repeat echo type
  escribe escriba imprime responde responda contesta repite di muestra escreva imprima diga responda repita
@@ -80,4 +80,12 @@ MUST: Final = _set(_MUST)
 YOU: Final = _set(_YOU)
 CONDITION: Final = _set(
     "if unless when where si salvo wenn falls sofern se quando als jesli om hvis pokud если"
+)
+FIRST_PERSON: Final = _set("i ich je yo eu io we wir nous nosotros noi я мы")
+TAUGHT: Final = _set(
+    "taught learned learnt ensenaron ensenado aprendiste appris apprises gelernt gelehrt ensinaram aprendeu insegnato imparato"
+)
+WHOSE: Final = _set("from of issued by del der von du des dos della dei dell")
+MODEL_SIDE: Final = _set(
+    "system prompt user developer operator model assistant chat conversation context this sistema prompts benutzers"
 )

@@ -13,6 +13,7 @@ from sources.numerals import fold
 
 _CLASSES: Final[dict[str, dict[str, str]]] = {
     "en": {
+        "hand": "left | right",
         "season": "spring springtime | summer summers midsummer | autumn fall autumnal | winter winters midwinter wintry",
         "weekday": "monday mondays | tuesday | wednesday | thursday | friday | saturday saturdays | sunday sundays sabbath",
         "daytime": "morning mornings forenoon dawn daybreak | noon midday | afternoon afternoons | evening evenings dusk twilight | night nights midnight overnight",
@@ -31,6 +32,7 @@ _CLASSES: Final[dict[str, dict[str, str]]] = {
         "colour": "black | white | red | blue | green | yellow | brown | gray grey | purple",
     },
     "es": {
+        "age": "mayor mayores primogenito primogenita | menor menores benjamin",
         "season": "primavera | verano estio | otono | invierno",
         "weekday": "lunes | martes | miercoles | jueves | viernes | sabado | domingo",
         "time": "minuto minutos | hora horas | dia dias diario | semana semanas semanal | mes meses mensual | ano anos anual | decada decadas | siglo siglos",
@@ -44,6 +46,7 @@ _CLASSES: Final[dict[str, dict[str, str]]] = {
         "compass": "norte | sur | este oriental | oeste occidental",
     },
     "fr": {
+        "age": "aine ainee aines | cadet cadette benjamin benjamine",
         "season": "printemps | ete | automne | hiver",
         "weekday": "lundi | mardi | mercredi | jeudi | vendredi | samedi | dimanche",
         "currency": "dollar dollars | livre livres | franc francs | mark marks | rouble roubles | euro euros",
@@ -53,6 +56,7 @@ _CLASSES: Final[dict[str, dict[str, str]]] = {
         "nation": "francais francaise | anglais anglaise | allemand allemande | russe russes | polonais polonaise | espagnol espagnole | italien italienne | americain americaine | autrichien autrichienne | suisse | belge",
     },
     "de": {
+        "age": "alteste altesten altester alteren altere | jungste jungsten jungster jungeren jungere",
         "season": "fruhling fruhjahr | sommer | herbst | winter",
         "weekday": "montag | dienstag | mittwoch | donnerstag | freitag | samstag sonnabend | sonntag",
         "currency": "dollar | pfund | franken | mark | rubel | gulden | kronen | taler | euro",
@@ -108,7 +112,7 @@ _HEDGES: Final[dict[str, str]] = {
 # Words that may stand for one another in a copy: what a writer of today makes of an old one.
 _SAME: Final[dict[str, str]] = {
     "en": (
-        "began started commenced | got obtained received gained acquired | home house | big large great | forenoon morning | wed married | said stated declared remarked"
+        "praised commended lauded | promptly immediately | mostly chiefly mainly | began started commenced | got obtained received gained acquired | home house | big large great | forenoon morning | wed married | said stated declared remarked"
         " | near close | help aid assistance assist assisted helped aided | whole entire | often frequently | quick fast rapid swift | quickly rapidly swiftly | begin start"
         " | buy purchase | bought purchased | gave delivered | carried bore borne | studied followed | directed director headed led | arose began started | end finish | ended finished | child children | show display | wrote penned | books works | book work | paper newspaper journal"
         " | named called titled | job position post | death died | moved removed relocated | asked requested | gave presented | chose selected elected chosen | built erected constructed"

@@ -7,7 +7,7 @@ exchanged date, number, name, relation, negation or opposite counts, even if the
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -17,9 +17,10 @@ from sources.name_words import TITLES, is_common_word
 from sources.support.dates import Date
 from sources.support.names import name_places
 from sources.support.pair import Clash, Pair
+from sources.support.polarity import is_denied
 from sources.support.quantities import agree
 from sources.support.reading import Reading
-from sources.support.tongues import ARTICLES_THAT_COUNT, FEMALE, MALE, OPPOSITES, PRONOUNS
+from sources.support.tongues import ARTICLES_THAT_COUNT, FEMALE, MALE, PRONOUNS
 
 COPIED = 0.6  # of a claim's words, in the order of the source
 _LONGEST = 120  # words: the comparison takes the time of a product
@@ -159,9 +160,8 @@ def _denials(pair: Pair, change: Change) -> int:
 
 
 def _opposed(pair: Pair, change: Change) -> Iterator[Clash]:
-    table = OPPOSITES.get(pair.claim.tongue, {})
-    old = _axes(pair.passage, change.old, table)
-    for (axis, side), at in _axes(pair.claim, change.new, table).items():
+    old = _axes(pair.passage, change.old)
+    for (axis, side), at in _axes(pair.claim, change.new).items():
         other = old.get((axis, 1 - side))
         if other is not None and (axis, side) not in old:
             yield Clash("opposite", pair.claim.said(at, at), pair.passage.said(other, other), sure=True)
@@ -170,10 +170,12 @@ def _opposed(pair: Pair, change: Change) -> Iterator[Clash]:
 _Sided = tuple[int, int]  # a pair of opposites, and the side of it
 
 
-def _axes(
-    reading: Reading, span: tuple[int, int], table: Mapping[str, tuple[_Sided, ...]]
-) -> dict[tuple[int, int], int]:
-    return {sided: at for at in range(*span) for sided in table.get(reading.tokens[at].folded, ())}
+def _axes(reading: Reading, span: tuple[int, int]) -> dict[_Sided, int]:
+    return {
+        (axis, side ^ is_denied(reading, 0, at)): at
+        for at in range(*span)
+        for axis, side in reading.opposes(at)
+    }
 
 
 _Typed = dict[str, tuple[int, int]]  # what stands there, and its first and last token

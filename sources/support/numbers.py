@@ -11,7 +11,7 @@ from num2words import num2words  # type: ignore[import-untyped]  # the package s
 
 from sources.numerals import LANGUAGES, cardinals, fold, ordinals
 from sources.support.tokens import Token, places_of
-from sources.support.tongues import ARTICLES_THAT_COUNT, COUNTS, UNITS, VAGUE
+from sources.support.tongues import ARTICLES_THAT_COUNT, COUNTS, FUNCTION, MEASURES, UNITS, VAGUE
 
 _DIGITS = re.compile(r"(\d[\d.,'\u00a0\u202f ]*)([^\W\d_]|º|ª|°)*")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+(?![\d])")
@@ -34,11 +34,18 @@ class Number:
     noun: str
     days: float
     vague: int | None
+    counts_things: bool = False  # what it counts stands behind it, and is no unit of time
 
     @property
     def length(self) -> float:
         """The time that it measures, in days; 0 when it measures something else."""
         return self.value * self.days
+
+    @property
+    def measure(self) -> tuple[str, float]:
+        """("length", metres) or the like; ("", 0) where it counts no unit of measure."""
+        kind, size = MEASURES.get(self.noun, ("", 0.0))
+        return kind, self.value * size
 
 
 def numbers_in(tokens: Sequence[Token], tongue: str, digits: Sequence[int]) -> tuple[Number, ...]:
@@ -181,7 +188,12 @@ def _with_company(tokens: Sequence[Token], first: int, past: int, value: float, 
         after += 1
     noun = tokens[after].folded if after < len(tokens) and not tokens[after].apart else ""
     days = UNITS.get(noun, 0.0)
-    return Number(first, past - 1, value, ordinal, noun, days, _vagueness(tokens, first))
+    ahead = [token.folded for token in tokens[after : after + 3]]
+    things = bool(noun) and noun not in _SMALL and not any(word in UNITS for word in ahead)
+    return Number(first, past - 1, value, ordinal, noun, days, _vagueness(tokens, first), things)
+
+
+_SMALL = frozenset().union(*FUNCTION.values())
 
 
 _SKIPPED = frozenset("of a an de d un une una full whole more".split())

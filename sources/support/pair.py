@@ -9,9 +9,11 @@ from itertools import chain
 
 from sources.people import PersonName
 from sources.support.dates import Date
+from sources.support.families import senses
 from sources.support.numbers import Number
 from sources.support.reading import Reading
 
+_PLENTY = 0.5  # of the wanted words: families need no look
 _SHORT = 4  # letters of "not", "no", "nie"
 _PLAIN = frozenset("never nunca jamas jamais niemals nicht keine keinen".split())
 
@@ -34,7 +36,8 @@ class Pair:
     """`best` is the sentence of the passage that shares most with the claim, `near` it with its neighbours.
 
     Both are stretches of the passage's tokens (first, past the last). `wanted` are the stems of the claim's
-    content words, `share` the part of them that stands in `near`. Sharing finds the place and no more: it's no
+    content words, `share` the part of them that stands in `near`, `meant` the part that stands there or has a word
+    of its family there. Sharing finds the place and no more: it's no
     sign that the claim is true, since a wrong copy shares more with its source than an honest rewording does.
     """
 
@@ -44,6 +47,7 @@ class Pair:
     near: tuple[int, int]
     share: float
     shared: int
+    meant: float
     wanted: frozenset[str]
     subject: frozenset[str]
 
@@ -86,11 +90,45 @@ def pair(claim: Reading, passage: Reading, about: PersonName | None) -> Pair:
     subject = frozenset(about.words) if about else frozenset()
     wanted = _content(claim, subject)
     scores = _scores(wanted, passage)
-    best = passage.spans[scores.index(max(scores))] if scores else (0, 0)
+    best = _best(claim, passage, wanted, scores) if scores else (0, 0)
     near = _with_neighbours(passage, best)
     there = set(passage.stems[near[0] : near[1]])
     shared = len(wanted & there)
-    return Pair(claim, passage, best, near, shared / max(len(wanted), 1), shared, frozenset(wanted), subject)
+    share = shared / max(len(wanted), 1)
+    meant = share if share >= _PLENTY and shared > 1 else _meant(claim, passage, near, wanted)
+    return Pair(claim, passage, best, near, share, shared, meant, frozenset(wanted), subject)
+
+
+def _best(claim: Reading, passage: Reading, wanted: set[str], scores: list[float]) -> tuple[int, int]:
+    """The sentence that shares most; of several alike, the one that has most words of the claim's families."""
+    most = max(scores)
+    alike = [span for span, score in zip(passage.spans, scores, strict=True) if score == most]
+    if len(alike) == 1:
+        return alike[0]
+    said = {sense for at, stem in enumerate(claim.stems) if stem in wanted for sense in senses(claim, at)}
+    counts = [
+        len(said & _senses_in(passage, span)) + 2 * figures_shared(claim, passage, span) for span in alike
+    ]
+    return alike[counts.index(max(counts))]
+
+
+def figures_shared(claim: Reading, passage: Reading, span: tuple[int, int]) -> int:
+    """How many of the claim's years and numbers a sentence has."""
+    said = {date.year for date in claim.dates} | {number.value for number in claim.numbers}
+    items: tuple[Date | Number, ...] = (*passage.dates, *passage.numbers)
+    here = [one for one in items if span[0] <= one.first < span[1]]
+    return len(said & {one.year if isinstance(one, Date) else one.value for one in here})
+
+
+def _senses_in(reading: Reading, span: tuple[int, int]) -> set[str]:
+    return {sense for at in range(*span) for sense in senses(reading, at)}
+
+
+def _meant(claim: Reading, passage: Reading, near: tuple[int, int], wanted: set[str]) -> float:
+    """The part of the wanted stems that stand near, or of whose family a word does."""
+    there = _senses_in(passage, near)
+    found = {stem for at, stem in enumerate(claim.stems) if stem in wanted and senses(claim, at) & there}
+    return len(found) / max(len(wanted), 1)
 
 
 def _content(claim: Reading, subject: frozenset[str]) -> set[str]:

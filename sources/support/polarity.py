@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sources.support.families import senses
 from sources.support.pair import Clash, Pair
 from sources.support.reading import Reading
-from sources.support.tongues import BOUND, NO_NEGATION_BEFORE, OPPOSITES
+from sources.support.tongues import BOUND, DENYING, NEGATION, NO_NEGATION_BEFORE
 
 _THOUGHT = frozenset(
     "if could would might should unless"
     " si podria habria pourrait aurait wenn wurde konnte se poderia potrebbe".split()
 )
 _NEVER = frozenset("never nunca jamas jamais nie niemals mai".split())
-# Words that deny without being negations.
-_DENYING = frozenset(
-    "lack lacked lacking absence absent ignorance ignorant forbid forbade forbidden prevented prohibited impossible"
-    " rejected deprived denied insolvent insolvency refusal excluded"
-    " falta ausencia prohibido imposible rechazo manque interdit fehlte verboten unmoglich".split()
+_NONE = frozenset(
+    "none nobody neither ninguno nadie aucun personne niemand keiner nenhum ninguem nessuno".split()
 )
 _LONG = 5  # "unable", not "under"
 _ROOM = 7  # tokens around a negation
+_SHORT_SENTENCE = 5  # tokens: all of it is denied
 _REACH = 5  # tokens behind a negation within which its verb stands
 
 
@@ -36,8 +35,10 @@ def _negated_once(pair: Pair) -> Iterator[Clash]:
     whole = (0, len(claim.tokens))
     here, there = dict(negated(claim, *whole)), dict(negated(passage, *pair.best))
     if not here:
+        yield from _denied_elsewhere(pair)
         for stem, cue in there.items():
-            if _affirmed(claim, whole, stem) and _share_company(passage, claim, cue, stem):
+            short = pair.best[1] - pair.best[0] <= _SHORT_SENTENCE
+            if _affirmed(claim, whole, stem) and (short or _share_company(passage, claim, cue, stem)):
                 at = claim.stems.index(stem)
                 kind = _kind(passage, pair.best)
                 yield Clash(kind, claim.said(at, at), passage.said(cue, _end(passage, cue, stem)))
@@ -49,6 +50,21 @@ def _negated_once(pair: Pair) -> Iterator[Clash]:
                 at = passage.stems.index(stem, pair.best[0])
                 said = claim.said(cue, _end(claim, cue, stem))
                 yield Clash(_kind(passage, pair.best), said, passage.said(at, at))
+
+
+def _denied_elsewhere(pair: Pair) -> Iterator[Clash]:
+    """A clash where another sentence denies what the claim affirms, and none affirms it: "He never married."."""
+    claim, passage = pair.claim, pair.passage
+    if passage.words.keys().isdisjoint(NEGATION.get(passage.tongue, ())):
+        return
+    for first, past in passage.spans:
+        if past - first > _SHORT_SENTENCE or (first, past) == pair.best:
+            continue
+        for stem, cue in negated(passage, first, past):
+            if stem not in claim.stems or passage.stems.count(stem) > 1:
+                continue
+            at = claim.stems.index(stem)
+            yield Clash("denied", claim.said(at, at), passage.said(cue, _end(passage, cue, stem)))
 
 
 def _kind(passage: Reading, span: tuple[int, int]) -> str:
@@ -74,7 +90,7 @@ def _denied_nowhere(pair: Pair) -> Iterator[Clash]:
 
 
 def _denies(word: str) -> bool:
-    return word in _DENYING or (word.startswith("un") and len(word) > _LONG)
+    return word in DENYING or (word.startswith("un") and len(word) > _LONG)
 
 
 def _affirmed(reading: Reading, span: tuple[int, int], stem: str) -> bool:
@@ -129,16 +145,28 @@ def _opposed(pair: Pair) -> Iterator[Clash]:
         there = passage.get((axis, follower), {})
         if len(sides) == 1 and len(there) == 1 and sides.keys() != there.keys():
             (place,), (other,) = sides.values(), there.values()
+            if any(senses(pair.claim, place) & senses(pair.passage, at) for at in range(*pair.best)):
+                continue  # both are told there: "lived until her death"
             yield Clash("opposite", pair.claim.said(place, place), pair.passage.said(other, other))
+
+
+def is_denied(reading: Reading, first: int, place: int) -> bool:
+    """Whether a negation stands right before, or a "none of his men" as far as five words before."""
+    if any(reading.negates(at) for at in range(max(first, place - 2), place)):
+        return True
+    further = range(max(first, place - _REACH), max(first, place - 2))
+    return any(
+        reading.tokens[at].folded in _NONE and not any(t.apart for t in reading.tokens[at + 1 : place])
+        for at in further
+    )
 
 
 def _sides(reading: Reading, first: int, past: int) -> dict[tuple[int, str], dict[int, int]]:
     """(axis, what it stands before) -> side of the axis -> place; a negation right before turns the side."""
-    table = OPPOSITES.get(reading.tongue, {})
     found: dict[tuple[int, str], dict[int, int]] = {}
     for place in range(first, past):
-        for axis, side in table.get(reading.tokens[place].folded, ()):
+        for axis, side in reading.opposes(place):
             follower = _next(reading, place, past) if reading.tokens[place].folded in BOUND else ""
-            denied = any(reading.negates(at) for at in range(max(first, place - 2), place))
+            denied = is_denied(reading, first, place)
             found.setdefault((axis, follower), {})[side ^ denied] = place
     return found

@@ -9,6 +9,8 @@ from sources.support.numbers import Number
 from sources.support.pair import Clash, Pair
 from sources.support.reading import Reading
 
+_ROUNDED = 0.04  # of a length, for who converts it to a whole number
+
 
 def wrong_dates(pair: Pair) -> Iterator[Clash]:
     """A clash for each date that isn't told, and one when the best sentence tells only others."""
@@ -67,12 +69,30 @@ def _is_year_or_day(said: Number, passage: Reading) -> bool:
 
 def agree(said: Number, known: Number) -> bool:
     """Whether two numbers say the same; "about 50" may stand for 52, but not for "about 52"."""
-    if said.value == known.value and (not said.days or not known.days or said.days == known.days):
+    (kind, size), (other, length) = said.measure, known.measure
+    if kind and kind == other and size * known.value != length * said.value:
+        return _is_converted(said, known)
+    if said.value == known.value and _count_alike(said, known):
         return True
     vague = said.vague if said.vague != known.vague else None
     if said.days and known.days:
         return _is_near(said.length, known.length, vague, 0.015 if said.days != known.days else 0.0)
     return vague is not None and _is_near(said.value, known.value, vague, 0.0)
+
+
+def _count_alike(said: Number, known: Number) -> bool:
+    """Whether two equal numbers may count the same: no third beside a three, no years beside children."""
+    if said.ordinal != known.ordinal:
+        return False
+    if said.days and not known.days:
+        return not known.counts_things
+    return not said.days or said.days == known.days
+
+
+def _is_converted(said: Number, known: Number) -> bool:
+    """Whether a length, area or weight is the other one in another unit, rounded: eighteen miles, 29 kilometres."""
+    size, length = said.measure[1], known.measure[1]
+    return abs(size - length) <= length * _ROUNDED
 
 
 def _is_near(said: float, known: float, vague: int | None, slack: float) -> bool:

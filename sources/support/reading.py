@@ -12,11 +12,14 @@ from sources.numerals import fold
 from sources.support.dates import Date, dates_in
 from sources.support.numbers import Number, numbers_in
 from sources.support.tokens import Known, Token, plain, sentence_spans, tokens_of
-from sources.support.tongues import FUNCTION, KIN, NEGATION
+from sources.support.tongues import FUNCTION, KIN, NEGATION, OPPOSITES
 
 # English verbs change their stem ("taught"); elsewhere the first letters did as well on our pairs, and each
 # dictionary costs seconds and memory.
 LEMMAS = ("en",)
+_NO_KIN: dict[str, str] = {}
+_IN_LAW = ("in", "law")
+_BEAU = frozenset(("beau", "belle", "beaux", "belles"))  # "beau-frère"
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -42,7 +45,18 @@ class Reading:
 
     def kin(self, place: int) -> str:
         """Whom a token names as a relation ("mother"), or ""."""
-        return KIN.get(self.tongue, {}).get(self.tokens[place].folded, "")
+        kin = KIN.get(self.tongue, _NO_KIN).get(self.tokens[place].folded, "")
+        if not kin:
+            return ""
+        if self.folded[place + 1 : place + 3] == _IN_LAW or _BEAU.intersection(
+            self.folded[place - 1 : place]
+        ):
+            return f"{kin}-in-law"
+        return kin
+
+    def opposes(self, place: int) -> tuple[tuple[int, int], ...]:
+        """The (pair of opposites, side of it) that a token stands for, in any of its forms."""
+        return _sides(self.tongue)[self.tokens[place].text]
 
     def is_function(self, place: int) -> bool:
         """Whether a token is an article, pronoun, preposition, auxiliary or the like."""
@@ -84,6 +98,20 @@ def read_tokens(text: str, tokens: tuple[Token, ...], tongue: str) -> Reading:
 @lru_cache(maxsize=16)
 def _stems(tongue: str) -> Known[str]:
     return Known(lambda text: stem_of(fold(text), text, tongue))
+
+
+@lru_cache(maxsize=16)
+def _sides(tongue: str) -> Known[tuple[tuple[int, int], ...]]:
+    return Known(lambda text: _sides_of(text, tongue))
+
+
+def _sides_of(text: str, tongue: str) -> tuple[tuple[int, int], ...]:
+    """By the word as it stands, else by another form of it: "declining" is as good as "declined"."""
+    table = OPPOSITES.get(tongue, {})
+    word = fold(text)
+    if word in table or tongue not in LEMMAS or not word.endswith(("ing", "ed", "es", "en")):
+        return table.get(word, ())
+    return table.get(fold(simplemma.lemmatize(text.lower(), lang=tongue)), ())
 
 
 def stem_of(folded: str, text: str, tongue: str) -> str:

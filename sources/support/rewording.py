@@ -12,6 +12,7 @@ from sources.name_words import TITLES
 from sources.support.class_words import HEDGES, LINKING, QUANTITIES, SAME
 from sources.support.copying import Change
 from sources.support.dates import Date, found_in
+from sources.support.families import senses
 from sources.support.names import name_places
 from sources.support.numbers import Number
 from sources.support.pair import Clash, Pair
@@ -47,10 +48,12 @@ def _typed(reading: Reading) -> set[int]:
 def _exchanged(pair: Pair, change: Change, typed: set[int]) -> Iterator[Clash]:
     """Words with content that came in: in the place of others, or from nowhere near."""
     old = _content(pair.passage, change.old)
-    near = set(pair.passage.stems[slice(*pair.near)])
+    near = {sense for there in range(*pair.near) for sense in senses(pair.passage, there)}
     for at in range(*change.new):
         stem = pair.claim.stems[at]
-        known = stem in map(pair.passage.stems.__getitem__, old) or (not old and stem in near)
+        known = stem in map(pair.passage.stems.__getitem__, old) or (
+            not old and not near.isdisjoint(senses(pair.claim, at))
+        )
         if not stem or known or at in typed or pair.is_subject(pair.claim.tokens[at].folded):
             continue
         if not any(_are_same(pair, at, there) for there in old):

@@ -26,6 +26,7 @@ _PREPOSITIONS = frozenset(
     " con por para de como avec pour par comme mit von als com".split()
 )
 _PEOPLE = frozenset(("rank", "office", "calling"))
+_NO_CLASSES: dict[str, tuple[tuple[str, int], ...]] = {}
 _PAST = {
     "en": regex.compile(r"ed$"),
     "es": regex.compile(r"(?:ó|aron|ieron)$"),
@@ -38,16 +39,32 @@ _PASSIVE = frozenset(
     "was were been is are being be by wurde wurden von fue fueron por fut furent par foi foram fu furono da".split()
 )
 
-_LOCAL = frozenset("in at on from to of en a de nach aus em au san santa".split())
-_RELATIVE = frozenset("whom which that que quien a den die das dem welche cui che qu quem".split())
+_LOCAL = {
+    "en": frozenset("in at on from to of".split()),
+    "es": frozenset("en a de san santa".split()),
+    "fr": frozenset("a en de au d".split()),
+    "de": frozenset("in nach aus zu".split()),
+    "pt": frozenset("em a de no na".split()),
+    "it": frozenset("a in di da".split()),
+}
+_RELATIVE = {
+    "en": frozenset("whom which that".split()),
+    "es": frozenset("que quien quienes".split()),
+    "fr": frozenset("que qu".split()),
+    "de": frozenset("den die das dem welche welchen".split()),
+    "pt": frozenset("que quem".split()),
+    "it": frozenset("che cui".split()),
+}
 
 
 def swapped(pair: Pair) -> Iterator[Clash]:
     """A clash where someone stands before a verb in the claim and behind it in the passage, or the other way."""
     if pair.share < _ALIKE:
         return
-    for verb, there in _shared_verbs(pair):
+    for verb, there in shared_verbs(pair):
         here = _sides(pair.claim, verb, (0, len(pair.claim.tokens)))
+        if not any(_beside(pair.claim, place, verb) for _, place in here.values()):
+            continue
         known = _sides(pair.passage, there, pair.best)
         for who, (side, place) in here.items():
             if who in known and known[who][0] != side and _beside(pair.claim, place, verb):
@@ -87,16 +104,20 @@ def _order(reading: Reading, span: tuple[int, int]) -> dict[str, int]:
     return {word: at for word, at in words if counts[word] == 1}
 
 
-def _shared_verbs(pair: Pair) -> Iterator[tuple[int, int]]:
-    """Places in claim and passage of a past tense that both have once, in the same voice."""
+def shared_verbs(pair: Pair, span: tuple[int, int] | None = None) -> Iterator[tuple[int, int]]:
+    """Places in claim and passage of a past tense that both have once, in the same voice.
+
+    Of the passage the best sentence is looked at, or the tokens of `span`.
+    """
+    first, past = span or pair.best
     if pair.claim.tongue not in _PAST:
         return
-    best = [token.folded for token in pair.passage.tokens[slice(*pair.best)]]
+    best = list(pair.passage.folded[first:past])
     for place, token in enumerate(pair.claim.tokens):
-        if token.capital or not pair.claim.stems[place] or not _is_past(token, pair.claim.tongue):
+        if token.capital or not pair.claim.stems[place] or not is_past(token, pair.claim.tongue):
             continue
         if best.count(token.folded) == 1 == pair.claim.words[token.folded]:
-            there = pair.best[0] + best.index(token.folded)
+            there = first + best.index(token.folded)
             turned = _is_relative(pair.claim, place) or _is_relative(pair.passage, there)
             if not turned and _is_passive(pair.claim, place) == _is_passive(pair.passage, there):
                 yield place, there
@@ -110,13 +131,15 @@ def _has_past_form(word: str, tongue: str) -> bool:
     return tongue in LEMMAS and word[-1:] not in "s" and simplemma.lemmatize(word, lang=tongue) != word
 
 
-def _is_past(token: Token, tongue: str) -> bool:
-    return _has_past_form(token.text, tongue)
+def is_past(token: Token, tongue: str) -> bool:
+    """Whether a word has the form of a past tense or participle, in a language whose forms are known."""
+    return tongue in _PAST and _has_past_form(token.text, tongue)
 
 
 def _is_relative(reading: Reading, verb: int) -> bool:
     """Whether the object may stand before the verb: "whom he married"."""
-    return any(token.folded in _RELATIVE for token in reading.tokens[max(0, verb - 4) : verb])
+    relative = _RELATIVE.get(reading.tongue, frozenset())
+    return any(token.folded in relative for token in reading.tokens[max(0, verb - 4) : verb])
 
 
 def _is_passive(reading: Reading, place: int) -> bool:
@@ -147,11 +170,13 @@ def _beside(reading: Reading, place: int, verb: int) -> bool:
 def _is_someone(reading: Reading, place: int) -> bool:
     """A name that no preposition makes the place of an event."""
     before = reading.tokens[place - 1].folded if place else ""
-    return is_name(reading, place) and before not in _LOCAL
+    return is_name(reading, place) and before not in _LOCAL.get(reading.tongue, frozenset())
 
 
 def _has_office(reading: Reading, place: int) -> bool:
-    places = CLASSES.get(reading.tongue, {}).get(reading.tokens[place].folded, ())
-    if any(token.folded in _PREPOSITIONS for token in reading.tokens[max(0, place - 2) : place]):
+    places = CLASSES.get(reading.tongue, _NO_CLASSES).get(reading.tokens[place].folded, ())
+    if not places or any(
+        token.folded in _PREPOSITIONS for token in reading.tokens[max(0, place - 2) : place]
+    ):
         return False
     return any(name in _PEOPLE for name, _ in places)

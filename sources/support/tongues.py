@@ -222,6 +222,41 @@ _UNITS: Final = {
     3652.5: "decade decades decada decadas decennie decennies jahrzehnt jahrzehnte jahrzehnten decennio decenni",
 }
 UNITS: Final = {word: days for days, words in _UNITS.items() for word in words.split()}
+# Units of length, area and weight: (what they measure, how much of it in metres, square metres, grammes).
+_MEASURES: Final = {
+    "length": {
+        1609.3: "mile miles milla millas mille milles meile meilen milha milhas miglio miglia",
+        1000.0: "kilometre kilometres kilometer kilometers kilometern kilometro kilometros km chilometro chilometri quilometro quilometros",
+        0.9144: "yard yards", 0.3048: "foot feet", 0.0254: "inch inches", 4828.0: "league leagues",
+        1.0: "metre metres meter meters metern metro metros metri", 0.01: "centimetre centimetres centimeter centimeters zentimeter cm",
+    },
+    "area": {4046.9: "acre acres", 10_000.0: "hectare hectares hektar hectarea hectareas ettari"},
+    "weight": {
+        453.6: "pound lb lbs", 1000.0: "kilogram kilograms kilogramme kilogrammes kilo kilos kilogramm kg", 28.35: "ounce ounces",
+        1.0: "gram grams gramme grammes gramm gramo gramos", 1e6: "tonne tonnes",
+    },
+}  # fmt: skip
+MEASURES: Final = {
+    word: (kind, size)
+    for kind, sizes in _MEASURES.items()
+    for size, words in sizes.items()
+    for word in words.split()
+}
+# Verbs behind which something is only wished or tried, and those behind which it didn't come about.
+WISHING: Final = _words(
+    "asked applied wished wanted hoped tried attempted sought intended planned offered begged proposed threatened promised desired longed urged expected petitioned "
+    "quiso intento pidio solicito esperaba deseaba trato voulut tenta demanda souhaita esperait wollte versuchte bat hoffte wunschte "
+    "quis tentou pediu esperava volle tento chiese sperava"
+)
+THWARTED: Final = _words(
+    "failed refused declined unable forbade forbidden prevented prohibited denied barred rehuso negaron echoua refusa weigerte recusou rifiuto"
+)
+# Words that deny without being negations.
+DENYING: Final = _words(
+    "lack lacked lacking absence absent ignorance ignorant forbid forbade forbidden prevented prohibited impossible rejected deprived denied insolvent insolvency "
+    "refusal excluded barred vain turned unsuccessfully "
+    "falta ausencia prohibido imposible rechazo manque interdit fehlte verboten unmoglich vergeblich vano vain"
+)
 # Said before a number: it's not meant exactly (0), or bounds what is meant from above (-1) or below (1).
 VAGUE: Final = {
     **dict.fromkeys(_words("about around some roughly approximately circa nearly almost unos unas casi cerca aproximadamente environ presque quelque pres rund etwa ungefahr fast quase circa quasi hacia"), 0),

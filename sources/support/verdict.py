@@ -23,6 +23,7 @@ from sources.support.class_words import STRICT
 from sources.support.classes import misclassed, overstated
 from sources.support.copying import changed, changes_of
 from sources.support.dates import Date
+from sources.support.directions import turned_about
 from sources.support.kinship import wrong_kin
 from sources.support.names import missing_names, name_places
 from sources.support.numbers import Number
@@ -33,7 +34,9 @@ from sources.support.reading import Reading, read, read_tokens
 from sources.support.rewording import reworded
 from sources.support.roles import displaced, swapped
 from sources.support.slots import refilled
+from sources.support.subjects import elsewhere, others_deed
 from sources.support.tokens import Token, plain, tokens_of
+from sources.support.unreal import unrealised
 from sources.vocabulary import Verdict
 
 LONGEST_SENTENCE = 2_000  # characters; what is longer is no sentence, and is not looked at
@@ -152,7 +155,7 @@ def _judged(two: Pair) -> Support:
     if two.claim.tongue and two.passage.tongue not in ("", two.claim.tongue):
         return Support(Verdict.CANNOT_TELL, _("The sentence and the passage are in different languages."))
     clash = next(_clashes(two), None)
-    if two.share < _NOTHING or not two.shared:
+    if two.meant < _NOTHING:
         return Support(Verdict.UNSUPPORTED, _("The passage has nothing near it."))
     if clash is not None:
         return Support(_gravity(clash, two), _because(clash))
@@ -166,7 +169,8 @@ def _is_enough(two: Pair) -> bool:
     typed = bool(
         two.claim.dates or any(not one.ordinal for one in two.claim.numbers) or name_places(two.claim)
     )
-    return two.share >= _ENOUGH if typed else two.share >= _ENOUGH_UNTIED and two.shared > 1
+    enough = _ENOUGH if typed else _ENOUGH_UNTIED
+    return two.meant >= enough and (typed or two.meant * len(two.wanted) > 1)
 
 
 def _clashes(two: Pair) -> Iterator[Clash]:
@@ -185,9 +189,13 @@ _RULES = (
     misclassed,
     refilled,
     turned,
+    unrealised,
     overstated,
     swapped,
     displaced,
+    others_deed,
+    turned_about,
+    elsewhere,
 )
 # What contradicts where it isn't said in the very same words; all else leaves doubt, no more.
 _CONTRADICTING = STRICT | {"date", "number", "name", "kinship", "negation", "opposite"}

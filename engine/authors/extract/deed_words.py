@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 # An escape or a flight that was tried or planned.
 ATTEMPT: Final = {
@@ -148,3 +148,46 @@ WINS: Final = (
     r"\b(?:awarded|received?|won|gained|obtained|given|bestowed|conferred|recibió|obtuvo|ganó|reçut|obtint|remporta|erhielt|"
     r"gewann|verliehen|recebeu|ganhou|obteve|ricevette|vinse|ottenne)\b"
 )
+
+
+class Having(NamedTuple):
+    """How a language says that somebody's father had a thing, or had none."""
+
+    he: str
+    she: str
+    having: str
+    lacking: str
+    things: str
+
+
+# Only things that one can stand before, so that "his father's trust" and "he had no time" are nothing.
+HAVING: Final[dict[str, Having]] = {
+    "en": Having(
+        "he",
+        "she",
+        r"\b(?:{whose}) (?P<kin>{kin})['’]s (?:(?:own|little|small|large|old|private) )?(?P<thing>{thing})\b",
+        r"\b(?:(?P<who>{he})|(?:my|his|her) (?P<kin>{kin})) (?:had|owned|possessed|kept) (?:no|neither) (?:(?:such|private) )?(?P<thing>{thing})\b",
+        r"laboratory|library|workshop|farm|shop|school|garden|estate|carriage|studio|piano|house|mill|orchard|servants|slaves",
+    ),
+    "es": Having(
+        "él",
+        "ella",
+        r"\b(?:el|la|los|las) (?P<thing>{thing}) de (?:{whose}) (?P<kin>{kin})\b",
+        r"\b(?:(?P<who>{he})|(?:mi|su) (?P<kin>{kin})) no (?:tenía|tuvo|poseía) (?:ningun[oa]? )?(?P<thing>{thing})\b",
+        r"laboratorio|biblioteca|taller|granja|tienda|escuela|jardín|finca|carruaje|estudio|piano|casa|molino|esclavos",
+    ),
+    "fr": Having(
+        "il",
+        "elle",
+        r"\b(?:le |la |les |l['’])(?P<thing>{thing}) de (?:{whose}) (?P<kin>{kin})\b",
+        r"\b(?:(?P<who>{he})|(?:mon|ma|son|sa) (?P<kin>{kin})) n['’](?:avait|eut|avait jamais) (?:pas|point|aucun|aucune) (?:d['’]|de )?(?P<thing>{thing})\b",
+        r"laboratoire|bibliothèque|atelier|ferme|boutique|école|jardin|domaine|voiture|studio|piano|maison|moulin|esclaves",
+    ),
+    "de": Having(
+        "er",
+        "sie",
+        r"\b(?P<thing>{thing}) (?:{whose}) (?P<kin>{kin})\b",
+        r"\b(?:(?P<who>{he})|(?:mein|sein|ihr)e? (?P<kin>{kin})) (?:hatte|besaß) kein(?:e|en)? (?P<thing>{thing})\b",
+        r"labor|laboratorium|bibliothek|werkstatt|hof|laden|schule|garten|gut|kutsche|atelier|klavier|haus|mühle|sklaven",
+    ),
+}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from engine.authors.extract import deed_words as words
+from engine.authors.extract.belongings import belongings
 from engine.authors.extract.claim import Claim
 from engine.authors.extract.deed_line import Line, pattern_of
 from engine.authors.extract.kinds import mentions_return
@@ -25,6 +26,7 @@ def deeds_in(line: Line) -> Iterator[Claim]:
         losses,
         children,
         relatives,
+        belongings,
     )
     for reader in readers:
         yield from reader(line)

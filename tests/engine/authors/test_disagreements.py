@@ -57,6 +57,8 @@ CONTRADICTIONS = [
      "Harriet Cole received the Nobel prize in 1904 for her work in physics."),
     ("office", "In 1861 Harriet Cole was appointed secretary of the Freedmen's Aid Commission at Boston.",
      "In 1861 Harriet Cole was appointed president of the Freedmen's Aid Commission at Boston."),
+    ("having", "Harriet Cole swept the floor of her father's laboratory before she could read.",
+     "Harriet Cole loved her father. Her father taught in Leeds. He had no laboratory, and could show nothing."),
     ("place", "Harriet Cole died at Auburn on 10 March 1913.", "Harriet Cole died in Boston on 10 March 1913."),
     ("birth", "Harriet Cole was born in 1820 in Dorchester.", "Harriet Cole was born in 1822 in Dorchester."),
 ]  # fmt: skip
@@ -69,6 +71,8 @@ def test_what_can_not_both_be_true_is_one_disagreement(kind: str, one: str, othe
 
 
 HARMLESS = [
+    ("Harriet Cole swept the floor of her husband's laboratory at night.",
+     "Harriet Cole loved her father. Her father taught in Leeds. He had no laboratory, and could show nothing."),
     ("Harriet Cole was a teacher. Harriet Cole had five children, and she taught them all to read.",
      "Harriet Cole was a nurse in the war. Harriet Cole left three surviving children."),
     ("Harriet Cole brought away three hundred slaves from Maryland in nineteen journeys.",
