@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bookgen_site.lib.once import once_each
 from sources.injection import encoded, markers, orders, scripts
 from sources.injection.base import Sign
 from sources.injection.folding import Folded
@@ -17,11 +18,16 @@ from sources.injection.tokens import words_of
 
 __all__ = ["Sign", "signs"]
 
+_LONGEST_KEPT = 10_000  # characters; whole sources would fill the memory
 _NEAR = 400  # characters between two weak signs that make a strong one together
 
 
 def signs(text: str) -> list[Sign]:
     """The signs in a text, in reading order, not overlapping; offsets are into `text` as given."""
+    return list(_kept(text) if len(text) <= _LONGEST_KEPT else _found(text))
+
+
+def _found(text: str) -> tuple[Sign, ...]:
     folded = Folded(text)
     plain = folded.text
     words = words_of(plain)
@@ -29,7 +35,10 @@ def signs(text: str) -> list[Sign]:
     found += [*scripts.found_in(plain), *encoded.found_in(plain)]
     found = [folded.back(one) for one in found]
     strong = [one for one in found if not one.weak]
-    return _merged([*strong, *_paired([one for one in found if one.weak], strong)])
+    return tuple(_merged([*strong, *_paired([one for one in found if one.weak], strong)]))
+
+
+_kept = once_each(most=4096)(_found)  # a passage is asked for again by each prompt and text that it is used in
 
 
 def _paired(weak: list[Sign], strong: list[Sign]) -> list[Sign]:
