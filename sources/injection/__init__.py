@@ -18,13 +18,13 @@ from sources.injection.tokens import words_of
 
 __all__ = ["Sign", "signs"]
 
-_LONGEST_KEPT = 10_000  # characters; whole sources would fill the memory
+_LONGEST = 10_000  # characters of a passage
 _NEAR = 400  # characters between two weak signs that make a strong one together
 
 
 def signs(text: str) -> list[Sign]:
     """The signs in a text, in reading order, not overlapping; offsets are into `text` as given."""
-    return list(_kept(text) if len(text) <= _LONGEST_KEPT else _found(text))
+    return list((_of_passage if len(text) <= _LONGEST else _of_source)(text))
 
 
 def _found(text: str) -> tuple[Sign, ...]:
@@ -38,7 +38,8 @@ def _found(text: str) -> tuple[Sign, ...]:
     return tuple(_merged([*strong, *_paired([one for one in found if one.weak], strong)]))
 
 
-_kept = once_each(most=4096)(_found)  # a passage is asked for again by each prompt and text that it is used in
+# Asked for again by each prompt that shows it and each text that cites it.
+_of_passage, _of_source = once_each(most=4096)(_found), once_each(most=64)(_found)
 
 
 def _paired(weak: list[Sign], strong: list[Sign]) -> list[Sign]:
