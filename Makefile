@@ -33,7 +33,7 @@ test: dev ## the tests, embedded and on PostgreSQL and Redis; ARGS="-k name" for
 	@scripts/test $(ARGS)
 
 browser: dev ## only the tests that drive the desk in a real Chromium
-	@$(PY) -m pytest -m browser tests/browser $(ARGS)
+	@$(PY) -m pytest -n 2 --dist loadscope -m browser tests/browser $(ARGS)
 
 faults: dev ## campaigns of kills and outages, the short ones; ARGS="engine --long" for one at length
 	@$(PY) -m tests.faults $(ARGS)

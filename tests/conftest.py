@@ -11,7 +11,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import TransactionTestCase
 from django.utils import translation
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 from rest_framework.test import APIClient
 
 from biographies.models import BiographyJob
@@ -22,6 +22,7 @@ from bookgen_site.accounts.models import User
 from bookgen_site.lib import limits, queue
 from engine import heartbeat, workers
 from engine.models import Run
+from tests import databases
 from tests.fakes import emptying, rows
 from tests.fakes.author import FakeAuthor
 
@@ -29,6 +30,7 @@ from tests.fakes.author import FakeAuthor
 def pytest_configure(config: pytest.Config) -> None:
     """Marks of tests."""
     config.addinivalue_line("markers", "local_model: asks the model at LOCAL_MODEL_URL; takes minutes")
+    config.addinivalue_line("markers", "once: says the same on every profile, so the embedded one says it")
     config.addinivalue_line(
         "markers", "long: takes many seconds, so it begins first and nothing waits for it"
     )
@@ -60,11 +62,26 @@ def _deselect(config: pytest.Config, items: list[pytest.Item], gone: list[pytest
 
 
 def _meets_a_store(item: pytest.Item) -> bool:
-    """Whether a test uses the database or settings of a profile; the browser drives a desk of its own, embedded."""
-    if item.get_closest_marker("browser"):
+    """Whether a test uses the database or settings of a profile; the browser's desk is embedded."""
+    if item.get_closest_marker("browser") or item.get_closest_marker("once"):
         return False
     used = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
     return bool(used or item.get_closest_marker("django_db")) or "bookgen_site" in str(item.path)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """In the place of pytest-django's, which migrates in every process of every run."""
+    del django_test_environment, django_db_modify_db_settings
+    with django_db_blocker.unblock():
+        name = databases.open_copy()
+    yield
+    with django_db_blocker.unblock():
+        databases.close_copy(name)
 
 
 @pytest.fixture(autouse=True, scope="session")

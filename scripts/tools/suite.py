@@ -87,6 +87,8 @@ def required(environment: Mapping[str, str]) -> bool:
 # Two workers, as on the two cores that the tests are measured on; `-n 0` among the arguments takes them away.
 # A module's tests stay together, so what it makes once is made once; the long ones come first (tests/conftest.py).
 PARALLEL = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
+# A real browser has a target of its own, `make browser`: it takes minutes, and the same on every profile.
+NO_BROWSER = ("-m", "not browser")
 
 
 def pytest(
@@ -95,7 +97,8 @@ def pytest(
     """One run of pytest in its own process, with these two addresses and no other; what it says, to the screen."""
     say(f"== {profile}{': begun, told at the end' if output else ''}")
     began = time.monotonic()
-    command = [str(VENV_PYTHON), "-m", "pytest", *PARALLEL, *told]
+    without = () if any("browser" in word for word in told) else NO_BROWSER
+    command = [str(VENV_PYTHON), "-m", "pytest", *PARALLEL, *without, *told]
     done = subprocess.run(
         command, cwd=ROOT, env={**os.environ, **addresses}, check=False, stdout=output, stderr=output
     )

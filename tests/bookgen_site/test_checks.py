@@ -171,6 +171,7 @@ def test_a_replica_of_something(
     assert ids(checks.replica_is_another_database()) == told
 
 
+@pytest.mark.once
 def test_the_teams_profile_is_clean(tmp_path: Path) -> None:
     """`check --deploy` as the containers run it: no word of Django's or of ours. It asks no database."""
     secrets = {

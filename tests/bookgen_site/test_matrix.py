@@ -89,6 +89,7 @@ def wrong(row: Row, answer: Any, refusal: int | None) -> str:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", ROWS, ids=str)
+@pytest.mark.once
 def test_persons(row: Row) -> None:
     place = world()
     body = row.body(place) if callable(row.body) else row.body
@@ -103,6 +104,7 @@ def test_persons(row: Row) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", [row for row in CHILDREN if row.right is not Right.CLOSED], ids=str)
+@pytest.mark.once
 def test_scopes(row: Row) -> None:
     """The Administrator may everything; a key of theirs may what it was made for."""
     place = world()
@@ -129,6 +131,7 @@ WITH_OBJECTS = [row for row in ROWS if ROUTES[row.route].pattern.converters]
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", WITH_OBJECTS, ids=str)
+@pytest.mark.once
 def test_objects_of_another_job(row: Row) -> None:
     place = world()
     body = row.body(place) if callable(row.body) else row.body

@@ -33,6 +33,7 @@ FOLDER = BASE_DIR / "tests" / "fakes" / "brandreth"
         ("apa", "Brandreth, 1896, passage ", "Brandreth, O. (1896). Recollections"),
     ],
 )
+@pytest.mark.once
 def test_every_note_leads_to_an_entry_and_every_entry_is_a_source(
     db: None, style: str, note: str, entry: str
 ) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 import uuid
-from collections.abc import Callable
 
 import pytest
 from pytest_django import Settings
@@ -15,13 +13,7 @@ from engine import crew, queries, runner
 from engine.crew import Crew, Sweep
 from engine.models import Run
 from tests.fakes import rows
-
-
-def until(done: Callable[[], bool], seconds: float = 20) -> bool:
-    deadline = time.monotonic() + seconds
-    while not done() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return done()
+from tests.fakes.waiting import until
 
 
 @pytest.mark.django_db(transaction=True)

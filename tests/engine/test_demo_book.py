@@ -45,6 +45,7 @@ def book(transactional_db: None) -> BiographyJob:
 
 
 @pytest.mark.long
+@pytest.mark.once
 def test_the_demo_book_keeps_its_promises(book: BiographyJob) -> None:
     assert (book.status, book.progress) == ("completed", 100)
     chapters = list(book.chapters.filter(kind="chapter").order_by("chapter_number"))

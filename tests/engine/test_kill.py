@@ -1,4 +1,4 @@
-"""Kill -9 at ten moments, set-up included: the same command goes on, and the book is the same to the byte.
+"""Kill -9 at up to ten moments, set-up included: the same command goes on, and the book is the same to the byte.
 
 Real processes in process groups of their own, the embedded profile, and another PYTHONHASHSEED each.
 """
@@ -40,6 +40,8 @@ MOMENTS = [
     (UNITS, 16),
     (UNITS, 20),
 ]
+# Three of them, one in the set-up, say most of it in a fifth of the time; CI tries all, by `make faults ARGS=kill`.
+CHOSEN = MOMENTS if "CAMPAIGN_MOMENTS" in os.environ else MOMENTS[::4]
 
 
 class Home:
@@ -121,10 +123,10 @@ def kill_when(process: Fork, reached: Callable[[], bool]) -> None:
     assert process.kill() == -9
 
 
-def test_a_book_killed_at_ten_moments_is_the_same_book(home: Callable[..., Home]) -> None:
+def test_a_book_killed_again_and_again_is_the_same_book(home: Callable[..., Home]) -> None:
     calm, killed = home("calm", 0), home("killed", 1, 2)
     undisturbed = calm.start()
-    for query, count in MOMENTS:
+    for query, count in CHOSEN:
         kill_when(killed.start(), partial(killed.shows, query, count))
     assert undisturbed.wait() == 0
     (book,) = (calm.folder / "books").iterdir()

@@ -1,6 +1,7 @@
 """Runs campaigns: `python -m tests.faults [name [options]]`, or `make faults ARGS="name options"`.
 
     engine    a model's book on PostgreSQL, Redis and Celery, killed and cut off; `engine --help` for its options
+    kill      a book of the embedded profile, killed at ten moments, set-up included: the same bytes
     mail      mail under kills: `--events 500 --kills 100`
     webhooks  webhooks under kills: 500 events, 100 kills
     sockets   listeners of live progress
@@ -20,6 +21,7 @@ MODULE: Final = ["-m"]
 PYTEST: Final = ["-m", "pytest", "-n", "0", "-s", "-o", "faulthandler_timeout=0"]
 CAMPAIGNS: Final = {
     "engine": [*MODULE, "tests.faults.engine"],
+    "kill": [*PYTEST, "tests/engine/test_kill.py"],
     "mail": [*MODULE, "tests.faults.mail"],
     "webhooks": [*PYTEST, "tests/faults/test_webhooks.py"],
     "sockets": [*MODULE, "tests.faults.sockets"],
@@ -39,6 +41,7 @@ def main(words: list[str]) -> int:
 def _run(name: str, options: list[str], *, long: bool) -> int:
     sizes = ("500", "100") if long else ("140", "30")
     told = os.environ | dict(zip(("CAMPAIGN_EVENTS", "CAMPAIGN_KILLS"), sizes, strict=True))
+    told |= {"CAMPAIGN_MOMENTS": "all"} if name == "kill" else {}
     return subprocess.run([sys.executable, *CAMPAIGNS[name], *options], env=told, check=False).returncode
 
 

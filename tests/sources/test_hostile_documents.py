@@ -43,6 +43,7 @@ def test_no_row_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("row", LEFT, ids=[row["id"] for row in LEFT])
+@pytest.mark.once
 def test_every_row_that_is_left_to_the_reader_agrees(
     row: dict[str, Any], serve: Serve, settings: Settings, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -146,6 +146,7 @@ def _in_state(owner: User, status: str, *, approved: bool, parked: bool) -> Biog
 @pytest.mark.parametrize("parked", [False, True])
 @pytest.mark.parametrize("status", JobStatus.values)
 @pytest.mark.parametrize("name", [name for name in DEEDS if name != "unarchive"])  # it may do nothing
+@pytest.mark.once
 def test_a_button_is_there_exactly_when_pressing_it_works(
     chief: User, name: str, status: str, parked: bool, approved: bool
 ) -> None:

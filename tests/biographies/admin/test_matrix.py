@@ -93,6 +93,7 @@ def _cell(row: Row, place: World, who: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 def test_every_page_and_button_of_the_desk() -> None:
     place = world()
     export = place.job.exports.all()[0]
@@ -141,6 +142,7 @@ def _changes(one: Listed, client: Client, row: Any, who: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 def test_every_list_and_its_pages() -> None:
     place = world()
     for one in LISTS:

@@ -60,6 +60,7 @@ JOB = "/biographies/{job_id}"
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 def test_answers_are_as_announced(api: Api, chief: User, started: BiographyJob, schema: Schema) -> None:
     client, base = api(chief), "/api/v1"
     check(schema, client.get(f"{base}/status"), "/status")

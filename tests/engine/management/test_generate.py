@@ -85,6 +85,7 @@ def test_the_same_command_with_consent_goes_on_with_the_same_job(run: Any) -> No
     assert set(Source.objects.values_list("decision", flat=True)) == {"accepted"}
 
 
+@pytest.mark.once
 def test_with_consent_from_the_start_it_does_not_stop(run: Any, tmp_path: Path) -> None:
     assert "The book: " in run("--accept-found", "--approve")
     assert set(Approval.objects.values_list("manner", flat=True)) == {"unread"}
@@ -167,6 +168,7 @@ def test_what_another_process_has_approved_meanwhile_is_no_refusal(
     assert "The book: " in make("--approve")
 
 
+@pytest.mark.once
 def test_approval_that_cant_be_given_is_a_failure_that_says_what_helps(make: Any) -> None:
     make()
     job = BiographyJob.objects.get()
@@ -181,6 +183,7 @@ def test_approval_that_cant_be_given_is_a_failure_that_says_what_helps(make: Any
     assert "--approve" not in str(caught.value)
 
 
+@pytest.mark.once
 def test_a_file_that_cant_be_read_is_told_once_and_the_others_make_the_book(
     make: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -199,6 +202,7 @@ def test_a_file_that_cant_be_read_is_told_once_and_the_others_make_the_book(
     assert BiographyJob.objects.get().sources.count() == 3
 
 
+@pytest.mark.once
 def test_a_large_file_is_never_held_whole(make: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = Path.read_bytes
 
@@ -223,6 +227,7 @@ def test_files_of_no_use_are_told_once(make: Any, folder: Path, monkeypatch: pyt
     assert str(caught.value).count("0.txt: ") == 1
 
 
+@pytest.mark.once
 def test_one_chapter_is_counted_in_the_singular(make: Any) -> None:
     told = make("--chapters", "1", "--approve")
     assert "\n1 chapter, " in told

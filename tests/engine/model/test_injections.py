@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from biographies.models import BiographyJob, ChapterRevision, Finding
 from engine.scripted.server import Provider
 from sources.models import Citation, Source
@@ -62,6 +64,7 @@ def test_an_obedient_model_changes_nothing(
     assert Finding.objects.filter(job=job, check_name="injection").exists()
 
 
+@pytest.mark.once
 def test_a_source_can_neither_open_nor_close_a_block(
     make: Callable[..., BiographyJob], scripted: Provider, tmp_path: Path
 ) -> None:

@@ -20,6 +20,7 @@ from sources.extracting.process import Child, NoChild
 from sources.extracting.reading import extract_here
 from sources.extracting.sandbox import Allowance, Sandbox
 from sources.extracting.wire import MOST_NOTES, Garbled, notes_of, read_frame, unpack, write_frame
+from tests.fakes.waiting import until
 
 HOSTILE = (sys.executable, "-m", "tests.sources.extracting.hostile_child")
 ROOT = Path(__file__).parents[3]
@@ -71,7 +72,7 @@ def test_a_document_that_forks_leaves_nothing_behind(sandbox: Sandbox) -> None:
         assert _text(sandbox, "fork") == "refused"
 
     if json.loads(_text(sandbox, "tell"))["pid"] != group:  # it could fork, and died
-        assert not _living(group)
+        assert until(lambda: not _living(group)), "the group was killed, and still lives"
 
 
 def _living(group: int) -> list[str]:
