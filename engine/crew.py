@@ -108,6 +108,6 @@ class Crew:
             connection.close()
 
     def _rest(self) -> None:
-        """Until somebody tells of units; who keeps watch sees what nobody of this process told, and tells the others."""
+        """Until somebody tells of units; who keeps watch sees what nobody here told, and tells the others."""
         if not stirring.wait(IDLE, self._job_id):
             stirring.tell(queries.units_ready(self._job_id))

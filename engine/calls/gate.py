@@ -107,7 +107,7 @@ def _why(state_id: int) -> str:
 
 def _look(tickets: Sequence[CallTicket]) -> None:
     """Grant what can be granted of these tickets, which wait in this process for one endpoint."""
-    there = [ticket for ticket in tickets if ticket.pk is not None]
+    there = [ticket for ticket in tickets if ticket.pk]  # one without a row asks anew, in its own thread
     if not there or not _worth_a_look(there):
         return
     granted, lost = _granted(there)

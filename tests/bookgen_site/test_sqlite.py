@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -122,5 +123,5 @@ def test_many_writers_all_come_to_their_turn() -> None:
             with transaction.atomic():
                 StyleGuide.objects.create(name=f"{number} {step}", text="Short.")
 
-    assert at_once([lambda number=number: write(number) for number in range(8)], seconds=60) == [None] * 8
+    assert at_once([partial(write, number) for number in range(8)], seconds=60) == [None] * 8
     assert StyleGuide.objects.count() == 40

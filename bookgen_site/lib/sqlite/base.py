@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final
 
 from django.db import OperationalError
@@ -31,9 +32,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     _turn: Turns | None = None  # that this connection holds
 
-    def create_cursor(self, name: str | None = None) -> Any:
+    def create_cursor(self, name: str | None = None) -> Any:  # noqa: ARG002  # as the base has it
         """A cursor that takes its turn for a write outside of a transaction."""
-        return self.connection.cursor(factory=lambda connection: Cursor(connection, self))
+        return self.connection.cursor(factory=partial(Cursor, wrapper=self))
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -58,24 +59,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         self._take()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # not in the stubs
         except BaseException:
             self._give()
             raise
 
     def _commit(self) -> None:
-        super()._commit()
+        super()._commit()  # type: ignore[misc]  # not in the stubs
         self._give()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]  # not in the stubs
         finally:
             self._give()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]  # not in the stubs
         finally:
             self._give()
 

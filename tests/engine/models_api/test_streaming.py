@@ -75,7 +75,8 @@ def test_an_event_without_a_newline_at_the_end_counts() -> None:
     [
         "no ",
         "She drew the map of the harbour, and then the map of the harbour was drawn by her. ",
-        "She drew the map. Nobody had drawn it before her, and nobody has drawn it so well since, they said. " * 2,
+        "She drew the map. Nobody had drawn it before her, and nobody has drawn it so well since, they said. "
+        * 2,
     ],
 )
 def test_a_model_that_says_one_thing_for_ever_is_broken_off(stretch: str) -> None:
