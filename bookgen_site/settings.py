@@ -133,7 +133,7 @@ if DATABASE_URL:
 else:
     DATABASES = {
         "default": {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "bookgen_site.lib.sqlite",
             "NAME": private_file(VAR_DIR / "bookgen.sqlite3"),
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
             "TEST": {"NAME": VAR_DIR / "test.sqlite3"},

@@ -18,7 +18,7 @@ from sources import checking
 
 log = structlog.get_logger(__name__)
 
-IDLE = 0.5  # seconds between two looks of a thread that nobody has woken: other processes work on the job too
+IDLE = 0.5  # seconds between two looks of the thread that keeps watch: other processes work on the job too
 
 
 class Sweep(threading.Thread):
@@ -92,16 +92,22 @@ class Crew:
 
     def __exit__(self, *_error: object) -> None:
         self._stop_asked.set()
-        stirring.tell(len(self._threads))
         for thread in self._threads:
-            thread.join()
+            while thread.is_alive():  # who ends a unit meanwhile tells another number
+                stirring.tell(len(self._threads))
+                thread.join(IDLE)
 
     def _work(self) -> None:
         try:
             while not self._stop_asked.is_set():
                 if not runner.look(self._job_id, workers.me(), self._stop_asked.is_set):
-                    stirring.wait(IDLE)
+                    self._rest()
         except BaseException as error:  # noqa: BLE001  # handed to the command, which tells it and ends
             self.trouble = error
         finally:
             connection.close()
+
+    def _rest(self) -> None:
+        """Until somebody tells of units; who keeps watch sees what nobody here told, and tells the others."""
+        if not stirring.wait(IDLE, self._job_id):
+            stirring.tell(queries.units_ready(self._job_id))

@@ -38,6 +38,11 @@ def unit_counts(run_id: int, phase: str) -> tuple[int, int]:
     return total - rows.filter(status__in=OPEN_UNITS).count(), max(total, 1)
 
 
+def units_ready(job_id: uuid.UUID) -> int:
+    """How many units of the job could be begun now."""
+    return units.claimable().filter(run__job_id=job_id).count()
+
+
 def backlog() -> dict[str, int]:
     """How many units could be begun now, how many are at work, and how many have lost their worker."""
     leased = Q(status=UnitStatus.LEASED)

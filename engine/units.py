@@ -27,8 +27,8 @@ WORKING = [JobStatus.RUNNING, JobStatus.EXPORTING]
 DRAFT = (
     "draft-"  # begins the keys of units that print a draft: they wait for no approval, and nothing for them
 )
-_one_suspect = threading.Lock()  # the threads of a process take what workers have died at one after another
-CANDIDATES = 8  # how many free units one claim looks at: a lost race tries the next
+_one_claims = threading.Lock()  # so a process never takes two units at once that workers have died at, either
+CANDIDATES = 8  # how many free units one claim tries: a race lost to another process tries the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,27 +95,39 @@ def claimable(run_id: int | None = None) -> QuerySet[Unit]:
 
 
 def claim(run_id: int, worker: str) -> Claim | None:
-    """Take one unit of the run for this worker, or None when there is nothing to take."""
-    for unit in claimable(run_id).select_related("run__job")[:CANDIDATES]:
-        read = (unit.status, unit.lease_until)
-        if unit.status == UnitStatus.LEASED:  # and its lease has lapsed: its worker died, or sleeps
-            asking = _at_provider(Unit.objects.filter(pk=unit.pk)).exists()
-            unit.deaths, unit.attempts = unit.deaths + (not asking), max(unit.attempts - 1, 0)
-        if unit.deaths >= settings.ENGINE_MAX_DEATHS:
-            _park(unit, "its worker died each time it was tried")
-        elif _won(unit, worker, *read):
-            return Claim(unit, unit.fence)
+    """Take one unit of the run for this worker, or None when there is nothing to take.
+
+    The threads of a process come one after another: side by side, they would all try to take the same unit.
+    """
+    tried: list[int] = []
+    with _one_claims:
+        while len(tried) < CANDIDATES:
+            unit = claimable(run_id).exclude(pk__in=tried).select_related("run__job").first()
+            if unit is None:
+                return None
+            if _taken(unit, worker):
+                return Claim(unit, unit.fence)
+            tried.append(unit.pk)
     return None
+
+
+def _taken(unit: Unit, worker: str) -> bool:
+    """Whether the unit is this worker's now; one that workers die at is parked instead."""
+    read = (unit.status, unit.lease_until)
+    if unit.status == UnitStatus.LEASED:  # and its lease has lapsed: its worker died, or sleeps
+        asking = _at_provider(Unit.objects.filter(pk=unit.pk)).exists()
+        unit.deaths, unit.attempts = unit.deaths + (not asking), max(unit.attempts - 1, 0)
+    if unit.deaths >= settings.ENGINE_MAX_DEATHS:
+        _park(unit, "its worker died each time it was tried")
+        return False
+    return _won(unit, worker, *read)
 
 
 def _won(unit: Unit, worker: str, status: str, lease: dt.datetime | None) -> bool:
     """The row's own words decide: whoever has claimed, renewed or given it back since it was read has changed them."""
     unit.fence, unit.attempts = unit.fence + 1, unit.attempts + 1
     rows = Unit.objects.filter(pk=unit.pk, fence=unit.fence - 1, status=status, lease_until=lease)
-    if not unit.deaths:
-        return _take(rows, unit, worker)
-    with _one_suspect:
-        return not _has_suspect(worker, unit) and _take(rows, unit, worker)
+    return not (unit.deaths and _has_suspect(worker, unit)) and _take(rows, unit, worker)
 
 
 def _take(rows: QuerySet[Unit], unit: Unit, worker: str) -> bool:

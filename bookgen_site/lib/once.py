@@ -7,11 +7,14 @@ costs as many times the memory as there are threads.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from functools import wraps
-from typing import TypeVar
+from collections.abc import Callable, Hashable
+from functools import lru_cache, wraps
+from typing import Final, TypeVar
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
+
+LOCKS: Final = 64  # of one function: two keys seldom wait for each other
 
 
 def once(make: Callable[[], T]) -> Callable[[], T]:
@@ -28,3 +31,20 @@ def once(make: Callable[[], T]) -> Callable[[], T]:
         return made[0]
 
     return get
+
+
+def once_each(most: int) -> Callable[[Callable[[K], T]], Callable[[K], T]]:
+    """Decorate a pure function of one argument: the `most` newest answers are kept, each made by one thread."""
+
+    def decorate(make: Callable[[K], T]) -> Callable[[K], T]:
+        kept = lru_cache(maxsize=most)(make)
+        locks = [threading.RLock() for _lock in range(LOCKS)]
+
+        @wraps(make)
+        def get(key: K) -> T:
+            with locks[hash(key) % LOCKS]:
+                return kept(key)
+
+        return get
+
+    return decorate

@@ -7,11 +7,10 @@ lapse with their lease. The endpoint's row is locked for each decision, so the l
 from __future__ import annotations
 
 import datetime as dt
-import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -22,16 +21,16 @@ from django.db import InterfaceError, OperationalError, transaction
 from bookgen_site.lib import clock
 from engine import workers
 from engine.calls.errors import Interrupted, NotNow
+from engine.calls.waiting import Line
 from engine.models import CallTicket, ProviderState
 from engine.models_api.errors import ModelError, RateLimited
 
 log = structlog.get_logger(__name__)
 
-LOOK: Final = 0.1  # seconds between two looks of a waiting call; one that ends here wakes it at once
 FAILURES: Final = 5  # in a row, and the circuit opens
 OPEN: Final = (dt.timedelta(seconds=5), dt.timedelta(minutes=5))  # how long: at first, and at most
 
-_ended = threading.Condition()  # calls of this process
+_lines: dict[int, Line] = {}  # by endpoint: the calls of this process
 _left: set[int] = set()  # tickets that could not be given back, since the database was away
 
 
@@ -46,10 +45,10 @@ def admitted(endpoint: str, job_id: uuid.UUID, stop: Callable[[], bool], patienc
         _wait(ticket, stop, time.monotonic() + patience)
         yield
     finally:
-        _left.add(ticket.pk)
+        if ticket.pk is not None:
+            _left.add(ticket.pk)
         give_back_tickets()
-        with _ended:
-            _ended.notify_all()
+        _line(ticket.endpoint_id).stir()
 
 
 def give_back_tickets() -> None:
@@ -86,15 +85,19 @@ def renew() -> None:
 
 
 def _wait(ticket: CallTicket, stop: Callable[[], bool], end: float) -> None:
-    while not (_worth_a_look(ticket) and _granted(ticket)):
-        if ticket.pk is None:  # this process slept, and another took it for dead: it asks anew
-            ticket.save(force_insert=True)
-        if stop():
-            raise Interrupted("The work was ended while a call waited.")
-        if time.monotonic() >= end:
-            raise NotNow(_why(ticket.endpoint_id))
-        with _ended:
-            _ended.wait(LOOK)
+    line = _line(ticket.endpoint_id)
+    with line.joined(ticket):
+        while not line.is_granted(ticket):
+            if ticket.pk is None:  # this process slept, and another took it for dead: it asks anew
+                ticket.save(force_insert=True)
+            if stop():
+                raise Interrupted("The work was ended while a call waited.")
+            if time.monotonic() >= end:
+                raise NotNow(_why(ticket.endpoint_id))
+
+
+def _line(endpoint_id: int) -> Line:
+    return _lines.setdefault(endpoint_id, Line(_look))
 
 
 def _why(state_id: int) -> str:
@@ -102,30 +105,49 @@ def _why(state_id: int) -> str:
     return f"The provider can't be used for the moment. {error}".strip()
 
 
-def _worth_a_look(ticket: CallTicket) -> bool:
-    """Without a lock: whether it may be this ticket's turn, or its lease wants renewing. Most looks end here."""
+def _look(tickets: Sequence[CallTicket]) -> None:
+    """Grant what can be granted of these tickets, which wait in this process for one endpoint."""
+    there = [ticket for ticket in tickets if ticket.pk]  # one without a row asks anew, in its own thread
+    if not there or not _worth_a_look(there):
+        return
+    granted, lost = _granted(there)
     now = clock.now()
-    if ticket.lease_until - now < _lease() / 2:
+    for ticket in there:
+        ticket.lease_until = now + _lease()
+        if ticket.pk in granted:
+            ticket.granted_at = now
+        elif ticket.pk in lost:
+            ticket.pk = None
+
+
+def _worth_a_look(tickets: Sequence[CallTicket]) -> bool:
+    """Without a lock: whether it may be the turn of one of these, or a lease wants renewing. Most looks end here."""
+    now = clock.now()
+    if any(ticket.lease_until - now < _lease() / 2 for ticket in tickets):
         return True
-    state = ProviderState.objects.get(pk=ticket.endpoint_id)
-    tickets = list(CallTicket.objects.filter(endpoint=state, lease_until__gte=now).order_by("id"))
-    return _open(state, tickets, now) and _next(tickets) == ticket.pk
+    state = ProviderState.objects.get(pk=tickets[0].endpoint_id)
+    rows = list(CallTicket.objects.filter(endpoint=state, lease_until__gte=now).order_by("id"))
+    return _open(state, rows, now) and _next(rows) in {ticket.pk for ticket in tickets}
 
 
 @transaction.atomic
-def _granted(ticket: CallTicket) -> bool:
-    """One look: is it this ticket's turn? The lock on the endpoint makes looks of all workers one after another."""
-    state = ProviderState.objects.select_for_update(no_key=True).get(pk=ticket.endpoint_id)
-    now = clock.now()
-    CallTicket.objects.filter(endpoint=state, lease_until__lt=now).exclude(pk=ticket.pk).delete()
-    ticket.lease_until = now + _lease()
-    if not CallTicket.objects.filter(pk=ticket.pk).update(lease_until=ticket.lease_until):
-        ticket.pk = None
-        return False
-    tickets = list(CallTicket.objects.filter(endpoint=state).order_by("id"))
-    if not _open(state, tickets, now) or _next(tickets) != ticket.pk:
-        return False
-    return bool(CallTicket.objects.filter(pk=ticket.pk).update(granted_at=now))
+def _granted(tickets: Sequence[CallTicket]) -> tuple[set[int], set[int]]:
+    """Whose turn it is of these, and whose row is gone; all others are renewed.
+
+    The lock on the endpoint makes looks of all workers one after another. It ends where another worker's turn begins.
+    """
+    state = ProviderState.objects.select_for_update(no_key=True).get(pk=tickets[0].endpoint_id)
+    now, own = clock.now(), {ticket.pk for ticket in tickets}
+    CallTicket.objects.filter(endpoint=state, lease_until__lt=now).exclude(pk__in=own).delete()
+    CallTicket.objects.filter(pk__in=own).update(lease_until=now + _lease())
+    rows = {row.pk: row for row in CallTicket.objects.filter(endpoint=state).order_by("id")}
+    granted: set[int] = set()
+    while _open(state, [*rows.values()], now) and (turn := _next([*rows.values()])) in own:
+        assert turn is not None
+        rows[turn].granted_at = now
+        granted.add(turn)
+    CallTicket.objects.filter(pk__in=granted).update(granted_at=now)
+    return granted, own - rows.keys()
 
 
 def _open(state: ProviderState, tickets: list[CallTicket], now: dt.datetime) -> bool:

@@ -15,8 +15,8 @@ from engine.models_api.errors import CutOff, InvalidAnswer, ModelError
 
 _DONE: Final = b"[DONE]"
 LOOK_EVERY: Final = 400  # characters between two looks for endless repetition
-TAIL: Final = 80  # characters; a stretch that an honest text doesn't hold so often in the same words
-MOST_TAILS: Final = 6
+TAIL: Final = 80  # characters; the shortest stretch that counts
+MOST_TAILS: Final = 6  # one after another, in the same words: no honest text holds that
 
 
 def events(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -69,9 +69,16 @@ class Collected:
         self._tools = self._tools or bool(delta.get("tool_calls"))
 
     def _refuse_repetition(self) -> None:
-        """A small model may say one thing for ever; what comes until `max_tokens` would be waited and paid for."""
+        """A small model may say one thing for ever; what comes until `max_tokens` would be waited and paid for.
+
+        The end is then one stretch over and over. Words that come often, as the frame of each row of a list does, are
+        no such stretch: something else stands between them.
+        """
         text = "".join(self._parts)
-        if text.count(text[-TAIL:]) >= MOST_TAILS:
+        before = text.rfind(text[-TAIL:], 0, len(text) - 1)
+        period = len(text) - TAIL - before
+        end = text[-MOST_TAILS * max(TAIL, period) :]
+        if before >= 0 and len(end) == MOST_TAILS * max(TAIL, period) and end[period:] == end[:-period]:
             raise InvalidAnswer("The model repeats itself without end.")
 
     def answer(self) -> Answer:

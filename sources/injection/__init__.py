@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bookgen_site.lib.once import once_each
 from sources.injection import encoded, markers, orders, scripts
 from sources.injection.base import Sign
 from sources.injection.folding import Folded
@@ -27,11 +28,16 @@ _ABOUT_ORDERS = re.compile(
     r"|chatbots?\b.*\bby\s+(?:telling|typing|asking))\b",
     re.I,
 )
+_LONGEST = 10_000  # characters of a passage
 _NEAR = 400  # characters between two weak signs that make a strong one together
 
 
 def signs(text: str) -> list[Sign]:
     """The signs in a text, in reading order, not overlapping; offsets are into `text` as given."""
+    return list((_of_passage if len(text) <= _LONGEST else _of_source)(text))
+
+
+def _found(text: str) -> tuple[Sign, ...]:
     folded = Folded(text)
     plain = folded.text
     words = words_of(plain)
@@ -39,7 +45,11 @@ def signs(text: str) -> list[Sign]:
     found += [*scripts.found_in(plain), *encoded.found_in(plain)]
     found = [folded.back(one) for one in found if not _is_cited(plain, one)]
     strong = [one for one in found if not one.weak]
-    return _merged([*strong, *_paired([one for one in found if one.weak], strong)])
+    return tuple(_merged([*strong, *_paired([one for one in found if one.weak], strong)]))
+
+
+# Asked for again by each prompt that shows it and each text that cites it.
+_of_passage, _of_source = once_each(most=4096)(_found), once_each(most=64)(_found)
 
 
 def _is_cited(text: str, sign: Sign) -> bool:

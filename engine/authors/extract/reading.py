@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
+from bookgen_site.lib.once import once_each
 from engine.authors.base import SourceText, Span
 from engine.authors.extract.grammar import NEVER, Grammar, grammar_of, word_pattern
 from sources.names import NameBook, learn
@@ -57,7 +57,7 @@ class Reading:
         return self.sentences[self.starts[span.start]]
 
 
-@lru_cache(maxsize=256)
+@once_each(most=256)
 def read(source: SourceText) -> Reading:
     """Split a source once; linear in its length. Cached, since every chapter asks for it again."""
     found: list[Sentence] = []
@@ -76,7 +76,7 @@ def read(source: SourceText) -> Reading:
     )
 
 
-@lru_cache(maxsize=256)
+@once_each(most=256)
 def names_of(source: SourceText) -> NameBook:
     """The names that a source uses; cached like `read`."""
     return learn(source.text, source.language)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
+from bookgen_site.lib.once import once_each
 from engine.authors.base import FactDraft, SourceText, Span
 from engine.authors.extract.reading import read
 from engine.prompts import Block
@@ -34,7 +34,7 @@ class Shown:
         return Block(self.name, readable(self.text), self.about)
 
 
-@lru_cache(maxsize=4096)
+@once_each(most=4096)
 def readable(text: str) -> str:
     """The text without its sentences that bear signs of injection."""
     seen = signs(text)
@@ -48,7 +48,7 @@ def readable(text: str) -> str:
     return " ".join([*kept, "[…]"])
 
 
-@lru_cache(maxsize=256)
+@once_each(most=256)
 def _cut(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(split_passages(text))
 

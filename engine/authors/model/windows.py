@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from bookgen_site.lib.once import once_each
 from engine.authors.base import SourceText, Span
 from engine.authors.extract.reading import Sentence, read
 from engine.authors.model.passages import Shown
@@ -53,7 +54,7 @@ def _stretched(
     return low, high
 
 
-@lru_cache(maxsize=4096)
+@once_each(most=4096)
 def _candidates(passage: Shown) -> tuple[Sentence, ...]:
     """The sentences of a passage that speak to a reader."""
     span = passage.span
@@ -66,7 +67,7 @@ def _candidates(passage: Shown) -> tuple[Sentence, ...]:
     )
 
 
-@lru_cache(maxsize=256)
+@once_each(most=256)
 def _flagged(source: SourceText) -> tuple[tuple[int, int], ...]:
     return tuple((sign.start, sign.end) for sign in signs(source.text))
 

@@ -143,7 +143,7 @@ def test_what_a_person_must_mend_pauses_the_job(provider: Provider, error: Excep
 
 def test_a_process_that_ends_waits_for_nothing(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("engine.calls.asking.stopping.is_set", lambda: True)
-    monkeypatch.setattr("engine.calls.gate._granted", lambda _ticket: False)
+    monkeypatch.setattr("engine.calls.gate._worth_a_look", lambda _tickets: False)
     with pytest.raises(Interrupted):
         ask(claimed())
     assert not CallTicket.objects.exists()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from engine.models_api.errors import CutOff, InvalidAnswer, ModelError, RateLimited, Truncated
-from engine.models_api.streaming import events, streamed_answer
+from engine.models_api.streaming import TAIL, events, streamed_answer
 
 
 def chunk(text: str | None = None, finish: str | None = None, **more: object) -> bytes:
@@ -70,22 +70,31 @@ def test_an_event_without_a_newline_at_the_end_counts() -> None:
     assert list(events([b"data: a\n\nda", b"ta: [DONE]"])) == [b"a", b"[DONE]"]
 
 
-def test_a_model_that_says_one_thing_for_ever_is_broken_off() -> None:
+@pytest.mark.parametrize(
+    "stretch",
+    [
+        "no ",
+        "She drew the map of the harbour, and then the map of the harbour was drawn by her. ",
+        "She drew the map. Nobody had drawn it before her, and nobody has drawn it so well since, they said. "
+        * 2,
+    ],
+)
+def test_a_model_that_says_one_thing_for_ever_is_broken_off(stretch: str) -> None:
     taken: list[int] = []
 
     def endless() -> Iterator[bytes]:
+        yield chunk("A beginning. ")
         for number in range(10_000):
             taken.append(number)
-            yield chunk("She drew the map of the harbour, and then the map of the harbour was drawn by her. ")
+            yield chunk(stretch)
 
     with pytest.raises(InvalidAnswer, match="repeats itself"):
         streamed_answer(endless())
-    assert len(taken) < 50
+    assert len(taken) * len(stretch) < 3_000
 
 
 def test_a_list_of_like_rows_is_no_repetition() -> None:
-    rows = [
-        chunk(f'{{"kind": "event", "date": "", "people": [], "quote": "On day {n} it was so."}}, ')
-        for n in range(99)
-    ]
+    frame = '"kind": "statement", "date": "", "people": [], "places": []}, {"passage": "P6-1", "quote": "'
+    rows = [chunk(f"On day {n} it was so." + '", ' + frame) for n in range(99)]
+    assert len(frame) > TAIL
     assert streamed_answer([*rows, chunk("", "stop"), END]).text
