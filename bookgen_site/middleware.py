@@ -26,6 +26,8 @@ A_PROXYS_ID: Final = re.compile(r"[0-9a-f]{32}")  # as nginx makes them
 # of sources and models, live under /admin/books/ and stay strict.
 RELAXED = {"script-src": [SELF, UNSAFE_EVAL], "style-src": [SELF, UNSAFE_INLINE]}
 RELAXED_PREFIX, STRICT_PREFIX = "/admin/", "/admin/books/"
+# Redoc draws itself with styles in the page. It shows this site's own schema and nothing that anybody wrote.
+REDOC, REDOC_POLICY = "/api/redoc/", {"style-src": [SELF, UNSAFE_INLINE]}
 
 
 class LegacyHeadersMiddleware:
@@ -41,7 +43,7 @@ class LegacyHeadersMiddleware:
 
 
 class DeskPolicyMiddleware:
-    """Relax the policy for Unfold's own pages; `csp` reads `_csp_replace` on the way out."""
+    """Relax the policy for Unfold's own pages and Redoc's; `csp` reads `_csp_replace` on the way out."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -50,6 +52,8 @@ class DeskPolicyMiddleware:
         response = self.get_response(request)
         if request.path.startswith(RELAXED_PREFIX) and not request.path.startswith(STRICT_PREFIX):
             response._csp_replace = RELAXED  # type: ignore[attr-defined]
+        if request.path == REDOC:
+            response._csp_replace = REDOC_POLICY  # type: ignore[attr-defined]
         return response
 
 

@@ -121,24 +121,31 @@ class _Handler(BaseHTTPRequestHandler):
         if self.books.keep_prompts:
             self.books.prompts.append(request)
         caches = bool(self.books.behaviour.caches and self.headers.get("x-openrouter-cache"))
+        chance = self.books.behaviour.chance(request_hash, tries)
+        broken = self._broken(request, tries, chance)
+        if broken and not (caches and self.books.bill.cached(request_hash)):
+            # Not in turn: who asks again while this one hangs is answered.
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                self._break(broken)
+            return broken
         with self.books.bill.turn(request_hash) if caches else contextlib.nullcontext():
-            return self._served(request, request_hash, tries, caches=caches)
+            return self._served(request, request_hash, chance, caches=caches)
 
-    def _served(self, request: Mapping[str, Any], request_hash: str, tries: int, *, caches: bool) -> str:
+    def _broken(self, request: Mapping[str, Any], tries: int, chance: random.Random) -> str:
+        """The fault of this try, or nothing."""
         how = self.books.behaviour
+        if how.fails_for and how.fails_for in json.dumps(request, ensure_ascii=False):
+            return "500"
+        return chance.choice(how.kinds) if chance.random() < how.faults or tries < how.first_tries else ""
+
+    def _served(
+        self, request: Mapping[str, Any], request_hash: str, chance: random.Random, *, caches: bool
+    ) -> str:
         if cached := caches and self.books.bill.cached(request_hash):
             text, usage = cached
             self._answer(request, text, {**usage, "cost": 0})
             return "cached"
-        chance = how.chance(request_hash, tries)
-        broken = chance.choice(how.kinds) if chance.random() < how.faults or tries < how.first_tries else ""
-        if how.fails_for and how.fails_for in json.dumps(request, ensure_ascii=False):
-            broken = "500"
-        if broken:
-            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-                self._break(broken)
-            return broken
-        time.sleep(how.latency)
+        time.sleep(self.books.behaviour.latency)
         text, usage = self.books.complete(request, request_hash, chance)
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it is paid, whoever hears it
             self._answer(request, text, usage)

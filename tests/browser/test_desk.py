@@ -123,3 +123,10 @@ def test_every_page_fits_a_phone(desk: Desk, page: Page, chromium: Browser) -> N
     phone.click(".frame-menu > summary")
     expect(phone.locator(".frame-menu .side-nav").get_by_text("Sources")).to_be_visible()
     context.close()
+
+
+def test_both_pages_of_the_api_show_its_operations(desk: Desk, page: Page, complaints: list[str]) -> None:
+    for address, operation in (("/api/docs/", ".opblock"), ("/api/redoc/", "[data-section-id^='tag/']")):
+        page.goto(f"{desk.url}{address}")
+        expect(page.locator(operation).first).to_be_visible(timeout=PATIENCE * 1000)
+    assert not complaints
