@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
+from pathlib import Path
 
 from scripts.tools import postgres, redis_server
 from scripts.tools.place_of_services import Place, ServiceError, place_for
@@ -84,12 +85,17 @@ def command_env(name: str) -> int:
     return 0
 
 
-def command_wipe(name: str) -> int:
-    """Stop, and remove the data."""
+def wipe(name: str) -> Path:
+    """Stop the set and remove its data, if there are any; returns where they were."""
     stop(name)
     folder = place_for(name).folder
-    shutil.rmtree(folder)
-    say(f"Removed {folder}.")
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
+
+
+def command_wipe(name: str) -> int:
+    """Stop, and remove the data."""
+    say(f"Removed {wipe(name)}.")
     return 0
 
 

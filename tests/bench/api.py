@@ -63,6 +63,7 @@ def measure() -> Iterable[Figure]:
 @contextmanager
 def installation() -> Iterator[tuple[dict[str, str], dict[str, Any]]]:
     """PostgreSQL and Redis of its own with some jobs in them: the variables, and what was made."""
+    services.wipe(SET)  # what a run that was killed left behind
     addresses = services.start(SET)
     try:
         with tempfile.TemporaryDirectory(prefix="bookgen-bench-api-") as folder:
@@ -72,7 +73,7 @@ def installation() -> Iterator[tuple[dict[str, str], dict[str, Any]]]:
             manage(variables, "migrate", "--verbosity", "0")
             yield variables, _seeded(variables)
     finally:
-        services.stop(SET)
+        services.wipe(SET)
 
 
 def _seeded(variables: Mapping[str, str]) -> dict[str, Any]:

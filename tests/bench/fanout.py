@@ -40,6 +40,7 @@ NAMES = (
 def measure() -> Iterable[Figure]:
     """The campaign in a process of its own: Django of this one may stand on another database already."""
     with tempfile.TemporaryDirectory(prefix="bookgen-bench-fanout-") as folder:
+        services.wipe("fanout")  # what a run that was killed left behind
         addresses = services.start("fanout")
         try:
             variables = environment(Path(folder), **addresses, LOG_LEVEL="ERROR")
@@ -49,7 +50,7 @@ def measure() -> Iterable[Figure]:
                 command, cwd=ROOT, env=variables, check=True, stdout=subprocess.PIPE, text=True
             )
         finally:
-            services.stop("fanout")
+            services.wipe("fanout")
     *taken, reads = [float(word) for word in told.stdout.split()]
     yield Figure(NAMES[0], CLIENTS, "", "1,000")
     yield Figure(NAMES[1], percentile(taken, 0.5), "ms", "", sorted(taken)[:5])
@@ -95,7 +96,7 @@ async def _listened(place: str) -> tuple[list[float], float]:
     from biographies.models import BiographyJob  # noqa: PLC0415  # the apps must be loaded
     from bookgen_site.accounts.models import User  # noqa: PLC0415
 
-    user = await asyncio.to_thread(User.objects.create_superuser, f"listener-{time.time_ns()}")
+    user = await asyncio.to_thread(User.objects.create_superuser, "listener")
     job = await asyncio.to_thread(lambda: BiographyJob.objects.create(owner=user, character="Ada Quill"))
     committed: dict[int, float] = {}
     heard: list[tuple[int, float]] = []
