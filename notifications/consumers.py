@@ -20,8 +20,7 @@ from django.utils.crypto import constant_time_compare
 from biographies.queries import visible_to, with_last_event
 from bookgen_site.accounts.models import ApiKey, User
 from bookgen_site.lib import clock
-from notifications.models import Event
-from notifications.queries import group_of
+from notifications import ears
 from notifications.sharing import shared_reads
 from notifications.tickets import take_ticket
 
@@ -70,6 +69,7 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
     """
 
     watcher: asyncio.Task[None] | None = None
+    bell: asyncio.Event | None = None  # rings when there may be news
 
     async def connect(self) -> None:
         asked = parse_qs(self.scope.get("query_string", b"").decode("latin-1"))
@@ -81,12 +81,13 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
         if snapshot is None:
             await self.close(code=FORBIDDEN)
             return
-        await self._listen()
+        self.bell = bell = asyncio.Event()
+        await ears.listen(self.job_id, bell)
         await self.accept()
         await self.send_json(
             {"seq": self.seq, "kind": "snapshot", "at": clock.now().isoformat(), "payload": snapshot}
         )
-        self.watcher = asyncio.create_task(self._watch())
+        self.watcher = asyncio.create_task(self._watch(bell))
 
     async def _ask_in(self, asked: Asked) -> int:
         """Find out who watches which job from where; returns the code of a refusal, or 0."""
@@ -94,7 +95,7 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
         if job_id is None:
             return WRONG
         structlog.contextvars.bind_contextvars(job_id=str(job_id))
-        self.job_id, self.seq, self.sending = job_id, _after(asked), asyncio.Lock()
+        self.job_id, self.seq = job_id, _after(asked)
         who = await database_sync_to_async(_who)(self.scope.get("user"), asked.get("ticket", []))
         if who is None:
             return UNKNOWN if "ticket" in asked else FORBIDDEN
@@ -110,35 +111,21 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
             self.watcher.cancel()
             with suppress(asyncio.CancelledError):
                 await self.watcher
-            with suppress(Exception):  # a layer that is away has forgotten the group anyway
-                await self.channel_layer.group_discard(group_of(str(self.job_id)), self.channel_name)
+        if self.bell:
+            await ears.leave(self.job_id, self.bell)
 
-    async def look(self, _message: dict[str, Any]) -> None:
-        """The channel layer says that there is something new. What can't be read now, the next look will find."""
-        with suppress(DatabaseError):
-            await self._send_new()
-
-    async def _listen(self) -> None:
-        """Be told of news; a layer that is away, or was emptied, is asked again at the next look."""
-        try:
-            await self.channel_layer.group_add(group_of(str(self.job_id)), self.channel_name)
-        except Exception as error:  # noqa: BLE001  # whatever its client raises: looking needs no layer
-            log.warning("layer_away", error=str(error))
-
-    async def _watch(self) -> None:
+    async def _watch(self, bell: asyncio.Event) -> None:
         failures, time_of = 0, asyncio.get_running_loop().time
         asked = time_of()
         while failures < MOST_FAILURES:
             try:
                 await self._send_new()
-                # All sockets of a process look at the same moments, so that they share a read.
-                await asyncio.sleep(POLL_SECONDS - time_of() % POLL_SECONDS)
+                await _rung(bell, POLL_SECONDS - time_of() % POLL_SECONDS)
                 if time_of() - asked >= RIGHTS_SECONDS:
                     if await self._seen() is None:
                         await self.close(code=FORBIDDEN)
                         return
                     asked = time_of()
-                await self._listen()
                 failures = 0
             except DatabaseError as error:
                 log.warning("database_away", error=str(error))
@@ -147,13 +134,12 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
         await self.close(code=LATER)
 
     async def _send_new(self) -> None:
-        async with self.sending:
-            while events := await shared_reads().after(self.job_id, self.seq, BATCH):
-                for event in events:
-                    await self.send_json(as_message(event))
-                    self.seq = event.seq
-                if len(events) < BATCH:
-                    return
+        while told := await shared_reads().after(self.job_id, self.seq, BATCH):
+            for event in told:
+                await self.send(text_data=event.text)
+                self.seq = event.seq
+            if len(told) < BATCH:
+                return
 
     async def _seen(self) -> dict[str, Any] | None:
         seen: dict[str, Any] | None = await database_sync_to_async(self.who.sees)(self.job_id)
@@ -180,14 +166,12 @@ def _who(user: User | AnonymousUser | None, tickets: list[str]) -> Watcher | Non
     return Watcher(user.pk, tied_to=user.get_session_auth_hash())
 
 
-def as_message(event: Event) -> dict[str, Any]:
-    """An event as it goes over the wire."""
-    return {
-        "seq": event.seq,
-        "kind": event.kind,
-        "at": event.created_at.isoformat(),
-        "payload": event.payload,
-    }
+async def _rung(bell: asyncio.Event, seconds: float) -> None:
+    """Wait for news, or the moment at which all sockets of a process look, so that they share a read."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await bell.wait()
+    bell.clear()
 
 
 def _after(asked: Asked) -> int:

@@ -7,7 +7,9 @@ the event was committed of which the asker was told. So a hint costs a process a
 from __future__ import annotations
 
 import asyncio
+import json
 import uuid
+from dataclasses import dataclass
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -19,14 +21,31 @@ from notifications.queries import events_after
 Key = tuple[uuid.UUID, int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event by its number, and as it goes over the wire: written once for all who hear it."""
+
+    seq: int
+    text: str
+
+    @classmethod
+    def of(cls, event: Event) -> Told:
+        """Of a row."""
+        at = event.created_at.isoformat()
+        return cls(
+            event.seq,
+            json.dumps({"seq": event.seq, "kind": event.kind, "at": at, "payload": event.payload}),
+        )
+
+
 class SharedReads:
     """The reads of one event loop: for each question the one under way, and the one that will begin after it."""
 
     def __init__(self) -> None:
-        self._running: dict[Key, asyncio.Task[list[Event]]] = {}
-        self._next: dict[Key, asyncio.Task[list[Event]]] = {}
+        self._running: dict[Key, asyncio.Task[list[Told]]] = {}
+        self._next: dict[Key, asyncio.Task[list[Told]]] = {}
 
-    async def after(self, job_id: uuid.UUID, seq: int, most: int) -> list[Event]:
+    async def after(self, job_id: uuid.UUID, seq: int, most: int) -> list[Told]:
         """At most so many events of a job after this number; raises DatabaseError."""
         key = (job_id, seq, most)
         if key not in self._next:
@@ -34,12 +53,14 @@ class SharedReads:
         # One socket that closes ends its own waiting, not the others'.
         return await asyncio.shield(self._next[key])
 
-    async def _read(self, key: Key, before: asyncio.Task[list[Event]] | None) -> list[Event]:
+    async def _read(self, key: Key, before: asyncio.Task[list[Told]] | None) -> list[Told]:
         if before:
             await asyncio.wait([before])
         mine = self._running[key] = self._next.pop(key)
         try:
-            found: list[Event] = await database_sync_to_async(lambda: events_after(*key))()
+            found: list[Told] = await database_sync_to_async(
+                lambda: [Told.of(one) for one in events_after(*key)]
+            )()
             return found
         finally:
             if self._running.get(key) is mine:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bookgen_site.lib import clock
 from notifications import sharing
 from notifications.models import Event
 from notifications.sharing import SharedReads
@@ -28,7 +29,7 @@ class Table:
         self.reads += 1
         seen = self.committed
         self.gate.wait(10)
-        return [Event(seq=number) for number in range(seq + 1, seen + 1)]
+        return [Event(seq=number, created_at=clock.now()) for number in range(seq + 1, seen + 1)]
 
 
 @pytest.fixture

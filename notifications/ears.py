@@ -1,0 +1,94 @@
+"""One ear of a process for the news of a job, however many sockets listen here: a layer's message to each costs more.
+
+What an ear misses while the layer is away, or was emptied, the sockets find when they look by themselves.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from contextlib import suppress
+from typing import Any, Final
+from weakref import WeakKeyDictionary
+
+import structlog
+from channels.layers import get_channel_layer
+
+from notifications.queries import group_of
+
+log = structlog.get_logger(__name__)
+
+AGAIN_SECONDS = 5.0  # a layer that was emptied, or is back, is asked again
+
+
+class Ear:
+    """Hears of one job, and rings the bells of those who watch it."""
+
+    def __init__(self, job_id: uuid.UUID) -> None:
+        self.bells: set[asyncio.Event] = set()
+        self._group, self._asked = group_of(str(job_id)), asyncio.Event()
+        self._task = asyncio.create_task(self._listen())
+
+    async def asked(self) -> None:
+        """Until the layer has been asked for news once, whatever it said."""
+        await self._asked.wait()
+
+    async def close(self) -> None:
+        """Hear no more."""
+        self._task.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._task
+
+    async def _listen(self) -> None:
+        layer, channel = get_channel_layer(), ""
+        try:
+            while True:
+                channel = channel or await layer.new_channel()
+                await self._hear(layer, channel)
+        finally:
+            with suppress(Exception):  # a layer that is away has forgotten the group anyway
+                await layer.group_discard(self._group, channel)
+
+    async def _hear(self, layer: Any, channel: str) -> None:
+        """For some seconds."""
+        try:
+            await layer.group_add(self._group, channel)
+            self._asked.set()
+            async with asyncio.timeout(AGAIN_SECONDS):
+                while await layer.receive(channel):
+                    self._ring()
+        except TimeoutError:
+            return
+        except Exception as error:  # noqa: BLE001  # whatever the layer's client raises: looking needs no layer
+            log.warning("layer_away", error=str(error))
+            self._asked.set()
+            await asyncio.sleep(AGAIN_SECONDS)
+
+    def _ring(self) -> None:
+        for bell in self.bells:
+            bell.set()
+
+
+_ears: Final[WeakKeyDictionary[asyncio.AbstractEventLoop, dict[uuid.UUID, Ear]]] = WeakKeyDictionary()
+
+
+async def listen(job_id: uuid.UUID, bell: asyncio.Event) -> None:
+    """Ring this bell from now on whenever there may be news of the job."""
+    here = _ears.setdefault(asyncio.get_running_loop(), {})
+    ear = here.get(job_id)
+    if ear is None:
+        ear = here[job_id] = Ear(job_id)
+    ear.bells.add(bell)
+    await ear.asked()
+
+
+async def leave(job_id: uuid.UUID, bell: asyncio.Event) -> None:
+    """The last one to leave closes the ear."""
+    here = _ears.get(asyncio.get_running_loop(), {})
+    ear = here.get(job_id)
+    if ear is None:
+        return
+    ear.bells.discard(bell)
+    if not ear.bells:
+        del here[job_id]
+        await ear.close()
