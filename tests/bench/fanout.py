@@ -22,7 +22,7 @@ from scripts.tools import services
 from tests.bench.figure import Figure
 from tests.bench.load import percentile
 from tests.faults.socket_client import messages
-from tests.fuzz.server import ROOT, environment, free_port, manage
+from tests.fuzz.server import ROOT, daphne, environment, free_port, manage
 
 CLIENTS: Final = int(os.environ.get("BENCH_CLIENTS", "1000"))
 EVENTS: Final = 30
@@ -66,17 +66,7 @@ def main() -> None:
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(FILES, hard), hard))
     port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "daphne",
-        "-b",
-        "127.0.0.1",
-        "-p",
-        str(port),
-        "bookgen_site.asgi:application",
-    ]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(daphne(port), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         while not _answers(port):
             time.sleep(0.1)

@@ -24,7 +24,7 @@ from typing import Any, Final
 
 from scripts.tools import services
 from tests.faults.socket_client import Refused, messages
-from tests.fuzz.server import ROOT, free_port, manage
+from tests.fuzz.server import ROOT, daphne, free_port, manage
 
 GAP: Final = 0.02  # seconds between two events
 CUT_AFTER: Final = 60  # messages after which a client is cut off, about
@@ -93,18 +93,8 @@ def _campaign(told: argparse.Namespace, redis: Redis, folder: Path) -> int:
 
     django.setup()
     port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "daphne",
-        "-b",
-        "127.0.0.1",
-        "-p",
-        str(port),
-        "bookgen_site.asgi:application",
-    ]
     with (folder / "daphne.log").open("wb") as log:
-        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+        server = subprocess.Popen(daphne(port), cwd=ROOT, stdout=log, stderr=log)
         try:
             return asyncio.run(_watched(told, redis, f"127.0.0.1:{port}"))
         finally:

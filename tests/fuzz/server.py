@@ -40,6 +40,20 @@ def free_port() -> int:
         return port
 
 
+def daphne(port: int) -> list[str]:
+    """The command that serves WebSockets on this port of loopback, as a team's ASGI process does."""
+    return [
+        sys.executable,
+        "-m",
+        "daphne",
+        "-b",
+        "127.0.0.1",
+        "-p",
+        str(port),
+        "bookgen_site.asgi:application",
+    ]
+
+
 @contextmanager
 def serving(
     variables: Mapping[str, str], *, workers: int = 1, app: str = WSGI, log: Path | None = None
