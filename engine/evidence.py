@@ -7,11 +7,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q
-
 from biographies.models import BiographyJob, Chapter
 from biographies.queries import numbered_chapters
 from biographies.vocabulary import ChapterKind
+from bookgen_site.lib.once import once_each
 from engine.authors.base import (
     Brief,
     Dispute,
@@ -23,6 +22,7 @@ from engine.authors.base import (
     Span,
     Subject,
 )
+from engine.authors.extract.reading import MOST_KEPT, ROOM, length
 from sources.actions import replace_facts, tie_to_passages
 from sources.models import Fact, Source
 from sources.queries import facts_of, usable_sources, valid_sources
@@ -49,6 +49,16 @@ def source_text(job: BiographyJob, number: int) -> SourceText:
 
 
 def _source_text(row: Source) -> SourceText:
+    return _one_for_all(_from_row(row))
+
+
+@once_each(most=MOST_KEPT, room=ROOM, size=length)
+def _one_for_all(source: SourceText) -> SourceText:
+    """The same object for all units that read a source: what is known of it is kept under it, with one text."""
+    return source
+
+
+def _from_row(row: Source) -> SourceText:
     return SourceText(
         number=row.number,
         text=row.text,
@@ -121,10 +131,15 @@ def dispute_of(told: dict[str, Any]) -> Dispute:
     return Dispute(told["kind"], Span(*told["own"]), Span(*told["other"]), told["because"], (first, second))
 
 
-def stored_facts(job: BiographyJob, where: Q | None = None) -> tuple[FactDraft, ...]:
-    """The job's facts as drafts, in a fixed order; `where` narrows them."""
-    rows = facts_of(job.pk)
-    return tuple(_draft(row) for row in (rows.filter(where) if where is not None else rows))
+def stored_facts(job: BiographyJob) -> tuple[FactDraft, ...]:
+    """The job's facts as drafts, in a fixed order."""
+    return tuple(_draft(row) for row in facts_of(job.pk))
+
+
+def facts_and_told(job: BiographyJob) -> tuple[tuple[FactDraft, ...], tuple[FactDraft, ...]]:
+    """The same, and those of them that a chapter, the prologue or the epilogue tells."""
+    drafts = [(_draft(row), row.position) for row in facts_of(job.pk)]
+    return tuple(one for one, _at in drafts), tuple(one for one, at in drafts if at is not None)
 
 
 def chapter_facts(chapter: Chapter) -> tuple[tuple[FactDraft, ...], tuple[FactDraft, ...]]:

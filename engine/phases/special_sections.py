@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from django.db.models import Q
-
 from biographies.models import Chapter
 from biographies.vocabulary import ChapterKind, Phase
 from engine import evidence, remarks, rewriting, texts
@@ -48,9 +46,5 @@ def _draft(unit: Work, chapter: Chapter, ctx: Context) -> Draft:
     if chapter.kind == ChapterKind.BIBLIOGRAPHY:
         return bibliography(ctx.job)
     brief = evidence.brief(chapter, ctx.job, regeneration=unit.generation, instruction=unit.instruction)
-    brief = replace(
-        brief,
-        all_facts=evidence.stored_facts(ctx.job),
-        told_facts=evidence.stored_facts(ctx.job, Q(position__isnull=False)),
-    )
-    return ctx.author.write_section(chapter.kind, brief)
+    every, told = evidence.facts_and_told(ctx.job)
+    return ctx.author.write_section(chapter.kind, replace(brief, all_facts=every, told_facts=told))

@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from sources.injection.base import Sign
+from sources.injection.needles import folded, may_match
 
 _BASE64: Final = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{24,}={0,2}(?![\w+/=])")
 _HEX: Final = re.compile(r"(?<!\w)(?:[0-9a-fA-F]{2}[ :]?){20,}(?!\w)")
@@ -41,8 +42,9 @@ _BACKWARDS: Final = re.compile(
 
 def found_in(text: str) -> Iterator[Sign]:
     """Encoded stretches that hold words, or a command."""
+    plain = folded(text)
     for pattern, decode, telling in _CODES:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if may_match(pattern, plain) else ():
             if telling.search(decode(match[0])):
                 yield Sign("encoded", *match.span())
 

@@ -28,9 +28,10 @@ def test_the_passage_at_an_offset() -> None:
     job = rows.job()
     source = rows.source(job=job, text="x" * 100)
     record_validation(source=source, passages=[(10, 20), (30, 40)], valid=True)
-    finder = PassageFinder(job.pk)
-    found = [finder.at(source.number, offset).number for offset in (0, 10, 19, 25, 30, 99)]
-    assert found == [1, 1, 1, 1, 2, 2]
+    first, second = source.passages.order_by("number").values_list("pk", flat=True)
+    finder = PassageFinder(job.pk, [source.number, 7])
+    found = [finder.at(source.number, offset) for offset in (0, 10, 19, 25, 30, 99)]
+    assert found == [first, first, first, first, second, second]
     with pytest.raises(LookupError):
         finder.at(7, 0)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 
+from bookgen_site.lib.once import once_each
 from engine.authors.base import SourceText
 from engine.authors.extract.grammar import Grammar, grammar_of, word_pattern
 from engine.authors.extract.person import Person
-from engine.authors.extract.reading import Reading, Sentence, names_of, read
+from engine.authors.extract.reading import MOST_KEPT, ROOM, Reading, Sentence, length, names_of, read
 from sources.dates import dates_in
 from sources.numerals import fold
 
@@ -23,7 +23,7 @@ _PLEONASTIC = re.compile(
 )
 
 
-@lru_cache(maxsize=256)
+@once_each(most=MOST_KEPT, room=ROOM, size=lambda source, person: length(source))
 def leanings(source: SourceText, person: Person) -> tuple[str, ...]:
     """For each sentence FRESH, SUBJECT (opens with "he" or "she", who surely is the subject) or BOUND."""
     reading = read(source)
