@@ -42,7 +42,9 @@ def look(job_id: uuid.UUID, worker: str, stop: Callable[[], bool] = lambda: Fals
         if work_one(run, worker):
             done, advanced = done + 1, True  # by the unit's end
         elif advanced:
-            advanced = False  # it may have been planned since; nothing is left only after a look at the course
+            advanced = (
+                False  # it may have been planned since; nothing is left only after a look at the course
+            )
         else:
             break
     return done

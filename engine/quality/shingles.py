@@ -69,7 +69,7 @@ class Heard:
         return Twin(self.kept[best][0], self.kept[best][1], False) if best >= 0 else None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _read(sentence: str) -> tuple[str, Grams, Grams]:
     """Its words, its runs of three and its pairs; none of either where it's too short to be near another.
 

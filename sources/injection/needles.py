@@ -12,7 +12,9 @@ from functools import cache
 from re import _constants, _parser  # type: ignore[attr-defined]  # the parser of `re` has no other name
 from typing import Any, Final
 
-_LIKE_ASCII: Final = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})  # `re` takes them for i and s, too; K lowers to k
+_LIKE_ASCII: Final = str.maketrans(
+    {"İ": "i", "ı": "i", "ſ": "s"}
+)  # `re` takes them for i and s, too; K lowers to k
 Needed = frozenset[str]
 
 

@@ -23,7 +23,7 @@ _PLEONASTIC = re.compile(
 )
 
 
-@once_each(most=MOST_KEPT, room=ROOM, size=lambda source, person: length(source))
+@once_each(most=MOST_KEPT, room=ROOM, size=lambda source, _person: length(source))
 def leanings(source: SourceText, person: Person) -> tuple[str, ...]:
     """For each sentence FRESH, SUBJECT (opens with "he" or "she", who surely is the subject) or BOUND."""
     reading = read(source)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 
+from bookgen_site.lib.once import once_each
 from engine.authors.base import SourceText, Subject
 from engine.authors.extract.grammar import grammar_of, word_pattern
 from engine.authors.extract.reading import names_of
@@ -44,7 +44,7 @@ def words_of_name(name: str) -> list[str]:
     return [word for word in words if word not in _SUFFIXES] or words
 
 
-@lru_cache(maxsize=64)
+@once_each(most=16)
 def identify(subject: Subject, sources: tuple[SourceText, ...]) -> Person:
     """The subject, with gender and ambiguity told by what these sources say."""
     words = words_of_name(subject.name)

@@ -101,7 +101,7 @@ def quoted(passage: Shown, quote: str) -> tuple[Span, ...]:
     return ()
 
 
-@once_each(most=4096)
+@once_each(most=256)
 def _words(text: str) -> tuple[list[str], list[tuple[int, int]]]:
     """The words of a passage, folded and bare, and where each stands: its quotations are many."""
     found = list(_WORD.finditer(text))

@@ -72,6 +72,6 @@ def _flagged(source: SourceText) -> tuple[tuple[int, int], ...]:
     return tuple((sign.start, sign.end) for sign in signs(source.text))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()))
