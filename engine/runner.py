@@ -42,9 +42,7 @@ def look(job_id: uuid.UUID, worker: str, stop: Callable[[], bool] = lambda: Fals
         if work_one(run, worker):
             done, advanced = done + 1, True  # by the unit's end
         elif advanced:
-            advanced = (
-                False  # it may have been planned since; nothing is left only after a look at the course
-            )
+            advanced = False  # others may have ended units since: only after one more look nothing is left
         else:
             break
     return done
