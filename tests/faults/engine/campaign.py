@@ -230,6 +230,8 @@ def failures(result: Result, plan: Plan) -> Iterator[str]:
     again, most = result.storm.bill["paid_again"], 0 if plan.caches else result.in_flight
     if again > most:
         yield f"{again} calls were paid again, and at most {most} may be"
+    if plan.caches and result.storm.lost_money:
+        yield f"the bill and the ledger are {result.storm.lost_money} micro-dollars apart"
     yield from (f"{line.fault}: no progress ever" for line in result.lines if line.seconds is None)
     if plan.timed and (wait := p95(result.lines)) > BOUND:
         yield f"the p95 to the next progress is {wait:.1f} s, and at most {BOUND:.0f} s may be"

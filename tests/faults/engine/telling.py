@@ -52,7 +52,11 @@ def _figures(result: Result, plan: Plan, seconds: float) -> Table:
         ("requests, answered for nothing", f"{bill['requests']}, {bill['hits']}", ""),
         ("calls paid again", str(bill["paid_again"]), "0" if plan.caches else f"at most {result.in_flight}"),
         ("calls made again though recorded", str(result.storm.asked_again), "0"),
-        ("paid, and unknown to the ledger", f"{result.storm.lost_money} µ$ of {bill['micros']}", ""),
+        (
+            "paid, and unknown to the ledger",
+            f"{result.storm.lost_money} µ$ of {bill['micros']}",
+            "0" if plan.caches else "",
+        ),
         ("p95 to the next progress", f"{p95(result.lines):.1f} s", f"at most {BOUND:.0f} s"),
         (
             "the book is the same to the byte",
