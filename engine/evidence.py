@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+from django.db.models import QuerySet
 
 from biographies.models import BiographyJob, Chapter
 from biographies.queries import numbered_chapters
@@ -133,12 +135,12 @@ def dispute_of(told: dict[str, Any]) -> Dispute:
 
 def stored_facts(job: BiographyJob) -> tuple[FactDraft, ...]:
     """The job's facts as drafts, in a fixed order."""
-    return tuple(_draft(row) for row in facts_of(job.pk))
+    return tuple(_draft(row) for row in _columns_of(facts_of(job.pk)))
 
 
 def facts_and_told(job: BiographyJob) -> tuple[tuple[FactDraft, ...], tuple[FactDraft, ...]]:
     """The same, and those of them that a chapter, the prologue or the epilogue tells."""
-    drafts = [(_draft(row), row.position) for row in facts_of(job.pk)]
+    drafts = [(_draft(row), row.position) for row in _columns_of(facts_of(job.pk))]
     return tuple(one for one, _at in drafts), tuple(one for one, at in drafts if at is not None)
 
 
@@ -147,7 +149,7 @@ def chapter_facts(chapter: Chapter) -> tuple[tuple[FactDraft, ...], tuple[FactDr
     rows = facts_of(chapter.job_id).filter(chapter=chapter)
     told = rows.filter(position__isnull=False).order_by("position")
     spare = rows.filter(position=None).order_by("-score", "key")
-    return tuple(_draft(row) for row in told), tuple(_draft(row) for row in spare)
+    return tuple(map(_draft, _columns_of(told))), tuple(map(_draft, _columns_of(spare)))
 
 
 def brief(chapter: Chapter, job: BiographyJob, *, regeneration: int, instruction: str) -> Brief:
@@ -171,7 +173,26 @@ def brief(chapter: Chapter, job: BiographyJob, *, regeneration: int, instruction
     )
 
 
-def _draft(row: Fact) -> FactDraft:
+def _columns_of(rows: QuerySet[Fact]) -> Iterable[Any]:
+    """Only what a draft needs: of a book with many sources, these rows are most of its memory."""
+    own = (
+        "key",
+        "text",
+        "kind",
+        "spans",
+        "also",
+        "people",
+        "places",
+        "score",
+        "witnesses",
+        "dates",
+        "disputes",
+    )
+    dated = ("date_start", "date_end", "date_precision", "date_text", "date_inherited")
+    return rows.values_list(*own, *dated, "position", "contradicts__key", named=True)
+
+
+def _draft(row: Any) -> FactDraft:
     return FactDraft(
         key=row.key,
         sentences=tuple(Span(*span) for span in row.spans),
@@ -182,7 +203,7 @@ def _draft(row: Fact) -> FactDraft:
         places=tuple(row.places),
         score=row.score,
         also=tuple(Span(*span) for span in row.also),
-        contradicts=row.contradicts.key if row.contradicts else "",
+        contradicts=row.contradicts__key or "",
         disputes=tuple(dispute_of(one) for one in row.disputes),
         witnesses=row.witnesses,
         dates=tuple(_full_date(one) for one in row.dates),
@@ -194,7 +215,7 @@ def _full_date(told: list[str]) -> FactDate:
     return FactDate(dt.date.fromisoformat(start), dt.date.fromisoformat(end), precision, text)
 
 
-def _date(row: Fact) -> FactDate | None:
+def _date(row: Any) -> FactDate | None:
     if row.date_start is None or row.date_end is None:
         return None
     return FactDate(row.date_start, row.date_end, row.date_precision, row.date_text, row.date_inherited)

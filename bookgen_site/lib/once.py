@@ -35,7 +35,7 @@ def once(make: Callable[[], T]) -> Callable[[], T]:
 
 
 def once_each(
-    most: int, room: int = 0, size: Callable[P, int] | None = None
+    most: int, room: int = 0, size: Callable[..., int] | None = None
 ) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Decorate a pure function of hashable arguments: its newest answers are kept, each made by one thread.
 
@@ -54,7 +54,7 @@ def once_each(
                 with locks[hash(args) % LOCKS]:
                     found = kept.find(args)  # it may have been made while this thread waited
                     if found is None:
-                        found = kept.put(args, make(*args), size(*args) if size else 0)
+                        found = kept.put(args, make(*args, **named), size(*args) if size else 0)
             return found[0]
 
         return get

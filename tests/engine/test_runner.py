@@ -114,6 +114,8 @@ def test_the_course_is_looked_at_once_between_two_units(
     monkeypatch.setattr(runner, "work_one", worked)
     assert runner.look(started.pk, "worker") == steps.count("unit") > 5
     told = " ".join(steps)
-    assert told.startswith("course course unit course unit")  # the first by the look, each further at a unit's end
+    assert told.startswith(
+        "course course unit course unit"
+    )  # the first by the look, each further at a unit's end
     assert told.count("course course unit") == 1
     assert told.endswith("unit nothing course nothing")

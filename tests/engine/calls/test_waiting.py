@@ -39,6 +39,10 @@ class Gate:
         finally:
             self.inside -= 1
 
+    def open(self, line: Line, *places: int) -> None:
+        self.free.update(places)
+        line.stir()
+
 
 def tickets(number: int) -> list[CallTicket]:
     return [CallTicket(pk=pk) for pk in range(1, number + 1)]
@@ -63,7 +67,7 @@ def test_one_looks_for_all_who_wait() -> None:
     gate, waiting = Gate(), tickets(8)
     gate.slow = 0.01
     line = Line(gate.look)
-    opened = threading.Timer(0.3, lambda: (gate.free.update(range(1, 9)), line.stir()))
+    opened = threading.Timer(0.3, partial(gate.open, line, *range(1, 9)))
     opened.start()
     assert at_once([partial(wait, line, one) for one in waiting]) == [1, 2, 3, 4, 5, 6, 7, 8]
     opened.join()
@@ -77,7 +81,7 @@ def test_a_place_that_is_told_to_be_free_is_looked_for_at_once(monkeypatch: pyte
     monkeypatch.setattr("engine.calls.waiting.LOOK", 30)
     gate, (ticket,) = Gate(), tickets(1)
     line = Line(gate.look)
-    opened = threading.Timer(0.1, lambda: (gate.free.add(1), line.stir()))
+    opened = threading.Timer(0.1, partial(gate.open, line, 1))
     opened.start()
     assert at_once([partial(wait, line, ticket)], seconds=10) == [1]
     opened.join()
@@ -94,8 +98,7 @@ def test_who_joins_is_looked_for_at_once(monkeypatch: pytest.MonkeyPatch) -> Non
     while not gate.looks:
         time.sleep(0.01)
     assert at_once([partial(wait, line, second)], seconds=10) == [2]
-    gate.free.add(1)
-    line.stir()
+    gate.open(line, 1)
     early.join(10)
     assert not early.is_alive()
 
