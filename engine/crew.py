@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from bookgen_site.lib import heaps
+from bookgen_site.lib.lending import let_go
 from engine import queries, returning, runner, workers
 from engine.calls import gate, spool
 from engine.stopping import stirring
@@ -112,5 +113,6 @@ class Crew:
 
     def _rest(self) -> None:
         """Until somebody tells of units; who keeps watch sees what nobody here told, and tells the others."""
+        let_go()
         if not stirring.wait(IDLE, self._job_id):
             stirring.tell(queries.units_ready(self._job_id))

@@ -32,7 +32,9 @@ def crews(number: int, url: str, job_id: str, threads: int) -> Iterator[list[flo
             assert process.stdin is not None
             process.stdin.close()
         yield spent
-        spent += [float(process.communicate(timeout=60)[0]) for process in started]
+        for process in started:
+            assert process.stdout is not None
+            spent.append(float(process.stdout.readline()))
     finally:
         for process in started:
             process.kill()
