@@ -30,10 +30,19 @@ def reworded(pair: Pair, changes: Iterable[Change]) -> Iterator[Clash]:
     if own > max(_FEW, _SHARE * len(pair.claim.tokens)):
         return
     typed = _typed(pair.claim)
+    yield from _denied(pair, changes)
     for change in changes:
         yield from _exchanged(pair, change, typed)
         yield from _inserted_date(pair, change)
         yield from _weakened(pair, change)
+
+
+def _denied(pair: Pair, changes: list[Change]) -> Iterator[Clash]:
+    """A "not" that came in where nothing was, and that was taken out nowhere else."""
+    lost = sum(pair.passage.negates(at) for change in changes for at in range(*change.old))
+    gained = [at for change in changes for at in range(*change.new) if pair.claim.negates(at)]
+    if len(gained) > lost:
+        yield Clash("denial", pair.claim.said(gained[0], gained[0]))
 
 
 def _typed(reading: Reading) -> set[int]:

@@ -136,9 +136,15 @@ def is_past(token: Token, tongue: str) -> bool:
     return tongue in _PAST and _has_past_form(token.text, tongue)
 
 
+_ITS_OBJECT = frozenset("la lo le les los las l".split())  # "quien la llevó": then who stands before is the doer
+
+
 def _is_relative(reading: Reading, verb: int) -> bool:
     """Whether the object may stand before the verb: "whom he married"."""
     relative = _RELATIVE.get(reading.tongue, frozenset())
+    before = reading.folded[max(0, verb - 2) : verb]
+    if len(before) == 2 and before[0] in relative and before[1] in _ITS_OBJECT:
+        return False
     return any(token.folded in relative for token in reading.tokens[max(0, verb - 4) : verb])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sources.gazetteer import genders, is_place
 from sources.name_words import THING_WORDS, TITLES, is_common_word
+from sources.support.class_words import CLASSES, Place
 from sources.support.dates import Date
 from sources.support.families import senses
 from sources.support.names import is_name, name_places
@@ -19,6 +20,26 @@ _ADVERBS = frozenset(
     "then also soon first once afterwards later now had has have since himself herself".split()
 )
 _SUBJECTS = frozenset("he she i we they it".split())
+_SEXES = {"he": "m", "she": "f"}
+_RELATIVES = {
+    "en": frozenset(("who",)),
+    "es": frozenset("quien que".split()),
+    "fr": frozenset(("qui",)),
+    "de": frozenset("der die welcher welche".split()),
+    "pt": frozenset("que quem".split()),
+    "it": frozenset("che".split()),
+}
+# What a Romance language puts between a subject and its verb: "la llevó", "l'emmena".
+_CLITICS = {
+    tongue: frozenset("la lo le les los las l me te se nos y o a os as gli li ne mi ti ci si".split())
+    for tongue in ("es", "fr", "pt", "it")
+}
+_DEFINITE = frozenset("the el la le der die il o a".split())
+_POSTS = frozenset(("rank", "office", "calling"))
+_NO_CLASSES: dict[str, tuple[Place, ...]] = {}
+_APPOSED = 8  # tokens between a name and its verb: "Mr. Oakley, a printer of that town, lent"
+_ARTICLES = frozenset("a an the his her their its un una el la su le une son sa ein eine der die sein ihr".split())
+_CAUSED = 5  # "had the old cisterns covered"
 _HEAD = 5  # tokens of a sentence in which a pronoun may be its subject
 _RELATIVE = frozenset(("who",))  # it means who stands before it
 _AT = frozenset("at in en a de in zu em nach".split())
@@ -31,21 +52,51 @@ def others_deed(pair: Pair) -> Iterator[Clash]:
         here, known = _subject(pair.claim, verb), _subject(pair.passage, there)
         if not here or not known or _same(pair, here, known):
             continue
-        pronoun = pair.passage.tokens[known[-1]].folded in _SUBJECTS
-        if pronoun and not _is_thing(pair.claim, here):
+        pronoun = pair.passage.tokens[known[-1]].folded
+        other = _is_thing(pair.claim, here) or _is_of_other_sex(pair.claim, here, pronoun)
+        if pronoun in _SUBJECTS and not other:
             continue
         yield Clash("role", pair.claim.said(here[0], verb), pair.passage.said(known[0], there))
         return
 
 
 def _same(pair: Pair, here: list[int], known: list[int]) -> bool:
-    """Whether they share a word, or the person of the book may be meant on either side."""
+    """Whether they share a word, or a pronoun may mean the person of the book."""
     said = {pair.claim.tokens[at].folded for at in here}
     start = max(first for first, _ in pair.passage.spans if first <= known[0])
     if not said.isdisjoint(pair.passage.folded[start : known[-1] + 1]) and len(known) > 1:
         return True
     found = {pair.passage.tokens[at].folded for at in known}
-    return bool(said & found) or any(map(pair.is_subject, said | found))
+    if said & found or _may_hold(pair, here, known):
+        return True
+    pronouns = (said | found) & _SUBJECTS
+    return bool(pronouns) and any(map(pair.is_subject, said | found))
+
+
+def _may_hold(pair: Pair, here: list[int], known: list[int]) -> bool:
+    """Whether one side has a post alone, "the colonel", and it may be that of whom the other side names."""
+    posts = [
+        (reading.folded[places[-1]], {other.folded[at] for at in names})
+        for reading, places, other, names in (
+            (pair.claim, here, pair.passage, known),
+            (pair.passage, known, pair.claim, here),
+        )
+        if _is_post(reading, places[-1])
+    ]
+    return any(any(map(pair.is_subject, names)) or _holds(pair.passage, names, post) for post, names in posts)
+
+
+def _holds(reading: Reading, names: set[str], post: str) -> bool:
+    """Whether a post stands near one of these names anywhere: "Colonel Reed", "Reed, his colonel"."""
+    posts = [at for at, word in enumerate(reading.folded) if word == post]
+    named = [at for at, word in enumerate(reading.folded) if word in names]
+    return any(abs(one - other) <= _APPOSED for one in posts for other in named)
+
+
+def _is_of_other_sex(reading: Reading, places: list[int], pronoun: str) -> bool:
+    """Whether a given name can't be the "he" or "she" of the passage."""
+    sexes = {genders().get(reading.tokens[at].folded) for at in places} - {None}
+    return pronoun in _SEXES and sexes in ({"m"}, {"f"}) and sexes != {_SEXES[pronoun]}
 
 
 def _is_thing(reading: Reading, places: list[int]) -> bool:
@@ -58,14 +109,66 @@ def _is_thing(reading: Reading, places: list[int]) -> bool:
 
 
 def _subject(reading: Reading, verb: int) -> list[int]:
-    """The tokens of the name, thing or pronoun right before a verb; [] where it's something else."""
-    at = verb - 1
-    while at >= 0 and (reading.tokens[at].folded in _ADVERBS or reading.tokens[at].folded.endswith("ly")):
-        at -= 1
-    if at < 0 or any(token.apart for token in reading.tokens[at + 1 : verb + 1]):
+    """The tokens of the name, thing or pronoun whose verb it is; [] where it's something else."""
+    at = _before_adverbs(reading, _caused_by(reading, verb) - 1)
+    if at < 0:
         return []
-    if reading.tokens[at].folded in _SUBJECTS:
+    if reading.tokens[at].folded in _RELATIVES.get(reading.tongue, _ADVERBS) and at > 0:
+        return _name_ending(reading, at - 1)  # "Ramón Uribe, quien la llevó": what is told is told of him
+    if reading.tokens[at + 1].apart:
+        return _apposed(reading, at + 1)
+    if reading.tokens[at].folded in _SUBJECTS or _is_post(reading, at):
         return [at]
+    return _name_ending(reading, at)
+
+
+def _is_post(reading: Reading, at: int) -> bool:
+    """ "The colonel forbade": someone by rank or office alone."""
+    places = CLASSES.get(reading.tongue, _NO_CLASSES).get(reading.tokens[at].folded, ())
+    article = at > 0 and reading.tokens[at - 1].folded in _DEFINITE
+    return article and not reading.tokens[at].capital and any(name in _POSTS for name, _ in places)
+
+
+def _caused_by(reading: Reading, verb: int) -> int:
+    """The "had" of "had the cisterns covered"; else the verb itself."""
+    if reading.tongue != "en":
+        return verb
+    for at in range(verb - 2, max(0, verb - _CAUSED) - 1, -1):
+        if reading.tokens[at + 1].apart:
+            return verb
+        if reading.tokens[at].folded == "had" and reading.tokens[at + 1].folded in _ARTICLES:
+            return at
+    return verb
+
+
+def _before_adverbs(reading: Reading, at: int) -> int:
+    """The first token before a verb that isn't an adverb; -1 where a comma comes first with nothing behind it."""
+    while at >= 0 and not reading.tokens[at + 1].apart:
+        word = reading.tokens[at].folded
+        if word == "at" and reading.tokens[at + 1].folded == "once":
+            at -= 1
+        elif word in _CLITICS.get(reading.tongue, ()):
+            at -= 1
+        elif word in _ADVERBS or (reading.tongue == "en" and word.endswith("ly")):
+            at -= 1
+        else:
+            break
+    return at
+
+
+def _apposed(reading: Reading, comma: int) -> list[int]:
+    """The name before an apposition that ends at a comma: "Samuel Oakley, a printer, lent"."""
+    for at in range(comma - 1, max(0, comma - _APPOSED), -1):
+        token = reading.tokens[at]
+        if token.opens:
+            return []
+        if token.apart:
+            return _name_ending(reading, at - 1) if token.folded in _ARTICLES else []
+    return []
+
+
+def _name_ending(reading: Reading, at: int) -> list[int]:
+    """The tokens of the name that ends at one; [] for something else."""
     places: list[int] = []
     while at >= 0 and _is_named(reading, at) and not (places and reading.tokens[places[0]].apart):
         places.insert(0, at)
@@ -143,7 +246,12 @@ def _is_meant_by_pronoun(pair: Pair, word: str, span: tuple[int, int]) -> bool:
 def _rival(pair: Pair, word: str, span: tuple[int, int]) -> int | None:
     """A name of the same kind, place or person, that the claim doesn't have."""
     said = pair.claim.words
-    place = any(_is_where(pair.claim, at) for at, one in enumerate(pair.claim.folded) if one == word)
+    place = (is_place(word) and word not in genders()) or any(
+        _is_where(reading, at)
+        for reading in (pair.claim, pair.passage)
+        for at, one in enumerate(reading.folded)
+        if one == word
+    )
     for at in range(*span):
         other = pair.passage.tokens[at].folded
         if not is_name(pair.passage, at) and at not in name_places(pair.passage):
