@@ -45,12 +45,27 @@ def _negated_once(pair: Pair) -> Iterator[Clash]:
                 yield Clash(kind, claim.said(at, at), passage.said(cue, _end(passage, cue, stem)))
     elif not any(passage.negates(at) for at in range(*pair.best)):
         for stem, cue in here.items():
-            if pair.denies_alike(cue):  # another sentence denies it
+            if pair.denies_alike(cue) or _is_prevented(passage, stem):  # another sentence denies it
                 continue
             if _affirmed(passage, pair.best, stem) and _share_company(claim, passage, cue, stem):
                 at = passage.stems.index(stem, pair.best[0])
                 said = claim.said(cue, _end(claim, cue, stem))
                 yield Clash(_kind(passage, pair.best), said, passage.said(at, at))
+
+
+_PREVENTING = frozenset(
+    "prevented prevents forbade forbidden barred impidio prohibio empecha interdit verhinderte verbot".split()
+)
+
+
+def _is_prevented(passage: Reading, stem: str) -> bool:
+    """Whether something kept it from happening: "invited her to follow; the war prevented it"."""
+    places = [at for at, one in enumerate(passage.stems) if one == stem]
+    return any(
+        word in _PREVENTING and abs(at - place) <= _ROOM
+        for at, word in enumerate(passage.folded)
+        for place in places
+    )
 
 
 def _denied_elsewhere(pair: Pair) -> Iterator[Clash]:

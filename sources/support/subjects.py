@@ -13,7 +13,7 @@ from sources.support.names import is_name, name_places
 from sources.support.numbers import Number
 from sources.support.pair import Clash, Pair, figures_shared
 from sources.support.reading import Reading
-from sources.support.roles import is_past, shared_verbs
+from sources.support.roles import AND, is_past, shared_verbs
 from sources.support.tongues import PRONOUNS
 
 _ADVERBS = frozenset(
@@ -38,7 +38,9 @@ _DEFINITE = frozenset("the el la le der die il o a".split())
 _POSTS = frozenset(("rank", "office", "calling"))
 _NO_CLASSES: dict[str, tuple[Place, ...]] = {}
 _APPOSED = 8  # tokens between a name and its verb: "Mr. Oakley, a printer of that town, lent"
-_ARTICLES = frozenset("a an the his her their its un una el la su le une son sa ein eine der die sein ihr".split())
+_ARTICLES = frozenset(
+    "a an the his her their its un una el la su le une son sa ein eine der die sein ihr".split()
+)
 _CAUSED = 5  # "had the old cisterns covered"
 _HEAD = 5  # tokens of a sentence in which a pronoun may be its subject
 _RELATIVE = frozenset(("who",))  # it means who stands before it
@@ -113,6 +115,8 @@ def _subject(reading: Reading, verb: int) -> list[int]:
     at = _before_adverbs(reading, _caused_by(reading, verb) - 1)
     if at < 0:
         return []
+    if reading.tokens[at].folded in AND and not reading.tokens[at].apart:
+        return _opening(reading, at)
     if reading.tokens[at].folded in _RELATIVES.get(reading.tongue, _ADVERBS) and at > 0:
         return _name_ending(reading, at - 1)  # "Ramón Uribe, quien la llevó": what is told is told of him
     if reading.tokens[at + 1].apart:
@@ -120,6 +124,64 @@ def _subject(reading: Reading, verb: int) -> list[int]:
     if reading.tokens[at].folded in _SUBJECTS or _is_post(reading, at):
         return [at]
     return _name_ending(reading, at)
+
+
+def _opening(reading: Reading, at: int) -> list[int]:
+    """The name or pronoun that opens the clause of an "and": "Lister left for Oslo in 1914 and invited"."""
+    start = next((one for one in range(at, -1, -1) if reading.tokens[one].opens), 0)
+    if any(reading.tokens[one].apart for one in range(start + 1, at)):
+        return []
+    if reading.tokens[start].folded in _SUBJECTS:
+        return [start]
+    past = start
+    while past < at and _is_named(reading, past):
+        past += 1
+    return list(range(start, past))
+
+
+def others_object(pair: Pair) -> Iterator[Clash]:
+    """A clash where someone else stands right behind the same verb: "chose Rao", "chose her colleague, Menon"."""
+    for verb, there in shared_verbs(pair, (0, len(pair.passage.tokens))):
+        here = _first_name(pair.claim, verb + 1, 1)
+        known = _first_name(pair.passage, there + 1, _CAUSED)
+        if not here or not known or not _is_person(pair.claim, here) or not _is_person(pair.passage, known):
+            continue
+        start, past = next(span for span in pair.passage.spans if span[0] <= there < span[1])
+        said = {pair.claim.folded[at] for at in here}
+        if said.isdisjoint(pair.passage.folded[there:past]) and not _is_meant(pair, there, said):
+            yield Clash("role", pair.claim.said(verb, here[-1]), pair.passage.said(there, known[-1]))
+            return
+
+
+def _is_meant(pair: Pair, there: int, said: set[str]) -> bool:
+    """Whether a pronoun right behind the verb may mean the person of the book."""
+    after = pair.passage.folded[there + 1 : there + 2]
+    possessive = len(pair.passage.stems) > there + 2 and pair.passage.stems[there + 2]
+    return any(map(pair.is_subject, said)) and after[:1] != () and after[0] in PRONOUNS and not possessive
+
+
+def _first_name(reading: Reading, start: int, reach: int) -> list[int]:
+    """The first name that begins within a few tokens."""
+    for at in range(start, min(start + reach, len(reading.tokens))):
+        if reading.tokens[at].opens:
+            return []
+        if is_name(reading, at) or (reading.tokens[at].capital and len(reading.tokens[at].text) == 1):
+            past = at
+            while (
+                past < len(reading.tokens)
+                and reading.tokens[past].capital
+                and not (past > at and reading.tokens[past].apart and len(reading.tokens[past - 1].text) > 1)
+            ):
+                past += 1
+            return list(range(at, past))
+    return []
+
+
+def _is_person(reading: Reading, places: list[int]) -> bool:
+    words = {reading.folded[at] for at in places}
+    if any(is_place(word) and word not in genders() for word in words) or words & THING_WORDS:
+        return False
+    return places[0] == 0 or reading.folded[places[0] - 1] not in _AT
 
 
 def _is_post(reading: Reading, at: int) -> bool:

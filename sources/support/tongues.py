@@ -262,7 +262,8 @@ MEASURES: Final = {
 }
 # Verbs behind which something is only wished or tried, and those behind which it didn't come about.
 WISHING: Final = _words(
-    "asked applied wished wanted hoped tried attempted sought intended planned offered begged proposed threatened promised desired longed urged expected petitioned "
+    "asked applied wished wanted hoped tried attempted sought intended planned offered begged proposed threatened promised desired longed urged expected petitioned invited advised encouraged "
+    "invito aconsejo convido invita lud "
     "quiso intento pidio solicito esperaba deseaba trato voulut tenta demanda souhaita esperait wollte versuchte bat hoffte wunschte "
     "quis tentou pediu esperava volle tento chiese sperava"
 )

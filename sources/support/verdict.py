@@ -34,7 +34,7 @@ from sources.support.reading import Reading, read, read_tokens
 from sources.support.rewording import reworded
 from sources.support.roles import displaced, swapped
 from sources.support.slots import refilled
-from sources.support.subjects import elsewhere, others_deed
+from sources.support.subjects import elsewhere, others_deed, others_object
 from sources.support.tokens import Token, plain, tokens_of
 from sources.support.unreal import unrealised
 from sources.vocabulary import Verdict
@@ -200,6 +200,7 @@ _RULES = (
     swapped,
     displaced,
     others_deed,
+    others_object,
     turned_about,
     elsewhere,
 )
