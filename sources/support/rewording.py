@@ -65,6 +65,8 @@ def _exchanged(pair: Pair, change: Change, typed: set[int]) -> Iterator[Clash]:
         )
         if not stem or known or at in typed or pair.is_subject(pair.claim.tokens[at].folded):
             continue
+        if pair.claim.negates(at) and any(map(pair.passage.negates, range(*pair.near))):
+            continue  # "turned down" for "refused": looked at as a negation
         if not any(_are_same(pair, at, there) for there in old):
             found = pair.passage.said(old[0], old[-1]) if old else ""
             yield Clash("word", pair.claim.said(at, at), found)

@@ -24,6 +24,7 @@ from sources.support.classes import misclassed, overstated
 from sources.support.copying import changed, changes_of
 from sources.support.dates import Date
 from sources.support.directions import turned_about
+from sources.support.elsewhere import elsewhere
 from sources.support.kinship import wrong_kin
 from sources.support.names import missing_names, name_places
 from sources.support.numbers import Number
@@ -34,7 +35,7 @@ from sources.support.reading import Reading, read, read_tokens
 from sources.support.rewording import reworded
 from sources.support.roles import displaced, swapped
 from sources.support.slots import refilled
-from sources.support.subjects import elsewhere, others_deed, others_object
+from sources.support.subjects import others_deed, others_object
 from sources.support.tokens import Token, plain, tokens_of
 from sources.support.unreal import unrealised
 from sources.vocabulary import Verdict

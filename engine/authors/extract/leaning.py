@@ -53,6 +53,7 @@ class _Judge:
         self.language = source.language
         self.person = person
         self.is_main = _is_main(source, reading, person)
+        self.own = person.named_in(source.author)  # who writes of himself is "I": "he" is somebody else
         self.is_entry = self.is_main and source.kind == "tertiary"  # an encyclopedia talks of one person only
         self.about_subject = self.is_main
         self.paragraph = -1
@@ -80,7 +81,8 @@ class _Judge:
         if not pronoun:
             return FRESH
         fits = pronoun in (self.person.gender, "either")
-        return SUBJECT if fits and self.about_subject and not self.reading.testimony else BOUND
+        told_of = self.about_subject and not (self.reading.testimony or self.own)
+        return SUBJECT if fits and told_of else BOUND
 
     def _opens_leaning(self, text: str) -> bool:
         if re.match(self.grammar.openers, text, re.I) and not _PLEONASTIC.match(text):

@@ -27,6 +27,7 @@ from engine.authors.extract.title_messages import (
     STUDENT,
     VOYAGE,
     WAR,
+    WAR_IN,
 )
 from engine.authors.extract.title_shelf import Shelf
 from engine.authors.extract.title_words import Cues
@@ -105,7 +106,10 @@ class Ideas:
             yield from (self._say(LAST, 0.7 + weight, place=name) for name, weight in self._best_places())
             yield self._say(LAST_ALONE, 0.6)
         if self._often(self.cues.war, whole, len(self.chapter) // 3):
-            yield self._say(WAR, 1.4)
+            yield from (
+                self._say(WAR_IN, 1.15 + weight, place=name) for name, weight in self._best_places()[:2]
+            )
+            yield self._say(WAR, 0.45)  # of a war that the chapter gives no place
 
     def _is_childhood(self, whole: str) -> bool:
         """Whether two facts in five are of the years before sixteen, and birth or childhood is spoken of."""
