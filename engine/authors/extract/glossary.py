@@ -12,7 +12,7 @@ from engine.authors.extract.leaning import SUBJECT
 from engine.authors.extract.lines import Line, lines_of
 from engine.authors.extract.naming import in_language, shared_names
 from engine.authors.extract.person import Person
-from sources.name_words import THING_WORDS
+from sources.name_words import THING_WORDS, is_common_word
 from sources.numerals import fold
 
 _MOST = 30
@@ -22,6 +22,11 @@ _ACTS = r"[”\"]?\s+(?:was|were|is|had|has|became|made|gave|came|took|[a-z]+ed|
 _A = "an?|una?|une|eine?|uma|un[oa]?"
 _IS = "was|is|were|era|fue|es|était|est|war|ist|foi"
 _CALLED = "known as|called|named|entitled|conocid[oa] como|llamad[oa]|titulad[oa]|appelée?|intitulée?|genannt|chamad[oa]|chiamat[oa]"
+# A word of a trade or a science where it is explained: "…, called radiumtherapy, …".
+_EXPLAINED = re.compile(
+    rf"(?:,|\(|\b(?:{_IS}))\s+(?:\w+ )?(?:{_CALLED})\s+(?:the |an? |el |la |le |der |die |das )?[“\"«„]?"
+    r"(?P<term>[^\W\d_A-Z][\w’'-]{4,30})[”\"»“]?(?=\s*[,.;:)(])"
+)
 _IN_LIST = re.compile(r"\b(?:and|or|y|o|et|ou|und|oder|e)(?: the| el| la| le| der| die| das)?\s*$", re.I)
 _BEGINS = re.compile(r"(?:^|[;:(—]\s*)[\"“]?(?:the|el|la|los|las|le|les|l['’]|der|die|das|o|a|il)?\s*$", re.I)
 _BARE = frozenset("united new serene your his her my our".split())
@@ -45,6 +50,9 @@ def glossary(brief: Brief, person: Person) -> Draft:
                 continue
             if name.kind != "person" and _is_term(name.full, name.kind):
                 found[name.full].append((line, name.start, name.end, name.kind))
+        for match in _EXPLAINED.finditer(line.text):
+            if not is_common_word(match["term"].casefold(), brief.subject.language):
+                found[match["term"]].append((line, match.start("term"), match.end("term"), "term"))
     best = {
         term: max((_rated(*place, count=len(places)) for place in places), key=lambda rated: rated[:3])
         for term, places in found.items()

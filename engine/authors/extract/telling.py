@@ -134,21 +134,20 @@ class Teller:
         """Whether another source goes on with what was just told: its voice is named, lest it seem to happen twice."""
         if before.source == one.source or before.fact.date is None or one.fact.date is None:
             return False
-        alike = before.fact.kind == one.fact.kind == "death" or (
-            bool({*before.fact.people} & {*one.fact.people}) and before.fact.kind == one.fact.kind
-        )
-        return (
-            alike
-            and before.fact.date.start <= one.fact.date.end
-            and one.fact.date.start <= before.fact.date.end
-        )
+        if before.fact.date.inherited or one.fact.date.inherited:
+            return False
+        return before.fact.date.start <= one.fact.date.end and one.fact.date.start <= before.fact.date.end
 
     def _lacks_subject(self, one: Told, before: Told | None) -> bool:
         """Whether "he" stands there before the subject is named, at the head of a chapter or in another voice."""
         if before is not None and not before.quoted and self._is_about_subject(before):
             return False
-        pronoun = pronoun_of(self.sources[one.source], self.person).search(one.fact.text)
-        return pronoun is not None and not self.person.named_in(one.fact.text[: pronoun.start()])
+        source = self.sources[one.source]
+        text = source.text[one.fact.sentences[0].start : one.fact.sentences[0].end]
+        pronoun = pronoun_of(source, self.person).search(text)
+        if pronoun is None or self.person.named_in(text[: pronoun.start()]):
+            return False
+        return before is None or not any(name in text[: pronoun.start()] for name in one.fact.people)
 
     def _sentences(self, one: Told) -> list[Piece]:
         text = self.sources[one.source].text
@@ -175,9 +174,10 @@ class Teller:
 
 
 def pronoun_of(source: SourceText, person: Person) -> re.Pattern[str]:
-    """The third person of the subject's gender in the language of a source."""
+    """ "He" or "she", as whoever acts, in the language of a source: "his" may be anybody's."""
     grammar = grammar_of(source.language)
-    return word_pattern({"m": grammar.he, "f": grammar.she}.get(person.gender, grammar.either))
+    words = {"m": grammar.he, "f": grammar.she}.get(person.gender, grammar.either)
+    return word_pattern(words.split("|")[0])
 
 
 def _is_far(one: FactDraft, other: FactDraft) -> bool:

@@ -63,7 +63,11 @@ class Ideas:
         last: bool,
     ) -> None:
         self.chapter = chapter
-        self.places = {name: weight for name, weight in shelf.places[place].items() if _is_title_place(name)}
+        self.places = {
+            name: weight
+            for name, weight in shelf.places[place].items()
+            if _is_title_place(name) and not _is_common(name, language)
+        }
         self.people = shelf.people[place]
         self.things = shelf.things[place]
         self.cues = cues
@@ -276,3 +280,9 @@ def _is_title_place(name: str) -> bool:
     if len(words) == 1 and (words[0] in PLACE_WORDS or words[0] in ("north", "south", "east", "west")):
         return False
     return words[-1] not in ("street", "calle", "rue", "avenue", "strasse")
+
+
+def _is_common(name: str, language: str) -> bool:
+    """ "Health Service", which a list of places may take for one: common words only."""
+    words = name.casefold().split()
+    return len(words) > 1 and all(is_common_word(word, language) for word in words)

@@ -77,9 +77,7 @@ def test_fresh_errors_are_found_and_few_honest_sentences_are_called_contradicted
     errors = [not support.holds for row, support in held if not row["supported"]]
     right = [support.holds == row["supported"] for row, support in held]
     slandered = [
-        row["claim"]
-        for row, support in held
-        if row["supported"] and support.verdict == Verdict.CONTRADICTED
+        row["claim"] for row, support in held if row["supported"] and support.verdict == Verdict.CONTRADICTED
     ]
     assert sum(errors) >= 0.95 * len(errors) >= 95
     assert sum(right) >= 0.85 * len(right)
@@ -105,6 +103,7 @@ def test_whose_deed_it_was(claim: str, holds: bool) -> None:
     passage = (
         "From 1849 to 1856 Ruth Sayle taught at Louth. She refused the post of matron. Mr. Samuel Oakley, a printer, "
         "lent her sixty pounds, and with it she founded the mill. Ruth at once had the cellar drained. Ruth chose her "
-        "cousin, Nathan Cole, as her partner. The bishop closed the mill. In May 1860 the mill burnt down. In 1861 she died."
+        "cousin, Nathan Cole, as her partner. The bishop closed the mill. In May 1860 the mill burnt "
+        "down. In 1861 she died."
     )
     assert check(claim, passage, language="en", about=parse_name("Ruth Sayle")).holds == holds
