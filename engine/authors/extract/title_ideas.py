@@ -63,11 +63,7 @@ class Ideas:
         last: bool,
     ) -> None:
         self.chapter = chapter
-        self.places = {
-            name: weight
-            for name, weight in shelf.places[place].items()
-            if _is_title_place(name) and not _is_common(name, language)
-        }
+        self.places = {name: weight for name, weight in shelf.places[place].items() if _is_title_place(name)}
         self.people = shelf.people[place]
         self.things = shelf.things[place]
         self.cues = cues
@@ -111,7 +107,9 @@ class Ideas:
             yield self._say(LAST_ALONE, 0.6)
         if self._often(self.cues.war, whole, len(self.chapter) // 3):
             yield from (
-                self._say(WAR_IN, 1.15 + weight, place=name) for name, weight in self._best_places()[:2]
+                self._say(WAR_IN, 1.15 + weight, place=name)
+                for name, weight in self._best_places()
+                if re.search(rf"\b(?:{self.cues.inside})\s+{re.escape(name)}(?!\w)", whole)
             )
             yield self._say(WAR, 0.45)  # of a war that the chapter gives no place
 
@@ -280,9 +278,3 @@ def _is_title_place(name: str) -> bool:
     if len(words) == 1 and (words[0] in PLACE_WORDS or words[0] in ("north", "south", "east", "west")):
         return False
     return words[-1] not in ("street", "calle", "rue", "avenue", "strasse")
-
-
-def _is_common(name: str, language: str) -> bool:
-    """ "Health Service", which a list of places may take for one: common words only."""
-    words = name.casefold().split()
-    return len(words) > 1 and all(is_common_word(word, language) for word in words)
