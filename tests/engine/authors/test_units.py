@@ -48,6 +48,7 @@ def test_a_leaning_sentence_joins_the_one_before(opener: str) -> None:
         "There was a world besides the harbour, of which Leith knew little.",
         "In the same book there was a table of the tides at Leith.",
         "I found it was a word for a lantern of the harbour.",
+        "I was often woken by the cries of an aunt of mine, whom he used to beat.",
         "I further stated that the water would stand over the quay.",
     ],
 )
@@ -93,9 +94,3 @@ def test_a_new_year_begins_a_new_unit() -> None:
 def test_spanish_openers_lean_too() -> None:
     text = "Teodora Valcárcel publicó un catálogo en 1868. Este libro fue muy leído."
     assert texts_of(text, language="es", name="Teodora Valcárcel") == [text]
-
-
-def test_who_writes_of_herself_is_never_she() -> None:
-    text = "My aunt Perrine kept the house at Leith. She whipped the boys of the quay in 1840 until they wept.\n\n"
-    own = texts_of(f"{text}She sailed to Lisbon in June, 1858.", author="Elspeth Marrow")
-    assert not any(unit.startswith("She ") for unit in own)
