@@ -31,7 +31,12 @@ def work(unit: Work, ctx: Context) -> Outcome:
     chapter = unit.chapter
     if chapter is None:
         raise UnitFailed("The section has been removed from the outline.")
-    written = texts.from_draft(_draft(unit, chapter, ctx), evidence.source_texts(ctx.job), ctx.job.character)
+    written = texts.from_draft(
+        _draft(unit, chapter, ctx),
+        evidence.source_texts(ctx.job),
+        ctx.job.character,
+        language=ctx.job.language,
+    )
     if not written.words:
         return Outcome(result={"left_out": True}, apply=lambda: texts.leave_out(chapter))
 

@@ -7,10 +7,12 @@ from collections import Counter
 
 from bookgen_site.lib.once import once_each
 from engine.authors.base import SourceText
+from engine.authors.extract.antecedents import kin_in
 from engine.authors.extract.grammar import Grammar, grammar_of, word_pattern
 from engine.authors.extract.person import Person
 from engine.authors.extract.reading import MOST_KEPT, ROOM, Reading, Sentence, length, names_of, read
 from sources.dates import dates_in
+from sources.names import gender_of
 from sources.numerals import fold
 
 FRESH, SUBJECT, BOUND = "fresh", "subject", "bound"
@@ -129,7 +131,17 @@ class _Judge:
             return ""
         start, gender = min(found)
         before = text[:start]
-        return "" if self._someone_in(before) and not self._is_another(before, start, text) else gender
+        met = self._someone_in(before) and not self._is_of_other_sex(before, gender)
+        return "" if met and not self._is_another(before, start, text) else gender
+
+    def _is_of_other_sex(self, before: str, gender: str) -> bool:
+        """ "An aunt of mine, whom he used to whip": nobody stands there yet who could be he."""
+        kin = [of for _, of in kin_in(before)]
+        people = [gender_of(name.full) for name in self.names.names_in(before) if name.kind == "person"]
+        known = {*kin, *people}
+        if gender == "either" or known != {"f" if gender == "m" else "m"} or self.person.named_in(before):
+            return False
+        return len(word_pattern(self.grammar.people).findall(before)) <= len(kin)
 
     def _someone_in(self, text: str) -> bool:
         if word_pattern(self.grammar.people).search(text) or self.person.named_in(text):
