@@ -86,7 +86,10 @@ def _extension(connection: BaseDatabaseWrapper) -> str:
 
 
 def _told(name: str) -> str:
-    return _(
-        "PostgreSQL's extension pg_trgm isn't there and this account may not make it, so the index “%s” is left out: "
-        "searches in long lists take longer. docs/operations.md tells how to make it later."
-    ) % name
+    return (
+        _(
+            "PostgreSQL's extension pg_trgm isn't there and this account may not make it, so the index “%s” is left out: "
+            "searches in long lists take longer. docs/operations.md tells how to make it later."
+        )
+        % name
+    )
