@@ -26,7 +26,7 @@ class ApiView(APIView):
     parser_classes: Any = (JsonParser,)
     scopes: ClassVar[Mapping[str, str]] = {}
 
-    looked_at: Mapping[str, marks.Seen] = {}  # noqa: RUF012  # never changed, only replaced
+    looked_at: Mapping[str, marks.Seen] = {}  # never changed, only replaced
 
     def looks_at(self) -> Sequence[str]:
         """What of `lib/marks.py` this request is about: whoever asks for a key's mark asks for it with it."""

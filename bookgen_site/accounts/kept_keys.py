@@ -1,7 +1,7 @@
 """API keys as this process last read them: a program that asks every second needn't cost a query each time.
 
-What is kept holds only while the mark of all people's rights in the shared cache (`lib/marks.py`) is the one that it was
-read under. Every change of a right and every revoked key puts another mark there, so it ends at once in all processes.
+What is kept holds only while the mark of all people's rights in the shared cache (`lib/marks.py`) is the one that it
+was read under. Every change of a right and every revoked key puts another mark there, so it ends at once everywhere.
 A change by other hands (a console of the database), or one made while the cache was away, is seen after KEPT_SECONDS.
 Without a shared cache nothing is kept.
 """

@@ -69,7 +69,7 @@ def _drop(name: str) -> Step:
 
 
 def _dropping(name: str) -> str:
-    """Also before an index is made: one that an interrupted migration has left behind is no good, and in the way."""
+    """Also before an index is made: one that an interrupted migration has left is no good, and in the way."""
     return f'DROP INDEX CONCURRENTLY IF EXISTS "{name}"'
 
 
@@ -86,10 +86,8 @@ def _extension(connection: BaseDatabaseWrapper) -> str:
 
 
 def _told(name: str) -> str:
-    return (
-        _(
-            "PostgreSQL's extension pg_trgm isn't there and this account may not make it, so the index “%s” is left out: "
-            "searches in long lists take longer. docs/operations.md tells how to make it later."
-        )
-        % name
+    told = _(
+        "PostgreSQL's extension pg_trgm isn't there and this account may not make it, so the index “%s” is left out: "
+        "searches take longer. docs/operations.md tells how to make it later."
     )
+    return told % name

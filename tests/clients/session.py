@@ -64,7 +64,7 @@ def _the_document(place: Path, address: str, key: str) -> None:
     """Run where the project's files are, but for those that it writes."""
     (place / "sources").symlink_to(ROOT / "sources")
     told = {**os.environ, "KEY": key, "BASE": f"{address}/api/v1"}
-    print(_printed(["bash", "-eu", "-c", script()], told, place)[-600:], flush=True)
+    _say(_printed(["bash", "-eu", "-c", script()], told, place)[-600:])
     [book] = place.glob("*.docx")
     _opens(book)
 
@@ -74,13 +74,13 @@ def _the_client(place: Path, address: str, key: str) -> None:
     client = [sys.executable, str(ROOT / "clients" / "bookgen.py")]
     files = [word for source in SOURCES for word in ("--file", str(source))]
     made = _printed([*client, "create", "Frederick Douglass", *files, "--follow"], told, place)
-    print(made[-1500:], flush=True)
+    _say(made[-1500:])
     [job] = set(re.findall(r"[0-9a-f]{8}-[0-9a-f-]{27}", made))
     following = subprocess.Popen(
         [*client, "follow", job, "--wait"], env=told, stdout=subprocess.PIPE, text=True
     )
     _approve_all(f"{address}/api/v1/biographies/{job}", key)
-    print(following.communicate(timeout=PATIENCE)[0][-1500:], flush=True)
+    _say(following.communicate(timeout=PATIENCE)[0][-1500:])
     if following.returncode != 0:
         raise AssertionError(f"the client ended with {following.returncode}")
     _printed([*client, "download", job, "--to", "books"], told, place)
@@ -107,11 +107,16 @@ def _asked(url: str, key: str, body: Mapping[str, Any] | None = None) -> Any:
             time.sleep(int(error.headers["Retry-After"]))
 
 
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
 def _opens(book: Path) -> None:
     from docx import Document  # noqa: PLC0415  # a second that only the end needs
 
     words = sum(len(one.text.split()) for one in Document(str(book)).paragraphs)
-    print(f"{book.name}: {words} words", flush=True)
+    _say(f"{book.name}: {words} words")
     if words < 2_000:
         raise AssertionError(f"{book.name} has {words} words")
 
