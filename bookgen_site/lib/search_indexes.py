@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.apps.registry import Apps
 from django.db import DatabaseError
@@ -21,12 +21,18 @@ from django.utils.translation import gettext as _
 Step = Callable[[Apps, BaseDatabaseSchemaEditor], None]
 
 
+EXTENSION: Final = "pg_trgm"
+MARK: Final = "_search"  # how the names of these indexes end: a backup knows by it what it can do without
+
+
 def searchable(name: str, table: str, columns: Sequence[str]) -> RunPython:
     """A step of a migration with `atomic = False`: the index `name` for searches of these columns of the table.
 
     Where the extension isn't there and may not be made, the step says so and leaves the index out: searches find the
-    same, only later.
+    same, only later. The name ends with MARK.
     """
+    if not name.endswith(MARK):
+        raise ValueError(name)
     return RunPython(_create(name, table, columns), _drop(name), atomic=False)
 
 
@@ -49,7 +55,7 @@ def _create(name: str, table: str, columns: Sequence[str]) -> Step:
     def create(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         if editor.connection.vendor != "postgresql":
             return
-        schema = "public" if editor.collect_sql else _extension(editor.connection)
+        schema = "public" if editor.collect_sql else extension(editor.connection)
         if not schema:
             sys.stderr.write(f"\n{_told(name)}\n")
             return
@@ -73,14 +79,16 @@ def _dropping(name: str) -> str:
     return f'DROP INDEX CONCURRENTLY IF EXISTS "{name}"'
 
 
-def _extension(connection: BaseDatabaseWrapper) -> str:
+def extension(connection: BaseDatabaseWrapper) -> str:
     """The schema in which the extension is, made where that is allowed; "" when there is none."""
     with connection.cursor() as cursor:
         try:
-            cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+            cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {EXTENSION}")
         except DatabaseError:  # no right, or not installed on the server
             pass
-        cursor.execute("SELECT extnamespace::regnamespace::text FROM pg_extension WHERE extname = 'pg_trgm'")
+        cursor.execute(
+            "SELECT extnamespace::regnamespace::text FROM pg_extension WHERE extname = %s", [EXTENSION]
+        )
         row = cursor.fetchone()
     return str(row[0]).strip('"') if row else ""
 
