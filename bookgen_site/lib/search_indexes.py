@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from django.apps import apps
 from django.apps.registry import Apps
 from django.db import DatabaseError
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -20,9 +21,16 @@ from django.utils.translation import gettext as _
 
 Step = Callable[[Apps, BaseDatabaseSchemaEditor], None]
 
-
 EXTENSION: Final = "pg_trgm"
 MARK: Final = "_search"  # how the names of these indexes end: a backup knows by it what it can do without
+# What migrations have made until now, for those who had to do without.
+SEARCHES: Final[dict[str, tuple[str, Sequence[str]]]] = {
+    "job_search": ("biography_jobs", ["character", "description"]),
+    "source_search": ("sources", ["title", "author", "url", "filename"]),
+    "fact_search": ("facts", ["text"]),
+    "unit_search": ("units", ["key", "error"]),
+    "audit_search": ("audit", ["actor", "target", "action"]),
+}
 
 
 def searchable(name: str, table: str, columns: Sequence[str]) -> RunPython:
@@ -49,6 +57,23 @@ class AddIndexAside(AddIndex):
                 schema_editor.add_index(model, self.index, concurrently=True)
             else:
                 schema_editor.add_index(model, self.index)
+
+
+def make_missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Make those of SEARCHES that aren't there, or are no good; returns their names. Says so where it can't."""
+    if connection.vendor != "postgresql":
+        return []
+    there = "SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indisvalid"
+    with connection.cursor() as cursor:
+        cursor.execute(there)
+        lacking = sorted(SEARCHES.keys() - {name for (name,) in cursor.fetchall()})
+    if not lacking or not extension(connection):
+        sys.stderr.write("".join(f"{_told(name)}\n" for name in lacking))
+        return []
+    with connection.schema_editor(atomic=False) as editor:
+        for name in lacking:
+            _create(name, *SEARCHES[name])(apps, editor)
+    return lacking
 
 
 def _create(name: str, table: str, columns: Sequence[str]) -> Step:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.models import Model, Q
 
@@ -37,6 +38,17 @@ def test_the_search_of_a_list_is_answered_by_its_index(model: type[Model], index
         cursor.execute("SET LOCAL enable_seqscan = off")  # there are too few rows to be worth an index
     told = model._default_manager.filter(wanted).order_by().explain()
     assert told.count(index) == len(admin.site._registry[model].search_fields)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no trigrams")
+def test_what_was_left_out_is_made_by_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX fact_search")
+    call_command("search_indexes")
+    assert capsys.readouterr().out == "Made: fact_search.\n"
+    call_command("search_indexes")
+    assert "nothing" in capsys.readouterr().out
 
 
 class Recorder:
