@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
@@ -138,7 +139,7 @@ def test_a_key_revoked_on_the_desk_is_refused_at_once(
 def test_a_right_taken_away_on_the_desk_is_gone_at_once(
     api: Callable[..., APIClient],
     chief: User,
-    change: dict[str, object],
+    change: dict[str, Any],
     told: int,
     django_capture_on_commit_callbacks: Commits,
 ) -> None:

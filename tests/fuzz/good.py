@@ -72,7 +72,7 @@ def _put(status: str, **columns: Any) -> Ready:
 
 
 def _startable(job: BiographyJob, _objects: Made) -> Made:
-    for _number in range(job.min_sources):
+    for _number in range(job.min_sources or 0):
         rows.source(job=job)
     return {}
 

@@ -28,7 +28,12 @@ def main() -> None:
     jobs = [_job(user, status) for status in ("pending", "running", "needs_review", "failed")]
     chapters = [pk for job in jobs for pk in job.chapters.values_list("pk", flat=True)]
     exports = [pk for job in jobs for pk in job.exports.values_list("pk", flat=True)]
-    told = {"key": key, "jobs": [str(job.pk) for job in jobs], "chapters": chapters, "exports": exports}
+    told: dict[str, Any] = {
+        "key": key,
+        "jobs": [str(job.pk) for job in jobs],
+        "chapters": chapters,
+        "exports": exports,
+    }
     told |= _others(user, jobs)
     told["children"] = {str(job.pk): _children(job) for job in jobs}
     told["good"] = [one for _row, one in good.requests(user)]
