@@ -48,7 +48,9 @@ class StoredPicture:
 def images_of(job_id: uuid.UUID) -> list[Image]:
     """All images of a book in the order in which they are printed."""
     rows = Image.objects.filter(job_id=job_id)
-    return sorted(rows, key=lambda one: (one.chapter or 0, ORDER[ImagePlace(one.place)], one.position, one.pk))
+    return sorted(
+        rows, key=lambda one: (one.chapter or 0, ORDER[ImagePlace(one.place)], one.position, one.pk)
+    )
 
 
 def images_seen_by(user: User, job_id: uuid.UUID) -> QuerySet[Image]:
@@ -176,7 +178,7 @@ def _placed(job: BiographyJob, place: str, chapter: int | None, row: Image | Non
 
 def _refuse_second_frontispiece(job: BiographyJob, row: Image | None) -> None:
     others = Image.objects.filter(job=job, place=ImagePlace.FRONTISPIECE)
-    if others.exclude(pk=row.pk if row else None).exists():
+    if others.exclude(pk=row.pk if row else 0).exists():
         raise BadWish("place", _("The book has a frontispiece already. Move that one first."))
 
 

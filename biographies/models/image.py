@@ -87,3 +87,8 @@ class Image(models.Model):
 
     def __str__(self) -> str:
         return self.caption or self.alt
+
+    @property
+    def stored_name(self) -> str:
+        """A name for its file that says nothing but what it is."""
+        return f"{self.blob[:16]}.{'png' if self.media_type == MediaType.PNG else 'jpg'}"

@@ -19,10 +19,14 @@ class Darkroom(Pool[Picture]):
     """The children that decode pictures."""
 
     reasons: ClassVar[Reasons] = Reasons(
-        crashed=_("It crashed its reader: it is damaged, or made to do harm. Save it anew in a picture program."),
+        crashed=_(
+            "It crashed its reader: it is damaged, or made to do harm. Save it anew in a picture program."
+        ),
         too_long=_("Reading it takes too long. Save it smaller, and add it again."),
         too_big=_("Reading it takes too much memory. Save it smaller, and add it again."),
-        broken=_("It can’t be read: it is damaged, or of an unusual kind. Save it anew in a picture program."),
+        broken=_(
+            "It can’t be read: it is damaged, or of an unusual kind. Save it anew in a picture program."
+        ),
     )
 
     def made(self, notes: Mapping[str, Any], payload: bytes) -> Picture:

@@ -14,7 +14,7 @@ from biographies.exports.machinery import ONE_AT_A_TIME
 from biographies.exports.manuscript import Manuscript
 from biographies.exports.markup.nodes import Node, node
 from biographies.exports.options import DEFAULTS, ExportOptions
-from biographies.exports.pdf.body import NOTES, body, opened, target
+from biographies.exports.pdf.body import NOTES, SCHEME, body, opened, target
 from biographies.exports.pdf.front import Listed, front
 from biographies.exports.pdf.index import index
 from biographies.exports.pdf.sheet import css
@@ -60,7 +60,8 @@ def ready_press() -> Any:
 def _laid_out(press: Any, book: Manuscript, options: ExportOptions) -> Sequence[Document]:
     """Text, then the index, which names pages of the text, then the contents, which name both."""
     printed = sections(book)
-    text = press.laid_out(_document(book, body(book, printed, options)), css(options))
+    images = {SCHEME + one.name: one for one in book.figures}
+    text = press.laid_out(_document(book, body(book, printed, options)), css(options), images)
     _end_on_left(press, text, book, options)
     pages = pages_of(text)
     behind = []
@@ -70,7 +71,9 @@ def _laid_out(press: Any, book: Manuscript, options: ExportOptions) -> Sequence[
         behind.append(press.laid_out(_document(book, [section]), sheet))
         pages = {**pages, INDEX: len(text.pages) + 1}
     before = press.laid_out(
-        _document(book, front(book, _listed(book, printed, pages))), css(options, folio="lower-roman")
+        _document(book, front(book, _listed(book, printed, pages), options)),
+        css(options, folio="lower-roman"),
+        images,
     )
     _end_on_left(press, before, book, options)
     return [before, text, *behind]

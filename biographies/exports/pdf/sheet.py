@@ -35,6 +35,13 @@ def css(options: ExportOptions, *, first_page: int = 1, folio: str = "decimal") 
     )  # fmt: skip
 
 
+def type_area(options: ExportOptions) -> tuple[float, float]:
+    """Width and height of the text on a page, in inches."""
+    inside, outside, top, bottom, *_type = SHEETS[options.trim]
+    width, height = options.page.inches
+    return width - inside - outside, height - top - bottom
+
+
 def inside_margin(options: ExportOptions) -> float:
     """The margin at the spine, in inches."""
     return SHEETS[options.trim][0]
