@@ -12,38 +12,31 @@ from bookgen_site.accounts.models import User
 from bookgen_site.lib import store
 from sources.errors import Unreadable
 from sources.intake import safe_name
-from sources.pictures import cleaned, kind_of
+from sources.pictures import cleaned
 
 
 def add_picture(
     *, job: BiographyJob, by: User, filename: str, data: bytes, **wanted: Any
 ) -> tuple[Image, bool]:
-    """Decode a file, keep its clean bytes, and put it into the book; no transaction is open while it is decoded.
+    """Decode a file, keep its clean bytes, and put it into the book.
 
     `wanted` as of `add_image`. Raises Unreadable, with the file's name and what to do, and what `add_image` raises.
     """
+    picture = stored(filename, data)
+    return add_image(job=job, by=by, picture=picture, filename=safe_name(filename), **wanted)
+
+
+def stored(filename: str, data: bytes) -> StoredPicture:
+    """Decode a file and keep its clean bytes, with no transaction open. Raises Unreadable."""
     try:
         picture = cleaned(data)
     except Unreadable as problem:
-        raise _named(problem, filename) from problem
-    kept = StoredPicture(
+        names = {"file": safe_name(filename), "why": _(problem.reason)}
+        raise Unreadable(_("“%(file)s”: %(why)s") % names) from problem
+    return StoredPicture(
         blob=store.put(picture.data),
         media_type=picture.media_type,
         width=picture.width,
         height=picture.height,
         size=len(picture.data),
     )
-    return add_image(job=job, by=by, picture=kept, filename=safe_name(filename), **wanted)
-
-
-def look_at(filename: str, data: bytes) -> None:
-    """The cheap look, in the process of a request; raises Unreadable as `add_picture`."""
-    try:
-        kind_of(data)
-    except Unreadable as problem:
-        raise _named(problem, filename) from problem
-
-
-def _named(problem: Unreadable, filename: str) -> Unreadable:
-    names = {"file": safe_name(filename), "why": _(problem.reason)}
-    return Unreadable(_("“%(file)s”: %(why)s") % names)
