@@ -69,6 +69,7 @@ def _manuscript(job: BiographyJob, chapters: list[Chapter], *, draft: bool) -> M
         draft=draft,
         publisher=settings.BOOK_PUBLISHER,
         year=year(job),
+        face=settings.BOOK_FONT,
     )
 
 

@@ -134,7 +134,5 @@ def file(request: StaffRequest, job_id: uuid.UUID, image_id: int) -> HttpRespons
     answer = HttpResponse(data, content_type=image.media_type)
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Disposition"] = f'inline; filename="{image.stored_name}"'
-    answer["Cache-Control"] = (
-        "private, max-age=300"
-    )
+    answer["Cache-Control"] = "private, max-age=300"
     return answer

@@ -115,7 +115,7 @@ class Manuscript:
     `imprint` are the honest lines of how it was made, the first of them team and year. `labels` are the printed
     words that no section brings: contents, chapter (with "{number}"), notes, index, index_by_page, index_by_chapter,
     draft. A `draft` says so on every page. `year` is that of the last approval. The `frontispiece` faces the title
-    page.
+    page. `face` is the typeface that the house wishes, "" for that of each format.
     """
 
     title: str
@@ -130,6 +130,7 @@ class Manuscript:
     publisher: str = ""
     year: int | None = None
     frontispiece: Figure | None = None
+    face: str = ""
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -76,7 +76,7 @@ class Image(models.Model):
             at_least("position", 1, "image_position_from_one"),
             models.CheckConstraint(
                 condition=Q(place=ImagePlace.FRONTISPIECE, chapter__isnull=True)
-                | (~Q(place=ImagePlace.FRONTISPIECE) & Q(chapter__gte=1)),
+                | (~Q(place=ImagePlace.FRONTISPIECE) & Q(chapter__isnull=False, chapter__gte=1)),
                 name="image_chapter_but_for_frontispiece",
             ),
             models.UniqueConstraint(fields=["job", "blob"], name="image_once_per_book"),

@@ -33,7 +33,9 @@ class Darkroom(Pool[Picture]):
         """The picture, if it is one: a hostile one may have taken the child over."""
         kind, width, height = notes.get("kind"), notes.get("width"), notes.get("height")
         measured = all(type(one) is int and 1 <= one <= LONGEST_SIDE for one in (width, height))
-        if not isinstance(kind, str) or not payload.startswith(KINDS.get(kind, b"none")) or not measured:
+        if not isinstance(kind, str) or kind not in KINDS or not measured:
+            raise Garbled("no picture")
+        if not payload.startswith(KINDS[kind]):
             raise Garbled("no picture")
         return Picture(payload, kind, int(str(width)), int(str(height)))
 

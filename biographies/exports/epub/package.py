@@ -15,6 +15,7 @@ from biographies.exports.docx.elements import one_line
 from biographies.exports.docx.wording import reads_right_to_left
 from biographies.exports.epub.documents import IMAGES, Page, language_of, named
 from biographies.exports.epub.navigation import NAME as NAVIGATION
+from biographies.exports.faces import family
 from biographies.exports.manuscript import Manuscript
 from biographies.exports.packing import repacked
 
@@ -53,7 +54,7 @@ def package(book: Manuscript, pages: Sequence[Page], cover: bytes | None) -> byt
     _describe(made, book, pages)
     for page in pages:
         made.add_item(_item(page.name, XHTML, page.content, "nav" if page.name == NAVIGATION else ""))
-    made.add_item(_item("style.css", CSS, STYLE.read_bytes()))
+    made.add_item(_item("style.css", CSS, _style(book)))
     for figure in {one.name: one for one in book.figures}.values():
         made.add_item(_item(f"{IMAGES}/{figure.name}", figure.media_type, figure.data))
     if cover:
@@ -64,6 +65,12 @@ def package(book: Manuscript, pages: Sequence[Page], cover: bytes | None) -> byt
     saved = BytesIO()
     epub.write_epub(saved, made, {"mtime": NO_TIME, "raise_exceptions": True})
     return repacked(saved.getvalue(), stored=frozenset({"mimetype"}))
+
+
+def _style(book: Manuscript) -> bytes:
+    """A house's typeface is named, not brought along: its licence may not allow that, and readers choose their own."""
+    wished = f"body {{ font-family: {family(book.face)}; }}\n".encode() if book.face else b""
+    return STYLE.read_bytes() + wished
 
 
 def _access(book: Manuscript) -> Iterator[tuple[str, str]]:
