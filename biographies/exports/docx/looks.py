@@ -61,8 +61,8 @@ def _text(sheet: Sheet) -> dict[str, Look]:
             "Scene Break", own=True, follows="FirstParagraph", align="center", before=round(line * 10),
             after=round(line * 10), flags=("keepNext",),
         ),
-        "Figure": Look(
-            "Figure", own=True, follows="Caption", align="center", before=round(line * 10), after=90,
+        "BookImage": Look(
+            "Book Image", own=True, follows="Caption", align="center", before=round(line * 10), after=90,
             flags=("keepNext",),
         ),
         "Caption": Look(

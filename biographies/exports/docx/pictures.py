@@ -29,13 +29,13 @@ class Pictures:
 
     def printed(self, figure: Figure, most: float) -> Iterator[BaseOxmlElement]:
         """The image and, kept with it, its caption and credit; `most` as of `printed_size`."""
-        yield paragraph("Figure", run(element("drawing", self._inline(figure, most))))
+        yield paragraph("BookImage", run(element("drawing", self._inline(figure, most))))
         yield from _words(figure)
 
     def frontispiece(self, figure: Figure) -> Iterator[BaseOxmlElement]:
         """The same on a page for itself."""
         inline = self._inline(figure, ALONE)
-        made = paragraph("Figure", run(element("drawing", inline)))
+        made = paragraph("BookImage", run(element("drawing", inline)))
         made.pPr.append(element("pageBreakBefore"))
         rest = self._sheet.text_height - round(inline.extent.cy / Inches(1) * TWIPS)
         made.pPr.append(element("spacing", before=str(max(0, rest // 3))))
@@ -50,6 +50,8 @@ class Pictures:
         made = CT_Inline.new_pic_inline(
             next(self._numbers), relation, figure.name, Inches(across), Inches(down)
         )
+        for side in ("distT", "distB", "distL", "distR"):
+            made.set(side, "0")  # LibreOffice takes an eighth of an inch where nothing is said
         made.docPr.set("descr", one_line(figure.alt))
         return made
 

@@ -30,7 +30,7 @@ FIGURES = """<w:rPr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/
 
 
 # Styles that a team's template of an earlier release hasn't got: it gets the book's own.
-OPTIONAL = frozenset({"Figure", "Caption"})
+OPTIONAL = frozenset({"BookImage", "Caption"})
 
 
 def names() -> dict[str, str]:

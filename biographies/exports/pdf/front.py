@@ -46,7 +46,8 @@ def _title_page(book: Manuscript) -> Node:
 
 
 def _imprint(book: Manuscript) -> Node:
-    return node("div", *(node("p", line) for line in book.imprint), class_="imprint")
+    lines = node("div", *(node("p", line) for line in book.imprint), class_="lines")
+    return node("div", lines, class_="imprint")
 
 
 def _contents(book: Manuscript, listed: Iterable[Listed]) -> Node:

@@ -12,9 +12,19 @@ from biographies.exports.markup.prose import anchor
 
 def index(book: Manuscript, pages: Mapping[str, int], made: Node) -> Node:
     """Fill a section with the index. `pages` has the page of each place that an entry names."""
-    entries = (fill(node("li", entry.name), _numbers(entry, pages)) for entry in book.index)
+    entries = _entries(book, pages)
     made.set("class", made.get("class") + " index start")
     return fill(made, [node("p", label(book, "index_by_page"), class_="hint"), node("ul", *entries)])
+
+
+def _entries(book: Manuscript, pages: Mapping[str, int]) -> Iterator[Node]:
+    """A line for each name; the first of a letter stands a little lower."""
+    letter = ""
+    for entry in book.index:
+        first = entry.name[:1].casefold()
+        look = {"class_": "letter"} if letter and first != letter else {}
+        letter = first
+        yield fill(node("li", entry.name, **look), _numbers(entry, pages))
 
 
 def _numbers(entry: IndexEntry, pages: Mapping[str, int]) -> Iterator[str | Node]:

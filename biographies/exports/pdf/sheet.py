@@ -26,7 +26,9 @@ def css(options: ExportOptions, *, face: str = "", first_page: int = 1, folio: s
     style ("decimal", "lower-roman")."""
     inside, outside, top, bottom, size, leading = SHEETS[options.trim]
     width, height = options.page.inches
+    area = type_area(options)[1] - 0.01  # a box of the whole height would leave no room for rounding
     return STYLE.substitute(
+        area=f"{area:.4f}in",
         width=f"{width:.4f}in", height=f"{height:.4f}in", inside=f"{inside}in", outside=f"{outside}in",
         top=f"{top}in", bottom=f"{bottom}in", size=f"{size}pt", leading=f"{leading}pt", font=family(face),
         small=f"{size * 0.78:.2f}pt", small_leading=f"{leading * 0.76:.2f}pt", head=f"{size * 0.8:.2f}pt",

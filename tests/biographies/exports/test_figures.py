@@ -83,14 +83,14 @@ def test_word_has_the_pictures_with_their_words(trim: str) -> None:
 
 def test_a_team_template_of_before_there_were_images_still_serves() -> None:
     template = Document(BytesIO(REFERENCE))
-    for name in ("Figure", "Caption"):
+    for name in ("Book Image", "Caption"):
         one = template.styles[name]
         one.element.getparent().remove(one.element)
     saved = BytesIO()
     template.save(saved)
     made = Document(BytesIO(render(PICTURED, house=House(template=saved.getvalue()))))
     assert len(made.inline_shapes) == 4
-    assert {"Figure", "Caption"} <= {one.style_id for one in made.styles}
+    assert {"BookImage", "Caption"} <= {one.style_id for one in made.styles}
 
 
 def test_an_epub_brings_and_describes_them() -> None:
