@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from biographies.images import as_printed, change_image
+from biographies.images import as_printed, change_image, images_of
 from biographies.models import BiographyJob, Image
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
@@ -14,8 +16,10 @@ from bookgen_site.lib import store
 from engine import actions, dossier, manuscript
 from engine.errors import UnitFailed
 from engine.illustrating import printable
+from engine.management import making
 from engine.phases import export
 from sources.imaging import add_picture
+from sources.intake import read_folder
 from tests.fakes import rows, works
 from tests.fakes.pictures import CAMERA, drawing, photograph
 
@@ -83,6 +87,26 @@ def test_an_export_says_which_images_it_prints(started: BiographyJob, chief: Use
         assert (newest.images[0]["sha256"], newest.images[0]["caption"]) == (row.blob, caption)
         assert caption in store.get(newest.blob).decode()
         assert newest.revision_hashes == bare.revision_hashes
+
+
+def test_a_folder_brings_its_images(tmp_path: Path, operator: User) -> None:
+    """Those that its list names; what is wrong with one is told, and the book is made without it."""
+    story = " ".join(rows.story(number) for number in range(5))
+    (tmp_path / "life.txt").write_text(f"Ada Quill. {story}")
+    (tmp_path / "pier.png").write_bytes(drawing())
+    (tmp_path / "bad.png").write_bytes(b"no picture")
+    (tmp_path / "bare.png").write_bytes(drawing(size=(50, 50)))
+    listed = [{"file": "pier.png", **WORDS}, {"file": "bad.png", **WORDS}, {"file": "bare.png", "chapter": 2}]
+    (tmp_path / "sources.json").write_text(json.dumps({"images": listed}))
+    folder, told = read_folder(tmp_path), list[str]()
+    assert ([one.name for one in folder.files], folder.left_out) == (["life.txt"], ())
+    job, _fresh = making.find_or_make(
+        by=operator, folder=folder, key="k", wishes={"character": "Ada Quill"}, say=told.append
+    )
+    assert [one.filename for one in images_of(job.pk)] == ["pier.png"]
+    assert [one.split(":")[0] for one in told] == ["“bad.png”", "“bare.png”"]
+    (tmp_path / "pier.png").write_bytes(drawing(size=(70, 70)))
+    assert making.request_key(folder, {}) != making.request_key(read_folder(tmp_path), {})
 
 
 def test_a_lost_file_parks_the_export_with_what_to_do(job: BiographyJob) -> None:

@@ -102,7 +102,7 @@ class Body:
 
     def _table(self, section: Section, block: Block) -> list[BaseOxmlElement]:
         """A table between two paragraphs: Word melts two tables into one and can't end a section on a table."""
-        made = table(block, lambda cell: list(self._notes.runs(cell)), self._sheet.text_width, section.title)
+        made = table(block, lambda cell: list(self._notes.runs(cell)), self._sheet, section.title)
         return [paragraph("TableSpace"), made, paragraph("TableSpace")] if made is not None else []
 
 
