@@ -89,7 +89,7 @@ def test_an_export_says_which_images_it_prints(started: BiographyJob, chief: Use
         assert newest.revision_hashes == bare.revision_hashes
 
 
-def test_a_folder_brings_its_images(tmp_path: Path, operator: User) -> None:
+def test_a_folder_brings_its_images(tmp_path: Path, chief: User) -> None:
     """Those that its list names; what is wrong with one is told, and the book is made without it."""
     story = " ".join(rows.story(number) for number in range(5))
     (tmp_path / "life.txt").write_text(f"Ada Quill. {story}")
@@ -101,7 +101,7 @@ def test_a_folder_brings_its_images(tmp_path: Path, operator: User) -> None:
     folder, told = read_folder(tmp_path), list[str]()
     assert ([one.name for one in folder.files], folder.left_out) == (["life.txt"], ())
     job, _fresh = making.find_or_make(
-        by=operator, folder=folder, key="k", wishes={"character": "Ada Quill"}, say=told.append
+        by=chief, folder=folder, key="k", wishes={"character": "Ada Quill"}, say=told.append
     )
     assert [one.filename for one in images_of(job.pk)] == ["pier.png"]
     assert [one.split(":")[0] for one in told] == ["“bad.png”", "“bare.png”"]
