@@ -4,6 +4,8 @@ ARGS ?=
 .DEFAULT_GOAL := help
 # The first targets need each other in order, and pip and the tests use both cores by themselves.
 .NOTPARALLEL:
+# Code is compiled once for all the processes that follow, whatever the shell says of it.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help demo exports serve setup dev test browser faults drill bench api-fuzz check audit canaries format messages services services-stop team secrets lock clean
 
 help: ## list the commands

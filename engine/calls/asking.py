@@ -104,7 +104,7 @@ class Caller:
         with gate.admitted(self._endpoint, self._job.pk, stopping.is_set, PATIENCE):
             began = time.monotonic()
             try:
-                answer = roles.client().complete(call.body.encode())
+                answer = _with_its_cost(roles.client().complete(call.body.encode()))
             except ModelError as error:
                 booked = booking.record_failure(call, error, intent.price, _since(began))
                 gate.report(self._endpoint, error)
@@ -120,6 +120,24 @@ class Caller:
         return answer
 
 
+def _with_its_cost(answer: Answer) -> Answer:
+    """A copy from the provider's cache is free; what it is a copy of is on the bill, and in the ledger if it was heard.
+
+    Where it wasn't (its process died, or had stopped waiting), the copy is recorded in its place, with what it cost.
+    """
+    if not answer.source:
+        return answer
+    usage = answer.usage if booking.is_known(answer.source) else _usage_of(answer.source)
+    return replace(answer, generation=answer.source, usage=usage)
+
+
+def _usage_of(generation: str) -> Usage:
+    try:
+        return roles.client().generation(generation)
+    except ModelError:
+        return Usage()  # the cost is reckoned then, and asked for again when the answer is safe
+
+
 def _reconcile(call: ModelCall, booked: int, usage: Usage, generation: str) -> None:
     """Where an answer came without its cost, ask OpenRouter for it; what it can't say stays as it was reckoned."""
     if usage.cost_micros is not None or not generation.startswith("gen-"):
@@ -131,7 +149,7 @@ def _reconcile(call: ModelCall, booked: int, usage: Usage, generation: str) -> N
         except ModelError:
             continue  # it is some seconds until a generation can be asked for
         if known.cost_micros is not None:
-            booking.correct(call, booked, known)
+            booking.correct(call, booked, generation, known)
             return
 
 

@@ -119,6 +119,11 @@ def _require_of_all(settled: Caps, more: int) -> None:
             raise MustPause(told % dollars(cap))
 
 
+def is_known(generation: str) -> bool:
+    """Whether the cost of this answer of a provider is in the ledger."""
+    return ModelCall.objects.filter(generation_id=generation).exists()
+
+
 @transaction.atomic
 def settle(call: ModelCall, answer: Answer, price: Price, latency_ms: int) -> int:
     """Record an answer and its cost, and return that; no fence: what was paid is kept, whoever holds the unit now.
@@ -164,7 +169,7 @@ def record_failure(call: ModelCall, error: ModelError, price: Price, latency_ms:
     ModelCall.objects.filter(pk=call.pk).update(
         error=str(error)[:LONGEST_ERROR],
         error_kind=error.kind,
-        generation_id=error.generation,
+        **({"generation_id": error.generation} if known else {}),  # else when its cost is, see `correct`
         **_spent(usage, cost, latency_ms, stated=known),
     )
     _charge(call, cost)
@@ -172,12 +177,12 @@ def record_failure(call: ModelCall, error: ModelError, price: Price, latency_ms:
 
 
 @transaction.atomic
-def correct(call: ModelCall, booked: int, known: Usage) -> None:
+def correct(call: ModelCall, booked: int, generation: str, known: Usage) -> None:
     """Put what an attempt has really cost in place of what was booked for it."""
     BiographyJob.objects.select_for_update(no_key=True).values_list("pk").get(pk=call.job_id)
     difference = (known.cost_micros or 0) - booked
     rows = ModelCall.objects.filter(pk=call.pk)
-    rows.update(cost_micros=F("cost_micros") + difference)
+    rows.update(cost_micros=F("cost_micros") + difference, generation_id=generation)
     rows.filter(attempts=1).update(cost_estimated=False)
     _charge(call, difference)
 

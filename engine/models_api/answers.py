@@ -22,13 +22,17 @@ from engine.models_api.usage import Usage, usage_of
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole answer. `model` is the one that served it, `generation` the provider's id of it ("" if none)."""
+    """A whole answer. `model` is the one that served it, `generation` the provider's id of it ("" if none).
+
+    `source` is the generation of which an answer from the provider's cache is a copy, "" for a fresh answer.
+    """
 
     text: str
     model: str
     generation: str
     provider: str
     usage: Usage
+    source: str = ""
 
 
 _TOOLS: Final = (InvalidAnswer, "The model asked for a tool, and there are none.")

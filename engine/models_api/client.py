@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -97,9 +97,14 @@ def _error_body(got: Exchange) -> object:
 
 
 def _with_id(answer: Answer, got: Exchange) -> Answer:
-    """With the generation's id from the header, where the body has none."""
+    """With the generation's id from the header, where the body has none, and that of which it is a copy.
+
+    Headers: https://openrouter.ai/docs/guides/features/response-caching
+    """
     generation = answer.generation or got.headers.get("x-generation-id", "")[:200]
-    return Answer(answer.text, answer.model, generation, answer.provider, answer.usage)
+    copied = got.headers.get("x-openrouter-cache-status", "").strip().casefold() == "hit"
+    source = got.headers.get("x-openrouter-cache-source-id", "")[:200] if copied else ""
+    return replace(answer, generation=generation, source=source)
 
 
 __all__ = ["CACHE_SECONDS", "Client", "Endpoint", "Limits", "ModelError"]

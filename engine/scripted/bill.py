@@ -36,7 +36,7 @@ class Bill:
     generations: dict[str, dict[str, Any]] = field(default_factory=dict)
     log: list[Logged] = field(default_factory=list)
     _tries: Counter[str] = field(default_factory=Counter)
-    _cache: dict[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)
+    _cache: dict[str, tuple[str, str]] = field(default_factory=dict)
     _turns: defaultdict[str, threading.Lock] = field(default_factory=lambda: defaultdict(threading.Lock))
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -58,8 +58,8 @@ class Bill:
             self.faults += outcome not in {"paid", "cached"}
             line.ended, line.outcome = time.monotonic(), outcome
 
-    def cached(self, request_hash: str) -> tuple[str, dict[str, Any]] | None:
-        """The answer and usage of the same request, which is free now."""
+    def cached(self, request_hash: str) -> tuple[str, str] | None:
+        """The answer of the same request, which is free now, and the generation that was paid."""
         with self._lock:
             found = self._cache.get(request_hash)
             self.hits += found is not None
@@ -80,7 +80,7 @@ class Bill:
             self.by_request[request_hash] += 1
             self.micros += round(usage["cost"] * 1_000_000)
             self.generations[generation] = usage
-            self._cache[request_hash] = (text, usage)
+            self._cache[request_hash] = (text, generation)
 
     def log_as_json(self) -> list[dict[str, Any]]:
         """Every request in the order in which they came; those at work have no end yet."""

@@ -21,6 +21,8 @@ from engine.scripted.prompt import asked
 
 MODELS: Final = ("scripted/writer", "scripted/planner", "scripted/checker")
 CHARACTERS_PER_TOKEN: Final = 4
+FREE: Final = {"prompt_tokens": 0, "completion_tokens": 0, "cost": 0}  # what OpenRouter says of a copy
+NO_HEADERS: Final[Mapping[str, str]] = {}
 CHUNK: Final = 400  # characters of a streamed piece
 
 
@@ -93,10 +95,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif parts.path.endswith("/generation"):
             (wanted,) = parse_qs(parts.query).get("id", [""])
             usage = self.books.bill.generations.get(wanted)
-            self._json(
-                200 if usage else 404,
-                {"data": {"total_cost": usage["cost"]}} if usage else _error(404, "unknown"),
-            )
+            self._json(200 if usage else 404, {"data": _told(usage)} if usage else _error(404, "unknown"))
         elif parts.path.endswith("/bill"):
             self._json(200, self.books.bill.as_json())
         elif parts.path.endswith("/log"):
@@ -142,8 +141,9 @@ class _Handler(BaseHTTPRequestHandler):
         self, request: Mapping[str, Any], request_hash: str, chance: random.Random, *, caches: bool
     ) -> str:
         if cached := caches and self.books.bill.cached(request_hash):
-            text, usage = cached
-            self._answer(request, text, {**usage, "cost": 0})
+            text, generation = cached
+            told = {"x-openrouter-cache-status": "HIT", "x-openrouter-cache-source-id": generation}
+            self._answer(request, text, dict(FREE), told)
             return "cached"
         time.sleep(self.books.behaviour.latency)
         text, usage = self.books.complete(request, request_hash, chance)
@@ -167,7 +167,13 @@ class _Handler(BaseHTTPRequestHandler):
                 | {"choices": [{"index": 0, "delta": {}, "finish_reason": "error"}]}
             )
 
-    def _answer(self, request: Mapping[str, Any], text: str, usage: dict[str, Any]) -> None:
+    def _answer(
+        self,
+        request: Mapping[str, Any],
+        text: str,
+        usage: dict[str, Any],
+        told: Mapping[str, str] = NO_HEADERS,
+    ) -> None:
         facts = {
             "id": usage.pop("generation", "gen-cached"),
             "model": request["model"],
@@ -175,10 +181,10 @@ class _Handler(BaseHTTPRequestHandler):
         }
         if not request.get("stream"):
             choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}
-            self._json(200, {**facts, "choices": [choice], "usage": usage})
+            self._json(200, {**facts, "choices": [choice], "usage": usage}, told)
             return
         self.close_connection = True
-        self._head(200, {"content-type": "text/event-stream", "connection": "close"})
+        self._head(200, {"content-type": "text/event-stream", "connection": "close", **told})
         self.wfile.write(b": OPENROUTER PROCESSING\n\n")
         self._event({**facts, "choices": [{"index": 0, "delta": {"role": "assistant", "content": None}}]})
         for start in range(0, len(text), CHUNK):
@@ -205,6 +211,14 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
+
+
+def _told(usage: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "total_cost": usage["cost"],
+        "native_tokens_prompt": usage["prompt_tokens"],
+        "native_tokens_completion": usage["completion_tokens"],
+    }
 
 
 def _error(code: int, message: str) -> dict[str, Any]:

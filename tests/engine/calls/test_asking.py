@@ -186,3 +186,45 @@ def test_a_broken_answer_that_was_billed_is_paid_when_its_cost_is_known(provider
     claim = claimed()
     ask(claim)
     assert ModelCall.objects.get().cost_micros == spent(claim) == 4 + 7
+
+
+def copy(source: str, text: str = "Fine.") -> Answer:
+    """An answer from the provider's cache: free, with an id of its own."""
+    return Answer(text, "a/b", "gen-copy", "P", Usage(tokens_in=0, tokens_out=0, cost_micros=0), source)
+
+
+def test_a_copy_of_an_answer_that_nobody_heard_costs_what_that_one_cost(provider: Provider) -> None:
+    provider.script, provider.costs = [copy("gen-unheard")], [6]
+    claim = claimed()
+    ask(claim)
+    call = ModelCall.objects.get()
+    assert (call.cost_micros, call.cost_estimated, call.generation_id) == (6, False, "gen-unheard")
+    assert (spent(claim), provider.generations) == (6, ["gen-unheard"])
+
+
+def test_a_copy_of_an_answer_in_the_ledger_is_free(provider: Provider) -> None:
+    provider.script = ["Fine.", copy("gen-1")]
+    claim = claimed()
+    ask(claim)
+    ask(claim, user="V")
+    assert (spent(claim), provider.generations) == (7, [])
+
+
+def test_a_copy_whose_cost_cant_be_asked_for_is_reckoned(provider: Provider) -> None:
+    provider.script, provider.costs = [copy("gen-unheard")], [None, None, None, None]
+    claim = claimed()
+    ask(claim)
+    call = ModelCall.objects.get()
+    assert (call.cost_estimated, call.cost_micros) == (True, spent(claim))
+    assert call.cost_micros > 0
+
+
+def test_an_answer_that_was_cut_and_comes_again_from_the_cache_is_paid_once(provider: Provider) -> None:
+    late: list[list[int | None]] = [[4], [None, None, None, 4]]
+    for costs in late:  # known at once, or when it comes again
+        cut = CutOff("The stream ended.")
+        cut.generation = f"gen-cut-{len(costs)}"
+        provider.script, provider.costs = [cut, copy(cut.generation)], costs
+        claim = claimed()
+        ask(claim)
+        assert (ModelCall.objects.latest("id").cost_micros, spent(claim)) == (4, 4), costs

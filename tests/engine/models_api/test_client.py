@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from typing import Any
 
 import pytest
 
@@ -42,6 +43,13 @@ def test_an_answer_keeps_its_origin_and_its_price() -> None:
     ):
         assert line in sent
     assert b"HTTP-Referer: https://books.example" in sent
+
+
+@pytest.mark.parametrize(("status", "source"), [("HIT", "gen-paid"), ("MISS", "")])
+def test_a_copy_names_the_answer_that_was_paid(status: str, source: str) -> None:
+    told: dict[str, Any] = {"x-openrouter-cache-status": status, "X-OpenRouter-Cache-Source-Id": "gen-paid"}
+    with playing(played(json.dumps(ANSWER).encode(), **told)) as player:
+        assert Client(Endpoint(player.url)).complete(b"{}").source == source
 
 
 def test_the_same_request_has_the_same_bytes() -> None:

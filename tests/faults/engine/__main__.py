@@ -38,6 +38,8 @@ def main() -> int:
     )
     parser.add_argument("--no-cache", dest="caches", action="store_false", help="the provider caches nothing")
     parser.add_argument("--break-lookup", action="store_true", help="recorded answers are not looked up")
+    told = "the time to the next progress is told, not judged: for machines that are busy with others"
+    parser.add_argument("--untimed", dest="timed", action="store_false", help=told)
     parser.add_argument("--keep", type=Path, metavar="DIR", help="leave logs and files there")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bookgen-faults-") as place:
@@ -62,6 +64,7 @@ def _run(asked: argparse.Namespace, root: Path) -> int:
             long=asked.long,
             caches=asked.caches,
             break_lookup=asked.break_lookup,
+            timed=asked.timed,
             only=tuple(asked.only),
         )
         result = campaign.run(root, servers, plan)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -11,7 +10,7 @@ from rich.table import Table
 
 from tests.faults.engine import judge
 from tests.faults.engine.arena import BOUND, Line
-from tests.faults.engine.campaign import Plan, Result
+from tests.faults.engine.campaign import Plan, Result, p95
 
 
 def tell(result: Result, failures: Sequence[str], plan: Plan, seconds: float) -> None:
@@ -53,8 +52,12 @@ def _figures(result: Result, plan: Plan, seconds: float) -> Table:
         ("requests, answered for nothing", f"{bill['requests']}, {bill['hits']}", ""),
         ("calls paid again", str(bill["paid_again"]), "0" if plan.caches else f"at most {result.in_flight}"),
         ("calls made again though recorded", str(result.storm.asked_again), "0"),
-        ("paid, and unknown to the ledger", f"{result.storm.lost_money} µ$ of {bill['micros']}", ""),
-        ("p95 to the next progress", f"{_p95(result.lines):.1f} s", f"at most {BOUND:.0f} s"),
+        (
+            "paid, and unknown to the ledger",
+            f"{result.storm.lost_money} µ$ of {bill['micros']}",
+            "0" if plan.caches else "",
+        ),
+        ("p95 to the next progress", f"{p95(result.lines):.1f} s", f"at most {BOUND:.0f} s"),
         (
             "the book is the same to the byte",
             f"{'yes' if same else 'NO'} ({len(result.calm.docx)} bytes)",
@@ -71,8 +74,3 @@ def _figures(result: Result, plan: Plan, seconds: float) -> Table:
 
 def _parts(result: Result) -> str:
     return ", ".join(f"{value:.0f} {name}" for name, value in result.seconds.items())
-
-
-def _p95(lines: Sequence[Line]) -> float:
-    waits = sorted(BOUND + 1 if line.seconds is None else line.seconds for line in lines)
-    return waits[max(0, math.ceil(0.95 * len(waits)) - 1)] if waits else 0.0
