@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from biographies.exports.options import ExportOptions
 from biographies.images import as_printed, change_image, images_of
 from biographies.models import BiographyJob, Image
 from bookgen_site.accounts import roles
@@ -113,4 +114,4 @@ def test_a_lost_file_parks_the_export_with_what_to_do(job: BiographyJob) -> None
     row = _added(job, drawing())
     store.path_of(row.blob).unlink()
     with pytest.raises(UnitFailed, match="Take the image out"):
-        export._built(job, export.ExportOptions(draft=True), printable(job))
+        export._built(job, ExportOptions(draft=True), printable(job))

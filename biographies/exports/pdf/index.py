@@ -18,12 +18,11 @@ def index(book: Manuscript, pages: Mapping[str, int], made: Node) -> Node:
 
 
 def _entries(book: Manuscript, pages: Mapping[str, int]) -> Iterator[Node]:
-    """A line for each name; the first of a letter stands a little lower."""
-    letter = ""
-    for entry in book.index:
-        first = entry.name[:1].casefold()
-        look = {"class_": "letter"} if letter and first != letter else {}
-        letter = first
+    """A line for each name, with a little room under the last of a letter: above the first of the next it would
+    stand at the top of a column, too."""
+    letters = [entry.name[:1].casefold() for entry in book.index]
+    for entry, letter, following in zip(book.index, letters, [*letters[1:], ""], strict=True):
+        look = {} if following == letter else {"class_": "last"}
         yield fill(node("li", entry.name, **look), _numbers(entry, pages))
 
 

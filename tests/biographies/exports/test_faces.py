@@ -32,15 +32,15 @@ def test_a_pdf_is_set_in_it_and_an_epub_names_it() -> None:
     assert (b"DejaVu Sans Mono" in style[0], b"DejaVu Sans Mono" in style[1]) == (False, True)
 
 
-def test_a_face_that_is_missing_is_told(
-    settings: LazySettings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_face_that_is_missing_is_told(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(printing.log, "warning", lambda event, **about: told.append(f"{event} {about}"))
     monkeypatch.setattr(faces, "taken_for", lambda _face: "DejaVu Serif")
     monkeypatch.setattr(pdf, "render", lambda *_told: b"pages")
     printing.pdf_file(replace(books.INDEXED, face="Dejavu serif"), DEFAULTS)
-    assert "face_not_installed" not in caplog.text
+    assert told == []
     printing.pdf_file(replace(books.INDEXED, face="Gill Sans"), DEFAULTS)
-    assert "face_not_installed" in caplog.text
+    assert told == ["face_not_installed {'face': 'Gill Sans'}"]
     settings.BOOK_FONT = "Gill Sans"
     assert any("Gill Sans isn't installed" in str(sign) for sign in programs.pango())
     settings.BOOK_FONT = ""

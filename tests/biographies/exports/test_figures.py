@@ -11,10 +11,12 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from docx.shared import Twips
 from PIL import Image
 
 from biographies.exports import bundle, epub, markdown, pdf
 from biographies.exports.docx import House, render
+from biographies.exports.docx.sheet import SHEETS
 from biographies.exports.figures import ALONE, AT_END, AT_OPENING, FEWEST_DOTS, printed_size
 from biographies.exports.manuscript import ILLUSTRATIONS, Block, Figure, Inline, Manuscript, Section
 from biographies.exports.options import DEFAULTS, ExportOptions
@@ -63,8 +65,7 @@ def test_word_has_the_pictures_with_their_words(trim: str) -> None:
     data = render(PICTURED, ExportOptions(trim=trim))
     assert data == render(PICTURED, ExportOptions(trim=trim))
     document = Document(BytesIO(data))
-    page = document.sections[0]
-    line = page.page_width - page.left_margin - page.right_margin - page.gutter
+    line = Twips(SHEETS[trim].text_width)
     assert [one.width <= line for one in document.inline_shapes] == [True] * 4
     described = [one._inline.docPr for one in document.inline_shapes]
     assert {one.get("descr") for one in described} == {HOSTILE}
@@ -72,7 +73,7 @@ def test_word_has_the_pictures_with_their_words(trim: str) -> None:
     with ZipFile(BytesIO(data)) as package:
         media = sorted(package.read(name) for name in package.namelist() if name.startswith("word/media/"))
     assert media == sorted([FRONT.data, OPENING.data, CLOSING.data])  # each once, byte for byte
-    captions = [one.text for one in document.paragraphs if one.style.name.lower() == "caption"]
+    captions = [one.text for one in document.paragraphs if one.style and one.style.style_id == "Caption"]
     assert captions == [
         "Anna Sloop, about 1840\nEngraving: Lamp Press",
         f"{HOSTILE}\nPhoto: National Library",
