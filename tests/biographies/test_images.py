@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from biographies import images
 from biographies.errors import BadWish, Forbidden, IllegalMove, Stale
@@ -171,35 +170,3 @@ def test_with_the_book_its_images_go(monkeypatch: pytest.MonkeyPatch) -> None:
     entries = AuditEntry.objects.filter(job_id=job_id, action="add_image")
     assert entries.count() == 2
     assert "harbour" not in str([(one.target, one.after) for one in entries])
-
-
-@pytest.mark.parametrize(
-    "columns",
-    [
-        {"place": "cover"},
-        {"media_type": "image/gif"},
-        {"place": "frontispiece"},  # with a chapter
-        {"chapter": None},
-        {"chapter": 0},
-        {"alt": ""},
-        {"rights": ""},
-        {"blob": ""},
-        {"width": 0},
-        {"height": 0},
-        {"size": 0},
-        {"position": 0},
-    ],
-)
-def test_the_table_refuses(job: BiographyJob, columns: dict[str, Any]) -> None:
-    with pytest.raises(IntegrityError), transaction.atomic():
-        rows.image(job=job, **columns)
-    rows.image(job=job)
-
-
-def test_the_table_keeps_one_of_each(job: BiographyJob) -> None:
-    rows.image(job=job, blob="a" * 64)
-    rows.image(job=job, place="frontispiece", chapter=None)
-    for columns in ({"blob": "a" * 64}, {"place": "frontispiece", "chapter": None}):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            rows.image(job=job, **columns)
-    rows.image(blob="a" * 64)  # in another book
