@@ -376,7 +376,7 @@ KEEP_LOGS_DAYS = env.int("KEEP_LOGS_DAYS", default=30)
 
 # --- the printed book -------------------------------------------------------------------------------
 BOOK_PUBLISHER = env.str("BOOK_PUBLISHER", default="")  # the team, on the imprint page
-BOOK_FONT = env.str("BOOK_FONT", default="Palatino Linotype")
+BOOK_FONT = env.str("BOOK_FONT", default="")  # "": each format has its own
 BOOK_REFERENCE_DOCX = env.str("BOOK_REFERENCE_DOCX", default="")  # a team's own styles
 LIBREOFFICE = env.str("LIBREOFFICE", default="soffice")  # lays out pages to number them; "" does without
 LIBREOFFICE_SECONDS = env.float("LIBREOFFICE_SECONDS", default=120)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from biographies.exports.dossier import Dossier, Evidence, Making, SourceLine
@@ -20,6 +21,7 @@ from engine.reading import Stretch
 from sources.citations import bibliography
 from sources.models import Citation, Source
 from sources.queries import citations_of, valid_sources
+from sources.vocabulary import Opinion, Verdict
 
 FEW = 4  # fewer words beside a cited sentence are a joint, no sentence of their own
 
@@ -28,15 +30,24 @@ def of(job: BiographyJob, book: Manuscript) -> Dossier:
     """The papers of exactly this book. Raises NotApproved when a section has another text by now."""
     chapters = [one for one in chapters_in_order(job.pk) if one.current_revision]
     revisions = tuple((one.title, one.current_revision.sha256) for one in chapters if one.current_revision)
-    if [digest for _title, digest in revisions] != [section.sha256 for section in book.sections]:
+    if [digest for _title, digest in revisions] != [one.sha256 for one in book.sections if one.sha256]:
         raise NotApproved("a section was changed while the book was printed")
     sources = valid_sources(job.pk)
+    with translation.override(job.language):
+        return _told(job, chapters, sources, revisions)
+
+
+def _told(
+    job: BiographyJob, chapters: list[Chapter], sources: list[Source], revisions: tuple[tuple[str, str], ...]
+) -> Dossier:
     return Dossier(
         about=job.description,
         words=sum(one.word_count for one in chapters if one.kind == ChapterKind.CHAPTER),
         making=_making(job, chapters, sources),
         evidence=tuple(_evidence(chapters)),
         sources=tuple(_lines(job, sources)),
+        verdicts={one.value: str(one.label) for one in Verdict},
+        opinions={one.value: str(one.label) for one in Opinion},
         revisions=revisions,
     )
 

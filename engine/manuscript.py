@@ -18,10 +18,10 @@ from biographies.exports.manuscript import (
     Section,
     fingerprint,
 )
-from biographies.models import BiographyJob, Chapter
+from biographies.models import BiographyJob, Chapter, Image
 from biographies.queries import chapters_in_order
 from biographies.vocabulary import ChapterKind, ChapterStatus
-from engine import indexing, reading
+from engine import illustrating, indexing, reading
 from engine.bibliography import notes_by_source
 from engine.errors import NotApproved
 from engine.imprint import imprint, year
@@ -36,8 +36,10 @@ TABLES = (ChapterKind.TIMELINE, ChapterKind.GLOSSARY)
 INDEXED = (ChapterKind.PROLOGUE, ChapterKind.CHAPTER, ChapterKind.EPILOGUE)
 
 
-def build(job: BiographyJob, *, draft: bool = False) -> tuple[Manuscript, dict[str, str]]:
-    """The book, and the hash of every revision in it by chapter id.
+def build(
+    job: BiographyJob, *, draft: bool = False, images: Iterable[Image] = ()
+) -> tuple[Manuscript, dict[str, str]]:
+    """The book with these images, and the hash of every revision in it by chapter id.
 
     Raises NotApproved when a chapter has lost its approval since the export was planned. A draft needs no
     approval: it holds what has been written so far, and says that it is one.
@@ -48,7 +50,7 @@ def build(job: BiographyJob, *, draft: bool = False) -> tuple[Manuscript, dict[s
         raise NotApproved("only an approved book is exported, and some chapters are not approved")
     hashes = {str(one.pk): one.current_revision.sha256 for one in chapters if one.current_revision}
     with translation.override(job.language):
-        return _manuscript(job, chapters, draft=draft), hashes
+        return illustrating.illustrated(_manuscript(job, chapters, draft=draft), images), hashes
 
 
 def _manuscript(job: BiographyJob, chapters: list[Chapter], *, draft: bool) -> Manuscript:
@@ -67,6 +69,7 @@ def _manuscript(job: BiographyJob, chapters: list[Chapter], *, draft: bool) -> M
         draft=draft,
         publisher=settings.BOOK_PUBLISHER,
         year=year(job),
+        face=settings.BOOK_FONT,
     )
 
 

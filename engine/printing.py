@@ -6,16 +6,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import structlog
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from biographies.exports import bundle, epub, kdp, markdown, pdf
 from biographies.exports.docx import BadTemplate, House, render
+from biographies.exports.docx.house import DEFAULT_FACE
 from biographies.exports.dossier import Dossier
+from biographies.exports.faces import is_installed
 from biographies.exports.layout import pages_of
 from biographies.exports.manuscript import Manuscript
 from biographies.exports.options import ExportOptions
 from engine.errors import UnitFailed
+
+log = structlog.get_logger(__name__)
 
 
 def docx(book: Manuscript, options: ExportOptions) -> bytes:
@@ -36,11 +41,18 @@ def docx(book: Manuscript, options: ExportOptions) -> bytes:
     return render(book, options, house=house, pages=pages)
 
 
+def pdf_file(book: Manuscript, options: ExportOptions) -> bytes:
+    """The PDF; that the wished typeface isn't here is told, since another one stands in for it."""
+    if book.face and not is_installed(book.face):
+        log.warning("face_not_installed", face=book.face)
+    return pdf.render(book, options)
+
+
 def house_style() -> House:
     """The face of the books made here, or the file with a team's own styles. Raises BadTemplate."""
     path = settings.BOOK_REFERENCE_DOCX
     if not path:
-        return House(face=settings.BOOK_FONT)
+        return House(face=settings.BOOK_FONT or DEFAULT_FACE)
     try:
         return House(template=Path(path).read_bytes())
     except OSError as error:
@@ -51,7 +63,7 @@ def house_style() -> House:
 RENDERERS: Final[dict[str, Callable[[Manuscript, ExportOptions], bytes]]] = {
     "docx": docx,
     "epub": epub.render,
-    "pdf": pdf.render,
+    "pdf": pdf_file,
     "md": markdown.render,
 }
 

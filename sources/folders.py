@@ -19,6 +19,7 @@ SUFFIXES: Final = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 class Folder:
     """Its files in order, what its sources.json says of them, and a sentence for each file that was left out."""
 
+    path: Path
     files: tuple[Path, ...]
     listing: Listing
     left_out: tuple[str, ...] = ()
@@ -30,14 +31,16 @@ def read_folder(folder: Path) -> Folder:
     Hidden files are no sources: programs make them, and people don't see them. Nor is a link to a file
     elsewhere: who gives a folder gives what lies in it.
     """
-    looked_at = [(path, _refusal(path, folder)) for path in _seen(folder)]
+    listing = read_list(folder) if folder.is_dir() else Listing()
+    pictures = {one.file for one in listing.images}
+    looked_at = [(path, _refusal(path, folder)) for path in _seen(folder) if path.name not in pictures]
     files = tuple(path for path, refusal in looked_at if not refusal)
     left_out = tuple(refusal % {"f": printable(path.name)} for path, refusal in looked_at if refusal)
     if not files:
         kinds = ", ".join(SUFFIXES)
         told = _("The folder “%(f)s” holds no sources (%(k)s).") % {"f": folder, "k": kinds}
         raise SourceError(" ".join((told, *left_out)))
-    return Folder(files, read_list(folder), left_out)
+    return Folder(folder, files, listing, left_out)
 
 
 def printable(name: str) -> str:

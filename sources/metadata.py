@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -42,12 +43,34 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class ListedImage:
+    """A picture of the folder and where it is to be printed; `digest` is the SHA-256 of its file, so that another
+    picture is another request. Without a chapter it is the frontispiece."""
+
+    file: str
+    digest: str
+    place: str
+    chapter: int | None
+    caption: str
+    credit: str
+    alt: str
+    rights: str
+
+
+@dataclass(frozen=True)
 class Listing:
     """The whole list. `problems` are sentences about what was left out and why."""
 
     subject: SubjectInfo | None = None
     entries: Mapping[str, Entry] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    images: tuple[ListedImage, ...] = ()
+
+    @property
+    def identity(self) -> str:
+        """What tells one list from another; one without images is told as it was before there were any."""
+        told = f"Listing(subject={self.subject!r}, entries={self.entries!r}, problems={self.problems!r})"
+        return f"{told}{self.images!r}" if self.images else told
 
 
 def read_list(folder: Path) -> Listing:
@@ -60,10 +83,51 @@ def read_list(folder: Path) -> Listing:
     if not path.is_file():
         return Listing()
     document = _mapping(_parse(path), f"{LIST_NAME}")
-    rows = document.get("sources", [])
+    found = _listing(folder, _subject(document.get("subject")), _rows(document, "sources"))
+    images, problems = _images(folder, _rows(document, "images"))
+    return replace(found, images=images, problems=found.problems + problems)
+
+
+def _rows(document: Mapping[str, Any], key: str) -> list[object]:
+    rows = document.get(key, [])
     if not isinstance(rows, list):
-        raise BadListing(f"{LIST_NAME}: “sources” must be a list, one object per file.")
-    return _listing(folder, _subject(document.get("subject")), rows)
+        raise BadListing(f"{LIST_NAME}: “{key}” must be a list, one object per file.")
+    return rows
+
+
+def _images(folder: Path, rows: Iterable[object]) -> tuple[tuple[ListedImage, ...], tuple[str, ...]]:
+    found: dict[str, ListedImage] = {}
+    problems: list[str] = []
+    for number, row in enumerate(rows, start=1):
+        place = f"{LIST_NAME}, image {number}"
+        columns = _mapping(row, place)
+        name = _text(columns, "file", place)
+        problem = _problem_with(folder, name, known=found)
+        if not problem and not (folder / name).resolve().is_relative_to(folder.resolve()):
+            problem = f"“{name}” is a link to a file outside of the folder, so it was left out."
+        if problem:
+            problems.append(f"{place}: {problem}")
+        else:
+            found[name] = _image(folder, name, columns, place)
+    return tuple(found.values()), tuple(problems)
+
+
+def _image(folder: Path, name: str, columns: Mapping[str, Any], place: str) -> ListedImage:
+    chapter = columns.get("chapter")
+    if chapter is not None and (not isinstance(chapter, int) or isinstance(chapter, bool)):
+        raise BadListing(f"{place}: “chapter” must be the number of a chapter, not {_kind(chapter)}.")
+    with (folder / name).open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return ListedImage(
+        file=name,
+        digest=digest,
+        place=_text(columns, "place", place) or ("frontispiece" if chapter is None else "opening"),
+        chapter=chapter,
+        caption=_text(columns, "caption", place),
+        credit=_text(columns, "credit", place),
+        alt=_text(columns, "alt", place),
+        rights=_text(columns, "rights", place),
+    )
 
 
 def _parse(path: Path) -> object:
@@ -100,7 +164,7 @@ def _listing(folder: Path, subject: SubjectInfo | None, rows: Iterable[object]) 
     return Listing(subject, entries, tuple(problems))
 
 
-def _problem_with(folder: Path, name: str, *, known: Mapping[str, Entry]) -> str:
+def _problem_with(folder: Path, name: str, *, known: Mapping[str, object]) -> str:
     if not name:
         return "it names no file, so it was left out."
     if Path(name).name != name or "\\" in name:

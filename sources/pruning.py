@@ -9,7 +9,7 @@ from typing import Final
 import structlog
 from django.db import transaction
 
-from biographies.models import BiographyJob, Export
+from biographies.models import BiographyJob, Export, Image
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock, store
 from notifications.publish import audit
@@ -21,6 +21,8 @@ DAY: Final = 24 * 3600
 # A file may wait so long for the row that names it: a half-filled form of the desk keeps its uploads for a week.
 GRACE: Final = 8 * DAY
 HINT: Final = "sources.prune"
+# The models of the tables of `bookgen_site.backups.files.NAMING`.
+NAMING: Final = (Source, Image, Export)
 READINGS: Final = DAY  # the cache forgets them after an hour
 # Of a book that is deleted, files go at once but for those that were put a moment ago: somebody may be sending the very
 # same file with a form. What is left goes after GRACE.
@@ -37,7 +39,7 @@ class Pruned:
 
 
 def prune(*, by: User | None = None) -> Pruned:
-    """Remove the files that no source and no export names for GRACE seconds, and readings older than a day.
+    """Remove the files that no source, image or export names for GRACE seconds, and readings older than a day.
 
     May run beside writers and beside itself, and be killed at any line: each file is looked at again under the
     store's lock right before it goes. Open no transaction around it: it waits for the lock.
@@ -56,22 +58,27 @@ def prune(*, by: User | None = None) -> Pruned:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files of a book, by their hashes: those that came as sources, and those that it became."""
+    """The files of a book, by their hashes: those that came as sources or images, and those that it became."""
 
     sources: frozenset[str] = frozenset()
+    images: frozenset[str] = frozenset()
     exports: frozenset[str] = frozenset()
 
 
 def files_of(job: BiographyJob) -> Files:
     """All that rows of the job name."""
     blobs = Source.objects.filter(job=job).exclude(blob="").values_list("blob", flat=True)
-    return Files(frozenset(blobs), frozenset(Export.objects.filter(job=job).values_list("blob", flat=True)))
+    pictures, files = (
+        model.objects.filter(job=job).values_list("blob", flat=True) for model in (Image, Export)
+    )
+    return Files(frozenset(blobs), frozenset(pictures), frozenset(files))
 
 
 def remove_now(files: Files) -> int:
     """Remove those that no other book names; returns how many. The rows that named them must be gone."""
     now = clock.now().timestamp()
-    moments = dict.fromkeys(files.sources, now - MOMENT) | dict.fromkeys(files.exports, now + 1)
+    came = files.sources | files.images
+    moments = dict.fromkeys(came, now - MOMENT) | dict.fromkeys(files.exports, now + 1)
     removed = 0
     for digest, moment in moments.items():
         path = store.path_of(digest)
@@ -100,7 +107,7 @@ def _left(path: Path, error: OSError) -> None:
 
 
 def _is_named(digest: str) -> bool:
-    return Source.objects.filter(blob=digest).exists() or Export.objects.filter(blob=digest).exists()
+    return any(model.objects.filter(blob=digest).exists() for model in NAMING)
 
 
 def _never(_digest: str) -> bool:

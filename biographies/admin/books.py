@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -35,15 +36,24 @@ SEEN: Final = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")  # a chapter, and the 
 @require_safe
 def page(request: StaffRequest, job_id: uuid.UUID, tab: str = "book") -> HttpResponse:
     """The header with one of the tabs; live.js fetches it again whenever something has happened."""
+    return tab_page(request, job_id, tab, {})
+
+
+def tab_page(
+    request: StaffRequest, job_id: uuid.UUID, tab: str, more: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """The same with `more` for its template, as after a form that wasn't right."""
     head = head_of(standing_job(request, job_id), request.user)
     rows = {
         **head_rows(head),
         **TABS[tab].rows(head, request.GET),
         "tab": tab,
         "tabs": shown_tabs(head, tab),
+        "refresh": reverse(f"desk:{tab}", args=[job_id]) if more else request.get_full_path(),
+        **more,
     }
     title = head.job.character if tab == "book" else f"{head.job.character}: {TABS[tab].label}"
-    return show(request, f"desk/tabs/{tab}.html", title, rows)
+    return show(request, f"desk/tabs/{tab}.html", title, rows, status=status)
 
 
 @require_safe

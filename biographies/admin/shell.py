@@ -35,9 +35,11 @@ def show(
 
 
 @contextmanager
-def refusals_told(request: HttpRequest) -> Iterator[None]:
-    """What an action refuses becomes a message for the person, never an error page."""
+def refusals_told(request: HttpRequest, *others: type[Exception]) -> Iterator[None]:
+    """What an action refuses becomes a message for the person, never an error page; `others` are raised."""
     try:
         yield
+    except others:
+        raise
     except (BookError, SourceError) as refusal:
         messages.error(request, str(refusal))

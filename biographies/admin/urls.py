@@ -18,6 +18,7 @@ from biographies.admin import (
     more_sources,
     new_book,
     outlines,
+    pictures,
     regenerating,
     source_pages,
     suggestions,
@@ -49,6 +50,9 @@ urlpatterns = [
     path("<uuid:job_id>/sources/add/", _staff(more_sources.add), name="add-sources"),
     path("<uuid:job_id>/sources/<int:number>/", _staff(source_pages.page), name="source"),
     path("<uuid:job_id>/sources/<int:number>/<slug:deed>/", _staff(source_pages.do), name="change-source"),
+    path("<uuid:job_id>/images/add/", _staff(pictures.add), name="add-image"),
+    path("<uuid:job_id>/images/<int:image_id>/file/", _staff(pictures.file), name="image-file"),
+    path("<uuid:job_id>/images/<int:image_id>/<slug:deed>/", _staff(pictures.change), name="change-image"),
     path("<uuid:job_id>/outline/approve/", _staff(outlines.approve), name="approve-outline"),
     path(
         "<uuid:job_id>/outline/<int:chapter_id>/<slug:deed>/", _staff(outlines.change), name="change-outline"

@@ -18,10 +18,17 @@ class ExportSerializer(serializers.ModelSerializer[Export]):
         child=serializers.CharField(), help_text="the texts that it prints, by the id of the chapter"
     )
 
+    images = serializers.ListField(
+        child=serializers.DictField(child=serializers.JSONField()),
+        allow_null=True,
+        help_text="the images that it prints: hash, place and words; null: it was made before there were images",
+    )
+
     class Meta:
         model = Export
         fields = [
             *("id", "format", "filename", "size", "words", "sha256", "draft", "options", "revision_hashes"),
+            "images",
             "created_at",
         ]
         read_only_fields = fields

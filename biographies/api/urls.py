@@ -11,6 +11,7 @@ from biographies.api import (
     event_views,
     export_views,
     finding_views,
+    image_views,
     job_views,
     log_views,
     money_views,
@@ -24,6 +25,7 @@ JOB = "biographies/<uuid:job_id>"
 WEBHOOK = "webhooks/<int:endpoint_id>"
 CHAPTER = f"{JOB}/chapters/<int:chapter_id>"
 EXPORT = f"{JOB}/exports/<int:export_id>"
+IMAGE = f"{JOB}/images/<int:image_id>"
 COLLECTION = "collections/<int:collection_id>"
 
 urlpatterns = [
@@ -68,6 +70,9 @@ urlpatterns = [
         comment_views.CommentResolution.as_view(),
         name="api-comment-resolve",
     ),
+    path(f"{JOB}/images", image_views.Images.as_view(), name="api-images"),
+    path(IMAGE, image_views.OneImage.as_view(), name="api-image"),
+    path(f"{IMAGE}/file", image_views.ImageFile.as_view(), name="api-image-file"),
     path(f"{JOB}/exports", export_views.Exports.as_view(), name="api-exports"),
     path(f"{JOB}/exports/links", export_views.AllLinks.as_view(), name="api-links"),
     path(f"{EXPORT}/download", export_views.Download.as_view(), name="api-download"),

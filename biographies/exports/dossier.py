@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,14 @@ class Making:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """The papers of one book. `about` is who the person was, as the job tells it."""
+    """The papers of one book. `about` is who the person was, as the job tells it; words for people are in the
+    language of the book."""
 
     about: str
     words: int
     making: Making
     evidence: tuple[Evidence, ...] = ()
     sources: tuple[SourceLine, ...] = ()
+    verdicts: Mapping[str, str] = field(default_factory=dict)  # words of `Evidence.verdict` for people
+    opinions: Mapping[str, str] = field(default_factory=dict)  # and of `Evidence.opinion`
     revisions: tuple[tuple[str, str], ...] = ()  # heading and hash of each, in printing order

@@ -16,6 +16,7 @@ from typing import Final
 import pypdfium2.raw as pdfium
 import structlog
 
+from biographies.exports.faces import taken_for
 from biographies.exports.machinery import ONE_AT_A_TIME
 
 log = structlog.get_logger(__name__)
@@ -67,12 +68,7 @@ def numbered(pages: Mapping[str, int]) -> dict[str, int]:
 
 def has_widths_of(face: str) -> bool:
     """Whether the face, or one of the same widths, is what programs on this machine will take for it."""
-    found = shutil.which("fc-match")
-    if found is None:
-        return False
-    asked = [found, "-f", "%{family[0]}", face]
-    told = subprocess.run(asked, capture_output=True, text=True, timeout=20, check=False)
-    return told.stdout.strip() in {face, *SAME_WIDTHS.get(face, ())}
+    return taken_for(face) in {face, *SAME_WIDTHS.get(face, ())}
 
 
 def as_pdf(data: bytes, *, program: str, seconds: float) -> bytes:

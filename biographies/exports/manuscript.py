@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 # The kinds of sections that stand behind collected notes.
-BACK_MATTER = frozenset({"bibliography"})
+ILLUSTRATIONS = "illustrations"
+BACK_MATTER = frozenset({ILLUSTRATIONS, "bibliography"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,31 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """An image with its words. `data` are JPEG or PNG (`media_type`), whose hash is `sha256`; `width` and `height` are
+    pixels, `alt` says what it shows to those who can't see it; `rights`, who allows the print, isn't printed."""
+
+    data: bytes = field(repr=False)
+    sha256: str
+    media_type: str
+    width: int
+    height: int
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+    rights: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of its file, where a format has files: by its bytes, so that one image is one file."""
+        return f"{self.sha256[:16]}.{'png' if self.media_type == 'image/png' else 'jpg'}"
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A chapter or special section. `kind` as in `Chapter.kind`; `number` only for chapters; `sha256` is the
-    hash of the revision whose text it prints."""
+    """A chapter or special section. `kind` as in `Chapter.kind`, or `ILLUSTRATIONS`; `number` only for chapters;
+    `sha256` is the hash of the revision whose text it prints, "" where there is none. `opening` are the images between
+    its heading and its text, `closing` those behind the text."""
 
     kind: str
     title: str
@@ -61,6 +84,8 @@ class Section:
     notes: tuple[Note, ...] = ()
     number: int | None = None
     sha256: str = ""
+    opening: tuple[Figure, ...] = ()
+    closing: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +114,8 @@ class Manuscript:
 
     `imprint` are the honest lines of how it was made, the first of them team and year. `labels` are the printed
     words that no section brings: contents, chapter (with "{number}"), notes, index, index_by_page, index_by_chapter,
-    draft. A `draft` says so on every page. `year` is that of the last approval.
+    draft. A `draft` says so on every page. `year` is that of the last approval. The `frontispiece` faces the title
+    page. `face` is the typeface that the house wishes, "" for that of each format.
     """
 
     title: str
@@ -103,6 +129,14 @@ class Manuscript:
     draft: bool = False
     publisher: str = ""
     year: int | None = None
+    frontispiece: Figure | None = None
+    face: str = ""
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All images in the order in which they are printed."""
+        first = (self.frontispiece,) if self.frontispiece else ()
+        return first + tuple(one for part in self.sections for one in (*part.opening, *part.closing))
 
     @property
     def fingerprint(self) -> str:

@@ -5,6 +5,7 @@ from biographies.models.collection import CollectedPerson, Collection
 from biographies.models.comment import Comment
 from biographies.models.export import Export
 from biographies.models.finding import Finding
+from biographies.models.image import Image
 from biographies.models.job import BiographyJob
 from biographies.models.request import AnsweredRequest
 from biographies.models.revision import Approval, ChapterRevision
@@ -22,6 +23,7 @@ __all__ = [
     "Comment",
     "Export",
     "Finding",
+    "Image",
     "StyleGuide",
     "TeamSettings",
 ]

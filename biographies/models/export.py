@@ -13,7 +13,8 @@ from bookgen_site.lib.constraints import at_least, one_of
 class Export(models.Model):
     """One file, made from the revisions that `revision_hashes` names (chapter id → hash).
 
-    They are all approved, but in a draft. `options` are the ExportOptions by which it was printed.
+    They are all approved, but in a draft. `options` are the ExportOptions by which it was printed; `images` what
+    `biographies.images.as_printed` says of each image in it: its hash, its place and its words (None: it is older).
     """
 
     job = models.ForeignKey(BiographyJob, on_delete=models.CASCADE, related_name="exports")
@@ -23,6 +24,7 @@ class Export(models.Model):
     size = models.PositiveBigIntegerField(_("bytes"))
     words = models.PositiveIntegerField(_("words"))
     revision_hashes = models.JSONField(default=dict)
+    images = models.JSONField(_("images"), default=list, null=True, blank=True)
     draft = models.BooleanField(_("draft"), default=False)
     options = models.JSONField(_("how it is printed"), default=dict, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)

@@ -11,10 +11,10 @@ from bookgen_site.backups.manifest import Contents
 
 def contents(cursor: Any, tables: Iterable[str]) -> Contents:
     """Of a cursor of either database, whose transaction is the snapshot."""
-    counts = {}
-    for table in sorted(tables):
+    counts, there = {}, sorted(tables)
+    for table in there:
         cursor.execute(f'SELECT count(*) FROM "{table}"')  # noqa: S608  # nosec B608  # a name from the database itself
         counts[table] = int(cursor.fetchone()[0])
     cursor.execute("SELECT app, name FROM django_migrations")
     migrations = sorted(f"{app}.{name}" for app, name in cursor.fetchall())
-    return Contents(migrations, counts, sorted(named_by(cursor)))
+    return Contents(migrations, counts, sorted(named_by(cursor, there)))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.db import connection
 
+from biographies.exports.faces import is_installed
 from biographies.exports.layout import has_widths_of
 from bookgen_site.backups.postgres import CannotDump, require_programs
 from bookgen_site.doctor.signs import Sign, good, warning, wrong
@@ -37,6 +38,9 @@ def pango() -> Iterator[Sign]:
         yield wrong("Pango is missing: books can't be exported as PDF.", mend)
     else:
         yield good("there")
+        if settings.BOOK_FONT and not is_installed(settings.BOOK_FONT):
+            mend = "Install the typeface on this machine (fc-match tells whether it is found), or unset BOOK_FONT."
+            yield warning(f"{settings.BOOK_FONT} isn't installed: PDFs are set in another typeface.", mend)
 
 
 def dumping() -> Iterator[Sign]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from biographies.actions import approve, create_job
 from biographies.errors import BookError
+from biographies.images import StoredPicture, add_image
 from biographies.models import BiographyJob, Chapter, Finding
 from biographies.models.job import UNFINISHED
 from biographies.queries import chapters_in_order
@@ -20,9 +22,12 @@ from engine import actions
 from engine.management.telling import Say
 from sources.errors import SourceError
 from sources.extracting import MAX_BYTES
+from sources.imaging import stored
 from sources.intake import Folder, add_file
+from sources.metadata import ListedImage
 from sources.vocabulary import Found
 
+Developed = tuple[ListedImage, StoredPicture]
 MOST_ERRORS: Final = 5  # that are told of one chapter
 
 
@@ -32,7 +37,7 @@ def request_key(folder: Folder | None, wishes: dict[str, Any]) -> str:
     if folder is None:
         return hashlib.sha256(parts[0].encode()).hexdigest()
     parts += [f"{path.name}:{_digest(path)}" for path in folder.files]
-    parts.append(repr(folder.listing))
+    parts.append(folder.listing.identity)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -59,7 +64,8 @@ def find_or_make(
     Of two processes that are asked for the same book at once, one makes it; the other finds it and helps.
     """
     try:
-        return new_job(by=by, folder=folder, key=key, wishes=wishes, say=say), True
+        pictures = _developed(folder, say)
+        return new_job(by=by, folder=folder, key=key, wishes=wishes, say=say, pictures=pictures), True
     except IntegrityError:
         job = find_job(key)
         if job is None:
@@ -68,11 +74,20 @@ def find_or_make(
 
 
 @transaction.atomic
-def new_job(*, by: User, folder: Folder | None, key: str, wishes: dict[str, Any], say: Say) -> BiographyJob:
-    """The job with its sources, and started: all of it or nothing, so a kill leaves no half job behind."""
+def new_job(
+    *,
+    by: User,
+    folder: Folder | None,
+    key: str,
+    wishes: dict[str, Any],
+    say: Say,
+    pictures: Sequence[Developed] = (),
+) -> BiographyJob:
+    """The job with its sources and images, and started: all of it or nothing, so a kill leaves no half job behind."""
     job = create_job(by=by, request_key=key, **wishes)
     if folder is not None:
         _add_files(job, by, folder, say)
+        _add_images(job, by, pictures, say)
     actions.start(job=job, by=by)
     return job
 
@@ -91,6 +106,31 @@ def _add_files(job: BiographyJob, by: User, folder: Folder, say: Say) -> None:
             say(error.reason)
     if not taken:
         raise SourceError("None of the files could be read.")
+
+
+def _developed(folder: Folder | None, say: Say) -> list[Developed]:
+    """The pictures that the list names, decoded before any transaction begins; a bad one is told and left out."""
+    if folder is None:
+        return []
+    found = []
+    for one in folder.listing.images:
+        try:
+            found.append((one, stored(one.file, _read(folder.path / one.file))))
+        except SourceError as error:
+            say(error.reason)
+    return found
+
+
+def _add_images(job: BiographyJob, by: User, pictures: Iterable[Developed], say: Say) -> None:
+    """What is wrong with the words of one is told, and the book is made without it."""
+    for one, picture in pictures:
+        words = {
+            name: getattr(one, name) for name in ("place", "chapter", "caption", "credit", "alt", "rights")
+        }
+        try:
+            add_image(job=job, by=by, picture=picture, filename=one.file, **words)
+        except BookError as error:
+            say(f"“{one.file}”: {error}")
 
 
 def _read(path: Path) -> bytes:

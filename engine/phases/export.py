@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from biographies.actions import record_export
 from biographies.errors import FormatUnavailable
@@ -14,11 +15,13 @@ from biographies.exports.dossier import Dossier
 from biographies.exports.formats import DEFAULT, filename
 from biographies.exports.manuscript import Manuscript
 from biographies.exports.options import ExportOptions
-from biographies.models import BiographyJob
+from biographies.images import as_printed
+from biographies.models import BiographyJob, Image
 from biographies.vocabulary import Phase
 from bookgen_site.lib import store
 from engine import dossier, manuscript, printing
 from engine.errors import UnitFailed
+from engine.illustrating import printable
 from engine.phases.base import Context, Outcome, UnitSpec, Work
 from engine.units import DRAFT
 
@@ -45,7 +48,8 @@ def specs(formats: Iterable[str], options: Mapping[str, object], prefix: str = "
 def work(unit: Work, ctx: Context) -> Outcome:
     """Render the book from its revisions, keep the bytes, and write down what they are."""
     options = ExportOptions.of(json.loads(unit.instruction or "{}"))
-    book, hashes = manuscript.build(ctx.job, draft=options.draft)
+    images = printable(ctx.job)
+    book, hashes = _built(ctx.job, options, images)
     form = unit.key.removeprefix(DRAFT)
     data = _rendered(form, book, options, ctx.job)
     blob = store.put(data)
@@ -60,11 +64,23 @@ def work(unit: Work, ctx: Context) -> Outcome:
             size=len(data),
             words=words,
             revision_hashes=hashes,
+            images=as_printed(images),
             draft=options.draft,
             options=options.as_json(),
         )
 
     return Outcome(result={"blob": blob, "bytes": len(data)}, apply=apply)
+
+
+def _built(
+    job: BiographyJob, options: ExportOptions, images: list[Image]
+) -> tuple[Manuscript, dict[str, str]]:
+    """The book. A lost image parks the unit at once, with what to do."""
+    try:
+        return manuscript.build(job, draft=options.draft, images=images)
+    except store.BlobMissing as error:
+        told = _("The file of an image is missing or damaged: %s. Take the image out and add it again.")
+        raise UnitFailed(told % error) from error
 
 
 def _rendered(form: str, book: Manuscript, options: ExportOptions, job: BiographyJob) -> bytes:

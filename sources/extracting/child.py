@@ -21,6 +21,7 @@ from sources.extracting.reading import extract_here
 from sources.extracting.wire import MOST_NOTES, pack, read_frame, write_frame
 
 Reader = Callable[[bytes, str], Extracted]
+Answer = tuple[dict[str, Any], bytes]  # what is said of a document, and what was made of it
 READY: Final = b"ready"
 IDLE_SECONDS: Final = 60.0
 _LONGEST_ERROR: Final = 500  # characters
@@ -28,11 +29,16 @@ _LONGEST_ERROR: Final = 500  # characters
 
 def main(read: Reader = extract_here, memory: int = limits.MEMORY) -> None:
     """Set the limits, say that we are ready, and read what comes."""
+    serve(lambda data, name: pack(read(data, name)), memory)
+
+
+def serve(answer: Callable[[bytes, str], Answer], memory: int = limits.MEMORY) -> None:
+    """The same for whatever is made of a document."""
     asked, answers = _pipes()
     limits.set_all(memory)
     write_frame(answers, READY)
     while _is_asked(asked):
-        _answer(asked, answers, read)
+        _answer(asked, answers, answer)
 
 
 def _pipes() -> tuple[IO[bytes], IO[bytes]]:
@@ -50,21 +56,21 @@ def _is_asked(asked: IO[bytes]) -> bool:
     return bool(select.select([asked], [], [], IDLE_SECONDS)[0])
 
 
-def _answer(asked: IO[bytes], answers: IO[bytes], read: Reader) -> None:
+def _answer(asked: IO[bytes], answers: IO[bytes], answer: Callable[[bytes, str], Answer]) -> None:
     head, data = read_frame(asked, MOST_NOTES), read_frame(asked, MAX_BYTES)
     if head is None or data is None:  # the parent is gone
         sys.exit(0)
     order: dict[str, Any] = json.loads(head)
     limits.allow(order["seconds"], order["deadline"])
-    notes, text = _read(data, order["name"], read)
+    notes, text = _read(data, order["name"], answer)
     limits.rest()
     write_frame(answers, json.dumps(notes | {"held": limits.held()}).encode())
     write_frame(answers, text)
 
 
-def _read(data: bytes, name: str, read: Reader) -> tuple[dict[str, Any], bytes]:
+def _read(data: bytes, name: str, answer: Callable[[bytes, str], Answer]) -> Answer:
     try:
-        return pack(read(data, name))
+        return answer(data, name)
     except Unreadable as unreadable:
         return {"unreadable": unreadable.reason}, b""
     except MemoryError:

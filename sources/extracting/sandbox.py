@@ -12,7 +12,7 @@ import os
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar, Final, Generic, TypeVar
 
 import structlog
 
@@ -31,6 +31,7 @@ _CRASHED: Final = _(
 _TOO_LONG: Final = _("Reading this file takes too long. Split it, or upload its text only.")
 _TOO_BIG: Final = _("Reading this file takes too much memory. Split it, or upload its text only.")
 _BROKEN: Final = _("This file can't be read: it is damaged, or of an unusual kind. Upload its text only.")
+Made = TypeVar("Made")
 _MOST_DOCUMENTS: Final = 100  # of one child
 _GROWN: Final = 250_000_000  # bytes that a child may hold after a document and still be kept
 
@@ -49,8 +50,20 @@ class Allowance:
         return seconds, seconds * self.patience
 
 
-class Sandbox:
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """What a person is told of a document that its reader can't cope with."""
+
+    crashed: str = _CRASHED
+    too_long: str = _TOO_LONG
+    too_big: str = _TOO_BIG
+    broken: str = _BROKEN
+
+
+class Pool(Generic[Made]):
     """A pool of children, shared by all threads; a child is started when all others are busy, up to `most`."""
+
+    reasons: ClassVar[Reasons] = Reasons()
 
     def __init__(
         self, most: int, command: Sequence[str] = COMMAND, allowance: Allowance | None = None
@@ -71,7 +84,11 @@ class Sandbox:
             child.let_go()
         self._forget()
 
-    def read(self, data: bytes, name: str) -> Extracted:
+    def made(self, notes: Mapping[str, Any], payload: bytes) -> Made:
+        """What a child's answer is, checked: a hostile document may have taken it over. Raises Garbled."""
+        raise NotImplementedError
+
+    def read(self, data: bytes, name: str) -> Made:
         """Return what a child makes of a document; raises Unreadable, or NoChild where none can be started."""
         with self._free:
             fresh = False
@@ -102,22 +119,22 @@ class Sandbox:
     def _blame(self, trouble: Exception, child: Child) -> None:
         """Raise Unreadable for what the document did; return when another child should try it."""
         if isinstance(trouble, Died) and trouble.out_of_time:
-            raise Unreadable(_TOO_LONG) from trouble
+            raise Unreadable(self.reasons.too_long) from trouble
         if child.documents == 1:
             log.warning("reader_crashed", because=str(trouble))
-            raise Unreadable(_CRASHED) from trouble
+            raise Unreadable(self.reasons.crashed) from trouble
 
-    def _read(self, child: Child, data: bytes, name: str) -> Extracted:
-        notes, text = child.ask(data, name, *self._allowance.for_size(len(data)))
+    def _read(self, child: Child, data: bytes, name: str) -> Made:
+        notes, payload = child.ask(data, name, *self._allowance.for_size(len(data)))
         self._settle(child, notes)
         if "unreadable" in notes:
             raise Unreadable(str(notes["unreadable"]))
         if "memory" in notes:
-            raise Unreadable(_TOO_BIG)
+            raise Unreadable(self.reasons.too_big)
         if "error" in notes:
             log.warning("reader_failed", because=str(notes["error"]), filename=name)
-            raise Unreadable(_BROKEN)
-        return unpack(notes, text)
+            raise Unreadable(self.reasons.broken)
+        return self.made(notes, payload)
 
     def _settle(self, child: Child, notes: Mapping[str, Any]) -> None:
         """Keep the child for the next document, or end it when it has served or grown."""
@@ -133,6 +150,14 @@ class Sandbox:
         with self._lock:
             while self._idle:
                 self._drop(self._idle.pop())
+
+
+class Sandbox(Pool[Extracted]):
+    """The children that read documents."""
+
+    def made(self, notes: Mapping[str, Any], payload: bytes) -> Extracted:
+        """The text and the metadata."""
+        return unpack(notes, payload)
 
 
 # Reading is all CPU: more children than cores only take memory. Two at least, so that one slow document

@@ -21,6 +21,7 @@
 
   // The field itself holds the files, so that the form sends them like any others.
   function hold() {
+    if (!field.multiple) chosen = chosen.slice(-1);
     const all = new DataTransfer();
     for (const file of chosen) all.items.add(file);
     field.files = all.files;

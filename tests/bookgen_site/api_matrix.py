@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from biographies.file_links import token_of
 from biographies.models import BiographyJob
 from bookgen_site.accounts import roles, scopes, tokens
@@ -21,6 +23,7 @@ from bookgen_site.accounts.models import User
 from bookgen_site.accounts.oauth import make_client
 from bookgen_site.lib import store
 from tests.fakes import rows
+from tests.fakes.pictures import drawing
 
 PASSWORD: Final = "a long enough password"
 
@@ -61,6 +64,7 @@ OBJECTS: Final[dict[str, Callable[[BiographyJob], Any]]] = {
     "job_id": lambda job: job.pk,
     "chapter_id": lambda job: rows.written(job=job).pk,
     "export_id": lambda job: rows.export(job=job, blob=store.put(b"x")).pk,
+    "image_id": lambda job: rows.image(job=job, blob=store.put(b"x")).pk,
     "comment_id": lambda job: (
         rows.comment(revision=(job.chapters.last() or rows.written(job=job)).current_revision).pk
     ),
@@ -153,6 +157,11 @@ def _decision(place: World) -> dict[str, Any]:
     return {"decision": "accepted", "numbers": [OBJECTS["number"](place.job)]}
 
 
+def _new_image(_place: World) -> dict[str, Any]:
+    words = {"place": "opening", "chapter": 1, "alt": "A harbour", "rights": "in the public domain"}
+    return {**words, "file": SimpleUploadedFile("harbour.png", drawing())}
+
+
 ROWS: Final = (
     # the installation
     Row("health", "get", Right.OPEN),
@@ -224,6 +233,12 @@ ROWS: Final = (
     Row("api-linked-file", "get", Right.OPEN),
     Row("api-exports", "get", Right.SEES_IT),
     Row("api-download", "get", Right.SEES_IT),
+    # images
+    Row("api-images", "get", Right.SEES_IT),
+    Row("api-images", "post", Right.WORKS_ON_IT, _new_image, format="multipart"),
+    Row("api-image", "patch", Right.WORKS_ON_IT, {"caption": "The harbour."}),
+    Row("api-image", "delete", Right.WORKS_ON_IT),
+    Row("api-image-file", "get", Right.SEES_IT),
     # sources
     Row("api-sources", "get", Right.SEES_IT),
     Row("api-sources", "post", Right.WORKS_ON_IT, {"urls": ["https://example.org/1"]}),

@@ -22,6 +22,7 @@ APPS = {"accounts", "biographies", "sources", "engine", "notifications"}
 # An UPDATE of these tables is refused whatever it says, so their illegal rows are tried as INSERTs alone.
 FROZEN = {"chapter_revisions", "approvals", "events", "audit"}
 NOON = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
+FRONTISPIECE = {"place": "frontispiece", "chapter": None}
 
 Make = Callable[..., models.Model]
 
@@ -101,6 +102,22 @@ CASES: dict[str, Case] = {
     "comment_has_a_name": Case(rows.comment, {"author_name": "Ada"}, {"author_name": ""}),
     "comment_resolved_by_somebody": Case(
         rows.comment, {"resolved_at": NOON, "resolved_by": "ada"}, {"resolved_at": NOON, "resolved_by": ""}
+    ),
+    "image_place_known": Case(rows.image, {"place": "end"}, {"place": "cover"}),
+    "image_kind_known": Case(rows.image, {"media_type": "image/jpeg"}, {"media_type": "image/gif"}),
+    "image_has_file": Case(rows.image, {"blob": "a"}, {"blob": ""}),
+    "image_has_alternative_text": Case(rows.image, {"alt": "A pier"}, {"alt": ""}),
+    "image_has_rights": Case(rows.image, {"rights": "mine"}, {"rights": ""}),
+    "image_has_width": Case(rows.image, {"width": 1}, {"width": 0}),
+    "image_has_height": Case(rows.image, {"height": 1}, {"height": 0}),
+    "image_not_empty": Case(rows.image, {"size": 1}, {"size": 0}),
+    "image_position_from_one": Case(rows.image, {"position": 1}, {"position": 0}),
+    "image_chapter_but_for_frontispiece": Case(
+        rows.image, FRONTISPIECE, {"place": "end", "chapter": None}
+    ),
+    "image_once_per_book": Case(rows.image, {"blob": "b"}, {"blob": "a"}, {"blob": "a"}, one_book),
+    "image_one_frontispiece": Case(
+        rows.image, {"place": "end", "chapter": 1}, FRONTISPIECE, FRONTISPIECE, one_book
     ),
     "export_format_known": Case(rows.export, {"format": "docx"}, {"format": "scroll"}),
     "export_not_empty": Case(rows.export, {"size": 1}, {"size": 0}),

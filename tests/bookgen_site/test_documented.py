@@ -19,6 +19,7 @@ from bookgen_site.accounts.oauth import make_client
 from bookgen_site.problems import AWAY, BROKEN, MALFORMED, OTHERS
 from tests.engine import standing
 from tests.fakes import rows
+from tests.fakes.pictures import drawing
 from tests.fakes.programs import needs
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
@@ -84,6 +85,16 @@ def test_a_text_is_changed_under_the_condition_that_it_was_read(live_server: Liv
     told = {"KEY": plain, "JOB": str(chapter.job_id), "CHAPTER": str(chapter.pk)}
     changed = json.loads(run(block("If-Match"), live_server, **told))
     assert changed["revision"]["text"] == "She was born in Leith."
+
+
+@needs_curl
+@pytest.mark.django_db(transaction=True)
+def test_an_image_is_sent_with_its_words(live_server: LiveServer, user: User, tmp_path: Path) -> None:
+    (tmp_path / "pier.png").write_bytes(drawing())
+    _key, plain = make_key(user=user, name="a program")
+    told = {"KEY": plain, "JOB": str(rows.job(owner=user).pk), "PICTURE": str(tmp_path / "pier.png")}
+    made = json.loads(run(block("PICTURE"), live_server, **told))
+    assert (made["caption"], made["chapter"], made["filename"]) == ("The pier at Leith, 1840", 3, "pier.png")
 
 
 def test_every_address_is_listed_with_its_methods() -> None:

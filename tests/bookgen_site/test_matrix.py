@@ -66,6 +66,9 @@ def asked(row: Row, client: APIClient, path: str, body: Any) -> HttpResponseBase
         more: dict[str, Any] = {"headers": dict(row.headers)}
         if row.format == "form":
             answer = client.generic(row.method.upper(), path, urlencode(body), FORM, **more)
+        elif row.format == "multipart":
+            body["file"].seek(0)
+            answer = client.post(path, body, format="multipart", **more)
         else:
             answer = getattr(client, row.method)(path, *(() if body is None else (body,)), **more)
         transaction.set_rollback(True)

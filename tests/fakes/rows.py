@@ -21,6 +21,7 @@ from biographies.models import (
     Comment,
     Export,
     Finding,
+    Image,
     StyleGuide,
 )
 from bookgen_site.accounts import roles
@@ -169,6 +170,24 @@ def export(**columns: Any) -> Export:
     parent = columns.pop("job", None) or job()
     defaults = {"format": "docx", "blob": fresh("blob"), "filename": "ada-quill.docx", "size": 9, "words": 9}
     return Export.objects.create(job=parent, **(defaults | columns))
+
+
+def image(**columns: Any) -> Image:
+    """A picture at the opening of the first chapter; its bytes aren't in the store."""
+    parent = columns.pop("job", None) or job()
+    defaults = {
+        "blob": fresh("blob"),
+        "media_type": "image/png",
+        "width": 60,
+        "height": 40,
+        "size": 9,
+        "place": "opening",
+        "chapter": 1,
+        "position": parent.images.count() + 1,
+        "alt": "A harbour with three boats",
+        "rights": "in the public domain",
+    }
+    return Image.objects.create(job=parent, **(defaults | columns))
 
 
 def style_guide(**columns: Any) -> StyleGuide:

@@ -76,6 +76,15 @@ DECLARED: Final = (
     wrong(rows.finding, severity=word),
     wrong(rows.finding, status=word),
     wrong(rows.finding, status=of("dismissed"), reason=empty),
+    wrong(rows.image, place=word),
+    wrong(rows.image, media_type=word),
+    *(wrong(rows.image, **{column: empty}) for column in ("blob", "alt", "rights")),
+    *(
+        wrong(rows.image, **{column: below(1)})
+        for column in ("width", "height", "size", "position", "chapter")
+    ),
+    wrong(rows.image, chapter=of(None)),
+    wrong(rows.image, place=of("frontispiece")),
     wrong(rows.comment, text=empty),
     wrong(rows.comment, author_name=empty),
     wrong(rows.comment, resolved_at=of(NOON), resolved_by=empty),
@@ -146,7 +155,16 @@ DECLARED: Final = (
 
 # Rows of which there may be no second with all the same but the id.
 ONCE: Final[tuple[Make, ...]] = (
-    *(rows.chapter, rows.revision, rows.approval, rows.export, rows.source, rows.passage, rows.fact),
+    *(
+        rows.chapter,
+        rows.revision,
+        rows.approval,
+        rows.export,
+        rows.image,
+        rows.source,
+        rows.passage,
+        rows.fact,
+    ),
     *(rows.citation, rows.run, rows.plan, rows.unit, rows.call, rows.event, rows.delivery, rows.alert),
     *(rows.collected, rows.answered_request, rows.checked_address, rows.suppressed, rows.provider),
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
 import pytest
 
-from sources.errors import SourceError
-from sources.metadata import LIST_NAME, Entry, read_list
+from sources.errors import BadListing, SourceError
+from sources.metadata import LIST_NAME, Entry, Listing, read_list
 
 DEMO = next(path.parent for path in sorted((Path(__file__).parents[2] / "sources" / "demo").rglob(LIST_NAME)))
 
@@ -122,3 +123,37 @@ def test_a_list_in_another_encoding_says_so(tmp_path: Path) -> None:
 
     with pytest.raises(SourceError, match="UTF-8"):
         read_list(tmp_path)
+
+
+def _pictured(folder: Path, **told: object) -> Listing:
+    (folder / "pier.png").write_bytes(b"a picture")
+    (folder / "sources.json").write_text(json.dumps({"images": [{"file": "pier.png", **told}]}))
+    return read_list(folder)
+
+
+def test_a_list_may_name_images(tmp_path: Path) -> None:
+    (one,) = _pictured(tmp_path, chapter=3, caption="The  pier", alt="Boats", rights="own").images
+    assert (one.place, one.chapter, one.caption, one.credit) == ("opening", 3, "The pier", "")
+    assert one.digest == hashlib.sha256(b"a picture").hexdigest()
+    (front,) = _pictured(tmp_path, alt="Boats").images
+    assert (front.place, front.chapter) == ("frontispiece", None)
+    assert _pictured(tmp_path, alt="Boats").identity != _pictured(tmp_path, alt="Ships").identity
+
+
+def test_a_list_without_images_is_told_as_before() -> None:
+    assert (
+        Listing().identity == "Listing(subject=None, entries={}, problems=())"
+    )  # part of every request's key
+
+
+def test_images_that_cannot_be_used(tmp_path: Path) -> None:
+    with pytest.raises(BadListing, match="image 1: “chapter”"):
+        _pictured(tmp_path, chapter="three")
+    (tmp_path / "else").mkdir()
+    (tmp_path / "else" / "secret.png").write_bytes(b"x")
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "pier.png").symlink_to(tmp_path / "else" / "secret.png")
+    rows = [{"file": "pier.png"}, {"file": "gone.png"}, {"file": "../else/secret.png"}]
+    (tmp_path / "here" / "sources.json").write_text(json.dumps({"images": rows}))
+    found = read_list(tmp_path / "here")
+    assert (found.images, len(found.problems)) == ((), 3)

@@ -13,7 +13,18 @@ from django.utils.translation import gettext_lazy as _
 
 from biographies.admin.book_head import Head
 from biographies.admin.standing import Standing
-from biographies.admin.tabs import author, chapters, exports, facts, history, money, outline, quality, sources
+from biographies.admin.tabs import (
+    author,
+    chapters,
+    exports,
+    facts,
+    history,
+    images,
+    money,
+    outline,
+    quality,
+    sources,
+)
 
 Rows = Callable[[Head, QueryDict], dict[str, Any]]
 
@@ -37,6 +48,7 @@ TABS: Final = {
         Tab("sources", _("Sources"), sources.rows, lambda one: one.undecided),
         Tab("facts", _("Facts and timeline"), facts.rows),
         Tab("quality", _("Quality"), quality.rows, lambda one: one.open_findings),
+        Tab("images", _("Images"), images.rows),
         Tab("money", _("Money"), money.rows),
         Tab("exports", _("Exports"), exports.rows, lambda one: one.files),
         Tab("author", _("Author and mail"), author.rows),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from biographies.exports.dossier import Dossier
-from biographies.exports.manuscript import Manuscript
+from biographies.exports.manuscript import Figure, Manuscript
 from biographies.exports.options import ExportOptions
 
 NAME = "manifest.json"
@@ -32,6 +32,13 @@ def manifest(
         ],
         "left_out": left_out,
         "revisions": [{"section": heading, "sha256": digest} for heading, digest in dossier.revisions],
+        "images": [_image(one) for one in book.figures],
         "models": list(dossier.making.models),
     }
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
+
+
+def _image(one: Figure) -> dict[str, object]:
+    """An image with all that is known of it, who allows its print among that."""
+    words = {name: getattr(one, name) for name in ("sha256", "caption", "credit", "alt", "rights")}
+    return {"name": one.name, "width": one.width, "height": one.height, **words}

@@ -9,6 +9,7 @@ from biographies.exports.bundle.manifest import NAME, manifest
 from biographies.exports.bundle.report import evidence_csv, evidence_html, sources_csv
 from biographies.exports.dossier import Dossier
 from biographies.exports.manuscript import Manuscript
+from biographies.exports.markdown.book import IMAGES
 from biographies.exports.options import ExportOptions
 from biographies.exports.packing import zipped
 
@@ -20,7 +21,8 @@ def render(
 ) -> bytes:
     """The .zip file: the book by each of `formats` (file ending to renderer), the evidence, the sources, a manifest.
 
-    A format that this machine can't make is left out, and the manifest says why.
+    The images lie where the Markdown file looks for them. A format that this machine can't make is left out, and the
+    manifest says why.
     """
     files: list[tuple[str, bytes]] = []
     left_out: dict[str, str] = {}
@@ -29,6 +31,7 @@ def render(
             files.append((f"book.{ending}", make(book, options)))
         except FormatUnavailable as error:
             left_out[ending] = str(error)
+    files += [(f"{IMAGES}/{one.name}", one.data) for one in {one.name: one for one in book.figures}.values()]
     files += [
         ("evidence.csv", evidence_csv(dossier)),
         ("evidence.html", evidence_html(book, dossier)),

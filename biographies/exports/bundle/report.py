@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from lxml import etree
 
@@ -34,7 +35,12 @@ def sources_csv(dossier: Dossier) -> bytes:
 
 
 def evidence_html(book: Manuscript, dossier: Dossier) -> bytes:
-    """The report as one page without scripts, links or pictures."""
+    """The report as one page without scripts, links or pictures, in the language of the book."""
+    with translation.override(book.language):
+        return _page(book, dossier)
+
+
+def _page(book: Manuscript, dossier: Dossier) -> bytes:
     heading = _("evidence of every sentence")
     title = f"{book.title}: {heading}"
     style = etree.Element("style")
@@ -46,7 +52,8 @@ def evidence_html(book: Manuscript, dossier: Dossier) -> bytes:
         node("title", title),
         style,
     )
-    sections = (_section(heading, list(rows)) for heading, rows in groupby(dossier.evidence, key=_heading))
+    grouped = groupby(dossier.evidence, key=_heading)
+    sections = (_section(heading, list(rows), dossier) for heading, rows in grouped)
     body = node("body", node("h1", title), _counts(dossier), *sections, _sources(dossier))
     root = node("html", head, body, lang=language_tag(book.language))
     html: bytes = etree.tostring(root, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
@@ -59,25 +66,30 @@ def _heading(row: Evidence) -> tuple[str, str]:
 
 def _counts(dossier: Dossier) -> Node:
     """How many citations have which verdict."""
-    counts = Counter(row.verdict or _("no citation") for row in dossier.evidence)
+    counts = Counter(_verdict(row, dossier) for row in dossier.evidence)
     return node("ul", *(node("li", f"{verdict}: {count}") for verdict, count in sorted(counts.items())))
 
 
-def _section(heading: tuple[str, str], rows: list[Evidence]) -> Node:
+def _verdict(row: Evidence, dossier: Dossier) -> str:
+    """The verdict as the desk says it."""
+    return dossier.verdicts.get(row.verdict, row.verdict) or _("no citation")
+
+
+def _section(heading: tuple[str, str], rows: list[Evidence], dossier: Dossier) -> Node:
     title, revision = heading
     names = (_("Sentence"), _("Verdict"), _("Second opinion"), _("Evidence"))
     head = node("thead", node("tr", *(node("th", name, scope="col") for name in names)))
-    body = node("tbody", *(_row(row) for row in rows))
+    body = node("tbody", *(_row(row, dossier) for row in rows))
     hash_line = node("p", f"SHA-256 {revision}", class_="hash")
     return node("section", node("h2", title), hash_line, node("table", head, body))
 
 
-def _row(row: Evidence) -> Node:
-    opinion = " ".join(part for part in (row.opinion, row.opinion_because) if part)
+def _row(row: Evidence, dossier: Dossier) -> Node:
+    opinion = dossier.opinions.get(row.opinion, row.opinion)
     cells = (
         node("td", row.sentence),
-        node("td", row.verdict or _("no citation"), *_small(row.because)),
-        node("td", opinion),
+        node("td", _verdict(row, dossier), *_small(row.because)),
+        node("td", opinion, *_small(row.opinion_because)),
         node("td", *_evidence(row)),
     )
     return node("tr", *cells)

@@ -7,24 +7,24 @@ from typing import Final
 
 from biographies.exports.docx.elements import one_line
 from biographies.exports.docx.wording import label, language_tag, reads_right_to_left
+from biographies.exports.faces import family
 from biographies.exports.manuscript import Manuscript
 from biographies.exports.markup.nodes import Node, node
-from biographies.exports.pdf.sheet import FONT
 
 COLOURS: Final = ("#1f3a4d", "#4a2027", "#27402f", "#3b2f4f", "#5a3a1c", "#20303f", "#463c2a", "#183f3f")
 MOST_LETTERS: Final = 140  # of a title on a cover: more can't be read from afar
 # The size of a title's letters as a share of the cover's width, by the length of its longest word and of it all.
 LARGEST, SMALLEST = 0.155, 0.045
 
-STYLE: Final = f"""
-html {{ font-family: {FONT}; color: #f6f1e4; hyphens: none; overflow-wrap: anywhere; }}
-body {{ margin: 0; }} p {{ margin: 0; }}
-.panel {{ position: absolute; overflow: hidden; text-align: center; }}
-.frame {{ position: absolute; border: 0.012in solid #f6f1e4; }}
-.title {{ line-height: 1.08; letter-spacing: 0.01em; }}
-.rule {{ border-top: 0.012in solid #f6f1e4; width: 18%; margin: 0.3in auto; }}
-.subtitle {{ font-style: italic; }}
-.draft {{ letter-spacing: 0.3em; margin-bottom: 0.3in; }}
+STYLE: Final = """
+html { color: #f6f1e4; hyphens: none; overflow-wrap: anywhere; }
+body { margin: 0; } p { margin: 0; }
+.panel { position: absolute; overflow: hidden; text-align: center; }
+.frame { position: absolute; border: 0.012in solid #f6f1e4; }
+.title { line-height: 1.08; letter-spacing: 0.01em; }
+.rule { border-top: 0.012in solid #f6f1e4; width: 18%; margin: 0.3in auto; }
+.subtitle { font-style: italic; }
+.draft { letter-spacing: 0.3em; margin-bottom: 0.3in; }
 """
 
 
@@ -73,7 +73,8 @@ def box(left: float, top: float, width: float, height: float) -> str:
 
 def sheet(book: Manuscript, width: float, height: float) -> str:
     """The style sheet of a cover of this size in inches."""
-    return f"@page {{ size: {width:.4f}in {height:.4f}in; margin: 0; background: {colour(book)} }}{STYLE}"
+    page = f"@page {{ size: {width:.4f}in {height:.4f}in; margin: 0; background: {colour(book)} }}"
+    return f"{page} html {{ font-family: {family(book.face)} }}{STYLE}"
 
 
 def document(book: Manuscript, *panels: Node) -> Node:

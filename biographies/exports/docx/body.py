@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count
 
@@ -14,10 +14,12 @@ from biographies.exports.docx.index import bookmark_of
 from biographies.exports.docx.looks import LIST_SINK, TITLE_SINK
 from biographies.exports.docx.notes import Notes
 from biographies.exports.docx.outline import Division
+from biographies.exports.docx.pictures import Pictures
 from biographies.exports.docx.sheet import Sheet
 from biographies.exports.docx.styles import OPENING
 from biographies.exports.docx.tables import table
-from biographies.exports.manuscript import Block, Inline, Manuscript, Place, Section
+from biographies.exports.figures import AT_END, AT_OPENING
+from biographies.exports.manuscript import Block, Figure, Inline, Manuscript, Place, Section
 
 STYLES = {"paragraph": "BodyText", "heading": "Heading2", "quote": "Quote", "entry": "Entry"}
 LISTED = frozenset({"entry", "table"})
@@ -30,8 +32,9 @@ FIRST_WORDS = re.compile(r"\W{0,3}\w[^\s,;:.!?]*(?: [^\s,;:.!?]+){0,3}(?=[\s,;:.
 class Body:
     """Prints the sections of one book: collects their notes, marks the places that the index names."""
 
-    def __init__(self, book: Manuscript, sheet: Sheet, notes: Notes) -> None:
+    def __init__(self, book: Manuscript, sheet: Sheet, notes: Notes, pictures: Pictures) -> None:
         self._sheet = sheet
+        self._pictures = pictures
         self._notes = notes
         self._named = {place for entry in book.index for place in entry.places}
         self._identities = count(1)
@@ -57,16 +60,22 @@ class Body:
         blocks = division.section.blocks
         listed = any(block.kind in LISTED for block in blocks)
         printed, fresh = list(self.opening(division, sinks=not listed)), True
+        printed += self._figures(division.section.opening, AT_OPENING)
         for number, block in enumerate(blocks):
             place = Place(division.place, number)
             printed += self._block(division.section, block, place, fresh=fresh)
             fresh = block.kind in ("heading", "table", BREAK)
+        printed += self._figures(division.section.closing, AT_END)
         if printed and printed[-1].style == "TableSpace":
             printed[-1].style = "Closing"  # the lowest paragraph there is, or it may need a page of its own
         rest = self._notes.remaining()
         if rest or not printed:
             printed.append(paragraph("BodyText", *rest))
         return printed
+
+    def _figures(self, figures: Iterable[Figure], most: float) -> Iterator[BaseOxmlElement]:
+        for figure in figures:
+            yield from self._pictures.printed(figure, most)
 
     def _block(self, section: Section, block: Block, place: Place, *, fresh: bool) -> list[BaseOxmlElement]:
         if block.kind == "table":
@@ -93,7 +102,7 @@ class Body:
 
     def _table(self, section: Section, block: Block) -> list[BaseOxmlElement]:
         """A table between two paragraphs: Word melts two tables into one and can't end a section on a table."""
-        made = table(block, lambda cell: list(self._notes.runs(cell)), self._sheet.text_width, section.title)
+        made = table(block, lambda cell: list(self._notes.runs(cell)), self._sheet, section.title)
         return [paragraph("TableSpace"), made, paragraph("TableSpace")] if made is not None else []
 
 

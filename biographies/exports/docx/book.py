@@ -15,6 +15,7 @@ from biographies.exports.docx.house import House, dress
 from biographies.exports.docx.notes import KINDS, Notes
 from biographies.exports.docx.outline import INDEX, NOTES, Division, divisions
 from biographies.exports.docx.pages import ARABIC, Pages, Paper
+from biographies.exports.docx.pictures import Pictures
 from biographies.exports.docx.sheet import SHEETS
 from biographies.exports.docx.wording import label, reads_right_to_left, running_head
 from biographies.exports.manuscript import Manuscript
@@ -58,7 +59,8 @@ class _Printing:
         paper = Paper(self._sheet, kind, reads_right_to_left(book.language), draft)
         self._pages = Pages(self._document, paper)
         self._notes = Notes(kind, laid_out=laid_out)
-        self._body = Body(book, self._sheet, self._notes)
+        self._pictures = Pictures(self._document, self._sheet)
+        self._body = Body(book, self._sheet, self._notes, self._pictures)
 
     def packed(self) -> bytes:
         printed = divisions(self._book, notes_apart=self._options.notes == ENDNOTES)
@@ -70,7 +72,9 @@ class _Printing:
         return packing.packed(self._document)
 
     def _print_front(self, printed: Sequence[Division]) -> None:
-        self._pages.add(half_title(self._book), first_number=1)
+        facing = self._book.frontispiece
+        plate = self._pictures.frontispiece(facing) if facing else ()
+        self._pages.add([*half_title(self._book), *plate], first_number=1)
         self._pages.set_no_heads()
         self._pages.add(title_page(self._book, self._sheet), right_page=True)
         heading = label(self._book, "contents")

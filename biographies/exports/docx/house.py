@@ -120,12 +120,15 @@ def _adopt(document: Document, data: bytes, language: str, sheet: Sheet) -> None
     """The template's styles under the ids that a book uses, and its theme; nothing else of it."""
     template = _opened(data)
     root = template.styles.element
-    _rename(root, _own_ids(root))
+    known = _own_ids(root)
+    _rename(root, known)
     for numbered in list(root.iter(qn("w:numPr"))):
         numbered.getparent().remove(numbered)
     for told in root.iter(qn("w:lang")):
         told.getparent().replace(told, styles.spelling(language))
     _fit_tabs(root, sheet)
+    absent = sorted(styles.OPTIONAL - set(known.values()))
+    root.extend(styles.paragraph_style(identity, looks(sheet)[identity], language) for identity in absent)
     own = document.styles.element
     for child in list(own):
         own.remove(child)
@@ -142,18 +145,19 @@ def _own_ids(root: BaseOxmlElement) -> dict[str, str]:
         if style.find(qn("w:name")) is not None
     }
     wanted = styles.names()
-    missing = sorted(name for name in wanted.values() if name.casefold() not in listed)
+    absent = {identity for identity, name in wanted.items() if name.casefold() not in listed}
+    missing = sorted(wanted[identity] for identity in absent - styles.OPTIONAL)
     if missing:
         raise BadTemplate(
             f"the reference document lacks the styles {', '.join(missing)}: begin with the file that "
             "`manage.py reference_docx` writes, and keep the names of its styles"
         )
-    return {listed[name.casefold()]: identity for identity, name in wanted.items()}
+    return {listed[name.casefold()]: identity for identity, name in wanted.items() if identity not in absent}
 
 
 def _rename(root: BaseOxmlElement, ids: Mapping[str, str]) -> None:
     """The book's ids for the styles that it knows; a stranger that bears one of them gets another."""
-    taken = set(ids.values())
+    taken = set(styles.names())
     for style in root.iter(qn("w:style")):
         style.set(qn("w:styleId"), _renamed(style.get(qn("w:styleId")), ids, taken))
     for pointer in root.iter(*(qn(f"w:{name}") for name in POINTERS)):

@@ -61,6 +61,14 @@ def _text(sheet: Sheet) -> dict[str, Look]:
             "Scene Break", own=True, follows="FirstParagraph", align="center", before=round(line * 10),
             after=round(line * 10), flags=("keepNext",),
         ),
+        "BookImage": Look(
+            "Book Image", own=True, follows="Caption", align="center", before=round(line * 10), after=90,
+            flags=("keepNext",),
+        ),
+        "Caption": Look(
+            "caption", follows="FirstParagraph", size=sheet.points(8.5), leading=sheet.points(11), align="center",
+            left=em, right=em, after=round(line * 18), flags=("keepLines", "suppressAutoHyphens"),
+        ),
         "FootnoteText": Look(
             "footnote text", size=sheet.points(8), leading=sheet.points(10), align="both"
         ),

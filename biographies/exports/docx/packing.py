@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document
@@ -15,6 +15,7 @@ from biographies.exports.manuscript import Manuscript
 
 LONGEST_PROPERTY = 255  # python-docx refuses longer ones, after the limit in Office
 NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+MEDIA = "word/media/"  # images are compressed by themselves
 NO_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 # What python-docx's template brings and a book has no use for: a thumbnail, another program's name, fonts.
 UNWANTED_PARTS = frozenset(
@@ -61,6 +62,7 @@ def packed(document: Document) -> bytes:
     with ZipFile(saved) as parts, ZipFile(fixed, "w") as book:
         for name in parts.namelist():
             entry = ZipInfo(name, NO_ZIP_TIME)
-            entry.compress_type, entry.create_system = ZIP_DEFLATED, 0
+            entry.compress_type = ZIP_STORED if name.startswith(MEDIA) else ZIP_DEFLATED
+            entry.create_system = 0
             book.writestr(entry, parts.read(name))
     return fixed.getvalue()

@@ -29,6 +29,10 @@ FIGURES = """<w:rPr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/
  <w14:numForm w14:val="oldStyle"/></w:rPr>"""
 
 
+# Styles that a team's template of an earlier release hasn't got: it gets the book's own.
+OPTIONAL = frozenset({"BookImage", "Caption"})
+
+
 def names() -> dict[str, str]:
     """Every style that a book uses by its id: the name that a template must have."""
     from_looks = {identity: look.name for identity, look in looks(SHEETS["6x9"]).items()}
@@ -41,7 +45,7 @@ def install(document: Document, language: str, sheet: Sheet) -> None:
     for child in list(root):
         root.remove(child)
     root.append(_defaults(language, sheet))
-    root.extend(_paragraph_style(identity, look, language) for identity, look in looks(sheet).items())
+    root.extend(paragraph_style(identity, look, language) for identity, look in looks(sheet).items())
     root.extend([*_bases(), *_calls(), _opening(), _table_style()])
 
 
@@ -68,7 +72,8 @@ def spelling(language: str) -> BaseOxmlElement:
     return element("lang", val=tag, eastAsia=tag, bidi=tag)
 
 
-def _paragraph_style(identity: str, look: Look, language: str) -> BaseOxmlElement:
+def paragraph_style(identity: str, look: Look, language: str) -> BaseOxmlElement:
+    """A style of a document in this language."""
     marks = {"default": "1"} if identity == "Normal" else {"customStyle": "1"} if look.own else {}
     style = element("style", type="paragraph", **marks, styleId=identity)
     style.append(element("name", val=look.name))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from biographies.exports.docx.elements import element, one_line, paragraph, text_run
+from biographies.exports.docx.sheet import Sheet
 from biographies.exports.manuscript import Block, Inline
 
 Cell = tuple[Inline, ...]
@@ -17,11 +18,11 @@ MOST_COLUMNS = 63
 # A row stays on one page if it is short enough to be worth it.
 UNSPLIT_CHARACTERS = 900
 NARROWEST, WIDEST = 8, 60
-COLUMN_TWIPS_PER_CHARACTER = 100
+COLUMN_TWIPS_PER_CHARACTER = 100  # where the text of the book has 10.5 points
 
 
-def table(block: Block, runs: Runs, width: int, title: str) -> BaseOxmlElement | None:
-    """The table of a block, `width` twips wide, or None if it has no cell; `runs` prints a cell's inlines.
+def table(block: Block, runs: Runs, sheet: Sheet, title: str) -> BaseOxmlElement | None:
+    """The table of a block, as wide as the text, or None if it has no cell; `runs` prints a cell's inlines.
 
     `title` is told to those who can't see it.
     """
@@ -30,17 +31,21 @@ def table(block: Block, runs: Runs, width: int, title: str) -> BaseOxmlElement |
     columns = max((len(row) for row in [header, *rows]), default=0)
     if not columns:
         return None
-    widths = column_widths([header, *rows], columns, width)
+    width = sheet.text_width
+    widths = column_widths([header, *rows], columns, width, round(sheet.points(COLUMN_TWIPS_PER_CHARACTER)))
     grid = element("tblGrid", *(element("gridCol", w=str(width)) for width in widths))
     printed = [_header(header, widths)] if block.header else []
     printed += [_row(row, widths, runs) for row in rows]
     return element("tbl", _properties(width, title), grid, *printed)
 
 
-def column_widths(rows: Sequence[Sequence[Cell]], columns: int, full: int) -> list[int]:
-    """Widths in twips that fill the text width: short columns fit their text, long ones share the rest."""
+def column_widths(
+    rows: Sequence[Sequence[Cell]], columns: int, full: int, letter: int = COLUMN_TWIPS_PER_CHARACTER
+) -> list[int]:
+    """Widths in twips that fill the text width: short columns fit their text, long ones share the rest; `letter` is
+    the room of one."""
     longest = [max((_length(row[i]) for row in rows if i < len(row)), default=0) for i in range(columns)]
-    wished = [min(max(length, NARROWEST), WIDEST) * COLUMN_TWIPS_PER_CHARACTER for length in longest]
+    wished = [min(max(length, NARROWEST), WIDEST) * letter for length in longest]
     widest, total = max(wished), sum(wished)
     flexible = [width == widest for width in wished]
     rest = full - sum(width for width, stretches in zip(wished, flexible, strict=True) if not stretches)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from biographies.errors import FormatUnavailable
 from biographies.exports import cover
 from biographies.exports.docx.outline import sections
-from biographies.exports.epub.documents import back_index, imprint_page, section_page, title_page
+from biographies.exports.epub.documents import (
+    back_index,
+    frontispiece_page,
+    imprint_page,
+    section_page,
+    title_page,
+)
 from biographies.exports.epub.navigation import navigation
 from biographies.exports.epub.package import package
 from biographies.exports.manuscript import Manuscript
@@ -20,7 +26,7 @@ def render(book: Manuscript, options: ExportOptions = DEFAULTS) -> bytes:  # noq
     Raises ValueError where a section calls a note that it doesn't have, or has a block of an unknown kind.
     """
     printed = sections(book)
-    front = [title_page(book), imprint_page(book)]
+    front = [*frontispiece_page(book), title_page(book), imprint_page(book)]
     body = [section_page(book, one) for one in printed]
     back = [back_index(book, printed)] if book.index else []
     contents = navigation(book, [*body, *back], front)

@@ -9,12 +9,13 @@ from biographies.exports.docx.elements import one_line
 from biographies.exports.docx.outline import Division
 from biographies.exports.docx.wording import label, language_tag, reads_right_to_left
 from biographies.exports.indexing import sections_of
-from biographies.exports.manuscript import IndexEntry, Manuscript, Note
+from biographies.exports.manuscript import Figure, IndexEntry, Manuscript, Note
 from biographies.exports.markup.nodes import Node, fill, node, xhtml
 from biographies.exports.markup.notes import NoteAccount
-from biographies.exports.markup.prose import anchor, indexed, prose, runs
+from biographies.exports.markup.prose import anchor, figure, indexed, prose, runs
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+IMAGES = "images"  # the folder of the pictures
 NAMELESS = "—"  # what stands where a reader's device needs a name and the book has none
 # Kinds of sections that have a word of their own in the structural vocabulary of EPUB, and a role in DPUB-ARIA.
 TYPES = {
@@ -71,6 +72,19 @@ def title_page(book: Manuscript) -> Page:
     return Page("title.xhtml", named(book.title), document(book, named(book.title), section), "titlepage")
 
 
+def picture(image: Figure) -> Node:
+    """An image of the book; screens have many sizes, and the style sheet keeps it within each."""
+    return figure(image, f"{IMAGES}/{image.name}")
+
+
+def frontispiece_page(book: Manuscript) -> list[Page]:
+    """The image in front of the title, where there is one."""
+    if book.frontispiece is None:
+        return []
+    section = node("section", picture(book.frontispiece), class_="frontispiece")
+    return [Page("frontispiece.xhtml", named(book.title), document(book, named(book.title), section))]
+
+
 def imprint_page(book: Manuscript) -> Page:
     """How the book was made."""
     lines = (node("p", line) for line in book.imprint)
@@ -96,7 +110,9 @@ def section_page(book: Manuscript, division: Division) -> Page:
     made = node("section", *_heading(division), id=f"s{division.position - 1}", class_=section.kind)
     if kind:
         made.set("role", f"doc-{kind}")
+    fill(made, (picture(one) for one in section.opening))
     fill(made, prose(section, division.position - 1, account, call, indexed(book)))
+    fill(made, (picture(one) for one in section.closing))
     if section.notes:
         made.append(_notes(section.notes, label(book, "notes")))
     return Page(name, _listed(division), document(book, _listed(division), made), kind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
@@ -13,8 +13,9 @@ from ebooklib import epub
 
 from biographies.exports.docx.elements import one_line
 from biographies.exports.docx.wording import reads_right_to_left
-from biographies.exports.epub.documents import Page, language_of, named
+from biographies.exports.epub.documents import IMAGES, Page, language_of, named
 from biographies.exports.epub.navigation import NAME as NAVIGATION
+from biographies.exports.faces import family
 from biographies.exports.manuscript import Manuscript
 from biographies.exports.packing import repacked
 
@@ -36,6 +37,15 @@ ACCESS = (
         "Text with headings, linked notes and a table of contents; nothing needs to be seen.",
     ),
 )
+# The same of a book with images.
+SEEN = (
+    ("accessMode", "visual"),
+    ("accessibilityFeature", "alternativeText"),
+    (
+        "accessibilitySummary",
+        "Text with headings, linked notes and a table of contents; every image is described in words.",
+    ),
+)
 
 
 def package(book: Manuscript, pages: Sequence[Page], cover: bytes | None) -> bytes:
@@ -44,7 +54,9 @@ def package(book: Manuscript, pages: Sequence[Page], cover: bytes | None) -> byt
     _describe(made, book, pages)
     for page in pages:
         made.add_item(_item(page.name, XHTML, page.content, "nav" if page.name == NAVIGATION else ""))
-    made.add_item(_item("style.css", CSS, STYLE.read_bytes()))
+    made.add_item(_item("style.css", CSS, _style(book)))
+    for figure in {one.name: one for one in book.figures}.values():
+        made.add_item(_item(f"{IMAGES}/{figure.name}", figure.media_type, figure.data))
     if cover:
         made.add_item(_item("cover.png", PNG, cover, "cover-image"))
     made.add_item(epub.EpubNcx())
@@ -55,14 +67,29 @@ def package(book: Manuscript, pages: Sequence[Page], cover: bytes | None) -> byt
     return repacked(saved.getvalue(), stored=frozenset({"mimetype"}))
 
 
+def _style(book: Manuscript) -> bytes:
+    """A house's typeface is named, not brought along: its licence may not allow that, and readers choose their own."""
+    wished = f"body {{ font-family: {family(book.face)}; }}\n".encode() if book.face else b""
+    return STYLE.read_bytes() + wished
+
+
+def _access(book: Manuscript) -> Iterator[tuple[str, str]]:
+    own = SEEN if book.figures else ()
+    replaced = "accessibilitySummary" if own else ""
+    yield from ((name, value) for name, value in ACCESS if name != replaced)
+    yield from own
+
+
 def _item(name: str, media_type: str, content: bytes, kind: str = "") -> epub.EpubItem:
-    made = epub.EpubItem(uid=name, file_name=name, media_type=media_type, content=content)
+    made = epub.EpubItem(uid=name.replace("/", "-"), file_name=name, media_type=media_type, content=content)
     made.properties = [kind] if kind else []
     return made
 
 
 def _describe(made: epub.EpubBook, book: Manuscript, pages: Sequence[Page]) -> None:
-    content = sha256(b"".join(page.content for page in pages)).hexdigest()
+    content = sha256(
+        b"".join(page.content for page in pages)
+    ).hexdigest()  # images are named by their hashes in it
     made.set_identifier(f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, content)}")
     made.set_title(named(book.title))
     made.set_language(language_of(book))
@@ -74,7 +101,7 @@ def _describe(made: epub.EpubBook, book: Manuscript, pages: Sequence[Page]) -> N
     ):
         if one_line(value):
             made.add_metadata("DC", name, one_line(value))
-    for name, value in ACCESS:
+    for name, value in _access(book):
         if name != "index" or book.index:
             made.add_metadata("OPF", "meta", value, {"property": f"schema:{name}"})
     made.direction = "rtl" if reads_right_to_left(book.language) else "ltr"

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from biographies.exports.docx.outline import Division, sections
 from biographies.exports.docx.wording import label
 from biographies.exports.indexing import sections_of
-from biographies.exports.manuscript import Block, Inline, Manuscript
+from biographies.exports.manuscript import Block, Figure, Inline, Manuscript
 from biographies.exports.markdown.escaping import escaped, styled
 from biographies.exports.markup.notes import NoteAccount
 from biographies.exports.options import DEFAULTS, ExportOptions
 
 PREFIXES = {"paragraph": "", "entry": "", "heading": "### ", "quote": "> "}
 BREAK = "* * *"
+IMAGES = "images"  # the folder of the pictures
 
 
 def render(book: Manuscript, options: ExportOptions = DEFAULTS) -> bytes:  # noqa: ARG001  # it has no pages
@@ -34,6 +35,7 @@ def _front(book: Manuscript) -> Iterator[str]:
         yield styled([Inline(label(book, "draft"), bold=True)], "")
     yield _heading(1, book.title)
     yield styled([Inline(book.subtitle, italic=True)], "")
+    yield _figure(book.frontispiece) if book.frontispiece else ""
     yield from (escaped(line) for line in (book.author_line, book.publisher, *book.imprint))
 
 
@@ -54,10 +56,20 @@ def _title(division: Division) -> str:
 def _section(division: Division) -> Iterator[str]:
     section, account, prefix = division.section, NoteAccount(division.section), f"{division.position}-"
     yield _heading(2, _title(division)) if division.heading else ""
+    yield from (_figure(one) for one in section.opening)
     for block in section.blocks:
         yield _table(block, account, prefix) if block.kind == "table" else _block(block, account, prefix)
+    yield from (_figure(one) for one in section.closing)
     yield "".join(f"[^{prefix}{number}]" for number in account.uncalled())
     yield from (f"[^{prefix}{note.number}]: {styled(note.inlines, prefix)}" for note in section.notes)
+
+
+def _figure(image: Figure) -> str:
+    """The image, which lies beside the file in the bundle of everything, then its words."""
+    words = [Inline(f"{image.caption} " if image.credit and image.caption else image.caption)]
+    words += [Inline(image.credit, italic=True)] if image.credit else []
+    shown = f"![{escaped(image.alt)}]({IMAGES}/{image.name})"
+    return "\n\n".join(part for part in (shown, styled(words, "")) if part)
 
 
 def _block(block: Block, account: NoteAccount, prefix: str) -> str:

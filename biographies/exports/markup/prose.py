@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
-from biographies.exports.manuscript import Block, Inline, Manuscript, Place, Section
+from biographies.exports.manuscript import Block, Figure, Inline, Manuscript, Place, Section
 from biographies.exports.markup.nodes import Node, fill, node
 from biographies.exports.markup.notes import NoteAccount
 
@@ -49,6 +49,17 @@ def prose(
     rest = account.uncalled()
     if rest:
         yield node("p", *_calls(rest, call, called=False), class_="first")
+
+
+def figure(image: Figure, source: str, **style: str) -> Node:
+    """An image that lies at `source`, with its caption and credit."""
+    made = node("figure", node("img", src=source, alt=image.alt, **style))
+    words = [node("span", image.caption, class_="caption")] if image.caption else []
+    words += [node("br")] if image.caption and image.credit else []
+    words += [node("em", image.credit, class_="credit")] if image.credit else []
+    if words:
+        made.append(node("figcaption", *words))
+    return made
 
 
 def _block(block: Block, call: Call, spots: Mapping[int, str], *, fresh: bool) -> Node:

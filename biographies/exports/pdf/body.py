@@ -7,22 +7,25 @@ from collections.abc import Iterator, Sequence
 from biographies.exports.docx.elements import one_line
 from biographies.exports.docx.outline import Division
 from biographies.exports.docx.wording import label, running_head
-from biographies.exports.manuscript import BACK_MATTER, Manuscript
+from biographies.exports.figures import AT_END, AT_OPENING, printed_size
+from biographies.exports.manuscript import BACK_MATTER, Figure, Manuscript, Place
 from biographies.exports.markup.nodes import Node, fill, node
 from biographies.exports.markup.notes import NoteAccount
-from biographies.exports.markup.prose import Call, indexed, prose, runs
+from biographies.exports.markup.prose import Call, figure, indexed, prose, runs
 from biographies.exports.options import ENDNOTES, ExportOptions
+from biographies.exports.pdf.sheet import type_area
 
 LISTED = frozenset(
     {"entry", "table"}
 )  # a section that begins with such is a list, and its heading stands higher
+SCHEME = "image:"  # of the addresses of the book's own images
 NOTES = "notes"  # the id of the collected notes
 
 
 def body(book: Manuscript, printed: Sequence[Division], options: ExportOptions) -> list[Node]:
     """The sections in printing order. Raises ValueError for notes that don't fit their calls."""
     marked, collect = indexed(book), options.notes == ENDNOTES
-    made = [_section(book, one, marked, collect=collect) for one in printed]
+    made = [_section(book, one, marked, options) for one in printed]
     if collect and any(one.section.notes for one in printed):
         behind = sum(one.section.kind not in BACK_MATTER for one in printed)
         made.insert(behind, _collected(book, printed))
@@ -47,14 +50,23 @@ def opened(book: Manuscript, title: str, identity: str, *, over: str = "", liste
     return made
 
 
-def _section(book: Manuscript, division: Division, marked: frozenset, *, collect: bool) -> Node:  # type: ignore[type-arg]
+def _section(book: Manuscript, division: Division, marked: frozenset[Place], options: ExportOptions) -> Node:
+    collect = options.notes == ENDNOTES
     section = division.section
     listed = bool(section.blocks) and section.blocks[0].kind in LISTED
     made = opened(book, division.heading, target(division), over=division.over_title, listed=listed)
     made.set("class", f"{made.get('class')} {section.kind}")
     account = NoteAccount(section)
     call = _calling(division, account) if collect else _at_foot(account)
-    return fill(made, prose(section, division.position - 1, account, call, marked))
+    fill(made, (picture(one, options, AT_OPENING) for one in section.opening))
+    fill(made, prose(section, division.position - 1, account, call, marked))
+    return fill(made, (picture(one, options, AT_END) for one in section.closing))
+
+
+def picture(image: Figure, options: ExportOptions, most: float) -> Node:
+    """An image of the book, as large as it's to be printed; `most` as of `printed_size`."""
+    across, down = printed_size(image, *type_area(options), most)
+    return figure(image, SCHEME + image.name, style=f"width:{across:.4f}in;height:{down:.4f}in")
 
 
 def _at_foot(account: NoteAccount) -> Call:

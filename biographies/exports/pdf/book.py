@@ -14,7 +14,7 @@ from biographies.exports.machinery import ONE_AT_A_TIME
 from biographies.exports.manuscript import Manuscript
 from biographies.exports.markup.nodes import Node, node
 from biographies.exports.options import DEFAULTS, ExportOptions
-from biographies.exports.pdf.body import NOTES, body, opened, target
+from biographies.exports.pdf.body import NOTES, SCHEME, body, opened, target
 from biographies.exports.pdf.front import Listed, front
 from biographies.exports.pdf.index import index
 from biographies.exports.pdf.sheet import css
@@ -60,17 +60,20 @@ def ready_press() -> Any:
 def _laid_out(press: Any, book: Manuscript, options: ExportOptions) -> Sequence[Document]:
     """Text, then the index, which names pages of the text, then the contents, which name both."""
     printed = sections(book)
-    text = press.laid_out(_document(book, body(book, printed, options)), css(options))
+    images = {SCHEME + one.name: one for one in book.figures}
+    text = press.laid_out(_document(book, body(book, printed, options)), css(options, face=book.face), images)
     _end_on_left(press, text, book, options)
     pages = pages_of(text)
     behind = []
     if book.index:
         section = index(book, pages, opened(book, label(book, INDEX), INDEX, listed=True))
-        sheet = css(options, first_page=len(text.pages) + 1)
+        sheet = css(options, face=book.face, first_page=len(text.pages) + 1)
         behind.append(press.laid_out(_document(book, [section]), sheet))
         pages = {**pages, INDEX: len(text.pages) + 1}
     before = press.laid_out(
-        _document(book, front(book, _listed(book, printed, pages))), css(options, folio="lower-roman")
+        _document(book, front(book, _listed(book, printed, pages), options)),
+        css(options, face=book.face, folio="lower-roman"),
+        images,
     )
     _end_on_left(press, before, book, options)
     return [before, text, *behind]
@@ -89,7 +92,7 @@ def _end_on_left(press: Any, document: Document, book: Manuscript, options: Expo
     """An empty page where the document ends on a right one: what follows begins on a right page too."""
     if len(document.pages) % 2:
         empty = node("p", class_="half")
-        document.pages += press.laid_out(_document(book, [empty]), css(options)).pages
+        document.pages += press.laid_out(_document(book, [empty]), css(options, face=book.face)).pages
 
 
 def _listed(book: Manuscript, printed: Sequence[Division], pages: Mapping[str, int]) -> list[Listed]:

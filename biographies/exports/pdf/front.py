@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from biographies.exports.docx.wording import label, running_head
-from biographies.exports.manuscript import Manuscript
+from biographies.exports.figures import ALONE
+from biographies.exports.manuscript import Figure, Manuscript
 from biographies.exports.markup.nodes import Node, node
+from biographies.exports.options import ExportOptions
+from biographies.exports.pdf.body import picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +23,16 @@ class Listed:
     number: int | None = None
 
 
-def front(book: Manuscript, listed: Iterable[Listed]) -> list[Node]:
+def front(book: Manuscript, listed: Iterable[Listed], options: ExportOptions) -> list[Node]:
     """The pages in their order."""
-    return [node("p", book.title, class_="half"), _title_page(book), _imprint(book), _contents(book, listed)]
+    plate = [_frontispiece(book.frontispiece, options)] if book.frontispiece else []
+    half = node("p", book.title, class_="half")
+    return [half, *plate, _title_page(book), _imprint(book), _contents(book, listed)]
+
+
+def _frontispiece(image: Figure, options: ExportOptions) -> Node:
+    """On the left page that faces the title."""
+    return node("div", picture(image, options, ALONE), class_="frontispiece")
 
 
 def _title_page(book: Manuscript) -> Node:
@@ -36,7 +46,8 @@ def _title_page(book: Manuscript) -> Node:
 
 
 def _imprint(book: Manuscript) -> Node:
-    return node("div", *(node("p", line) for line in book.imprint), class_="imprint")
+    lines = node("div", *(node("p", line) for line in book.imprint), class_="lines")
+    return node("div", lines, class_="imprint")
 
 
 def _contents(book: Manuscript, listed: Iterable[Listed]) -> Node:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from biographies.exports.docx import House, reference_docx
+from biographies.exports.docx.house import DEFAULT_FACE
 from biographies.exports.options import DEFAULTS, TRIMS
 from biographies.wishes import LANGUAGES
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, file: Path, trim: str, language: str, **_options: Any) -> None:
         """Write it."""
-        data = reference_docx(House(face=settings.BOOK_FONT), trim, language)
+        data = reference_docx(House(face=settings.BOOK_FONT or DEFAULT_FACE), trim, language)
         try:
             with file.open("xb") as made:
                 made.write(data)

@@ -11,9 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from biographies.models import BiographyJob, Chapter, Comment, StyleGuide
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import ApiClient, User
+from bookgen_site.lib import store
 from bookgen_site.lib.mail_files import path_of
 from engine.models import ModelCall, Run, Unit
 from notifications.events import Progress
@@ -32,6 +35,7 @@ from notifications.publish import publish
 from sources.models import Fact, Source
 from tests.biographies.admin.makers import finding, person, revision, source, written_book
 from tests.fakes import rows
+from tests.fakes.pictures import drawing
 
 READS: Final = frozenset({"author", "owner", "shared", "chief", "administrator"})  # of one book
 WORKS: Final = READS - {"author"}
@@ -97,6 +101,8 @@ def fill(job: BiographyJob) -> None:
     rows.author_link(job_id=job.pk)
     rows.audit_entry(job_id=job.pk, target="Zenobia")
     rows.export(job=job)
+    for shown in (b"one", b"two"):
+        rows.image(job=job, blob=store.put(shown))
 
 
 # What addresses name, found in the book.
@@ -104,6 +110,7 @@ OBJECTS: Final[Mapping[str, Callable[[BiographyJob], Any]]] = {
     "job_id": lambda job: job.pk,
     "chapter_id": lambda job: job.chapters.order_by("chapter_number")[0].pk,
     "export_id": lambda job: job.exports.all()[0].pk,
+    "image_id": lambda job: job.images.order_by("pk")[0].pk,
     "finding_id": lambda job: job.findings.all()[0].pk,
     "unit_id": lambda job: Unit.objects.filter(run__job=job)[0].pk,
     "comment_id": lambda job: Comment.objects.filter(chapter__job=job)[0].pk,
@@ -181,6 +188,17 @@ def _text(job: BiographyJob) -> dict[str, Any]:
     return {**_hash(job), "text": "An edited text."}
 
 
+def _new_image(_job: BiographyJob) -> dict[str, Any]:
+    words = {"place": "end", "chapter": "1", "alt": "A harbour", "rights": "in the public domain"}
+    return {**words, "file": SimpleUploadedFile("harbour.png", drawing())}
+
+
+def _image_words(job: BiographyJob) -> dict[str, Any]:
+    one = job.images.order_by("pk")[0]
+    words = {"place": "opening", "chapter": "1", "alt": "A harbour at night", "rights": one.rights}
+    return {"version": one.version} | {f"image-{one.pk}-{name}": value for name, value in words.items()}
+
+
 def _endpoint(_job: BiographyJob) -> dict[str, Any]:
     return {"url": "https://example.org/other"}
 
@@ -207,7 +225,18 @@ def _pressed(route: str, may: frozenset[str], audit: str, **more: Any) -> Row:
     return Row(route, may, "post", audit, sees=more.pop("sees", WORKS), **more)
 
 
-TABS: Final = ("book", "outline", "sources", "facts", "quality", "money", "exports", "author", "history")
+TABS: Final = (
+    "book",
+    "outline",
+    "sources",
+    "facts",
+    "quality",
+    "images",
+    "money",
+    "exports",
+    "author",
+    "history",
+)
 OWN: Final = (
     Row("new", MAKES),
     Row("estimate", MAKES, "post"),
@@ -233,6 +262,12 @@ OWN: Final = (
     ),
     _pressed("change-source", WORKS, "accept_source", prepare=suggested, names={"deed": "accept"}),
     _pressed("suggestions", WORKS, "decide_found", prepare=suggested, body=lambda _job: {"number": "2"}),
+    Row("image-file", READS),
+    _pressed("add-image", WORKS, "add_image", body=_new_image),
+    *(
+        _pressed("change-image", WORKS, audit, names={"deed": deed}, body=_image_words)
+        for deed, audit in (("describe", "change_image"), ("down", "change_image"), ("remove", "remove_image"))
+    ),
     _pressed("approve-outline", WORKS, "approve_outline", prepare=with_outline, body=_version),
     _pressed(
         "change-outline", WORKS, "change_chapter", prepare=with_outline, names={"deed": "describe"},

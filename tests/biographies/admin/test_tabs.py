@@ -17,6 +17,7 @@ from biographies.actions import Seen, record_findings
 from biographies.admin.standing import outline_can_be_shaped, outline_waits, standing_of
 from biographies.admin.tabs import TABS
 from biographies.admin.tabs.timeline import WIDTH, Dated, drawing
+from biographies.images import as_printed
 from biographies.models import BiographyJob, Chapter, Finding
 from biographies.vocabulary import Severity
 from bookgen_site.accounts.models import User
@@ -320,7 +321,22 @@ def test_an_export_of_earlier_texts_is_marked(editor: User, as_user: Login) -> N
     rows.export(job=job, revision_hashes={str(one.pk): one.current_revision.sha256})
     rows.export(job=job, revision_hashes={str(one.pk): "0" * 64})
     page = as_user(editor).get(_url("exports", job))
-    assert [current for _file, current, _format in page.context["exports"]] == [False, True]
+    assert [texts for _file, texts, _images, _format in page.context["exports"]] == [False, True]
+
+
+@pytest.mark.django_db
+def test_an_export_with_other_images_is_marked(editor: User, as_user: Login) -> None:
+    job = written_book(editor, 1)
+    one = Chapter.objects.get(job=job)
+    assert one.current_revision
+    texts = {str(one.pk): one.current_revision.sha256}
+    image = rows.image(job=job, chapter=one.chapter_number)
+    rows.image(job=job, chapter=77)  # of a chapter that isn't there: no file prints it
+    rows.export(job=job, revision_hashes=texts, images=as_printed([image]))
+    rows.export(job=job, revision_hashes=texts, images=None)
+    page = as_user(editor).get(_url("exports", job))
+    assert [images for _file, _texts, images, _format in page.context["exports"]] == [False, True]
+    assert "with other images" in page.content.decode()
 
 
 @pytest.mark.django_db

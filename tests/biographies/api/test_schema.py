@@ -148,7 +148,7 @@ def test_every_example_goes_through(api: Api, chief: User, schema: Schema) -> No
     export = rows.export(job=job, blob=store.put(b"x"))
     collection = rows.collection(owner=chief)
     names = {"job_id": job.pk, "chapter_id": chapter.pk, "finding_id": finding.pk, "export_id": export.pk}
-    names |= {"collection_id": collection.pk}
+    names |= {"collection_id": collection.pk, "image_id": rows.image(job=job).pk}
     sent = []
     for path, operations in schema["paths"].items():
         for method, operation in operations.items():

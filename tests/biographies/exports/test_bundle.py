@@ -65,6 +65,16 @@ def test_every_sentence_is_told_with_citation_verdict_and_second_opinion() -> No
         assert words in told
 
 
+def test_the_report_speaks_the_language_of_the_book_with_the_words_of_the_desk() -> None:
+    book = replace(books.INDEXED, language="es")
+    told = replace(books.DOSSIER, verdicts={"cannot_tell": "no se sabe"}, opinions={"supports": "lo apoya"})
+    page = html.fromstring(evidence_html(book, told))
+    words = page.text_content()
+    for said in ("la prueba de cada frase", "Veredicto", "no se sabe", "lo apoya", "sin cita"):
+        assert said in words
+    assert "cannot_tell" not in words
+
+
 @pytest.mark.parametrize(
     "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "=cmd|' /C calc'!A0"]
 )
