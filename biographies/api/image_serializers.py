@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from biographies.images import LAST_CHAPTER, MOST
@@ -45,10 +47,15 @@ class ImageWords(StrictSerializer):
     )
 
 
+@extend_schema_field(OpenApiTypes.BINARY)
+class PictureField(serializers.FileField):
+    """A file of a form; the framework would have it told as an address, as in answers."""
+
+
 class NewImage(ImageWords):
     """A picture and its words."""
 
-    file = serializers.FileField(max_length=255, allow_empty_file=True)
+    file = PictureField(max_length=255, allow_empty_file=True)
 
 
 class ChangedImage(ImageWords):

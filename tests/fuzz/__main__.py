@@ -25,7 +25,7 @@ BY_MEANING = (
     *("order_biography", "change_biography", "add_sources", "get_client_token", "revoke_client_token"),
     *("put_outline", "change_chapter", "make_collection", "change_collection", "change_person", "take_next"),
     *("make_webhook", "change_webhook", "replay_webhook", "change_source", "close_finding", "import_people"),
-    "add_comment",
+    *("add_comment", "add_image", "change_image"),
     *("regenerate_chapter", "estimate_regeneration", "make_exports", "export_biography", "draft_biography"),
 )
 # What may be answered where a header is missing: 428 (RFC 6585) is made for If-Match.
