@@ -6,13 +6,11 @@ import re
 
 import pytest
 
-from sources.injection import encoded, scripts
-from sources.injection.marker_patterns import FRAMES, HINTS, MARKERS
+from sources.injection import encoded, patterns, scripts
 from sources.injection.needles import folded, may_match, needles
-from sources.injection.request_patterns import REQUESTS
 from tests.sources.injection.test_signs import DATA
 
-PATTERNS = [pattern for _name, pattern in (*MARKERS, *REQUESTS, *HINTS, *FRAMES)]
+PATTERNS = [pattern for *_named, pattern in (*patterns.PATTERNS, *patterns.FRAMES)]
 PATTERNS += [*scripts._PATTERNS, *(pattern for pattern, _decode, _telling in encoded._CODES)]
 
 
