@@ -45,6 +45,7 @@ def test_no_match_is_hidden() -> None:
     lines = [
         line
         for path in sorted(DATA.glob("*.jsonl"))
+        if not path.name.startswith("support_pairs")  # the same prose again and again
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
     found = 0
