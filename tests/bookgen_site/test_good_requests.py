@@ -28,6 +28,8 @@ def test_every_operation_is_met_with_success() -> None:
         more = {"headers": one["headers"]}
         if one["media_type"] == FORM:
             answer = client.generic(one["method"], path, urlencode(one["body"]), FORM, **more)
+        elif one["media_type"] == good.FORMAT["multipart"]:
+            answer = client.post(path, one["body"], format="multipart", **more)
         else:
             answer = getattr(client, row.method)(
                 path, *(() if one["body"] is None else (one["body"],)), **more

@@ -6,6 +6,7 @@ stands in `READY`. The campaign sends each of them first, so no operation is tri
 
 from __future__ import annotations
 
+import base64
 import re
 import uuid
 from collections.abc import Callable, Iterator
@@ -21,7 +22,12 @@ from tests.bookgen_site.api_matrix import OBJECTS, ROWS, Row, World
 from tests.fakes import rows
 
 API: Final = "/api/v1/"
-FORMAT: Final = {"json": "application/json", "form": "application/x-www-form-urlencoded"}
+FORMAT: Final = {
+    "json": "application/json",
+    "form": "application/x-www-form-urlencoded",
+    "multipart": "multipart/form-data",
+}
+FILE: Final = "a file, in base64"  # the one key of an uploaded file in JSON
 Made = dict[str, Any]
 Ready = Callable[[BiographyJob, Made], Made]  # may change the objects; returns what the body needs besides
 
@@ -36,6 +42,12 @@ def requests(user: User) -> Iterator[tuple[Row, Made]]:
         pattern = _addresses()[row.route]
         if pattern.startswith(API):
             yield row, _request(row, pattern, user)
+
+
+def in_json(upload: Any) -> dict[str, str]:
+    """An uploaded file, for `json.dumps`."""
+    upload.seek(0)
+    return {FILE: base64.b64encode(upload.read()).decode()}
 
 
 def _request(row: Row, pattern: str, user: User) -> Made:
@@ -56,6 +68,11 @@ def _request(row: Row, pattern: str, user: User) -> Made:
         "body": None if row.method == "get" else body,
         "media_type": FORMAT[row.format],
     }
+
+
+def _written(job: BiographyJob, _objects: Made) -> Made:
+    rows.written(job=job)
+    return {}
 
 
 def _put(status: str, **columns: Any) -> Ready:
@@ -148,6 +165,7 @@ READY: Final[dict[tuple[str, str], Ready]] = {
     ("api-regenerate", "post"): _put(JobStatus.NEEDS_REVIEW),
     ("api-suggestions", "patch"): _found,
     ("api-suggestion", "patch"): _found,
+    ("api-images", "post"): _written,
     ("api-collection-next", "post"): _waiting,
     ("api-person", "patch"): _waiting,
     ("api-person", "delete"): _waiting,

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any, Final
 import schemathesis
 from schemathesis import auths
 
+FILE: Final = "a file, in base64"  # as `good.py` writes it, which needs the site's settings
 SEEDED: Final[dict[str, Any]] = json.loads(Path(os.environ["SEEDED"]).read_text())
 GOOD: Final = {(one["method"], one["path"]): one for one in SEEDED["good"]}
 CHILDREN: Final[dict[str, dict[str, list[Any]]]] = SEEDED["children"]  # by job: its chapters, files, findings
@@ -30,11 +32,18 @@ def before_add_examples(context: schemathesis.HookContext, examples: list[Any]) 
         return
     parts: dict[str, Any] = {name: one[name] for name in ("path_parameters", "query", "headers") if one[name]}
     if one["body"] is not None:
-        parts |= {"body": one["body"], "media_type": one["media_type"]}
+        parts |= {"body": _with_files(one["body"]), "media_type": one["media_type"]}
     case = operation.Case(**parts)
     # As for generated cases: what knows the key from other headers can then try to do without it.
     auths.set_on_case(case, auths.AuthContext(operation=operation, app=operation.app), None)
     examples.insert(0, case)
+
+
+def _with_files(body: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: base64.b64decode(value[FILE]) if isinstance(value, dict) and FILE in value else value
+        for name, value in body.items()
+    }
 
 
 @schemathesis.hook

@@ -37,7 +37,7 @@ def main() -> None:
     told |= _others(user, jobs)
     told["children"] = {str(job.pk): _children(job) for job in jobs}
     told["good"] = [one for _row, one in good.requests(user)]
-    sys.stdout.write(json.dumps(told))
+    sys.stdout.write(json.dumps(told, default=good.in_json))
 
 
 def _others(user: User, jobs: list[BiographyJob]) -> dict[str, Any]:
