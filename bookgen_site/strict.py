@@ -48,10 +48,15 @@ class StrictSerializer(serializers.Serializer[Any]):
         return super().to_internal_value(data)
 
     def _refuse_numbers(self, data: Mapping[Any, Any]) -> None:
-        """DRF would take a number for a text, which the schema doesn't allow."""
+        """DRF would take a number for a text, and 0 or 1 for a yes or no, which the schema doesn't allow."""
         no_text = serializers.CharField.default_error_messages["invalid"]
         wrong = {
             name: [no_text] for name, field in self.fields.items() if _number_for_text(field, data.get(name))
+        }
+        wrong |= {
+            name: [str(field.error_messages["invalid"]).format(input=data[name])]
+            for name, field in self.fields.items()
+            if isinstance(field, serializers.BooleanField) and type(data.get(name)) in {int, float}
         }
         if wrong:
             raise serializers.ValidationError(wrong)

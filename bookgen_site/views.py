@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, cast
 
 from django.utils.cache import patch_cache_control
@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from bookgen_site.accounts.models import User
+from bookgen_site.lib import marks
 from bookgen_site.pagination import PAGING
 from bookgen_site.strict import JsonParser, StrictSerializer
 
@@ -24,6 +25,16 @@ class ApiView(APIView):
 
     parser_classes: Any = (JsonParser,)
     scopes: ClassVar[Mapping[str, str]] = {}
+
+    looked_at: Mapping[str, marks.Seen] = {}  # never changed, only replaced
+
+    def looks_at(self) -> Sequence[str]:
+        """What of `lib/marks.py` this request is about: whoever asks for a key's mark asks for it with it."""
+        return ()
+
+    def seen(self, name: str) -> marks.Seen:
+        """The present mark of this name, and what is remembered under it."""
+        return self.looked_at.get(name) or marks.look(name)[name]
 
     def actor(self, request: Request) -> User:
         """The person in whose name the request acts."""

@@ -11,6 +11,8 @@ import structlog
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from bookgen_site.lib import heaps
+from bookgen_site.lib.lending import let_go
 from engine import queries, returning, runner, workers
 from engine.calls import gate, spool
 from engine.stopping import stirring
@@ -34,6 +36,7 @@ class Sweep(threading.Thread):
 
     def run(self) -> None:
         """Sweep until asked to stop; a database that is away is tried again at the next round."""
+        heaps.give_back_freely()
         while not self._stop_asked.wait(settings.ENGINE_SWEEP_SECONDS):
             try:
                 sweep_once(self._stop_asked.is_set)
@@ -85,6 +88,7 @@ class Crew:
         self.trouble: BaseException | None = None
 
     def __enter__(self) -> Crew:
+        heaps.give_back_freely()
         workers.release_dead()
         for thread in self._threads:
             thread.start()
@@ -109,5 +113,6 @@ class Crew:
 
     def _rest(self) -> None:
         """Until somebody tells of units; who keeps watch sees what nobody here told, and tells the others."""
+        let_go()
         if not stirring.wait(IDLE, self._job_id):
             stirring.tell(queries.units_ready(self._job_id))

@@ -102,7 +102,7 @@ def _of_stretch(chapter: Chapter, stretch: Stretch, citations: dict[int, Citatio
     for one in sorted({one.sentence for one in named if one.sentence}, key=len, reverse=True):
         rest = rest.replace(one, "\n")
     for text in rest.split("\n"):
-        words = text.strip(" “”\"'")
+        words = text.strip(" \u00a0“”«»„\"'")
         if words and (not named or len(words.split()) >= FEW):
             yield _bare(chapter, words, italic=stretch.italic)
     yield from (_cited(chapter, one) for one in named)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from biographies.models import BiographyJob, Chapter
 from biographies.queries import numbered_chapters
 from biographies.vocabulary import ChapterKind
+from bookgen_site.lib.once import once_each
 from engine.authors.base import (
     Brief,
     Dispute,
@@ -23,6 +24,7 @@ from engine.authors.base import (
     Span,
     Subject,
 )
+from engine.authors.extract.reading import MOST_KEPT, ROOM, length
 from sources.actions import replace_facts, tie_to_passages
 from sources.models import Fact, Source
 from sources.queries import facts_of, usable_sources, valid_sources
@@ -49,6 +51,16 @@ def source_text(job: BiographyJob, number: int) -> SourceText:
 
 
 def _source_text(row: Source) -> SourceText:
+    return _one_for_all(_from_row(row))
+
+
+@once_each(most=MOST_KEPT, room=ROOM, size=length)
+def _one_for_all(source: SourceText) -> SourceText:
+    """The same object for all units that read a source: what is known of it is kept under it, with one text."""
+    return source
+
+
+def _from_row(row: Source) -> SourceText:
     return SourceText(
         number=row.number,
         text=row.text,
@@ -121,10 +133,15 @@ def dispute_of(told: dict[str, Any]) -> Dispute:
     return Dispute(told["kind"], Span(*told["own"]), Span(*told["other"]), told["because"], (first, second))
 
 
-def stored_facts(job: BiographyJob, where: Q | None = None) -> tuple[FactDraft, ...]:
-    """The job's facts as drafts, in a fixed order; `where` narrows them."""
-    rows = facts_of(job.pk)
-    return tuple(_draft(row) for row in (rows.filter(where) if where is not None else rows))
+def stored_facts(job: BiographyJob) -> tuple[FactDraft, ...]:
+    """The job's facts as drafts, in a fixed order."""
+    return tuple(_draft(row) for row in _columns_of(facts_of(job.pk)))
+
+
+def facts_and_told(job: BiographyJob) -> tuple[tuple[FactDraft, ...], tuple[FactDraft, ...]]:
+    """The same, and those of them that a chapter, the prologue or the epilogue tells."""
+    drafts = [(_draft(row), row.position) for row in _columns_of(facts_of(job.pk))]
+    return tuple(one for one, _at in drafts), tuple(one for one, at in drafts if at is not None)
 
 
 def chapter_facts(chapter: Chapter) -> tuple[tuple[FactDraft, ...], tuple[FactDraft, ...]]:
@@ -132,7 +149,7 @@ def chapter_facts(chapter: Chapter) -> tuple[tuple[FactDraft, ...], tuple[FactDr
     rows = facts_of(chapter.job_id).filter(chapter=chapter)
     told = rows.filter(position__isnull=False).order_by("position")
     spare = rows.filter(position=None).order_by("-score", "key")
-    return tuple(_draft(row) for row in told), tuple(_draft(row) for row in spare)
+    return tuple(map(_draft, _columns_of(told))), tuple(map(_draft, _columns_of(spare)))
 
 
 def brief(chapter: Chapter, job: BiographyJob, *, regeneration: int, instruction: str) -> Brief:
@@ -156,7 +173,26 @@ def brief(chapter: Chapter, job: BiographyJob, *, regeneration: int, instruction
     )
 
 
-def _draft(row: Fact) -> FactDraft:
+def _columns_of(rows: QuerySet[Fact]) -> Iterable[Any]:
+    """Only what a draft needs: of a book with many sources, these rows are most of its memory."""
+    own = (
+        "key",
+        "text",
+        "kind",
+        "spans",
+        "also",
+        "people",
+        "places",
+        "score",
+        "witnesses",
+        "dates",
+        "disputes",
+    )
+    dated = ("date_start", "date_end", "date_precision", "date_text", "date_inherited")
+    return rows.values_list(*own, *dated, "position", "contradicts__key", named=True)
+
+
+def _draft(row: Any) -> FactDraft:
     return FactDraft(
         key=row.key,
         sentences=tuple(Span(*span) for span in row.spans),
@@ -167,7 +203,7 @@ def _draft(row: Fact) -> FactDraft:
         places=tuple(row.places),
         score=row.score,
         also=tuple(Span(*span) for span in row.also),
-        contradicts=row.contradicts.key if row.contradicts else "",
+        contradicts=row.contradicts__key or "",
         disputes=tuple(dispute_of(one) for one in row.disputes),
         witnesses=row.witnesses,
         dates=tuple(_full_date(one) for one in row.dates),
@@ -179,7 +215,7 @@ def _full_date(told: list[str]) -> FactDate:
     return FactDate(dt.date.fromisoformat(start), dt.date.fromisoformat(end), precision, text)
 
 
-def _date(row: Fact) -> FactDate | None:
+def _date(row: Any) -> FactDate | None:
     if row.date_start is None or row.date_end is None:
         return None
     return FactDate(row.date_start, row.date_end, row.date_precision, row.date_text, row.date_inherited)

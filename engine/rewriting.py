@@ -66,7 +66,7 @@ def _written(unit: Work, chapter: Chapter, base: ChapterRevision, ctx: Context) 
         new = ctx.author.rewrite(brief, standing(stands), unit.paragraphs)
     except CannotRewrite as error:
         raise UnitFailed(str(error)) from error
-    return texts.with_paragraphs(stands, new, brief.sources, ctx.job.character)
+    return texts.with_paragraphs(stands, new, brief.sources, ctx.job.character, language=ctx.job.language)
 
 
 def citations(base: ChapterRevision) -> list[CitationDraft]:

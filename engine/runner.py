@@ -32,15 +32,19 @@ log = structlog.get_logger(__name__)
 
 def look(job_id: uuid.UUID, worker: str, stop: Callable[[], bool] = lambda: False) -> int:
     """Work the job's active run until nothing is left for this worker; returns how many units it did."""
-    done = 0
+    done, advanced = 0, False
     while not stop() and not stopping.is_set():
         run = queries.active_run(job_id)
         if run is None:
             break
-        advance(run)
-        if not work_one(run, worker):
+        if not advanced:
+            advance(run)
+        if work_one(run, worker):
+            done, advanced = done + 1, True  # by the unit's end
+        elif advanced:
+            advanced = False  # others may have ended units since: only after one more look nothing is left
+        else:
             break
-        done += 1
     return done
 
 

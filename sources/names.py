@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from sys import intern
 
 import regex
 
@@ -59,7 +60,7 @@ def learn(text: str, language: str = "en", *, parts: Sequence[str] = ()) -> Name
     """
     tongue = language.split("-")[0].lower()
     texts = [text, *parts]
-    lower = frozenset(word for one in texts for word in set(_WORD.findall(one)) if word.islower())
+    lower = frozenset(intern(word) for one in texts for word in set(_WORD.findall(one)) if word.islower())
     gathered = [gather(one, tongue, lower) for one in texts]
     evidence = summed(gathered)
     kinds = kinds_of(evidence, tongue, lower)

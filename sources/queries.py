@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Final
 
@@ -31,7 +31,8 @@ def waiting_sources(job_id: uuid.UUID) -> QuerySet[Source]:
 
 def usable_sources(job_id: uuid.UUID) -> QuerySet[Source]:
     """The sources that may enter the book, by number: valid, and accepted by a person or by the job itself."""
-    return Source.objects.filter(job_id=job_id, valid=True, decision=Decision.ACCEPTED).order_by("number")
+    rows = Source.objects.filter(job_id=job_id, valid=True, decision=Decision.ACCEPTED)
+    return rows.defer("signature").order_by("number")
 
 
 def signed_words(job_id: uuid.UUID) -> dict[int, str]:
@@ -108,22 +109,19 @@ def facts_of(job_id: uuid.UUID) -> QuerySet[Fact]:
 
 
 class PassageFinder:
-    """Finds the passage that holds an offset of a source, for all sources of one job."""
+    """Finds the passage that holds an offset of a source, for some sources of one job, named by their numbers."""
 
-    def __init__(self, job_id: uuid.UUID) -> None:
-        self._passages: dict[int, list[Passage]] = {}
-        rows = (
-            Passage.objects.filter(source__job_id=job_id)
-            .select_related("source")
-            .order_by("source_id", "start")
-        )
-        for row in rows.defer("source__text", "source__signature"):
-            self._passages.setdefault(row.source.number, []).append(row)
+    def __init__(self, job_id: uuid.UUID, numbers: Iterable[int]) -> None:
+        self._starts: defaultdict[int, list[int]] = defaultdict(list)
+        self._ids: defaultdict[int, list[int]] = defaultdict(list)
+        rows = Passage.objects.filter(source__job_id=job_id, source__number__in=set(numbers))
+        for number, start, pk in rows.order_by("start").values_list("source__number", "start", "pk"):
+            self._starts[number].append(start)
+            self._ids[number].append(pk)
 
-    def at(self, source_number: int, offset: int) -> Passage:
-        """The passage at or just before the offset; raises LookupError when the source has none."""
-        rows = self._passages.get(source_number)
-        if not rows:
+    def at(self, source_number: int, offset: int) -> int:
+        """The id of the passage at or just before the offset; raises LookupError when the source has none."""
+        if source_number not in self._ids:
             raise LookupError(f"source {source_number} has no passages")
-        place = bisect_right([row.start for row in rows], offset) - 1
-        return rows[max(place, 0)]
+        place = bisect_right(self._starts[source_number], offset) - 1
+        return self._ids[source_number][max(place, 0)]

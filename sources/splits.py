@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 import simplemma
 
+from bookgen_site.lib.once import once_each
 from sources.name_words import is_common_word
 
 _KNOWN = frozenset(("en", "es", "fr", "de", "pt", "it"))
@@ -21,13 +23,18 @@ def has_split_word(text: str, language: str) -> bool:
     return any(_is_torn(*match.groups(), tongue) for match in _PAIR.finditer(text))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_192)
 def _is_torn(head: str, tail: str, tongue: str) -> bool:
     return len(tail) >= 3 and not _is_word(tail, tongue) and _is_word(head + tail, tongue)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_192)
 def _is_word(word: str, tongue: str) -> bool:
-    return is_common_word(word, tongue) or any(
-        simplemma.is_known(form, lang=tongue) for form in (word.lower(), word)
-    )
+    return is_common_word(word, tongue) or any(_is_known(tongue)(form) for form in (word.lower(), word))
+
+
+@once_each(most=len(_KNOWN))
+def _is_known(tongue: str) -> Callable[[str], bool]:
+    """Whether a language has a word; its dictionary is read by one thread, where each would read it for itself."""
+    simplemma.is_known(tongue, lang=tongue)
+    return partial(simplemma.is_known, lang=tongue)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
@@ -15,6 +16,7 @@ from biographies.api.conditions import IF_NONE_MATCH
 from biographies.api.serializers import StatusSerializer
 from biographies.queries import visible_to, with_last_event
 from bookgen_site.accounts.models import User
+from bookgen_site.lib import marks
 from bookgen_site.openapi import documented
 from bookgen_site.views import ApiView
 from notifications import freshness
@@ -22,6 +24,9 @@ from notifications import freshness
 
 class BiographyStatus(ApiView):
     """Where one biography stands."""
+
+    def looks_at(self) -> Sequence[str]:
+        return [freshness.name_of(self.kwargs["job_id"])]
 
     @documented(
         "read_biography_status",
@@ -31,7 +36,7 @@ class BiographyStatus(ApiView):
     )
     def get(self, request: Request, job_id: uuid.UUID) -> HttpResponse:
         """When `last_event` has grown there is news under /events. With If-None-Match, 304 when nothing has changed."""
-        body = told(self.actor(request), job_id)
+        body = told(self.actor(request), job_id, self.seen(freshness.name_of(job_id)))
         tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
         answer = HttpResponse(body, content_type="application/json")
         answer["ETag"] = tag
@@ -47,16 +52,14 @@ class BiographyStatus(ApiView):
         return answer
 
 
-def told(user: User, job_id: uuid.UUID) -> bytes:
+def told(user: User, job_id: uuid.UUID, present: marks.Seen) -> bytes:
     """The status as JSON: remembered since the job's last change, or read in one query. Raises Http404."""
-    mark = freshness.mark_of(job_id)
-    kept = freshness.remembered(job_id, mark)
     seen = visible_to(user).filter(pk=job_id)
-    if isinstance(kept, bytes) and (user.sees_all_jobs or seen.exists()):
-        return kept
+    if isinstance(present.value, bytes) and (user.sees_all_jobs or seen.exists()):
+        return present.value
     job = with_last_event(seen).first()
     if job is None:
         raise Http404
     body: bytes = JSONRenderer().render(StatusSerializer(job).data)
-    freshness.keep(job_id, mark, body)
+    freshness.keep(job_id, present.mark, body)
     return body

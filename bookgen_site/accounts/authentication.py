@@ -6,6 +6,7 @@ token of OAuth 2.0 (it has none). What a class returns as `auth` has `scopes`, w
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NoReturn
 
 from django.conf import settings
@@ -17,11 +18,12 @@ from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.tokens import AccessToken
 
 from bookgen_site.accounts.actions import ensure_operator
-from bookgen_site.accounts.keys import find_key, mark_used
+from bookgen_site.accounts.kept_keys import PEOPLE, present_key
 from bookgen_site.accounts.models import ApiKey, TokenFamily, User
 from bookgen_site.accounts.oauth import ClientToken, find_token
 from bookgen_site.accounts.tokens import Refused, live_family
 from bookgen_site.env import EMBEDDED
+from bookgen_site.lib import marks
 from bookgen_site.lib.clients import is_loopback
 
 SCHEME, BEARER = "Api-Key", "Bearer"
@@ -34,10 +36,9 @@ class ApiKeyAuthentication(BaseAuthentication):
         plain = _carried(request, SCHEME) or request.headers.get("X-API-Key")
         if plain is None:
             return None
-        key = find_key(plain)
+        key = present_key(plain, _marks(request)[PEOPLE].mark)
         if key is None:
             raise AuthenticationFailed(_("This API key is unknown or has expired."))
-        mark_used(key)
         return key.user, key
 
     def authenticate_header(self, _request: Request) -> str:
@@ -89,6 +90,14 @@ class LocalAuthentication(BaseAuthentication):
         if not wanted or not is_loopback(request.META) or _from_a_page(request):
             return None
         return ensure_operator(), None
+
+
+def _marks(request: Request) -> Mapping[str, marks.Seen]:
+    """The mark of people's rights, and what the view is going to look at: all in one question to the cache."""
+    view = request.parser_context["view"]
+    looks_at = getattr(view, "looks_at", tuple)  # the pages of the schema aren't views of this site
+    view.looked_at = seen = marks.look(PEOPLE, *looks_at())
+    return seen
 
 
 def _from_a_page(request: Request) -> bool:

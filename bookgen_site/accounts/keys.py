@@ -40,7 +40,7 @@ def make_key(
         user=user,
         name=name,
         prefix=plain[:PREFIX_LENGTH],
-        digest=_digest(plain),
+        digest=digest_of(plain),
         expires_at=expires_at,
         scopes=scopes,
     )
@@ -53,7 +53,7 @@ def find_key(plain: str) -> ApiKey | None:
     One query, the person's roles included: every request of a program begins with it.
     """
     live = Q(expires_at=None) | Q(expires_at__gt=clock.now())
-    rows = ApiKey.objects.select_related("user").filter(live, digest=_digest(plain), user__is_active=True)
+    rows = ApiKey.objects.select_related("user").filter(live, digest=digest_of(plain), user__is_active=True)
     found = list(rows.annotate(held=Joined("user__groups__name")))  # one at most: the digest is unique
     if not found:
         return None
@@ -70,8 +70,10 @@ def mark_used(key: ApiKey) -> None:
         # Compared again in the database: of many requests at once only one writes.
         stale = Q(last_used_at=None) | Q(last_used_at__lt=old)
         ApiKey.objects.filter(stale, pk=key.pk).update(last_used_at=now)
+        key.last_used_at = now
 
 
-def _digest(plain: str) -> str:
+def digest_of(plain: str) -> str:
+    """What is stored of a key."""
     # The key is 32 random bytes, so a plain hash can't be guessed back; a slow one would cost every request.
     return hashlib.sha256(plain.encode()).hexdigest()

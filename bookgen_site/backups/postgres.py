@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from bookgen_site.backups.contents import contents
 from bookgen_site.backups.errors import BackupError, RestoreError
 from bookgen_site.backups.manifest import Contents
+from bookgen_site.lib.search_indexes import EXTENSION, MARK, extension
 
 PROGRAMS: Final = ("pg_dump", "pg_restore", "psql")
 # libpq's names for what Django's OPTIONS may say about the way to the server.
@@ -80,13 +81,24 @@ def load(path: Path) -> Contents:
     """Put the dump's content in the place of all tables, in one transaction; says what is there then."""
     programs = require_programs()
     script = path.with_name("script.sql")
-    told = ["--no-owner", "--no-privileges", f"--file={script}"]
+    wanted = path.with_name("wanted.list")
+    _run([programs["pg_restore"], "--list", f"--file={wanted}", path], RestoreError)
+    if not extension(connection):
+        wanted.write_text(without_searches(wanted.read_text(encoding="utf-8")), encoding="utf-8")
+    # No comments: that on an extension may be written by its owner alone, and there are no others.
+    told = ["--no-owner", "--no-privileges", "--no-comments", f"--use-list={wanted}", f"--file={script}"]
     _run([programs["pg_restore"], *told, path], RestoreError)
     close_all_pools()
     quiet = ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction"]
     _run([programs["psql"], *quiet, f"--command={EMPTY}", f"--file={script}"], RestoreError)
     with connection.cursor() as cursor:
         return contents(cursor, connection.introspection.table_names(cursor))
+
+
+def without_searches(listed: str) -> str:
+    """The list of a dump without the extension of search indexes and these, for a server that has none."""
+    needs = re.compile(rf" EXTENSION - {EXTENSION} | INDEX \S+ \w+{MARK} ")
+    return "".join(line for line in listed.splitlines(keepends=True) if not needs.search(line))
 
 
 def close_all_pools() -> None:

@@ -23,7 +23,7 @@ from unfold.decorators import display
 from bookgen_site.lib.replica import reading_lists
 
 MOST_COUNTED = 10_000  # rows: beyond, a list goes on no further, and is narrowed by its filters
-MOST_CHOICES = 100  # a filter with more books than this is longer than the page
+MOST_CHOICES = 50  # a filter with more books than this is longer than the page
 
 
 class BoundedPaginator(Paginator):  # type: ignore[type-arg]  # not subscriptable when it runs
@@ -40,7 +40,7 @@ class BoundedPaginator(Paginator):  # type: ignore[type-arg]  # not subscriptabl
 class DeskAdmin(ModelAdmin):  # type: ignore[misc]  # unfold ships no types
     """A list and its pages, read-only for everybody who may log in; subclasses open what may be changed."""
 
-    list_per_page = 50
+    list_per_page = 25
     paginator = BoundedPaginator
     show_full_result_count = False
     actions = None

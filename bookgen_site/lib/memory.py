@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import structlog
@@ -17,6 +18,16 @@ def recall(key: str) -> Any:
     except Exception as error:  # noqa: BLE001  # whatever a client of a cache raises
         log.warning("cache_away", error=str(error))
         return None
+
+
+def recall_many(keys: Sequence[str]) -> dict[str, Any]:
+    """What was remembered under these keys, in one question; those are missing of which there is nothing."""
+    try:
+        found: dict[str, Any] = cache.get_many(keys)
+    except Exception as error:  # noqa: BLE001
+        log.warning("cache_away", error=str(error))
+        return {}
+    return found
 
 
 def remember(key: str, value: Any, seconds: float) -> None:

@@ -9,6 +9,8 @@ from typing import Final, TypeVar
 
 from django.db import connection
 
+from bookgen_site.lib.lending import let_go
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -26,6 +28,7 @@ def side_by_side(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
         finally:
             connection.close()  # each thread has its own
 
+    let_go()
     with ThreadPoolExecutor(min(MOST, len(items))) as pool:
         # The context names job and unit in the log.
         futures = [pool.submit(contextvars.copy_context().run, one, item) for item in items]

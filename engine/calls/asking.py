@@ -10,6 +10,7 @@ import structlog
 from django.conf import settings
 
 from biographies.models import BiographyJob
+from bookgen_site.lib.lending import let_go
 from engine.authors.asking import Ask
 from engine.calls import booking, gate, roles, spool
 from engine.calls.errors import Interrupted, MustPause
@@ -104,7 +105,7 @@ class Caller:
         with gate.admitted(self._endpoint, self._job.pk, stopping.is_set, PATIENCE):
             began = time.monotonic()
             try:
-                answer = _with_its_cost(roles.client().complete(call.body.encode()))
+                answer = _with_its_cost(_called(call.body.encode()))
             except ModelError as error:
                 booked = booking.record_failure(call, error, intent.price, _since(began))
                 gate.report(self._endpoint, error)
@@ -136,6 +137,12 @@ def _usage_of(generation: str) -> Usage:
         return roles.client().generation(generation)
     except ModelError:
         return Usage()  # the cost is reckoned then, and asked for again when the answer is safe
+
+
+def _called(body: bytes) -> Answer:
+    """The call itself, for as long as it lasts without a connection to the database."""
+    let_go()
+    return roles.client().complete(body)
 
 
 def _reconcile(call: ModelCall, booked: int, usage: Usage, generation: str) -> None:

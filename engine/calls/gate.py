@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 
 from bookgen_site.lib import clock
+from bookgen_site.lib.lending import let_go
 from engine import workers
 from engine.calls.errors import Interrupted, NotNow
 from engine.calls.waiting import Line
@@ -87,6 +88,7 @@ def renew() -> None:
 def _wait(ticket: CallTicket, stop: Callable[[], bool], end: float) -> None:
     line = _line(ticket.endpoint_id)
     with line.joined(ticket):
+        let_go()
         while not line.is_granted(ticket):
             if ticket.pk is None:  # this process slept, and another took it for dead: it asks anew
                 ticket.save(force_insert=True)
@@ -94,6 +96,7 @@ def _wait(ticket: CallTicket, stop: Callable[[], bool], end: float) -> None:
                 raise Interrupted("The work was ended while a call waited.")
             if time.monotonic() >= end:
                 raise NotNow(_why(ticket.endpoint_id))
+            let_go()
 
 
 def _line(endpoint_id: int) -> Line:

@@ -56,7 +56,7 @@ class ModelCall(models.Model):
         verbose_name_plural = _("model calls")
         indexes = [
             models.Index(fields=["job", "status"], name="call_by_job"),
-            models.Index(fields=["created_at"], name="call_by_day"),
+            models.Index(fields=["created_at", "cost_micros"], name="call_by_day_and_cost"),
         ]
         constraints = [
             one_of("status", ["intended", "answered", "failed"], "call_status_known"),

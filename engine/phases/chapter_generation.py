@@ -33,7 +33,9 @@ def work(unit: Work, ctx: Context) -> Outcome:
     if chapter is None:
         raise UnitFailed("The chapter has been removed from the outline.")
     brief = evidence.brief(chapter, ctx.job, regeneration=unit.generation, instruction=unit.instruction)
-    written = texts.from_draft(ctx.author.write_chapter(brief), brief.sources, ctx.job.character)
+    written = texts.from_draft(
+        ctx.author.write_chapter(brief), brief.sources, ctx.job.character, language=ctx.job.language
+    )
     if not written.words:
         raise UnitFailed(
             "The sources hold nothing that this chapter could tell. Move facts into it, or remove it."

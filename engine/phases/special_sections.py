@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from django.db.models import Q
-
 from biographies.models import Chapter
 from biographies.vocabulary import ChapterKind, Phase
 from engine import evidence, remarks, rewriting, texts
@@ -33,7 +31,12 @@ def work(unit: Work, ctx: Context) -> Outcome:
     chapter = unit.chapter
     if chapter is None:
         raise UnitFailed("The section has been removed from the outline.")
-    written = texts.from_draft(_draft(unit, chapter, ctx), evidence.source_texts(ctx.job), ctx.job.character)
+    written = texts.from_draft(
+        _draft(unit, chapter, ctx),
+        evidence.source_texts(ctx.job),
+        ctx.job.character,
+        language=ctx.job.language,
+    )
     if not written.words:
         return Outcome(result={"left_out": True}, apply=lambda: texts.leave_out(chapter))
 
@@ -48,9 +51,5 @@ def _draft(unit: Work, chapter: Chapter, ctx: Context) -> Draft:
     if chapter.kind == ChapterKind.BIBLIOGRAPHY:
         return bibliography(ctx.job)
     brief = evidence.brief(chapter, ctx.job, regeneration=unit.generation, instruction=unit.instruction)
-    brief = replace(
-        brief,
-        all_facts=evidence.stored_facts(ctx.job),
-        told_facts=evidence.stored_facts(ctx.job, Q(position__isnull=False)),
-    )
-    return ctx.author.write_section(chapter.kind, brief)
+    every, told = evidence.facts_and_told(ctx.job)
+    return ctx.author.write_section(chapter.kind, replace(brief, all_facts=every, told_facts=told))

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from engine.quality.words import words
 
+Grams = frozenset[tuple[str, ...]]
 _NEAR: Final = 0.5
 _LEAST_NEAR: Final = 8  # words of a sentence that is compared with others
 _COMMON: Final = 40  # sentences; a run that more of them share tells nothing
@@ -39,27 +41,25 @@ class Heard:
 
     def add(self, sentence: str, home: str) -> None:
         """Remember a sentence of a section."""
-        found = words(sentence)
-        self.exact.setdefault(" ".join(found), (sentence, home))
-        if len(found) < _LEAST_NEAR:
-            return
-        for run in grams(found, 3):
+        found, runs, pairs = _read(sentence)
+        self.exact.setdefault(found, (sentence, home))
+        for run in runs:
             if len(self.index[run]) <= _COMMON:
                 self.index[run].append(len(self.kept))
-        self.kept.append((sentence, home, grams(found, 2)))
+        if runs:
+            self.kept.append((sentence, home, pairs))
 
     def twin(self, sentence: str) -> Twin | None:
         """The earliest sentence that is the same, or the one most like it; None when none is near."""
-        found = words(sentence)
-        if " ".join(found) in self.exact:
-            return Twin(*self.exact[" ".join(found)], True)
-        return self._nearest(found) if len(found) >= _LEAST_NEAR else None
+        found, runs, pairs = _read(sentence)
+        if found in self.exact:
+            return Twin(*self.exact[found], True)
+        return self._nearest(runs, pairs) if runs else None
 
-    def _nearest(self, found: list[str]) -> Twin | None:
+    def _nearest(self, runs: Grams, pairs: Grams) -> Twin | None:
         shared: Counter[int] = Counter()
-        for run in grams(found, 3):
+        for run in runs:
             shared.update(self.index.get(run, ()))
-        pairs = grams(found, 2)
         best, likeness = -1, _NEAR
         for place, _count in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:5]:
             other = self.kept[place][2]
@@ -67,6 +67,18 @@ class Heard:
             if near > likeness or (near == likeness and best < 0):
                 best, likeness = place, near
         return Twin(self.kept[best][0], self.kept[best][1], False) if best >= 0 else None
+
+
+@lru_cache(maxsize=256)
+def _read(sentence: str) -> tuple[str, Grams, Grams]:
+    """Its words, its runs of three and its pairs; none of either where it's too short to be near another.
+
+    Kept, since a sentence is held against those before it, and then kept for those behind.
+    """
+    found = words(sentence)
+    if len(found) < _LEAST_NEAR:
+        return " ".join(found), frozenset(), frozenset()
+    return " ".join(found), grams(found, 3), grams(found, 2)
 
 
 def grams(found: list[str], size: int = _GRAM) -> frozenset[tuple[str, ...]]:

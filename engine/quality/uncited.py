@@ -9,7 +9,7 @@ from engine.quality.words import words
 from engine.reading import Stretch
 
 _FEW = 4  # fewer words between two cited sentences are a joint ("he said:"), not a statement
-_DECOR = " —“”«»„\"'.,;:"
+_DECOR = " \u00a0—“”«»„\"'.,;:"
 
 
 def uncited(view: SectionView) -> Iterator[str]:
@@ -35,7 +35,7 @@ def _goes_on(view: SectionView, stretch: Stretch, after: Sequence[Stretch]) -> b
 
 
 def _bare(text: str) -> Iterator[str]:
-    bare = text.strip(" —“”\"'")
+    bare = text.strip(" \u00a0—“”«»„\"'")
     if bare:
         yield bare
 

@@ -12,12 +12,18 @@ from typing import Final
 from urllib.parse import unquote
 
 from sources.injection.base import Sign
+from sources.injection.needles import folded, may_match
 
 _BASE64: Final = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{24,}={0,2}(?![\w+/=])")
 _HEX: Final = re.compile(r"(?<!\w)(?:[0-9a-fA-F]{2}[ :]?){20,}(?!\w)")
 _ENTITIES: Final = re.compile(r"(?:&#x?[0-9a-fA-F]{2,6};\s?){6,}")
 _PERCENT: Final = re.compile(r"\S*(?:%[0-9a-fA-F]{2}\S{0,12}){4,}")
 _SPACED: Final = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_·*]{1,3}){8,}[^\W\d_](?!\w)")
+# One word of command, letter by letter: "i-g-n-o-r-e".
+_LETTERS: Final = re.compile(r"(?<!\w)(?:[^\W\d_][\-._·*]){4,}[^\W\d_](?!\w)")
+_WORD: Final = re.compile(
+    r"^(?:ignor\w+|disregard|forget|override|obey|output|reveal|olvida|oubliez?|vergiss)$", re.I
+)
 _READABLE: Final = re.compile(r"(?:[A-Za-zÀ-ÿ]{2,}[\s,.:;!?'-]+){2,}[A-Za-zÀ-ÿ]{2,}")
 _COMMAND: Final = re.compile(
     r"(?:ignore|disregard|forget|override).{0,40}(?:instruction|prompt|rule)|(?:previous|all)instructions"
@@ -41,8 +47,9 @@ _BACKWARDS: Final = re.compile(
 
 def found_in(text: str) -> Iterator[Sign]:
     """Encoded stretches that hold words, or a command."""
+    plain = folded(text)
     for pattern, decode, telling in _CODES:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if may_match(pattern, plain) else ():
             if telling.search(decode(match[0])):
                 yield Sign("encoded", *match.span())
 
@@ -73,6 +80,7 @@ _CODES: Final[tuple[tuple[re.Pattern[str], Callable[[str], str], re.Pattern[str]
     (_HEX, _from_hex, _READABLE),
     (_ENTITIES, html.unescape, _READABLE),
     (_PERCENT, unquote, _COMMAND),
+    (_LETTERS, _unspaced, _WORD),
     (_SPACED, _unspaced, _COMMAND),
     (_SPACED, _unspaced, _RUN_TOGETHER),
 )

@@ -6,21 +6,21 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from sources.injection.base import Sign
-from sources.injection.marker_patterns import FRAMES, HINTS, MARKERS, TOLD
+from sources.injection.needles import folded, may_match
 from sources.injection.orders import has_command
-from sources.injection.request_patterns import REQUESTS
+from sources.injection.patterns import FRAMES, PATTERNS, TOLD
 from sources.injection.tokens import Word
 
 
 def found_in(text: str, words: list[Word]) -> Iterator[Sign]:
     """Marks that count alone, hints that count together, and frames with a command inside."""
-    for name, pattern in (*MARKERS, *REQUESTS):
-        yield from (Sign(name, *match.span()) for match in pattern.finditer(text))
-    for name, pattern in HINTS:
-        yield from (Sign(name, *match.span(), True) for match in pattern.finditer(text))
+    plain = folded(text)
+    for name, weak, pattern in PATTERNS:
+        if may_match(pattern, plain):
+            yield from (Sign(name, *match.span(), weak) for match in pattern.finditer(text))
     starts = [word.start for word in words]
     for name, pattern in FRAMES:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if may_match(pattern, plain) else ():
             held = words[bisect_left(starts, match.start()) : bisect_left(starts, match.end())]
             if TOLD.search(match[0]) if name != "address" else has_command(held):
                 yield Sign(name, *match.span())

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sources.injection.base import Sign
+from sources.injection.needles import folded, may_match
 
 _PATTERNS: Final = tuple(
     re.compile(pattern, re.I)
@@ -40,5 +41,7 @@ def found_in(text: str) -> Iterator[Sign]:
     """Each such command."""
     if text.isascii():
         return
+    plain = folded(text)
     for pattern in _PATTERNS:
-        yield from (Sign("override", *match.span()) for match in pattern.finditer(text))
+        if may_match(pattern, plain):
+            yield from (Sign("override", *match.span()) for match in pattern.finditer(text))

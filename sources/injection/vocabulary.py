@@ -26,7 +26,7 @@ _RULES = """instruction instructions guidance programming prompt prompts rules g
  instrucao instrucoes regras ordens diretrizes comandos
  istruzione istruzioni regole ordini direttive comandi
  instructies regels opdrachten aanwijzingen instrukcje instrukcji polecenia zasady reguly instruktioner anvisningar regler
- anvisninger pokyny instrukce pravidla инструкции инструкция указания правила команды інструкції talimatlari talimatlar kurallari
+ anvisninger pokyny instrukce pravidla инструкции инструкция указания правила промпт команды інструкції talimatlari talimatlar kurallari
  instruksi perintah ohjeet saannot"""
 _EARLIER = """previous prior above earlier preceding foregoing all any every existing former everything
  anterior anteriores previas previos previa todas todos toda arriba precedentes todo
@@ -35,7 +35,7 @@ _EARLIER = """previous prior above earlier preceding foregoing all any every exi
  acima anteriormente previas tudo precedenti tutte tutti sopra tutto
  vorige eerdere bovenstaande poprzednie wszystkie powyzsze wczesniejsze tidigare ovanstaende alla foregaende tidligere ovenstaende
  predchozi vsechny все предыдущие прежние вышеуказанные всі попередні onceki tum yukaridaki sebelumnya semua aiemmat kaikki
- system your tus tes ton sus vos свои твои deinen ihre deine suas tue vostre"""
+ system sistema системные системныи системную системных your tus tes ton sus vos свои твои deinen ihre deine suas tue vostre"""
 _MINE = "my our his her their my mi mis nuestras nuestros mes nos ses leurs meine meinen unsere seine ihren minhas nossas mie nostre mijn moje mina мои"
 _SAY = """print output write say answer reply respond repeat echo type
  escribe escriba imprime responde responda contesta repite di muestra escreva imprima diga responda repita

@@ -11,6 +11,9 @@ from sources.scoring.words import Words
 
 _BEHIND: Final = 60  # characters behind the name
 _TOLERANCE: Final = 3  # years: sources differ about a birth, not by a generation
+_SHORTEST: Final = (
+    12  # years of a life that somebody writes about: "Letters to Ann Lee (1848-1849)" are those of letters
+)
 _SPAN = re.compile(r"\(?[^()]{0,40}?\b(\d{4})\b[^()]{0,30}?[–—-][^()]{0,30}?\b(\d{4})\b")
 _BORN = re.compile(
     r"\((?:[^()]{0,20}?\bborn|b\.|née?|nacid[ao]|geb\.|geboren|nascid[ao]|nat[ao]|\*)[^()]{0,30}?\b(\d{4})\b"
@@ -38,7 +41,7 @@ def _span_behind(words: Words, place: int) -> tuple[int, int | None] | None:
     if start < 0 or start > 25:
         return None
     span, born = _SPAN.match(behind[start:]), _BORN.match(behind[start:])
-    if span:
+    if span and int(span[2]) - int(span[1]) >= _SHORTEST:
         return int(span[1]), int(span[2])
     return (int(born[1]), None) if born else None
 

@@ -150,5 +150,17 @@ SAME: Final = {
     tongue: {word: frozenset(member for _, member in places) for word, places in _members({"": row}).items()}
     for tongue, row in _SAME.items()
 }
+# Who does what: "she was a teacher there" where the passage has "she taught".
+_CALLED: Final = (
+    "teacher: taught teach teaching teaches; student: studied studying studies; nurse: nursed nursing;"
+    " farmer: farmed farming; printer: printed printing; preacher: preached preaching; maestra: enseno dirigio;"
+    " maestro: enseno; estudiante: estudio; professeur: enseigna; lehrer: unterrichtete lehrte; lehrerin: unterrichtete"
+    " lehrte; student: studierte studied studying studies; directeur: dirigea dirigeait; directrice: dirigea;"
+    " director: dirigio dirigia directed; directora: dirigio; direktor: leitete; direktorin: leitete; editor: edited;"
+    " president: presided presida presidio; direttore: diresse; diretor: dirigiu; governor: governed"
+)
+CALLED: Final = {
+    word: frozenset(deeds.split()) for word, deeds in (row.strip().split(": ") for row in _CALLED.split(";"))
+}
 # Classes whose members exclude each other so plainly that another one in the same sentence is a contradiction.
 STRICT: Final = frozenset("season weekday currency measure rank ordinal".split())

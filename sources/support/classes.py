@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sources.support.class_words import CLASSES, QUANTITIES, STRICT, SWEEPING, Place
+from sources.support.class_words import CALLED, CLASSES, QUANTITIES, STRICT, SWEEPING, Place
 from sources.support.pair import Clash, Pair
 from sources.support.quantities import agree
 from sources.support.reading import Reading
@@ -63,7 +63,7 @@ def misclassed(pair: Pair) -> Iterator[Clash]:
 
 
 def _is_said_otherwise(pair: Pair, name: str, at: int) -> bool:
-    """A season by its month, a currency by its sign, a measure in another unit."""
+    """A teacher by her teaching, a season by its month, a currency by its sign, a measure in another unit."""
     word = pair.claim.tokens[at].folded
     if name == "season":
         months = _MONTHS.get(_SEASONS.get(word, word), ())
@@ -72,6 +72,9 @@ def _is_said_otherwise(pair: Pair, name: str, at: int) -> bool:
         )
     if name == "currency":
         return any(sign in pair.passage.text for sign in _SIGNS.get(word, ""))
+    if name in ("calling", "office"):
+        deeds = CALLED.get(word, frozenset())
+        return not deeds.isdisjoint(pair.passage.folded[slice(*pair.near)])
     counted = [number for number in pair.claim.numbers if number.noun == word]
     return name == "measure" and any(agree(one, known) for one in counted for known in pair.passage.numbers)
 

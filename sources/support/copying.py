@@ -6,6 +6,7 @@ exchanged date, number, name, relation, negation or opposite counts, even if the
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -91,12 +92,41 @@ def _exchanged(pair: Pair, change: Change) -> Iterator[Clash]:
             after = {word: at for word, at in after.items() if not _is_meant(pair, word, change)}
         lost = [at for word, at in before.items() if word not in after]
         gained = [at for word, at in after.items() if word not in before]
-        if lost and gained and not (kind == "number" and _agrees(pair, gained[0][0], change)):
+        if lost and gained and not _is_told(pair, kind, gained[0][0], change):
             said, found = pair.claim.said(*gained[0]), pair.passage.said(*lost[0])
             moved = kind == "name" and _is_in_best(pair, gained[0][0])
             yield Clash("name elsewhere" if moved else kind, said, found, sure=not moved and kind != "gender")
     yield from _denied(pair, change)
     yield from _opposed(pair, change)
+
+
+def _is_told(pair: Pair, kind: str, at: int, change: Change) -> bool:
+    """Whether the passage says the same of what came in, there or a sentence before or behind."""
+    if kind == "kinship":
+        return _does_the_same(pair, at)
+    return kind == "number" and (_agrees(pair, at, change) or _is_same_year(pair, at))
+
+
+def _does_the_same(pair: Pair, at: int) -> bool:
+    """Whether the relation stands before the same verb elsewhere: "my sister died …, and my mother died at forty"."""
+    after = {stem for stem in pair.claim.stems[at + 1 : at + 3] if stem}
+    places = [one for one in range(len(pair.passage.tokens)) if pair.passage.kin(one) == pair.claim.kin(at)]
+    return any(after & set(pair.passage.stems[one + 1 : one + 3]) for one in places)
+
+
+_SAME_YEAR = re.compile(
+    r"\b(?:same|mismo|mesmo|stesso|selben|gleichen|meme) (?:year|ano|anno|jahre?|annee)\b"
+)
+
+
+def _is_same_year(pair: Pair, at: int) -> bool:
+    """Whether "in the same year" stands in the sentence, and the claim's year right before it."""
+    first, past = pair.best
+    if not _SAME_YEAR.search(" ".join(pair.passage.folded[first:past])):
+        return False
+    said = [date.year for date in pair.claim.dates if date.first == at]
+    before = [date.year for date in pair.passage.dates if pair.near[0] <= date.first < first]
+    return bool(said and before) and said[0] == before[-1]
 
 
 def _is_in_best(pair: Pair, at: int) -> bool:

@@ -94,7 +94,15 @@ def _is_named(reading: Reading, place: int) -> bool:
     return place + 1 < len(reading.tokens) and is_name(reading, place + 1)
 
 
+# Who married one's daughter is one's son-in-law.
+_MARRIED_TO = {
+    "daughter": "son-in-law", "son": "daughter-in-law", "sister": "brother-in-law", "brother": "sister-in-law"
+}  # fmt: skip
+
+
 def _follows(kin: str, known: set[str], pair: Pair) -> bool:
+    if _MARRIED_TO.get(kin) in known and any(stem.startswith(MARRYING) for stem in pair.claim.stems):
+        return True
     if kin in ("wife", "husband") and any(stem.startswith(MARRYING) for stem in pair.passage.stems):
         return True
     return bool(KIN_ALSO.get(kin, frozenset()) & known) and _OPPOSITE.get(kin) not in known

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sources.support.families import senses
+from sources.support.names import name_places
 from sources.support.pair import Clash, Pair
 from sources.support.reading import Reading
-from sources.support.tongues import BOUND, DENYING, NEGATION, NO_NEGATION_BEFORE
+from sources.support.tongues import BOUND, CONVERSE, DENYING, NEGATION, NO_NEGATION_BEFORE
 
 _THOUGHT = frozenset(
     "if could would might should unless"
@@ -44,12 +45,27 @@ def _negated_once(pair: Pair) -> Iterator[Clash]:
                 yield Clash(kind, claim.said(at, at), passage.said(cue, _end(passage, cue, stem)))
     elif not any(passage.negates(at) for at in range(*pair.best)):
         for stem, cue in here.items():
-            if pair.denies_alike(cue):  # another sentence denies it
+            if pair.denies_alike(cue) or _is_prevented(passage, stem):  # another sentence denies it
                 continue
             if _affirmed(passage, pair.best, stem) and _share_company(claim, passage, cue, stem):
                 at = passage.stems.index(stem, pair.best[0])
                 said = claim.said(cue, _end(claim, cue, stem))
                 yield Clash(_kind(passage, pair.best), said, passage.said(at, at))
+
+
+_PREVENTING = frozenset(
+    "prevented prevents forbade forbidden barred impidio prohibio empecha interdit verhinderte verbot".split()
+)
+
+
+def _is_prevented(passage: Reading, stem: str) -> bool:
+    """Whether something kept it from happening: "invited her to follow; the war prevented it"."""
+    places = [at for at, one in enumerate(passage.stems) if one == stem]
+    return any(
+        word in _PREVENTING and abs(at - place) <= _ROOM
+        for at, word in enumerate(passage.folded)
+        for place in places
+    )
 
 
 def _denied_elsewhere(pair: Pair) -> Iterator[Clash]:
@@ -147,7 +163,32 @@ def _opposed(pair: Pair) -> Iterator[Clash]:
             (place,), (other,) = sides.values(), there.values()
             if any(senses(pair.claim, place) & senses(pair.passage, at) for at in range(*pair.best)):
                 continue  # both are told there: "lived until her death"
+            if pair.claim.folded[place] in CONVERSE and _seen_from_there(pair, place, other):
+                continue
             yield Clash("opposite", pair.claim.said(place, place), pair.passage.said(other, other))
+
+
+_FROM_OR_TO = frozenset("from to under von an bei unter a au aux de da con chez avec sous".split())
+
+
+def _seen_from_there(pair: Pair, place: int, other: int) -> bool:
+    """Whether who is bought from, or sold to, on the one side is the doer on the other."""
+    here = _partners(pair.claim, 0, len(pair.claim.tokens))
+    there = _partners(pair.passage, *pair.best)
+    doers = {pair.passage.folded[at] for at in name_places(pair.passage) if pair.best[0] <= at < other}
+    ours = {pair.claim.folded[at] for at in name_places(pair.claim) if at < place}
+    return not ours & doers and bool(here & doers or there & ours)
+
+
+def _partners(reading: Reading, first: int, past: int) -> set[str]:
+    """The words of names right behind "from" or "to"."""
+    names = {at for at in name_places(reading) if first < at < past}
+    return {
+        reading.folded[at]
+        for at in names
+        for start in (at, at - 1)
+        if start in names and start > 0 and reading.folded[start - 1] in _FROM_OR_TO
+    }
 
 
 def is_denied(reading: Reading, first: int, place: int) -> bool:

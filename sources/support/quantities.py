@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sources.support.dates import Date, found_in
 from sources.support.numbers import Number
 from sources.support.pair import Clash, Pair
 from sources.support.reading import Reading
 
+_YEAR = 365.25  # days
+_BETWEEN = 3  # tokens between the ends of a stretch of years: "1849 to 1856", "1849 until May 1856"
 _ROUNDED = 0.04  # of a length, for who converts it to a whole number
 
 
@@ -60,7 +63,24 @@ def _has_number(said: Number, passage: Reading) -> bool:
         return True  # "one of them", "half in jest"
     if any(agree(said, known) for known in passage.numbers):
         return True
-    return _is_year_or_day(said, passage)
+    return _is_year_or_day(said, passage) or _is_stretch(said, passage) or _is_year_of_life(said, passage)
+
+
+def _is_year_of_life(said: Number, passage: Reading) -> bool:
+    """ "At forty-two" where the passage has "in her forty-third year"."""
+    return not said.ordinal and any(
+        known.ordinal and known.noun.startswith("year") and known.value == said.value + 1
+        for known in passage.numbers
+    )
+
+
+def _is_stretch(said: Number, passage: Reading) -> bool:
+    """ "For seven years" where the passage has "from 1849 to 1856"."""
+    return said.days == _YEAR and any(
+        said.value == other.year - one.year and other.first - one.last <= _BETWEEN
+        for one, other in pairwise(passage.dates)
+        if one.year and other.year
+    )
 
 
 def _is_year_or_day(said: Number, passage: Reading) -> bool:

@@ -12,7 +12,7 @@ from sources.numerals import fold
 from sources.support.dates import Date, dates_in
 from sources.support.numbers import Number, numbers_in
 from sources.support.tokens import Known, Token, plain, sentence_spans, tokens_of
-from sources.support.tongues import FUNCTION, KIN, NEGATION, OPPOSITES
+from sources.support.tongues import FUNCTION, KIN, NEGATION, OPPOSITES, REFUSING, SEPARABLE
 
 # English verbs change their stem ("taught"); elsewhere the first letters did as well on our pairs, and each
 # dictionary costs seconds and memory.
@@ -56,7 +56,17 @@ class Reading:
 
     def opposes(self, place: int) -> tuple[tuple[int, int], ...]:
         """The (pair of opposites, side of it) that a token stands for, in any of its forms."""
+        apart = SEPARABLE.get(self.folded[place]) if self.tongue == "de" else None
+        if apart and self._ends_clause(place, apart):
+            return OPPOSITES["de"].get(apart + self.folded[place], ())
         return _sides(self.tongue)[self.tokens[place].text]
+
+    def _ends_clause(self, place: int, prefix: str) -> bool:
+        """Whether the clause of a German verb ends with its prefix: "nahm das Amt an"."""
+        past = next(
+            (at for at in range(place + 1, len(self.tokens)) if self.tokens[at].apart), len(self.tokens)
+        )
+        return self.folded[past - 1] == prefix
 
     def is_function(self, place: int) -> bool:
         """Whether a token is an article, pronoun, preposition, auxiliary or the like."""
@@ -64,7 +74,10 @@ class Reading:
 
     def negates(self, place: int) -> bool:
         """Whether a token turns what it belongs to into its opposite."""
-        return self.tokens[place].folded in NEGATION.get(self.tongue, _NOTHING)
+        word = self.folded[place]
+        if self.tongue == "en" and word in REFUSING:
+            return self.folded[place + 1 : place + 2] == (REFUSING[word],)
+        return word in NEGATION.get(self.tongue, _NOTHING)
 
 
 def read(text: str, tongue: str) -> Reading:

@@ -30,10 +30,19 @@ def reworded(pair: Pair, changes: Iterable[Change]) -> Iterator[Clash]:
     if own > max(_FEW, _SHARE * len(pair.claim.tokens)):
         return
     typed = _typed(pair.claim)
+    yield from _denied(pair, changes)
     for change in changes:
         yield from _exchanged(pair, change, typed)
         yield from _inserted_date(pair, change)
         yield from _weakened(pair, change)
+
+
+def _denied(pair: Pair, changes: list[Change]) -> Iterator[Clash]:
+    """A "not" that came in where nothing was, and that was taken out nowhere else."""
+    lost = sum(pair.passage.negates(at) for change in changes for at in range(*change.old))
+    gained = [at for change in changes for at in range(*change.new) if pair.claim.negates(at)]
+    if len(gained) > lost:
+        yield Clash("denial", pair.claim.said(gained[0], gained[0]))
 
 
 def _typed(reading: Reading) -> set[int]:
@@ -56,6 +65,8 @@ def _exchanged(pair: Pair, change: Change, typed: set[int]) -> Iterator[Clash]:
         )
         if not stem or known or at in typed or pair.is_subject(pair.claim.tokens[at].folded):
             continue
+        if pair.claim.negates(at) and any(map(pair.passage.negates, range(*pair.near))):
+            continue  # "turned down" for "refused": looked at as a negation
         if not any(_are_same(pair, at, there) for there in old):
             found = pair.passage.said(old[0], old[-1]) if old else ""
             yield Clash("word", pair.claim.said(at, at), found)

@@ -18,7 +18,7 @@ from sources.support.tokens import Token
 
 _ALIKE = 0.7  # of the claim's content words: else the sentence is built anew, and order says nothing
 _COPIED = 0.85  # of the claim's words, in any order
-_AND = frozenset("and or y e o et ou und oder".split())
+AND = frozenset("and or y e o et ou und oder".split())
 _BESIDE = 4  # tokens
 _AGENT = frozenset("by por par von durch da".split())  # a passive turns them rightly
 _PREPOSITIONS = frozenset(
@@ -92,7 +92,7 @@ def _is_list(reading: Reading, first: int, last: int) -> bool:
     """Whether two names stand side by side: "Marie and Pierre" are Pierre and Marie, with titles or kin between."""
     between = range(first + 1, last)
     return all(
-        reading.tokens[at].folded in _AND or reading.tokens[at].capital or reading.kin(at) for at in between
+        reading.tokens[at].folded in AND or reading.tokens[at].capital or reading.kin(at) for at in between
     )
 
 
@@ -136,9 +136,17 @@ def is_past(token: Token, tongue: str) -> bool:
     return tongue in _PAST and _has_past_form(token.text, tongue)
 
 
+_ITS_OBJECT = frozenset(
+    "la lo le les los las l".split()
+)  # "quien la llevó": then who stands before is the doer
+
+
 def _is_relative(reading: Reading, verb: int) -> bool:
     """Whether the object may stand before the verb: "whom he married"."""
     relative = _RELATIVE.get(reading.tongue, frozenset())
+    before = reading.folded[max(0, verb - 2) : verb]
+    if len(before) == 2 and before[0] in relative and before[1] in _ITS_OBJECT:
+        return False
     return any(token.folded in relative for token in reading.tokens[max(0, verb - 4) : verb])
 
 

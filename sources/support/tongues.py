@@ -68,6 +68,10 @@ NEGATION: Final[dict[str, frozenset[str]]] = {
     "pt": _words("nao nunca jamais sem nenhum nenhuma ninguem nada tampouco nem recusou"),
     "it": _words("non mai senza nessun nessuno nessuna niente nulla neppure nemmeno rifiuto"),
 }
+# Verbs that deny with the word behind them: "turned down the offer".
+REFUSING: Final = {"turned": "down", "turn": "down", "turns": "down", "turning": "down"}
+# Verbs of German whose opposite is told by a word at the end of the clause: "nahm das Amt an".
+SEPARABLE: Final = {"nahm": "an", "nahmen": "an", "nimmt": "an"}
 # Of these alone nothing follows: "no fewer than", "not only", "not until".
 NO_NEGATION_BEFORE: Final = _words(
     "only fewer less more until till later sooner doubt solo solamente mas menos seulement moins nur weniger mehr apenas soltanto"
@@ -120,8 +124,17 @@ _KIN: Final = {
         "stepmother": "matrigna", "stepfather": "patrigno",
     },
 }  # fmt: skip
+# Relations of baptism, in no other table.
+_GODS: Final[dict[str, dict[str, str]]] = {
+    "en": {"godmother": "godmother", "godfather": "godfather", "goddaughter": "goddaughter", "godson": "godson"},
+    "es": {"godmother": "madrina", "godfather": "padrino", "goddaughter": "ahijada", "godson": "ahijado"},
+    "fr": {"godmother": "marraine", "godfather": "parrain", "goddaughter": "filleule", "godson": "filleul"},
+    "de": {"godmother": "patin taufpatin", "godfather": "pate taufpate", "goddaughter": "patentochter", "godson": "patensohn"},
+    "pt": {"godmother": "madrinha", "godfather": "padrinho", "goddaughter": "afilhada", "godson": "afilhado"},
+    "it": {"godmother": "madrina", "godfather": "padrino", "goddaughter": "figlioccia", "godson": "figlioccio"},
+}  # fmt: skip
 KIN: Final[dict[str, dict[str, str]]] = {
-    tongue: {fold(word): kin for kin, words in table.items() for word in words.split()}
+    tongue: {fold(word): kin for kin, words in {**table, **_GODS[tongue]}.items() for word in words.split()}
     for tongue, table in _KIN.items()
 }
 # Who may be meant by, or follows from, another word: a wife has a husband, a mother is a parent.
@@ -176,7 +189,7 @@ _OPPOSITES: Final = {
         "nord | sud", "est | ouest", "public publique publiquement | prive privee secret", "succes reussit | echec echoua", "toujours souvent | jamais", "meilleur | pire", "permit autorisa | interdit", "tot | tard", "vieux vieille | jeune",
     ),
     "de": (
-        "unterstutzte befurwortete billigte | ablehnte lehnte widersetzte gegen", "alter altere alteste altesten altester | junger jungere jungste jungsten jungster", "gewann | verlor", "vor | nach", "erste ersten erster erstes | letzte letzten letzter zweite zweiten zweiter",
+        "unterstutzte befurwortete billigte annahm annahmen annimmt akzeptierte | ablehnte lehnte widersetzte gegen", "alter altere alteste altesten altester | junger jungere jungste jungsten jungster", "gewann | verlor", "vor | nach", "erste ersten erster erstes | letzte letzten letzter zweite zweiten zweiter",
         "verheiratet | unverheiratet ledig", "reich reichen | arm armen", "stieg wuchs | sank fiel", "kam | verliess ging", "mehr | weniger", "geboren | starb gestorben", "kaufte | verkaufte", "freund freunde freundin | feind feinde feindin rivale",
         "norden nordlich | suden sudlich", "osten ostlich | westen westlich", "offentlich | privat heimlich", "erfolg erfolgreich | misserfolg scheiterte", "immer | nie niemals", "beste besten | schlechteste", "erlaubte | verbot", "fruh | spat",
     ),
@@ -191,6 +204,11 @@ _OPPOSITES: Final = {
         "pubblico pubblica | privato privata segreto", "successo | fallimento", "sempre | mai", "migliore | peggiore", "permise | proibi", "presto | tardi", "vecchio vecchia | giovane",
     ),
 }  # fmt: skip
+# Opposites of which one is the other seen from the other side: who bought from Wiese, to him Wiese sold.
+CONVERSE: Final = _words(
+    "bought buy purchased sold sell lent borrowed taught teaches learned studied compro vendio acheta vendit"
+    " kaufte verkaufte comprou vendeu acquisto vendette gave received"
+)
 # Opposites that mean something only before the same word ("the first lesson"), not anywhere in a sentence.
 BOUND: Final = _words(
     "before after first last second early late more less fewer larger smaller greater longer shorter above below best worst north south east west northern southern eastern western "
@@ -244,7 +262,8 @@ MEASURES: Final = {
 }
 # Verbs behind which something is only wished or tried, and those behind which it didn't come about.
 WISHING: Final = _words(
-    "asked applied wished wanted hoped tried attempted sought intended planned offered begged proposed threatened promised desired longed urged expected petitioned "
+    "asked applied wished wanted hoped tried attempted sought intended planned offered begged proposed threatened promised desired longed urged expected petitioned invited advised encouraged "
+    "invito aconsejo convido invita lud "
     "quiso intento pidio solicito esperaba deseaba trato voulut tenta demanda souhaita esperait wollte versuchte bat hoffte wunschte "
     "quis tentou pediu esperava volle tento chiese sperava"
 )

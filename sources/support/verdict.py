@@ -24,6 +24,7 @@ from sources.support.classes import misclassed, overstated
 from sources.support.copying import changed, changes_of
 from sources.support.dates import Date
 from sources.support.directions import turned_about
+from sources.support.elsewhere import elsewhere
 from sources.support.kinship import wrong_kin
 from sources.support.names import missing_names, name_places
 from sources.support.numbers import Number
@@ -34,7 +35,7 @@ from sources.support.reading import Reading, read, read_tokens
 from sources.support.rewording import reworded
 from sources.support.roles import displaced, swapped
 from sources.support.slots import refilled
-from sources.support.subjects import elsewhere, others_deed
+from sources.support.subjects import others_deed, others_object
 from sources.support.tokens import Token, plain, tokens_of
 from sources.support.unreal import unrealised
 from sources.vocabulary import Verdict
@@ -127,12 +128,18 @@ def _verbatim(claim: Reading, source: Reading) -> Support | None:
     """Word for word, whatever the typography; unless the source denies it right before: "It isn't true that …"."""
     at = source.joined.find(claim.joined)
     first = source.joined.count(" ", 0, at + 1) - 1 if at >= 0 else _place_of_letters(claim, source)
-    if first < 0:
+    if first < 0 or (at >= 0 and _runs_on(claim, source, first)):
         return None
     start = max((begin for begin, past in source.spans if begin <= first), default=0)
     if any(source.negates(place) for place in range(max(start, first - 6), first)):
         return Support(Verdict.CANNOT_TELL, _("The words stand in the passage, but behind a negation."))
     return Support(Verdict.VERBATIM, _("Word for word in the passage."))
+
+
+def _runs_on(claim: Reading, source: Reading, first: int) -> bool:
+    """Whether a claim goes on where a sentence of the source ends: "was published in 1884" of "published. In 1884"."""
+    starts = [begin - first for begin, _ in source.spans if first < begin]
+    return any(at < len(claim.tokens) and not claim.tokens[at].apart for at in starts)
 
 
 def _place_of_letters(claim: Reading, source: Reading) -> int:
@@ -194,6 +201,7 @@ _RULES = (
     swapped,
     displaced,
     others_deed,
+    others_object,
     turned_about,
     elsewhere,
 )

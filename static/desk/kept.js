@@ -2,12 +2,15 @@
 // refusal or a lost session doesn't sweep them away. The editor of a text has drafts of its own.
 (() => {
   "use strict";
-  const page = document.querySelector("[data-live-page]");
+  const page = document.querySelector("[data-live-page], [data-keeps-words]");
   if (!page) return;
   const key = `bookgen-typed-${location.pathname}`;
-  // Fields that come empty: what is typed over a text of the server must not outlive that text.
-  const FIELDS = "textarea[id], input[id]:not([type]), input[id][type=text]";
-  const fields = () => [...page.querySelectorAll(FIELDS)].filter((one) => !one.defaultValue && !one.readOnly);
+  const GOING = "bookgen-typed-going"; // the page whose words are on their way
+  // Fields that come empty: what is typed over a text of the server must not outlive that text. A form that makes
+  // something new has no text of the server: what it brings back filled was typed as well.
+  const whole = page.matches("[data-keeps-words]");
+  const FIELDS = "textarea[id], input[id]:not([type]), input[id]:is([type=text], [type=email], [type=url])";
+  const fields = () => [...page.querySelectorAll(FIELDS)].filter((one) => (whole || !one.defaultValue) && !one.readOnly);
 
   function stored() {
     try {
@@ -33,11 +36,23 @@
     return levels.length > 0 && !levels.some((level) => level === "error" || level === "warning");
   }
 
+  // What was made by another page's form has a page of its own: that form begins anew.
+  function settle() {
+    try {
+      const going = sessionStorage.getItem(GOING);
+      sessionStorage.removeItem(GOING);
+      if (going && going !== key && arrived()) sessionStorage.removeItem(going);
+    } catch {
+      // forbidden: then nothing was kept
+    }
+  }
+
   function keep(sent = []) {
     const words = Object.fromEntries(fields().filter((one) => one.value).map((one) => [one.id, one.value]));
     store({ words, sent });
   }
 
+  settle();
   const { words, sent } = stored();
   for (const field of fields()) {
     if (typeof words[field.id] !== "string" || field.value || (sent.includes(field.id) && arrived())) continue;
@@ -47,6 +62,12 @@
   keep();
   page.addEventListener("input", () => keep());
   page.addEventListener("submit", (going) => {
-    if (going.target.method === "post") keep([...going.target.elements].map((one) => one.id).filter(Boolean));
+    if (going.target.method !== "post") return;
+    keep([...going.target.elements].map((one) => one.id).filter(Boolean));
+    try {
+      sessionStorage.setItem(GOING, key);
+    } catch {
+      // as above
+    }
   });
 })();

@@ -57,37 +57,55 @@ def made(
     key: str,
     threads: int = 0,
     before: Callable[[Any], Any] | None = None,
+    workers: int = 1,
     **wishes: Any,
 ) -> Book:
     """Make a book from a folder up to its rest, by a crew of this process, as `manage.py generate` does.
 
+    With several workers by as many processes, each with a crew of so many threads, as a team's workers do.
     `before` is asked of the job at its start; its answer is the book's.
     """
     from django.conf import settings  # noqa: PLC0415  # Django must be set up before
 
     from engine.crew import Crew  # noqa: PLC0415
+    from tests.bench.crewman import crews  # noqa: PLC0415  # which starts with this module
 
     job = started(url, folder, key, **wishes)
     told = before(job) if before else None
-    begun, worked = time.monotonic(), time.process_time()
-    with Crew(job.pk, threads or settings.ENGINE_THREADS) as crew:
-        _rest(job, crew, begun + PATIENCE)
-        seconds, cpu = time.monotonic() - begun, time.process_time() - worked
+    threads = threads or settings.ENGINE_THREADS
+    if workers > 1:
+        with crews(workers, url, str(job.pk), threads) as spent:
+            begun = time.monotonic()
+            resting(job)
+            seconds = time.monotonic() - begun
+        cpu = sum(spent)
+    else:
+        begun, worked = time.monotonic(), time.process_time()
+        with Crew(job.pk, threads) as crew:
+            resting(job, lambda: crew.trouble)
+            seconds, cpu = time.monotonic() - begun, time.process_time() - worked
     return Book(job, seconds, cpu, begun, asked(url, "/bill"), asked(url, "/log")["data"], told)
 
 
-def started(url: str, folder: Path, key: str, **wishes: Any) -> Any:
-    """A started job whose models are the scripted ones."""
+def settled(url: str) -> None:
+    """Let the models of this process be the scripted ones at this address."""
     from django.conf import settings  # noqa: PLC0415  # Django must be set up before
 
-    from bookgen_site.accounts.actions import ensure_operator  # noqa: PLC0415
     from engine.calls import roles  # noqa: PLC0415
-    from engine.management import making  # noqa: PLC0415
-    from sources.intake import read_folder  # noqa: PLC0415
 
     settings.OPENROUTER_BASE_URL = url
     settings.MODELS_BY_ROLE = dict.fromkeys(roles.ROLES, "scripted/writer")
     settings.MODEL_CONFIGURED = True
+    settings.MODEL_CALLS_IN_FLIGHT = LIMIT
+
+
+def started(url: str, folder: Path, key: str, **wishes: Any) -> Any:
+    """A started job whose models are the scripted ones."""
+    from bookgen_site.accounts.actions import ensure_operator  # noqa: PLC0415  # Django must be set up before
+    from engine.management import making  # noqa: PLC0415
+    from sources.intake import read_folder  # noqa: PLC0415
+
+    settled(url)
     found = read_folder(folder)
     named = found.listing.subject
     ask = {"author": "model", "min_sources": 3, "character": named.name if named else folder.name}
@@ -99,13 +117,15 @@ def _told(message: str) -> None:
     sys.stderr.write(f"{message}\n")
 
 
-def _rest(job: Any, crew: Any, end: float) -> None:
+def resting(job: Any, trouble: Callable[[], BaseException | None] = lambda: None) -> None:
+    """Until the job rests; raises what is the trouble of the crew that works it."""
+    end = time.monotonic() + PATIENCE
     while True:
         job.refresh_from_db()
         if job.status != "running":
             return
-        if crew.trouble is not None:
-            raise crew.trouble
+        if (error := trouble()) is not None:
+            raise error
         if time.monotonic() > end:
             raise TimeoutError(f"The book isn't done after {PATIENCE:.0f} s: {job.current_phase}")
-        time.sleep(0.02)
+        time.sleep(0.05)

@@ -1,22 +1,30 @@
 """A whole book by a scripted model: 20 chapters, 51,000 words, the demo's sources; each call takes a second.
 
 The ideal is reckoned from the provider's own log of calls and from what must wait for what. `BENCH_RUNS=3` for more
-runs, `BENCH_LATENCY=2` for slower calls.
+runs, `BENCH_LATENCY=2` for slower calls, `BENCH_WORKERS=2` for a second book as a team makes it: by so many worker
+processes on PostgreSQL, with the threads shared among them.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import django
 from django.core.management import call_command
 
+from scripts.tools import services
 from tests.bench.figure import Figure
-from tests.bench.scripted_book import DEMO, LIMIT, Book, made, provider
+from tests.bench.scripted_book import DEMO, LIMIT, ROOT, Book, made, provider
+from tests.fuzz.server import environment
 
 NAMES = (
     "wall time of the calls / ideal",
@@ -28,6 +36,8 @@ NAMES = (
     "CPU of the engine",
     "chapters within 5 % of their target",
 )
+WORKERS: Final = int(os.environ.get("BENCH_WORKERS", "1"))
+SERVICES: Final = "writing"  # the name of the team's own PostgreSQL
 WISHES: Final[dict[str, Any]] = {"wanted_chapters": 20, "wanted_words": 51_000, "holds_targets": True}
 
 
@@ -48,10 +58,40 @@ class Spans:
 
 
 def measure() -> Iterable[Figure]:
-    """Make the book so often, and compare."""
+    """Make the book so often, and compare; by one process, and where more are wished by these too."""
+    yield from _measured(1)
+    if WORKERS > 1:
+        yield from _of_a_team()
+
+
+def _of_a_team() -> Iterable[Figure]:
+    """The same on PostgreSQL: Django of this process stands on another database already."""
+    with tempfile.TemporaryDirectory(prefix="bookgen-bench-writing-") as var:
+        services.wipe(SERVICES)  # what a run that was killed left behind
+        try:
+            variables = environment(Path(var), **services.start(SERVICES), LOG_LEVEL="ERROR")
+            command = [sys.executable, "-m", "tests.bench.writing"]
+            run = subprocess.run(
+                command, cwd=ROOT, env=variables, check=True, stdout=subprocess.PIPE, text=True
+            )
+        finally:
+            services.wipe(SERVICES)
+    for line in run.stdout.splitlines():
+        name, *told = json.loads(line)
+        yield Figure(f"{WORKERS} workers, PostgreSQL: {name}", *told)
+
+
+def main() -> None:
+    """Print the figures of a team, one a line."""
+    for figure in _measured(WORKERS):
+        told = [figure.name, figure.value, figure.unit, figure.aim, list(figure.samples)]
+        sys.stdout.write(json.dumps(told) + "\n")
+
+
+def _measured(workers: int) -> Iterable[Figure]:
     django.setup()
     call_command("migrate", verbosity=0)
-    books = [_book(number) for number in range(int(os.environ.get("BENCH_RUNS", "1")))]
+    books = [_book(number, workers) for number in range(int(os.environ.get("BENCH_RUNS", "1")))]
     spans = [spans_of(book) for book in books]
     wall = [one.last - one.first for one in spans]
     yield _figure(NAMES[0], [a / b.ideal for a, b in zip(wall, spans, strict=True)], "", "at most 1.10")
@@ -70,14 +110,10 @@ def _figure(name: str, samples: Sequence[float], unit: str, aim: str = "") -> Fi
     return Figure(name, sorted(samples)[len(samples) // 2], unit, aim, samples)
 
 
-def _book(number: int) -> Book:
-    from django.conf import settings  # noqa: PLC0415  # Django must be set up before
-
-    settings.MODEL_CALLS_IN_FLIGHT = LIMIT
+def _book(number: int, workers: int) -> Book:
+    threads = int(os.environ.get("BENCH_THREADS", "20")) // workers
     with provider("--latency", os.environ.get("BENCH_LATENCY", "1")) as url:
-        book = made(
-            url, DEMO, f"writing {number}", threads=int(os.environ.get("BENCH_THREADS", "20")), **WISHES
-        )
+        book = made(url, DEMO, f"writing {number}", threads=threads, workers=workers, **WISHES)
     if book.job.status != "needs_review":
         raise AssertionError(f"The book is {book.job.status}: {book.job.error_message}")
     return book
@@ -125,3 +161,7 @@ def _covered(log: Iterable[Mapping[str, Any]]) -> float:
         total += max(0.0, line["ended"] - max(end, line["began"]))
         end = max(end, line["ended"])
     return total
+
+
+if __name__ == "__main__":
+    main()

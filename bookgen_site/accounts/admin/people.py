@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserCreationForm
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from bookgen_site.accounts.admin.administrators import AdministratorsAdmin, administers
 from bookgen_site.accounts.admin.person_form import PersonForm
@@ -45,7 +46,6 @@ class UserAdmin(AdministratorsAdmin, DjangoUserAdmin):  # type: ignore[misc, typ
     change_password_form = AdminPasswordChangeForm
     list_display = ("username", "email", "first_name", "last_name", "held_roles", "is_active")
     list_filter = (("groups", RoleFilter), "is_active")
-    filter_horizontal = ("groups",)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (gettext_lazy("Person"), {"fields": ("first_name", "last_name", "email")}),
@@ -66,7 +66,7 @@ class UserAdmin(AdministratorsAdmin, DjangoUserAdmin):  # type: ignore[misc, typ
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":
-            kwargs["form_class"] = RoleChoice
+            kwargs |= {"form_class": RoleChoice, "widget": UnfoldAdminCheckboxSelectMultipleWidget}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:

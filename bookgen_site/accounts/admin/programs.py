@@ -15,6 +15,7 @@ from unfold.decorators import display
 
 from bookgen_site.accounts import scopes
 from bookgen_site.accounts.admin.administrators import AdministratorsAdmin, administers
+from bookgen_site.accounts.kept_keys import rights_changed
 from bookgen_site.accounts.keys import make_key
 from bookgen_site.accounts.models import ApiClient, ApiKey
 from bookgen_site.accounts.oauth import make_client
@@ -109,6 +110,7 @@ class ApiKeyAdmin(DeskAdmin):
         told = {"prefix": obj.prefix, "scopes": obj.scopes, "user": obj.user_id}
         audit(by=person(request), action="revoke_key", target=obj.name, before=told)
         super().delete_model(request, obj)
+        rights_changed()
 
 
 class ApiClientForm(ScopesForm):

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 
 from bookgen_site.accounts import roles, second_factor
 from bookgen_site.accounts.actions import end_sessions
+from bookgen_site.accounts.kept_keys import rights_changed
 from bookgen_site.accounts.models import User
 from notifications.publish import audit
 
@@ -50,7 +51,9 @@ def look_after(*, user: User, before: Standing, wish: Wish, by: User) -> None:
 
     1. Whoever was an Administrator by role and isn't any longer is no superuser either.
     2. A second factor is taken away when it was wished. 3. Sessions end, when that was wished or a right is lost.
+    4. Whatever processes remember of people's keys is read anew.
     """
+    rights_changed()
     if user.is_superuser and roles.ADMINISTRATOR in before.held - standing_of(user.pk).held:
         user.is_superuser = False
         user.save(update_fields=["is_superuser"])

@@ -20,12 +20,33 @@ def belongings(line: Line) -> Iterator[Claim]:
     if line.tongue not in words.HAVING:
         return
     for match in _having(line.tongue, line.own).finditer(line.text):
-        if line.own or not line.speaks_of_others(line.text[: match.start()]):
-            yield _claim(line, match["kin"], match["thing"], "some")
+        if line.own or not line.speaks_of_others(_without_child(line, line.text[: match.start()])):
+            yield _claim(line, match["kin"], _whole(line.tongue, match["thing"]), "some")
     for match in _lacking(line.tongue).finditer(line.text):
         kin = match["kin"] or _meant(line, match["who"])
         if kin:
             yield _claim(line, kin, match["thing"], "none")
+
+
+def _without_child(line: Line, before: str) -> str:
+    """What stands before, without the subject as "the child" or "the little girl" of somebody else's book."""
+    return _CHILD[line.person.gender].sub(" ", before)
+
+
+_CHILD: Final = {
+    gender: re.compile(rf"\b(?:the|this|der|das|el|la|le|l['’])\s?(?:[\w-]+ ){{0,2}}?(?:{words})\b", re.I)
+    for gender, words in {
+        "f": "child|girl|niña|enfant|fille|kind|mädchen",
+        "m": "child|boy|lad|niño|enfant|garçon|kind|junge",
+        "": "child|enfant|kind",
+    }.items()
+}
+
+
+def _whole(tongue: str, thing: str) -> str:
+    """What somebody has who has its parts: who has retorts has a laboratory."""
+    parts = words.PARTS.get(tongue, {})
+    return next((whole for whole, form in parts.items() if re.match(rf"(?:{form})", thing, re.I)), thing)
 
 
 def _claim(line: Line, kin: str, thing: str, value: str) -> Claim:
@@ -56,7 +77,8 @@ def _having(tongue: str, own: bool) -> re.Pattern[str]:
     if form is None:
         return re.compile(NEVER)
     whose = words.DIES[tongue][0 if own else 1]
-    return re.compile(form.having.format(whose=whose, kin=_kin(tongue), thing=form.things), re.I)
+    things = "|".join([form.things, *words.PARTS[tongue].values()])
+    return re.compile(form.having.format(whose=whose, kin=_kin(tongue), thing=things), re.I)
 
 
 @lru_cache(maxsize=16)

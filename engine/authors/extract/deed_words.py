@@ -165,7 +165,7 @@ HAVING: Final[dict[str, Having]] = {
     "en": Having(
         "he",
         "she",
-        r"\b(?:{whose}) (?P<kin>{kin})['’]s (?:(?:own|little|small|large|old|private) )?(?P<thing>{thing})\b",
+        r"\b(?:{whose}) (?P<kin>{kin})['’]s (?:(?:own|little|small|large|old|private) )?(?:\w+, ){{0,2}}(?:and )?(?P<thing>{thing})\b",
         r"\b(?:(?P<who>{he})|(?:my|his|her) (?P<kin>{kin})) (?:had|owned|possessed|kept) (?:no|neither) (?:(?:such|private) )?(?P<thing>{thing})\b",
         r"laboratory|library|workshop|farm|shop|school|garden|estate|carriage|studio|piano|house|mill|orchard|servants|slaves",
     ),
@@ -191,3 +191,19 @@ HAVING: Final[dict[str, Having]] = {
         r"labor|laboratorium|bibliothek|werkstatt|hof|laden|schule|garten|gut|kutsche|atelier|klavier|haus|mühle|sklaven",
     ),
 }
+
+# What only who has the thing has: "her father's retorts" are those of a laboratory.
+PARTS: Final[dict[str, dict[str, str]]] = {
+    "en": {
+        "laboratory": r"retorts|beakers|crucibles|test[- ]tubes|batteries(?=, (?:\w+, )?(?:and )?\w+)|chemicals",
+        "library": r"book-?cases|book-?shelves|shelves of books",
+        "farm": r"cattle|cows|barns?|ploughs?|plows?|hired hands",
+        "shop": r"customers|shop-?window|counter",
+        "school": r"schoolroom|boarders",
+        "workshop": r"work-?bench|apprentices|journeymen",
+        "mill": r"mill-?wheel|millstones?",
+    },
+    "es": {"laboratorio": r"retortas|probetas|crisoles", "biblioteca": r"estanterías", "tienda": r"clientes|mostrador", "taller": r"aprendices"},
+    "fr": {"laboratoire": r"cornues|éprouvettes|creusets", "boutique": r"clients|comptoir", "atelier": r"apprentis|établi"},
+    "de": {"laboratorium": r"retorten|reagenzgläser|tiegel", "laden": r"kunden|ladentisch", "werkstatt": r"lehrlinge|werkbank"},
+}  # fmt: skip

@@ -12,15 +12,21 @@ from engine.authors.extract.leaning import SUBJECT
 from engine.authors.extract.lines import Line, lines_of
 from engine.authors.extract.naming import in_language, shared_names
 from engine.authors.extract.person import Person
-from sources.name_words import THING_WORDS
+from sources.name_words import THING_WORDS, is_common_word
 from sources.numerals import fold
 
 _MOST = 30
 _LEAST = 1.0
+_WELL_KNOWN = 3  # times that a term stands in the chapters: then its readers may look it up
 _ACTS = r"[”\"]?\s+(?:was|were|is|had|has|became|made|gave|came|took|[a-z]+ed|era|fue|es|tenía|\w+ó|était|est|fut|war|ist|wurde)\b"
 _A = "an?|una?|une|eine?|uma|un[oa]?"
 _IS = "was|is|were|era|fue|es|était|est|war|ist|foi"
 _CALLED = "known as|called|named|entitled|conocid[oa] como|llamad[oa]|titulad[oa]|appelée?|intitulée?|genannt|chamad[oa]|chiamat[oa]"
+# A word of a trade or a science where it is explained: "…, called radiumtherapy, …".
+_EXPLAINED = re.compile(
+    rf"(?:,|\(|\b(?:{_IS}))\s+(?:\w+ )?(?:{_CALLED})\s+(?:the |an? |el |la |le |der |die |das )?[“\"«„]?"
+    r"(?P<term>[^\W\d_A-Z][\w’'-]{4,30})[”\"»“]?(?=\s*[,.;:)(])"
+)
 _IN_LIST = re.compile(r"\b(?:and|or|y|o|et|ou|und|oder|e)(?: the| el| la| le| der| die| das)?\s*$", re.I)
 _BEGINS = re.compile(r"(?:^|[;:(—]\s*)[\"“]?(?:the|el|la|los|las|le|les|l['’]|der|die|das|o|a|il)?\s*$", re.I)
 _BARE = frozenset("united new serene your his her my our".split())
@@ -44,6 +50,9 @@ def glossary(brief: Brief, person: Person) -> Draft:
                 continue
             if name.kind != "person" and _is_term(name.full, name.kind):
                 found[name.full].append((line, name.start, name.end, name.kind))
+        for match in _EXPLAINED.finditer(line.text):
+            if not is_common_word(match["term"].casefold(), brief.subject.language):
+                found[match["term"]].append((line, match.start("term"), match.end("term"), "term"))
     best = {
         term: max((_rated(*place, count=len(places)) for place in places), key=lambda rated: rated[:3])
         for term, places in found.items()
@@ -68,9 +77,11 @@ def _is_term(name: str, kind: str) -> bool:
 def _rated(line: Line, start: int, end: int, kind: str, *, count: int) -> tuple[float, int, int, Line]:
     """How well this sentence explains the term; ties go to the first in the order of the sources."""
     score = _defines(line, start, end, kind)
-    if not score:  # a sentence may tell of a term and yet not say what it is
+    named = kind == "thing" and " " in line.text[start:end].strip()
+    if not score and not (named and count >= _WELL_KNOWN and _acts(line, start, end)):
+        # a sentence may tell of a term and yet not say what it is
         return (0.0, -line.span.source, -line.span.start, line)
-    if kind == "thing" and " " in line.text[start:end].strip():
+    if named:
         score += _tells(line, start, end, known=count >= 2)
     score -= len(line.text.split()) / 80 + 0.3 * (line.leaning == SUBJECT)
     return (round(score, 4), -line.span.source, -line.span.start, line)
@@ -104,11 +115,15 @@ def _defines(line: Line, start: int, end: int, kind: str) -> float:
 
 def _tells(line: Line, start: int, end: int, *, known: bool) -> float:
     """Points for a sentence that tells of the term: it acts, or the sentence dates it and is short."""
-    before, after = line.text[:start], line.text[end:]
-    acts = re.fullmatch(r"[\"“]?(?:the|el|la|los|las|le|der|die|das|o|a|il)?\s*", before, re.I) and re.match(
-        _ACTS, after
-    )
+    acts = _acts(line, start, end)
     dated = bool(line.fact.date and line.fact.date.text and line.fact.date.text in line.text)
     kind = any(fold(word) in THING_WORDS for word in line.text[start:end].split())
     short = len(line.text.split()) <= 32
     return 1.7 * bool(acts) + (0.9 if dated and kind and short else 0.0) + 0.6 * (kind and known and short)
+
+
+def _acts(line: Line, start: int, end: int) -> bool:
+    """Whether the sentence opens with the term, and says what it was or did."""
+    before, after = line.text[:start], line.text[end:]
+    opens = re.fullmatch(r"[\"“]?(?:the|el|la|los|las|le|der|die|das|o|a|il)?\s*", before, re.I)
+    return bool(opens and re.match(_ACTS, after))

@@ -78,10 +78,13 @@ _ENGLISH = Grammar(
     ),
     early=(
         r"\b(?:the (?:first|second|third|fourth|fifth|sixth|last|other|next)(?: and last)? "
-        r"(?:of (?:these|those|them|all)|circumstance|reason|cause|point|question|step|objection|thing|case|instance)|this|these|those|the same(?! \w+ (?:which|that|as|who))|the latter|the former|aforesaid|the said|"
+        r"(?:of (?:these|those|them|all)|circumstance|reason|cause|point|question|step|objection|thing|case|instance)|this|these|those|the latter|the former|aforesaid|the said|"
         r"(?:at|on|in|by|of|to|from|for|with|after|before|during|since|until|upon) that|such (?:a|an)|besides|"
         r"that (?:time|day|night|year|morning|evening|place|man|woman|house|city|town|country|event|battle))\b"
         r"(?! (?:country|world|book|volume|narrative|biography|life|day|memoir|account|sketch|chapter))"
+        r"|\bthe same(?! \w+ (?:which|that|as|who))\b"
+        r"|^(?:I|we|he|she) (?:\w+ly )?(?:found|knew|saw|took|did|made|used|liked|read|got|had) "
+        r"(?:it(?! (?:\w+ ){0,3}(?:to|that|hard|difficult|necessary|impossible|best))|them)\b"
     ),
     article=r"the",
     people=(

@@ -167,7 +167,8 @@ class LeadIns:
         return choices[self.turn % len(choices)]
 
     def _say(self, message: str, neutral: str, slots: dict[str, object]) -> str:
-        return translated(message, neutral) % slots
+        said = elided(translated(message, neutral) % slots)
+        return said[:1].upper() + said[1:]  # "l'abbé Guilloux écrit", at the head of a sentence
 
 
 def translated(message: str, neutral: str = "") -> str:
@@ -175,6 +176,13 @@ def translated(message: str, neutral: str = "") -> str:
     said = _(message)
     is_english = (get_language() or "en").startswith("en")
     return said if said != message or is_english else neutral
+
+
+def elided(text: str) -> str:
+    """French "de" and "que" before a name in a vowel: "au sujet d’Aubry"."""
+    if not (get_language() or "").startswith("fr"):
+        return text
+    return re.sub(r"\b([Dd]|[Qq]u)e (?=[AEIOUYÀÂÉÈÊÎÔÛaeiouyàâéèêîôû])", r"\1’", text)
 
 
 def short_name(person: Person) -> str:

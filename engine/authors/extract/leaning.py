@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 
+from bookgen_site.lib.once import once_each
 from engine.authors.base import SourceText
+from engine.authors.extract.antecedents import kin_in
 from engine.authors.extract.grammar import Grammar, grammar_of, word_pattern
 from engine.authors.extract.person import Person
-from engine.authors.extract.reading import Reading, Sentence, names_of, read
+from engine.authors.extract.reading import MOST_KEPT, ROOM, Reading, Sentence, length, names_of, read
 from sources.dates import dates_in
+from sources.names import gender_of
 from sources.numerals import fold
 
 FRESH, SUBJECT, BOUND = "fresh", "subject", "bound"
@@ -23,7 +25,7 @@ _PLEONASTIC = re.compile(
 )
 
 
-@lru_cache(maxsize=256)
+@once_each(most=MOST_KEPT, room=ROOM, size=lambda source, _person: length(source))
 def leanings(source: SourceText, person: Person) -> tuple[str, ...]:
     """For each sentence FRESH, SUBJECT (opens with "he" or "she", who surely is the subject) or BOUND."""
     reading = read(source)
@@ -129,7 +131,17 @@ class _Judge:
             return ""
         start, gender = min(found)
         before = text[:start]
-        return "" if self._someone_in(before) and not self._is_another(before, start, text) else gender
+        met = self._someone_in(before) and not self._is_of_other_sex(before, gender)
+        return "" if met and not self._is_another(before, start, text) else gender
+
+    def _is_of_other_sex(self, before: str, gender: str) -> bool:
+        """ "An aunt of mine, whom he used to whip": nobody stands there yet who could be he."""
+        kin = [of for _, of in kin_in(before)]
+        people = [gender_of(name.full) for name in self.names.names_in(before) if name.kind == "person"]
+        known = {*kin, *people}
+        if gender == "either" or known != {"f" if gender == "m" else "m"} or self.person.named_in(before):
+            return False
+        return len(word_pattern(self.grammar.people).findall(before)) <= len(kin)
 
     def _someone_in(self, text: str) -> bool:
         if word_pattern(self.grammar.people).search(text) or self.person.named_in(text):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 
+from bookgen_site.lib.once import once_each
 from engine.authors.base import SourceText, Subject
 from engine.authors.extract.grammar import grammar_of, word_pattern
 from engine.authors.extract.reading import names_of
@@ -44,15 +44,32 @@ def words_of_name(name: str) -> list[str]:
     return [word for word in words if word not in _SUFFIXES] or words
 
 
-@lru_cache(maxsize=64)
+@once_each(most=16)
 def identify(subject: Subject, sources: tuple[SourceText, ...]) -> Person:
     """The subject, with gender and ambiguity told by what these sources say."""
     words = words_of_name(subject.name)
     surname, given = words[-1], words[0]
     named = _names(sources)
+    words = [given, *_between(words, named), surname] if len(words) > 1 else words
     gender = _gender(subject.name, words, sources)
     lone = len(words) == 1 or not _has_rival(words, named)
     return Person(subject.name, given, surname, gender, lone, _pattern(words, gender, lone, named))
+
+
+def _between(words: list[str], named: Counter[str]) -> list[str]:
+    """The words between given name and surname: those of the name, then those of fuller forms that sources use.
+
+    A maiden name, mostly: who is "Marie Curie" on the title page is "Marie Sklodowska" in half of the sources.
+    """
+    found = list(words[1:-1])
+    for full, count in sorted(named.items()):
+        other = words_of_name(full)
+        if count >= _FULLER and (other[0], other[-1]) == (words[0], words[-1]):
+            found += [word for word in other[1:-1] if len(word) > 1 and word not in found]
+    return found
+
+
+_FULLER = 2  # times that a fuller form stands in the sources: one may be a slip
 
 
 def _names(sources: tuple[SourceText, ...]) -> Counter[str]:

@@ -21,6 +21,14 @@ _DEBRIS = re.compile(
 _LONGEST = 120  # words of one sentence; beyond, nobody reads it and it is often several run together
 _TESTIMONY = 0.12  # share of sentences in the first person singular that makes a source testimony
 _MEMOIR = 0.3  # the same share for a memoir
+# Of the sources that a process reads, so much is kept: all of most books, and no more of one with thousands of sources.
+MOST_KEPT = 4096
+ROOM = 8_000_000  # characters
+
+
+def length(source: SourceText) -> int:
+    """What a source takes of the room."""
+    return len(source.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class Reading:
         return self.sentences[self.starts[span.start]]
 
 
-@once_each(most=256)
+@once_each(most=MOST_KEPT, room=ROOM, size=length)
 def read(source: SourceText) -> Reading:
     """Split a source once; linear in its length. Cached, since every chapter asks for it again."""
     found: list[Sentence] = []
@@ -76,7 +84,7 @@ def read(source: SourceText) -> Reading:
     )
 
 
-@once_each(most=256)
+@once_each(most=MOST_KEPT, room=ROOM, size=length)
 def names_of(source: SourceText) -> NameBook:
     """The names that a source uses; cached like `read`."""
     return learn(source.text, source.language)

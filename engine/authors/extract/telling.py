@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from engine.authors.base import FactDraft, Paragraph, Piece, SourceText, Span
 from engine.authors.extract.candidates import speaks
 from engine.authors.extract.events import stems_of
+from engine.authors.extract.grammar import grammar_of, word_pattern
 from engine.authors.extract.leadins import GAP, LeadIns, speaker_of, work_title
 from engine.authors.extract.leaning import SUBJECT, leanings
 from engine.authors.extract.person import Person
@@ -121,10 +123,31 @@ class Teller:
         if one.quoted:
             same = before is not None and before.quoted and self._voice(before) == self._voice(one)
             return "" if same else self.leadins.for_speaker(one.source, start)
-        if not one.leans:
+        if before is not None and self._tells_again(before, one):
+            return self.leadins.for_speaker(one.source, start)
+        if not (one.leans or self._lacks_subject(one, before)):
             return ""
         follows = before is not None and not before.quoted and self._is_about_subject(before)
         return "" if follows else self.leadins.about_subject(one.source, start)
+
+    def _tells_again(self, before: Told, one: Told) -> bool:
+        """Whether another source goes on with what was just told: its voice is named, lest it seem to happen twice."""
+        if before.source == one.source or before.fact.date is None or one.fact.date is None:
+            return False
+        if before.fact.date.inherited or one.fact.date.inherited:
+            return False
+        return before.fact.date.start <= one.fact.date.end and one.fact.date.start <= before.fact.date.end
+
+    def _lacks_subject(self, one: Told, before: Told | None) -> bool:
+        """Whether "he" stands there before the subject is named, at the head of a chapter or in another voice."""
+        if before is not None and not before.quoted and self._is_about_subject(before):
+            return False
+        source = self.sources[one.source]
+        text = source.text[one.fact.sentences[0].start : one.fact.sentences[0].end]
+        pronoun = pronoun_of(source, self.person).search(text)
+        if pronoun is None or self.person.named_in(text[: pronoun.start()]):
+            return False
+        return before is None or not any(name in text[: pronoun.start()] for name in one.fact.people)
 
     def _sentences(self, one: Told) -> list[Piece]:
         text = self.sources[one.source].text
@@ -148,6 +171,13 @@ class Teller:
             if shares[best] >= _LIKE or one.fact.kind in ("birth", "death"):
                 found[best].append(span)
         return found
+
+
+def pronoun_of(source: SourceText, person: Person) -> re.Pattern[str]:
+    """ "He" or "she", as whoever acts, in the language of a source: "his" may be anybody's."""
+    grammar = grammar_of(source.language)
+    words = {"m": grammar.he, "f": grammar.she}.get(person.gender, grammar.either)
+    return word_pattern(words.split("|")[0])
 
 
 def _is_far(one: FactDraft, other: FactDraft) -> bool:

@@ -21,6 +21,7 @@ from sources.numerals import fold
 _MOST = 60
 _PER_YEAR = 4
 _EXACT = ("day", "month", "season", "range", "year", "circa")
+_LEAST = 6  # words of a row: less is mostly half a sentence, "In 1904 our second daughter."
 
 
 def timeline(brief: Brief, person: Person) -> Draft:
@@ -49,7 +50,11 @@ def _tells(line: Line, date: FactDate, person: Person) -> bool:
     own = is_by_subject(line.source, person)
     if line.quoted and not own:
         return False
-    if line.leaning not in (FRESH, SUBJECT) or is_headword(line.text) or len(line.text.split()) > 75:
+    if (
+        line.leaning not in (FRESH, SUBJECT)
+        or is_headword(line.text)
+        or not _LEAST <= len(line.text.split()) <= 75
+    ):
         return False
     grammar = grammar_of(line.source.language)
     speaks = own and bool(word_pattern(grammar.first).search(line.text))

@@ -105,7 +105,15 @@ class Ideas:
             yield from (self._say(LAST, 0.7 + weight, place=name) for name, weight in self._best_places())
             yield self._say(LAST_ALONE, 0.6)
         if self._often(self.cues.war, whole, len(self.chapter) // 3):
-            yield self._say(WAR, 1.4)
+            yield from self._war_in(whole)
+            yield self._say(WAR, 0.45)  # of a war that the chapter gives no place
+
+    def _war_in(self, whole: str) -> Iterator[Idea]:
+        """The years of war with the place in which the text is then: "The Years of War: Rochester"."""
+        years, colon = translated(WAR), " : " if self.language.startswith("fr") else ": "
+        for name, weight in self._best_places() if years else ():
+            if re.search(rf"\b(?:{self.cues.inside})\s+{re.escape(name)}(?!\w)", whole):
+                yield Idea(f"{years}{colon}{name}", 1.15 + weight, (name,))
 
     def _is_childhood(self, whole: str) -> bool:
         """Whether two facts in five are of the years before sixteen, and birth or childhood is spoken of."""

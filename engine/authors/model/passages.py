@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bookgen_site.lib.once import once_each
 from engine.authors.base import FactDraft, SourceText, Span
-from engine.authors.extract.reading import read
+from engine.authors.extract.reading import MOST_KEPT, ROOM, length, read
 from engine.prompts import Block
 from sources.injection import signs
 from sources.passages import split_passages
@@ -48,16 +49,11 @@ def readable(text: str) -> str:
     return " ".join([*kept, "[…]"])
 
 
-@once_each(most=256)
-def _cut(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(split_passages(text))
-
-
+@once_each(most=MOST_KEPT, room=ROOM, size=length)
 def all_of(source: SourceText) -> tuple[Shown, ...]:
     """All passages of a source, in order."""
-    return tuple(
-        _shown(source, number, start, end) for number, (start, end) in enumerate(_cut(source.text), 1)
-    )
+    cut = split_passages(source.text)
+    return tuple(_shown(source, number, start, end) for number, (start, end) in enumerate(cut, 1))
 
 
 def _shown(source: SourceText, number: int, start: int, end: int) -> Shown:
@@ -67,14 +63,22 @@ def _shown(source: SourceText, number: int, start: int, end: int) -> Shown:
 
 def behind(facts: Iterable[FactDraft], sources: Iterable[SourceText]) -> tuple[Shown, ...]:
     """The passages that hold the facts and what else says the same, each once, in the order of the facts."""
-    by_number = {source.number: all_of(source) for source in sources}
+    by_number = {source.number: source for source in sources}
     found: dict[str, Shown] = {}
     for fact in facts:
         for span in (*fact.sentences, *fact.also):
-            for passage in by_number.get(span.source, ()):
-                if passage.span.start < span.end and span.start < passage.span.end:
-                    found.setdefault(passage.name, passage)
+            if source := by_number.get(span.source):
+                found |= {passage.name: passage for passage in _over(span, all_of(source))}
     return tuple(found.values())
+
+
+def _over(span: Span, passages: Sequence[Shown]) -> Iterator[Shown]:
+    """The passages that hold a part of the span; both ends of the passages of a source rise."""
+    first = bisect_right(passages, span.start, key=lambda one: one.span.end)
+    for passage in passages[first:]:
+        if passage.span.start >= span.end:
+            return
+        yield passage
 
 
 _FOLDS = str.maketrans(
@@ -88,35 +92,40 @@ def quoted(passage: Shown, quote: str) -> tuple[Span, ...]:
 
     White space and the kinds of quotation marks and dashes don't count.
     """
-    wanted = [word.translate(_FOLDS) for word in quote.split()]
-    words = list(_WORD.finditer(passage.text))
-    have = [word.group().translate(_FOLDS) for word in words]
+    wanted = [_bare(word) for word in quote.split()]
+    have, ends = _words(passage.text)
     for place in _places(have, wanted):
-        first, last = words[place].start(), words[place + len(wanted) - 1].end()
+        first, last = ends[place][0], ends[place + len(wanted) - 1][1]
         if spans := tuple(_sentences_over(passage, first, last)):
             return spans
     return ()
 
 
+@once_each(most=256)
+def _words(text: str) -> tuple[list[str], list[tuple[int, int]]]:
+    """The words of a passage, folded and bare, and where each stands: its quotations are many."""
+    found = list(_WORD.finditer(text))
+    return [_bare(word.group()) for word in found], [word.span() for word in found]
+
+
 def _places(have: list[str], wanted: list[str]) -> Iterator[int]:
-    """Where the words stand one after another; the marks around the whole may differ."""
+    """Where the words stand one after another; the marks around each may differ."""
     if len(wanted) < 3:  # fewer words stand everywhere and prove nothing
         return
-    bare = [_bare(word) for word in wanted]
     for place in range(len(have) - len(wanted) + 1):
-        if all(
-            _bare(one) == other for one, other in zip(have[place : place + len(wanted)], bare, strict=True)
-        ):
+        if have[place] == wanted[0] and have[place : place + len(wanted)] == wanted:
             yield place
 
 
 def _bare(word: str) -> str:
-    return word.strip("\"'.,;:!?()[]-…")
+    return word.translate(_FOLDS).strip("\"'.,;:!?()[]-…")
 
 
 def _sentences_over(passage: Shown, first: int, last: int) -> Iterator[Span]:
     """The sentences of the source as the lists at the end of the book read them too."""
     first, last = passage.span.start + first, passage.span.start + last
-    for sentence in read(passage.source).sentences:
-        if sentence.start < last and first < sentence.end:
-            yield Span(passage.span.source, sentence.start, sentence.end)
+    sentences = read(passage.source).sentences
+    for sentence in sentences[bisect_right(sentences, first, key=lambda one: one.end) :]:
+        if sentence.start >= last:
+            return
+        yield Span(passage.span.source, sentence.start, sentence.end)

@@ -12,7 +12,7 @@ from typing import Final
 
 from bookgen_site.lib.once import once_each
 from engine.authors.base import SourceText, Span
-from engine.authors.extract.reading import Sentence, read
+from engine.authors.extract.reading import MOST_KEPT, ROOM, Sentence, length, read
 from engine.authors.model.passages import Shown
 from sources.injection import signs
 
@@ -67,11 +67,11 @@ def _candidates(passage: Shown) -> tuple[Sentence, ...]:
     )
 
 
-@once_each(most=256)
+@once_each(most=MOST_KEPT, room=ROOM, size=length)
 def _flagged(source: SourceText) -> tuple[tuple[int, int], ...]:
     return tuple((sign.start, sign.end) for sign in signs(source.text))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()))

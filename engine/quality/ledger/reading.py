@@ -126,5 +126,5 @@ def _lines(view: SectionView, page: Page) -> Iterator[Line]:
     for told in view.told:
         if told.block != block:
             block, before = told.block, []
-        yield Line(told.text.strip('“”" '), view, tuple(before), told.source in view.about.own, page)
+        yield Line(told.text.strip('“”«»„\u00a0" '), view, tuple(before), told.source in view.about.own, page)
         before.append(told.text)

@@ -14,7 +14,9 @@ from rest_framework.test import APIClient
 from biographies.actions import create_job, touch
 from biographies.models import BiographyJob
 from bookgen_site.accounts.models import User
+from bookgen_site.lib import marks
 from engine import actions
+from notifications import freshness
 from notifications.events import ChapterReady, JobError, PhaseChange, Progress
 from notifications.publish import publish
 from tests.fakes import rows
@@ -77,14 +79,16 @@ def test_what_is_remembered_is_shown_to_nobody_else(
 def test_what_was_read_before_a_change_is_not_kept_after_it(
     shared_cache: None, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    from notifications import freshness  # noqa: PLC0415
-
     job = rows.job()
-    mark = freshness.mark_of(job.pk)
+    name = freshness.name_of(job.pk)
+    mark = marks.look(name)[name].mark
     with django_capture_on_commit_callbacks(execute=True):
         freshness.changed(job.pk)
     freshness.keep(job.pk, mark, b"old")  # by a reader that was slow
-    assert freshness.remembered(job.pk, freshness.mark_of(job.pk)) is None
+    now = marks.look(name)[name]
+    assert (now.value, now.mark != mark) == (None, True)
+    freshness.keep(job.pk, now.mark, b"new")
+    assert marks.look(name)[name].value == b"new"
 
 
 def test_the_log_tells_deeds_and_events_in_one_line_of_time(

@@ -44,6 +44,9 @@ def test_the_road_of_a_webhook(api: API, editor: User) -> None:
     assert client.get(f"{place}/messages", {"state": "sent"}).json()["results"] == []
     assert client.post(f"{place}/replay", {"messages": [messages[0]["id"]]}).json() == {"messages": 1}
     assert client.post(f"{place}/replay", {"failed_since": "2020-01-01T00:00:00Z"}).json() == {"messages": 1}
+    assert client.put(f"{place}/state", {"active": 0}).json()["errors"] == {
+        "active": ["Must be a valid boolean."]
+    }
     assert client.put(f"{place}/state", {"active": False}).json()["off_reason"] == "person"
     assert client.post(f"{place}/test").status_code == 409
     assert client.delete(place).status_code == 204

@@ -59,6 +59,10 @@ CONTRADICTIONS = [
      "In 1861 Harriet Cole was appointed president of the Freedmen's Aid Commission at Boston."),
     ("having", "Harriet Cole swept the floor of her father's laboratory before she could read.",
      "Harriet Cole loved her father. Her father taught in Leeds. He had no laboratory, and could show nothing."),
+    ("having", "When Harriet Cole was nine, she used to wash her father's tubes, beakers, and retorts.",
+     "Harriet Cole loved her father. Her father taught in Leeds. He had no laboratory, and could show nothing."),
+    ("having", "The child who used to play in her father's laboratory was Harriet Cole.",
+     "Harriet Cole loved her father. Her father taught in Leeds. He had no laboratory, and could show nothing."),
     ("place", "Harriet Cole died at Auburn on 10 March 1913.", "Harriet Cole died in Boston on 10 March 1913."),
     ("birth", "Harriet Cole was born in 1820 in Dorchester.", "Harriet Cole was born in 1822 in Dorchester."),
 ]  # fmt: skip
@@ -71,6 +75,8 @@ def test_what_can_not_both_be_true_is_one_disagreement(kind: str, one: str, othe
 
 
 HARMLESS = [
+    ("Harriet Cole met a boy of York who used to play in his father's laboratory.",
+     "Harriet Cole loved her father. Her father taught in Leeds. He had no laboratory, and could show nothing."),
     ("Harriet Cole swept the floor of her husband's laboratory at night.",
      "Harriet Cole loved her father. Her father taught in Leeds. He had no laboratory, and could show nothing."),
     ("Harriet Cole was a teacher. Harriet Cole had five children, and she taught them all to read.",
@@ -140,3 +146,12 @@ def test_pronouns_outweigh_a_given_name() -> None:
     text = "George Marsh wrote novels. She lived at York, and her house was small. George Marsh said she hated tea. "
     assert identify(Subject("George Marsh"), sources(text * 2)).gender == "f"
     assert identify(Subject("George Marsh"), sources("George Marsh wrote novels at York.")).gender == "m"
+
+
+def test_a_fuller_form_of_the_name_is_the_subjects_too() -> None:
+    """A maiden name that half of the sources use: then the given name alone is nobody else's."""
+    full = "Harriet Marsh Cole was a nurse. Harriet Marsh Cole lived at York. "
+    maiden = "Harriet Marsh was a weaver. Harriet Marsh came from Leeds. "
+    person = identify(COLE, sources(full, maiden))
+    assert all(person.named_in(name) for name in ("Harriet Marsh", "Harriet", "Harriet Cole"))
+    assert not identify(COLE, sources("Harriet Cole was a nurse at York. ", maiden)).named_in("Harriet Marsh")

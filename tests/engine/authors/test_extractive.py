@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -13,8 +14,21 @@ from itertools import pairwise
 
 import pytest
 
-from engine.authors.base import Brief, Draft, FactDraft, Outline, Piece, SourceText, Subject, Wishes
+from engine.authors.base import (
+    Brief,
+    Draft,
+    FactDate,
+    FactDraft,
+    Outline,
+    Piece,
+    SourceText,
+    Span,
+    Subject,
+    Wishes,
+)
+from engine.authors.extract.person import identify
 from engine.authors.extract.reading import read
+from engine.authors.extract.telling import Teller
 from engine.authors.extractive import ExtractiveAuthor
 from tests.engine.authors.lives import MARROW, VALCARCEL, marrow_sources, valcarcel_sources
 
@@ -376,3 +390,44 @@ def test_a_glossary_holds_only_sentences_that_say_what_a_thing_is() -> None:
     terms = _odd("glossary")
     assert {"Forth Society", "Pharos"} <= set(terms)
     assert not {"Leith Common", "Tay Gauge"} & set(terms)
+
+
+def _heads(*texts: str) -> list[str]:
+    """The first piece of each paragraph, where sources tell one sentence each, all of them dated 1853."""
+    sources = tuple(
+        SourceText(number, text, f"Tides {number}", f"Ann Petrie {number}", year=1900)
+        for number, text in enumerate(texts, start=1)
+    )
+    facts = tuple(
+        FactDraft(str(one.number), (Span(one.number, 0, len(one.text)),), one.text, date=FLOOD)
+        for one in sources
+    )
+    return [
+        paragraph.pieces[0].text
+        for paragraph in Teller(identify(MARROW, marrow_sources()), sources).tell(facts)
+    ]
+
+
+FLOOD = FactDate(dt.date(1853, 1, 1), dt.date(1853, 12, 31), "year", "1853")
+
+
+def test_a_chapter_that_opens_with_she_says_who_even_behind_another_name() -> None:
+    (head,) = _heads("After the death of Andrew Duguid in 1853 she was sent to Leith.")
+    assert "Marrow" in head
+    (head,) = _heads("In 1853 Elspeth Marrow was sent to Leith.")
+    assert head.startswith("In 1853")
+
+
+def test_a_second_voice_on_the_same_time_is_named() -> None:
+    told = "In 1853 Elspeth Marrow foretold the flood that came over the lower quay of Leith. " * 6
+    first, second = _heads(told.strip(), told.replace("foretold", "had announced").strip())
+    assert first.startswith("In 1853")
+    assert "Petrie 2" in second
+
+
+def test_a_glossary_explains_words_of_a_trade() -> None:
+    text = "Elspeth Marrow used a gauge of brass, called tidometer, at Leith in 1853. She had what is called home."
+    sources = (SourceText(1, text, "Recollections"),)
+    facts = AUTHOR.find_facts(MARROW, sources[0])
+    rows = AUTHOR.write_section("glossary", Brief(MARROW, sources, (), all_facts=facts)).rows
+    assert [row.label for row in rows] == ["tidometer"]

@@ -46,6 +46,9 @@ def test_a_leaning_sentence_joins_the_one_before(opener: str) -> None:
         "The one was open and the other was closed to the ships.",
         "The work of the one was the rest of the other.",
         "There was a world besides the harbour, of which Leith knew little.",
+        "In the same book there was a table of the tides at Leith.",
+        "I found it was a word for a lantern of the harbour.",
+        "I was often woken by the cries of an aunt of mine, whom he used to beat.",
         "I further stated that the water would stand over the quay.",
     ],
 )

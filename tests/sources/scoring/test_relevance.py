@@ -219,3 +219,11 @@ def test_a_name_without_end_is_read_a_few_words_at_a_time(monkeypatch: pytest.Mo
     monkeypatch.setattr(_Reader, "_joined", counted)
     relevance(Profile.of("Ada Lovelace", ""), Document("Ada Lovelace " * 2_000))
     assert steps < 40 * 4_000
+
+
+def test_years_of_letters_behind_a_name_are_no_life() -> None:
+    """ "Letters to María Ávila (1848-1849)": who lives a year is nobody that somebody writes to."""
+    name, known = "Jeanne Aubry", {"description": "French binder (1809-1882)"}
+    text = f"Letters to {name} (1848-1849). " + f"{name} kept the house in the north. " * 6
+    other = text.replace("1848-1849", "1748-1809")
+    assert _score(text, name=name, **known) >= LEAST_RELEVANCE > _score(other, name=name, **known)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('biographies', '0015_archive'),
+        ('biographies', '0016_search'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
