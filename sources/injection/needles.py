@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from re import _constants, _parser  # type: ignore[attr-defined]  # the parser of `re` has no other name
+from re import _constants, _parser  # the parser of `re` has no other name
 from typing import Any, Final
 
 _LIKE_ASCII: Final = str.maketrans(

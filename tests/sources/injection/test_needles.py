@@ -10,7 +10,7 @@ from sources.injection import encoded, patterns, scripts
 from sources.injection.needles import folded, may_match, needles
 from tests.sources.injection.test_signs import DATA
 
-PATTERNS = [one[-1] for one in (*patterns.PATTERNS, *patterns.FRAMES)]
+PATTERNS = [row[2] for row in patterns.PATTERNS] + [pattern for _name, pattern in patterns.FRAMES]
 PATTERNS += [*scripts._PATTERNS, *(pattern for pattern, _decode, _telling in encoded._CODES)]
 
 
