@@ -118,7 +118,8 @@ def test_make_alone_lists_every_target() -> None:
 
 def read_by_settings() -> tuple[set[str], set[str]]:
     """The names of all settings that are read, and of those that may also be the name of a file."""
-    text = "".join((ROOT / "bookgen_site" / name).read_text() for name in ("env.py", "settings.py"))
+    sections = (ROOT / "bookgen_site" / "settings").glob("*.py")
+    text = "".join(path.read_text() for path in (ROOT / "bookgen_site" / "env.py", *sections))
     direct = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", text))
     secret = set(re.findall(r"\b(?:kept_)?secret\(\s*\"([A-Z_]+)\"", text))
     return direct | secret, {f"{name}_FILE" for name in secret}

@@ -11,7 +11,7 @@ import warnings
 from io import BytesIO
 from typing import Final
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from sources.errors import Unreadable
 from sources.pictures.base import (
@@ -39,7 +39,8 @@ def cleaned_here(data: bytes) -> Picture:
     Raises Unreadable, with a reason for a person. It has no limits of time and memory: `cleaned` has.
     """
     kind = kind_of(data)
-    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    # Of the whole process: what a test has loaded beside us (WeasyPrint) may have set them otherwise.
+    Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = MAX_PIXELS, False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

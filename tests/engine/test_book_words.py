@@ -14,11 +14,15 @@ from django.utils import translation
 from bookgen_site.env import BASE_DIR
 from engine.authors.extract.leadins import translated
 from engine.words import section_title
+from sources.vocabulary import Opinion, Verdict
 
 # Spanish has a catalogue of everything, whole or tests/bookgen_site/test_translations.py fails.
 LANGUAGES = ("fr", "de", "pt", "it")
 PRINTED = (
+    "biographies/exports/bundle/report.py",
     "engine/bibliography.py",
+    "engine/dossier.py",
+    "engine/illustrating.py",
     "engine/imprint.py",
     "engine/manuscript.py",
     "engine/notes.py",
@@ -38,6 +42,8 @@ def _printed() -> set[Any]:
         for entry in extract_python(io.BytesIO((BASE_DIR / name).read_bytes()), calls, [], {}):
             message: Any = entry[2]
             found.add(message[:2] if isinstance(message, tuple) else message)
+    with translation.override(None):  # the words of the report that the desk says, too
+        found |= {str(one.label) for one in (*Verdict, *Opinion)}
     return {one for one in found if one}
 
 

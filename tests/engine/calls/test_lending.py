@@ -10,7 +10,7 @@ import pytest
 
 from bookgen_site.lib import clock
 from engine.authors import side_by_side
-from engine.calls import asking, gate, roles
+from engine.calls import asking, gate
 from engine.calls.waiting import Line
 from engine.models import CallTicket
 
@@ -42,7 +42,7 @@ def test_before_it_waits_for_its_turn(monkeypatch: pytest.MonkeyPatch, steps: li
 
 def test_before_it_waits_for_a_model(monkeypatch: pytest.MonkeyPatch, steps: list[str]) -> None:
     client = SimpleNamespace(complete=lambda _body: steps.append("call"))
-    monkeypatch.setattr(roles, "client", lambda: client)
+    monkeypatch.setattr("engine.calls.roles.client", lambda: client)
     asking._called(b"{}")
     assert steps == ["let go", "call"]
 
