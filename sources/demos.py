@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from django.conf import settings
+from bookgen_site.env import BASE_DIR
 
-DEMO_DIR: Final = Path(settings.BASE_DIR) / "sources" / "demo"
+DEMO_DIR: Final = BASE_DIR / "sources" / "demo"
 
 
 def demo_folders() -> list[Path]:
