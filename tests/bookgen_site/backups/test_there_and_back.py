@@ -26,6 +26,7 @@ from bookgen_site.lib import store
 from engine import workers
 from notifications.models import Alert
 from tests.fakes import emptying, rows
+from tests.fakes.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,6 +34,18 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def own_var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(env, "VAR_DIR", tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def alone(db: None) -> None:
+    """What threads of earlier tests still hold of connections to the test's database is taken from them."""
+    if connection.vendor == "postgresql" and postgres.others():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        assert until(lambda: not postgres.others())
 
 
 @pytest.fixture(autouse=True)
