@@ -36,7 +36,7 @@
     return levels.length > 0 && !levels.some((level) => level === "error" || level === "warning");
   }
 
-  // What was made by another page's form has a page of its own: that form begins anew.
+  // What a form has made has a page of its own, and that form begins anew. Other pages have more forms than the sent one.
   function settle() {
     try {
       const going = sessionStorage.getItem(GOING);
@@ -65,7 +65,7 @@
     if (going.target.method !== "post") return;
     keep([...going.target.elements].map((one) => one.id).filter(Boolean));
     try {
-      sessionStorage.setItem(GOING, key);
+      if (whole) sessionStorage.setItem(GOING, key);
     } catch {
       // as above
     }

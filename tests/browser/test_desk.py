@@ -129,4 +129,5 @@ def test_both_pages_of_the_api_show_its_operations(desk: Desk, page: Page, compl
     for address, operation in (("/api/docs/", ".opblock"), ("/api/redoc/", "[data-section-id^='tag/']")):
         page.goto(f"{desk.url}{address}")
         expect(page.locator(operation).first).to_be_visible(timeout=PATIENCE * 1000)
-    assert not complaints
+    # Redoc asks for its makers' badge from outside, sometimes before this is looked at. It gets none, and shows none.
+    assert not [said for said in complaints if "https://cdn.redoc.ly/redoc/logo-mini.svg" not in said]
