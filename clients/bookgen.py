@@ -25,7 +25,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -37,6 +37,7 @@ from rich.text import Text
 
 EVERY: Final = 2.0  # seconds between two looks at a book: half of what one address may ask by default
 PATIENCE: Final = 60.0  # seconds for one answer
+BUSY: Final = {429, 503}
 TRIES: Final = 6  # when the server is away or has had enough requests
 LONGEST_WAIT: Final = 120.0
 FAILED: Final = frozenset({"failed", "cancelled"})
@@ -67,10 +68,22 @@ class Server:
                     raise Refused(f"No answer from {self.client.base_url.host}: {error}") from error
                 time.sleep(2**attempt / 2)
                 continue
-            if answer.status_code not in {429, 503} or attempt == TRIES - 1:
+            if answer.status_code not in BUSY or attempt == TRIES - 1:
                 return _checked(answer)
             time.sleep(_wait(answer))
         raise AssertionError("the last try returns or raises")
+
+    @contextmanager
+    def stream(self, path: str) -> Iterator[httpx.Response]:
+        """One answer below 400 whose body is still to be read; raises Refused."""
+        for attempt in range(TRIES):
+            with self.client.stream("GET", path) as answer:
+                if answer.status_code not in BUSY or attempt == TRIES - 1:
+                    if answer.status_code >= 400:
+                        answer.read()
+                    yield _checked(answer)
+                    return
+            time.sleep(_wait(answer))
 
     def pages(self, path: str, **query: str) -> Iterator[dict[str, Any]]:
         """All rows of a list, page by page."""
@@ -195,10 +208,7 @@ def _fetched(server: Server, job: str, row: dict[str, Any], folder: Path) -> Pat
     path = f"biographies/{job}/exports/{row['id']}/download"
     with tempfile.NamedTemporaryFile(dir=folder, delete=False) as draft:
         try:
-            with server.client.stream("GET", path) as answer:
-                if answer.status_code >= 400:
-                    answer.read()
-                    _checked(answer)
+            with server.stream(path) as answer:
                 for piece in answer.iter_bytes():
                     draft.write(piece)
                     digest.update(piece)

@@ -184,6 +184,17 @@ def test_it_waits_as_it_is_told(client: ModuleType) -> None:
     assert waits == [7.0, 5.0]
 
 
+def test_a_file_waits_as_it_is_told(client: ModuleType) -> None:
+    busy = httpx.Response(429, headers={"Retry-After": "7"})
+    server, waits = answering(client, busy, httpx.Response(200, content=b"a book"))
+    with server.stream("biographies/1/exports/1/download") as answer:
+        assert answer.read() == b"a book"
+    assert waits == [7.0]
+    server, _waits = answering(client, httpx.Response(404))
+    with pytest.raises(client.Refused, match="404"), server.stream("x"):
+        pass
+
+
 def test_only_reading_is_tried_again(client: ModuleType) -> None:
     gone = httpx.ConnectError("refused")
     server, waits = answering(client, gone, gone, httpx.Response(200, json={}))
