@@ -15,6 +15,7 @@ from bookgen_site.settings import LOGGING
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 8
+limit_request_line = 8190  # bytes; as much as the door before it lets through
 control_socket_disable = True
 # Its own lines look like all others, and go where they go.
 logconfig_dict = {

@@ -30,6 +30,8 @@ BY_MEANING = (
 )
 # What may be answered where a header is missing: 428 (RFC 6585) is made for If-Match.
 NO_HEADER = "expected-statuses = [400, 401, 403, 406, 415, 422, 428]"
+# As schemathesis has it, and 412: whether anybody has changed a row is asked before a body is read (RFC 9110, 13.2.2).
+NEGATIVE = "expected-statuses = [400, 401, 403, 404, 405, 406, 409, 412, 415, 422, 428, 429, '5xx']"
 PLACES = {
     "job_id": "jobs",
     "chapter_id": "chapters",
@@ -87,7 +89,7 @@ def _config(seeded: Mapping[str, Any]) -> str:
         lines.append(f'"path.{parameter}" = {{ dictionary = "{name}", probability = 0.6 }}')
     # It takes the names of a problem's members for fields that the body lacked.
     lines += ["[phases.fuzzing.error-feedback]", "enabled = false"]
-    lines += ["[checks.missing_required_header]", NO_HEADER]
+    lines += ["[checks.missing_required_header]", NO_HEADER, "[checks.negative_data_rejection]", NEGATIVE]
     for operation in BY_MEANING:
         # As schemathesis has it, and 400, and what If-Match is answered with.
         lines += ["[[operations]]", f'include-operation-id = "{operation}"']
