@@ -91,7 +91,6 @@ class UnitAdmin(MachineAdmin):
     job_path = "run__job"
     list_display = ("key", "book", "phase", "state", "attempts", "finished_at", "problem")
     list_filter = (BookFilter, "status", "phase")
-    list_select_related = ("run__job",)
     search_fields = ("key", "error")
     ordering = ("-run_id", "-id")
     fields = (
@@ -113,6 +112,10 @@ class UnitAdmin(MachineAdmin):
     )
     def state(self, unit: Unit) -> tuple[str, str]:
         return unit.status, unit.get_status_display()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Unit]:
+        """Not joined: SQLite would begin with the runs and sort all units of all books for a page of them."""
+        return super().get_queryset(request).prefetch_related("run__job")
 
     def deeds(self, row: Unit, job: BiographyJob) -> dict[str, bool]:
         newest = not Run.objects.filter(job=job, pk__gt=row.run_id).exists()

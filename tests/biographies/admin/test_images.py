@@ -15,6 +15,7 @@ from biographies.models import BiographyJob, Image
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import store
 from tests.biographies.admin.makers import written_book
+from tests.biographies.admin.test_chapters import hostile
 from tests.fakes import rows
 from tests.fakes.pictures import drawing
 
@@ -78,6 +79,14 @@ def test_a_picture_is_a_picture_and_nothing_else(editor: User, as_user: Login, j
     )
     store.path_of(image.blob).unlink()
     assert as_user(editor).get(_url("image-file", job, image.pk)).status_code == 404
+
+
+def test_hostile_words_are_words(editor: User, as_user: Login, job: BiographyJob) -> None:
+    evil = hostile()[-200:]
+    rows.image(job=job, caption=evil, credit=evil, alt=evil, rights=evil, filename=evil)
+    page = as_user(editor).get(_url("images", job)).content.decode()
+    assert "<script>alert" not in page
+    assert page.count("&lt;script&gt;alert") >= 4
 
 
 def test_many_images_take_no_more_questions(
