@@ -11,9 +11,11 @@ from django.conf import settings
 
 from biographies.models import BiographyJob
 from bookgen_site.lib.lending import let_go
+from engine import units
 from engine.authors.asking import Ask
 from engine.calls import booking, gate, roles, spool
 from engine.calls.errors import Interrupted, MustPause
+from engine.errors import ClaimLost
 from engine.models import ModelCall
 from engine.models_api.answers import Answer
 from engine.models_api.errors import BadAnswer, BadKey, InvalidAnswer, ModelError, NoCredit, RateLimited
@@ -90,7 +92,9 @@ class Caller:
     def _answer(self, call: ModelCall, intent: booking.Intent) -> str:
         """Send the request until it is answered; whatever ends it frees the money that it had reserved."""
         try:
-            answer = retrying(lambda: self._send(call, intent), Policy(patience=PATIENCE), sleep=_pause)
+            return retrying(lambda: self._send(call, intent), Policy(patience=PATIENCE), sleep=_pause)
+        except ClaimLost:
+            raise  # the call is its next worker's
         except BaseException as error:
             booking.give_up(
                 call, error if isinstance(error, Exception) else Interrupted("The process was ended.")
@@ -98,11 +102,12 @@ class Caller:
             if isinstance(error, BadKey | NoCredit | RateLimited):
                 raise MustPause(str(error)) from error
             raise
-        return answer.text
 
-    def _send(self, call: ModelCall, intent: booking.Intent) -> Answer:
+    def _send(self, call: ModelCall, intent: booking.Intent) -> str:
         """One try, with a place at the provider held; each try is booked."""
         with gate.admitted(self._endpoint, self._job.pk, stopping.is_set, PATIENCE):
+            if (known := self._known_by_now(call)) is not None:
+                return known
             began = time.monotonic()
             try:
                 answer = _with_its_cost(_called(call.body.encode()))
@@ -118,7 +123,18 @@ class Caller:
             spool.drop(call)
             gate.report(self._endpoint, None)
         _reconcile(call, booked, answer.usage, answer.generation)
-        return answer
+        return answer.text
+
+    def _known_by_now(self, call: ModelCall) -> str | None:
+        """Known since it was booked: this process may have slept, or waited for its turn, and another asked meanwhile.
+
+        Raises ClaimLost where that other is still at it.
+        """
+        call.refresh_from_db(fields=["status", "answer"])
+        known = self._known(call)
+        if known is None:
+            units.require(self._claim)
+        return known
 
 
 def _with_its_cost(answer: Answer) -> Answer:

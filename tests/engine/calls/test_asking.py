@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from django.db.models import Sum
 from biographies.models import BiographyJob
 from engine import units
 from engine.authors.asking import Ask
-from engine.calls import Caller
+from engine.calls import Caller, booking, gate
 from engine.calls.errors import Interrupted, MustPause
 from engine.errors import ClaimLost
 from engine.models import CallTicket, ModelCall
@@ -26,7 +28,7 @@ from engine.models_api.errors import (
 )
 from engine.models_api.usage import Usage
 from engine.units import Claim
-from tests.engine.calls.conftest import Provider, claimed
+from tests.engine.calls.conftest import PRICE, Provider, claimed
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +95,43 @@ def test_what_was_paid_is_kept_though_the_unit_was_lost_meanwhile(provider: Prov
     ask(claim)
     assert ModelCall.objects.get().status == "answered"
     assert spent(claim) == 7
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, deed: Callable[[], object]) -> None:
+    """Let the deed happen while a call waits for its turn."""
+    admitted = gate.admitted
+
+    @contextmanager
+    def late(*given: Any) -> Iterator[None]:
+        with admitted(*given):
+            deed()
+            yield
+
+    monkeypatch.setattr(gate, "admitted", late)
+
+
+def test_what_another_was_answered_while_a_call_waited_is_not_asked(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answered() -> None:
+        call = ModelCall.objects.get()
+        booking.settle(call, Answer("Theirs.", "a/b", "gen-0", "P", Usage(cost_micros=3)), PRICE, 1)
+
+    meanwhile(monkeypatch, answered)
+    claim = claimed()
+    assert ask(claim) == "Theirs."
+    assert (provider.bodies, spent(claim)) == ([], 3)
+
+
+def test_a_unit_that_was_lost_while_a_call_waited_asks_nothing_and_leaves_the_call_to_its_next_worker(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meanwhile(monkeypatch, lambda: units.release("worker"))
+    with pytest.raises(ClaimLost):
+        ask(claimed())
+    assert provider.bodies == []
+    assert ModelCall.objects.get().status == "intended"
+    assert not CallTicket.objects.exists()
 
 
 def test_trouble_that_passes_is_tried_again_with_the_same_bytes(provider: Provider) -> None:

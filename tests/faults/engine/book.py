@@ -16,6 +16,7 @@ from bookgen_site.accounts.keys import make_key
 from bookgen_site.env import BASE_DIR
 from engine.management import making
 from sources.intake import read_folder
+from tests.faults.engine.judge import WITNESS
 
 SMALL: Final = BASE_DIR / "tests" / "fakes" / "brandreth"
 LARGE: Final = BASE_DIR / "sources" / "demo" / "frederick-douglass"
@@ -30,6 +31,8 @@ POISONED_JOB: Final = uuid.UUID(int=1000)
 def prepare(folder: Path, wishes: dict[str, Any]) -> tuple[uuid.UUID, str]:
     """The tables, and a started job in them; its id, and a key for the API."""
     call_command("migrate", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute(WITNESS)
     job = make(folder, JOB, wishes)
     key = make_key(user=ensure_operator(), name="campaign")[1]
     let_go()

@@ -226,7 +226,8 @@ def failures(result: Result, plan: Plan) -> Iterator[str]:
     if not result.calm.docx or result.calm.docx != result.storm.docx:
         yield "the book isn't the same to the byte"
     if result.storm.asked_again:
-        yield f"{result.storm.asked_again} calls were made again though their answers were recorded"
+        told = "; ".join(result.storm.asked_again[:5])
+        yield f"{len(result.storm.asked_again)} calls were made again though their answers were recorded: {told}"
     again, most = result.storm.bill["paid_again"], 0 if plan.caches else result.in_flight
     if again > most:
         yield f"{again} calls were paid again, and at most {most} may be"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -31,7 +31,15 @@ SAME: Final = {
     "calls": "SELECT phase, purpose, status FROM model_calls WHERE job_id = %s",
     "files": "SELECT format, blob, size, draft FROM exports WHERE job_id = %s",
 }
-CLOCKS: Final = 0.005  # seconds by which the two clocks may be read apart
+CLOCKS: Final = 0.1  # seconds that a transaction takes to end after its witness has written
+# When each answer came into the ledger, by the database's clock, in the transaction that brings it.
+WITNESS: Final = """
+CREATE TABLE witnessed (call bigint NOT NULL, at timestamptz NOT NULL);
+CREATE FUNCTION witness() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN INSERT INTO witnessed VALUES (NEW.id, clock_timestamp()); RETURN NULL; END $$;
+CREATE TRIGGER witness AFTER UPDATE OF status ON model_calls FOR EACH ROW
+WHEN (NEW.status = 'answered' AND OLD.status <> 'answered') EXECUTE FUNCTION witness();
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ class Outcome:
     rows: dict[str, Rows]
     docx: bytes
     bill: dict[str, Any]
-    asked_again: int  # requests that came after their answer had been recorded
+    asked_again: list[str]  # requests that came after their answer had been recorded
     lost_money: int  # micro-dollars that the provider was paid, and the ledger knows nothing of
     gaps: list[str]
 
@@ -60,22 +68,23 @@ def outcome(servers: Servers, job_id: uuid.UUID, media: Path, bill: dict[str, An
     return Outcome(rows, docx, bill, _asked_again(servers, log), lost, _gaps(servers, job_id, int(spent)))
 
 
-def _asked_again(servers: Servers, log: Sequence[Any]) -> int:
+def _asked_again(servers: Servers, log: Sequence[Any]) -> list[str]:
     """A request that begins after its answer is in the ledger is one too many, whoever pays for it.
 
-    A worker's clock may be moved while it records, so the request must also follow on one that was answered.
+    When it was there the database's own clock says: a worker's may be moved while it records.
     """
-    recorded = servers.sure("SELECT request_hash, extract(epoch FROM finished_at) FROM model_calls")
+    recorded = servers.sure(
+        "SELECT c.request_hash, extract(epoch FROM w.at), c.purpose, u.key, u.fence FROM witnessed w"
+        " JOIN model_calls c ON c.id = w.call LEFT JOIN units u ON u.id = c.unit_id"
+    )
     offset = time.time() - time.monotonic()
-    known = {name: float(at) - offset for name, at in recorded if at is not None}
-    late = [line for line in log if line["began"] > known.get(line["request_hash"], 1e12) + CLOCKS]
-    return sum(any(_answered_before(line, one) for one in log) for line in late)
-
-
-def _answered_before(line: Mapping[str, Any], one: Mapping[str, Any]) -> bool:
-    """Whether `one` is the same request, and was over with an answer when `line` came."""
-    same = one["request_hash"] == line["request_hash"] and one["outcome"] in {"paid", "cached"}
-    return same and 0 < one["ended"] < line["began"]
+    known = {name: (float(at) - offset, f"{about}") for name, at, *about in recorded}
+    late = [
+        (line["began"] - known[line["request_hash"]][0], known[line["request_hash"]][1])
+        for line in log
+        if line["request_hash"] in known
+    ]
+    return [f"{about} {seconds:.2f} s after its answer" for seconds, about in late if seconds > CLOCKS]
 
 
 def _gaps(servers: Servers, job_id: uuid.UUID, spent: int) -> list[str]:

@@ -51,7 +51,7 @@ def _figures(result: Result, plan: Plan, seconds: float) -> Table:
         ("calls of the book", str(len(result.calm.rows["calls"])), ""),
         ("requests, answered for nothing", f"{bill['requests']}, {bill['hits']}", ""),
         ("calls paid again", str(bill["paid_again"]), "0" if plan.caches else f"at most {result.in_flight}"),
-        ("calls made again though recorded", str(result.storm.asked_again), "0"),
+        ("calls made again though recorded", str(len(result.storm.asked_again)), "0"),
         (
             "paid, and unknown to the ledger",
             f"{result.storm.lost_money} µ$ of {bill['micros']}",
