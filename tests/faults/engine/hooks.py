@@ -19,8 +19,7 @@ from django.conf import settings
 
 from bookgen_site.lib import clock, queue
 from engine import runner, units
-from engine.calls import booking, spool
-from engine.models import ModelCall
+from engine.calls import Caller, booking, spool
 from engine.models_api.client import Client
 from engine.phases import export
 from tests.faults.engine.orders import Orders
@@ -131,16 +130,7 @@ def _moves_clock(orders: Orders, name: str) -> None:
 
 def _forgets_answers() -> None:
     """What the campaign must notice: recorded answers are not looked up."""
-    real: Told = booking.intend
-
-    def intend(*given: Any, **named: Any) -> ModelCall:
-        call: ModelCall = real(*given, **named)
-        if call.status == ModelCall.Status.ANSWERED:
-            call.status = ModelCall.Status.INTENDED
-        return call
-
-    _put(booking, "intend", intend)
-    _put(spool, "recover", lambda _call: None)
+    _put(Caller, "_known", lambda _caller, _call: None)
 
 
 def folder() -> Path:
