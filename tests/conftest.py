@@ -24,7 +24,7 @@ from bookgen_site.lib import limits, queue
 from engine import heartbeat, workers
 from engine.models import Run
 from tests import databases
-from tests.fakes import emptying, rows
+from tests.fakes import emptying, moments, rows, works
 from tests.fakes.author import FakeAuthor
 
 
@@ -172,7 +172,29 @@ def fake_author(monkeypatch: pytest.MonkeyPatch) -> FakeAuthor:
 @pytest.fixture
 def started(fake_author: FakeAuthor, chief: User) -> BiographyJob:
     """A running job of the chief editor with three judged sources, at its very beginning."""
-    job = rows.with_sources(rows.job(owner=chief, status=JobStatus.RUNNING))
+    return _begun(chief)
+
+
+@pytest.fixture
+def reviewed(fake_author: FakeAuthor, chief: User) -> BiographyJob:
+    """The same job, worked until it waits for review."""
+
+    def reach() -> BiographyJob:
+        job = _begun(chief)
+        assert works.work(job) == "needs_review"
+        return job
+
+    return moments.book_at("review", chief, reach)
+
+
+@pytest.fixture
+def finished(fake_author: FakeAuthor, chief: User) -> BiographyJob:
+    """The same job, approved by the chief editor and exported."""
+    return moments.book_at("end", chief, lambda: works.finished(_begun(chief), chief))
+
+
+def _begun(owner: User) -> BiographyJob:
+    job = rows.with_sources(rows.job(owner=owner, status=JobStatus.RUNNING))
     Run.objects.create(job=job)
     return job
 

@@ -159,19 +159,18 @@ def judged_as_good(_source: Source, _profile: Profile) -> Any:
 
 
 def test_a_failed_export_is_retried_to_the_end(
-    started: BiographyJob, chief: User, monkeypatch: pytest.MonkeyPatch
+    reviewed: BiographyJob, chief: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    works.work(started)
-    works.approve_all(started, chief)
+    works.approve_all(reviewed, chief)
 
     def broken(*_told: object) -> bytes:
         raise UnitFailed("no ink")
 
     with monkeypatch.context() as patched:
         patched.setitem(export_phase.RENDERERS, "docx", broken)
-        assert works.work(started) == "failed"
-    actions.retry(job=started, by=chief)
-    assert works.work(started) == "completed"
+        assert works.work(reviewed) == "failed"
+    actions.retry(job=reviewed, by=chief)
+    assert works.work(reviewed) == "completed"
 
 
 @pytest.mark.parametrize("status", ["pending", "paused", "failed", "cancelled"])
@@ -182,9 +181,8 @@ def test_regenerating_wants_a_book_at_the_desk(chief: User, status: str) -> None
         actions.regenerate(chapter=chapter, by=chief)
 
 
-def test_a_regeneration_is_written_down_cleaned(started: BiographyJob, chief: User) -> None:
-    works.work(started)
-    chapter = Chapter.objects.get(job=started, chapter_number=1)
+def test_a_regeneration_is_written_down_cleaned(reviewed: BiographyJob, chief: User) -> None:
+    chapter = Chapter.objects.get(job=reviewed, chapter_number=1)
     actions.regenerate(chapter=chapter, by=chief, instruction="Shorter\x00,\u202e please")
     entry = AuditEntry.objects.get(action="regenerate")
     assert (entry.actor, entry.after) == (chief.username, {"instruction": "Shorter, please"})
@@ -192,68 +190,62 @@ def test_a_regeneration_is_written_down_cleaned(started: BiographyJob, chief: Us
     assert (unit.instruction, unit.asked_by_id) == ("Shorter, please", chief.pk)
 
 
-def test_a_special_section_is_regenerated_alone(started: BiographyJob, chief: User) -> None:
-    works.work(started)
-    before = works.texts(started)
-    timeline = Chapter.objects.get(job=started, kind="timeline")
+def test_a_special_section_is_regenerated_alone(reviewed: BiographyJob, chief: User) -> None:
+    before = works.texts(reviewed)
+    timeline = Chapter.objects.get(job=reviewed, kind="timeline")
     actions.regenerate(chapter=timeline, by=chief)
-    works.work(started)
-    after = works.texts(started)
+    works.work(reviewed)
+    after = works.texts(reviewed)
     assert before.keys() == after.keys()
     assert {pk for pk in before if before[pk] != after[pk]} <= {timeline.pk}
     assert timeline.revisions.count() == 2
-    others = Chapter.objects.filter(job=started).exclude(pk=timeline.pk)
+    others = Chapter.objects.filter(job=reviewed).exclude(pk=timeline.pk)
     assert {chapter.revisions.count() for chapter in others} == {1}
 
 
-def test_regenerating_twice_in_a_row_leaves_one_wish(started: BiographyJob, chief: User) -> None:
-    works.work(started)
-    chapter = Chapter.objects.get(job=started, chapter_number=1)
+def test_regenerating_twice_in_a_row_leaves_one_wish(reviewed: BiographyJob, chief: User) -> None:
+    chapter = Chapter.objects.get(job=reviewed, chapter_number=1)
     actions.regenerate(chapter=chapter, by=chief, instruction="Shorter.")
     actions.regenerate(chapter=chapter, by=chief, instruction="Longer.")
-    works.work(started)
+    works.work(reviewed)
     chapter.refresh_from_db()
     assert chapter.current_revision
     assert (chapter.revisions.count(), chapter.current_revision.instruction) == (2, "Longer.")
 
 
-def test_only_an_approved_book_is_exported(started: BiographyJob, chief: User) -> None:
-    works.work(started)
+def test_only_an_approved_book_is_exported(reviewed: BiographyJob, chief: User) -> None:
     assert not PhasePlan.objects.filter(phase="export").exists()
     with pytest.raises(IllegalMove, match="Approve every chapter"):
-        actions.export(job=started, by=chief)
-    works.approve_all(started, chief)
-    works.work(started)
-    hashes = started.exports.get().revision_hashes
-    approved = {str(one.pk): one.current_revision.approval.revision_sha256 for one in started.chapters.all()}  # type: ignore[union-attr]
+        actions.export(job=reviewed, by=chief)
+    works.approve_all(reviewed, chief)
+    works.work(reviewed)
+    hashes = reviewed.exports.get().revision_hashes
+    approved = {str(one.pk): one.current_revision.approval.revision_sha256 for one in reviewed.chapters.all()}  # type: ignore[union-attr]
     assert hashes == approved
 
 
-def test_an_editor_exports_nothing(started: BiographyJob, chief: User) -> None:
-    works.finished(started, chief)
+def test_an_editor_exports_nothing(finished: BiographyJob, chief: User) -> None:
     owner = rows.person(roles.EDITOR)
-    started.shared_with.add(owner)
+    finished.shared_with.add(owner)
     with pytest.raises(Forbidden):
-        actions.export(job=started, by=owner)
+        actions.export(job=finished, by=owner)
 
 
-def test_a_file_lost_after_the_end_is_made_again(started: BiographyJob, chief: User) -> None:
-    works.finished(started, chief)
-    (export,) = started.exports.all()
+def test_a_file_lost_after_the_end_is_made_again(finished: BiographyJob, chief: User) -> None:
+    (export,) = finished.exports.all()
     data = store.get(export.blob)
     store.path_of(export.blob).unlink()
-    actions.export(job=started, by=chief)
-    assert works.work(started) == "completed"
+    actions.export(job=finished, by=chief)
+    assert works.work(finished) == "completed"
     assert store.get(export.blob) == data
-    assert started.exports.get() == export  # the same bytes are the same row
+    assert finished.exports.get() == export  # the same bytes are the same row
 
 
 def test_a_file_that_stays_lost_is_no_finished_book(
-    started: BiographyJob, chief: User, monkeypatch: pytest.MonkeyPatch
+    reviewed: BiographyJob, chief: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    works.work(started)
-    works.approve_all(started, chief)
-    run = works.run_of(started)
+    works.approve_all(reviewed, chief)
+    run = works.run_of(reviewed)
     put = store.put
 
     def put_and_damage(data: bytes) -> str:
@@ -266,23 +258,22 @@ def test_a_file_that_stays_lost_is_no_finished_book(
         for _look in range(3):
             advance(run)
             runner.work_one(run, "w1")
-        started.refresh_from_db()
-        assert (started.status, started.completed_at) == ("exporting", None)
-    assert works.work(started) == "completed"
+        reviewed.refresh_from_db()
+        assert (reviewed.status, reviewed.completed_at) == ("exporting", None)
+    assert works.work(reviewed) == "completed"
 
 
-def test_a_text_changed_after_approval_must_be_approved_again(started: BiographyJob, chief: User) -> None:
-    works.finished(started, chief)
-    (first,) = started.exports.all()
-    chapter = Chapter.objects.get(job=started, chapter_number=2)
+def test_a_text_changed_after_approval_must_be_approved_again(finished: BiographyJob, chief: User) -> None:
+    (first,) = finished.exports.all()
+    chapter = Chapter.objects.get(job=finished, chapter_number=2)
     actions.regenerate(chapter=chapter, by=chief)
-    assert works.work(started) == "needs_review"
-    assert list(started.exports.all()) == [first]
+    assert works.work(finished) == "needs_review"
+    assert list(finished.exports.all()) == [first]
     chapter.refresh_from_db()
     assert chapter.current_revision
     approve(chapter=chapter, sha256=chapter.current_revision.sha256, by=chief)
-    assert works.work(started) == "completed"
-    newest = started.exports.order_by("-id")[0]
+    assert works.work(finished) == "completed"
+    newest = finished.exports.order_by("-id")[0]
     assert newest != first
     assert newest.revision_hashes[str(chapter.pk)] == chapter.current_revision.sha256
 
@@ -313,20 +304,19 @@ def test_pausing_lets_what_is_at_work_end(started: BiographyJob, chief: User) ->
     assert works.work(started) == "needs_review"
 
 
-def test_a_draft_needs_no_approval_and_holds_up_nothing(started: BiographyJob, chief: User) -> None:
-    assert works.work(started) == "needs_review"
-    before = started.progress
-    actions.draft(job=started, by=started.owner, options={"trim": "a5", "notes": "endnotes"})
-    assert works.work(started) == "needs_review"
-    (draft,) = started.exports.all()
-    assert (draft.draft, draft.filename.endswith("-draft.docx"), started.progress) == (True, True, before)
+def test_a_draft_needs_no_approval_and_holds_up_nothing(reviewed: BiographyJob, chief: User) -> None:
+    before = reviewed.progress
+    actions.draft(job=reviewed, by=reviewed.owner, options={"trim": "a5", "notes": "endnotes"})
+    assert works.work(reviewed) == "needs_review"
+    (draft,) = reviewed.exports.all()
+    assert (draft.draft, draft.filename.endswith("-draft.docx"), reviewed.progress) == (True, True, before)
     assert (draft.options["trim"], draft.options["draft"]) == ("a5", True)
-    assert draft.revision_hashes == {str(pk): told for pk, told in works.texts(started).items()}
+    assert draft.revision_hashes == {str(pk): told for pk, told in works.texts(reviewed).items()}
     heads = Document(io.BytesIO(store.get(draft.blob))).sections[-1].header.paragraphs
     assert "DRAFT" in [one.text for one in heads]
-    works.approve_all(started, chief)
-    assert works.work(started) == "completed"
-    final = started.exports.get(draft=False)
+    works.approve_all(reviewed, chief)
+    assert works.work(reviewed) == "completed"
+    final = reviewed.exports.get(draft=False)
     assert (final.options["trim"], final.options["draft"]) == ("a5", False)  # as it was chosen last
     assert "DRAFT" not in {
         p.text for p in Document(io.BytesIO(store.get(final.blob))).sections[-1].header.paragraphs
@@ -334,20 +324,19 @@ def test_a_draft_needs_no_approval_and_holds_up_nothing(started: BiographyJob, c
 
 
 def test_a_draft_that_fails_fails_no_book(
-    started: BiographyJob, chief: User, monkeypatch: pytest.MonkeyPatch
+    reviewed: BiographyJob, chief: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    works.work(started)
 
     def broken(*_told: object) -> bytes:
         raise UnitFailed("no ink")
 
     with monkeypatch.context() as patched:
         patched.setitem(export_phase.RENDERERS, "docx", broken)
-        actions.draft(job=started, by=started.owner)
-        assert works.work(started) == "needs_review"
-    works.approve_all(started, chief)
-    assert works.work(started) == "completed"
-    assert not started.exports.filter(draft=True).exists()
+        actions.draft(job=reviewed, by=reviewed.owner)
+        assert works.work(reviewed) == "needs_review"
+    works.approve_all(reviewed, chief)
+    assert works.work(reviewed) == "completed"
+    assert not reviewed.exports.filter(draft=True).exists()
 
 
 def test_a_draft_is_printed_only_while_chapters_wait_for_review(started: BiographyJob, chief: User) -> None:
@@ -360,12 +349,11 @@ def test_a_draft_is_printed_only_while_chapters_wait_for_review(started: Biograp
         actions.draft(job=started, by=rows.person(roles.EDITOR))
 
 
-def test_a_finished_book_is_printed_in_another_size(started: BiographyJob, chief: User) -> None:
-    works.finished(started, chief)
+def test_a_finished_book_is_printed_in_another_size(finished: BiographyJob, chief: User) -> None:
     with pytest.raises(BadWish):
-        actions.export(job=started, by=chief, options={"trim": "7x7"})
-    actions.export(job=started, by=chief, options={"trim": "5x8"})
-    assert works.work(started) == "completed"
-    newest, first = started.exports.order_by("-id")
+        actions.export(job=finished, by=chief, options={"trim": "7x7"})
+    actions.export(job=finished, by=chief, options={"trim": "5x8"})
+    assert works.work(finished) == "completed"
+    newest, first = finished.exports.order_by("-id")
     assert (newest.options["trim"], first.options["trim"]) == ("5x8", "6x9")
     assert newest.revision_hashes == first.revision_hashes

@@ -48,12 +48,15 @@ def test_the_six_phases_lead_to_a_person_and_no_further(started: BiographyJob) -
     assert not started.exports.exists()
 
 
-def test_the_last_approval_leads_to_the_file(started: BiographyJob, chief: User) -> None:
-    job = _finished(started, chief)
-    assert (job.status, job.progress) == (JobStatus.COMPLETED, 100)
-    (export,) = job.exports.all()
+def test_the_last_approval_leads_to_the_file(reviewed: BiographyJob, chief: User) -> None:
+    _approve_all(reviewed, chief)
+    crew.sweep_once()
+    reviewed.refresh_from_db()
+    assert (reviewed.status, reviewed.progress) == (JobStatus.COMPLETED, 100)
+    (export,) = reviewed.exports.all()
     assert store.get(export.blob).startswith(b"PK")
-    current = {str(one.pk): one.current_revision.sha256 for one in job.chapters.all() if one.current_revision}
+    texts = [(str(one.pk), one.current_revision) for one in reviewed.chapters.all()]
+    current = {pk: text.sha256 for pk, text in texts if text}
     assert export.revision_hashes == current
 
 
@@ -74,14 +77,13 @@ def test_nothing_is_planned_for_a_job_that_was_cancelled_meanwhile(
     assert list(Event.objects.filter(job_id=started.pk).values_list("kind", flat=True)) == ["status_change"]
 
 
-def test_events_of_a_job_are_numbered_without_a_gap(started: BiographyJob, chief: User) -> None:
-    _finished(started, chief)
-    numbers = list(Event.objects.filter(job_id=started.pk).order_by("seq").values_list("seq", flat=True))
+def test_events_of_a_job_are_numbered_without_a_gap(finished: BiographyJob, chief: User) -> None:
+    numbers = list(Event.objects.filter(job_id=finished.pk).order_by("seq").values_list("seq", flat=True))
     assert numbers == list(range(1, len(numbers) + 1))
 
 
 def test_a_lost_file_is_made_again_before_the_job_is_complete(
-    started: BiographyJob, chief: User, monkeypatch: pytest.MonkeyPatch
+    reviewed: BiographyJob, chief: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lost: list[str] = []
     put = store.put
@@ -93,21 +95,19 @@ def test_a_lost_file_is_made_again_before_the_job_is_complete(
             lost.append(digest)
         return digest
 
-    crew.sweep_once()
     monkeypatch.setattr(store, "put", put_and_lose_once)
-    _approve_all(started, chief)
+    _approve_all(reviewed, chief)
     crew.sweep_once()
     crew.sweep_once()
-    started.refresh_from_db()
+    reviewed.refresh_from_db()
     assert lost
-    assert started.status == JobStatus.COMPLETED
+    assert reviewed.status == JobStatus.COMPLETED
     assert store.get(lost[0])
 
 
-def test_a_section_without_material_is_left_out_openly(started: BiographyJob) -> None:
-    crew.sweep_once()
-    assert not started.chapters.filter(kind="glossary").exists()
-    assert Finding.objects.filter(job=started, check_name="left_out_glossary").exists()
+def test_a_section_without_material_is_left_out_openly(reviewed: BiographyJob) -> None:
+    assert not reviewed.chapters.filter(kind="glossary").exists()
+    assert Finding.objects.filter(job=reviewed, check_name="left_out_glossary").exists()
 
 
 def test_too_few_sources_stop_the_job_with_the_counts(started: BiographyJob) -> None:
@@ -176,15 +176,14 @@ def test_a_paused_job_rests_and_goes_on(started: BiographyJob, chief: User) -> N
     assert started.status == JobStatus.NEEDS_REVIEW
 
 
-def test_a_job_paused_while_it_was_exported_is_exported(started: BiographyJob, chief: User) -> None:
+def test_a_job_paused_while_it_was_exported_is_exported(reviewed: BiographyJob, chief: User) -> None:
+    _approve_all(reviewed, chief)
+    course.advance(Run.objects.get(job=reviewed))
+    actions.pause(job=reviewed, by=chief)
+    actions.resume(job=reviewed, by=chief)
     crew.sweep_once()
-    _approve_all(started, chief)
-    course.advance(Run.objects.get(job=started))
-    actions.pause(job=started, by=chief)
-    actions.resume(job=started, by=chief)
-    crew.sweep_once()
-    started.refresh_from_db()
-    assert started.status == JobStatus.COMPLETED
+    reviewed.refresh_from_db()
+    assert reviewed.status == JobStatus.COMPLETED
 
 
 def test_cancelling_ends_everything(started: BiographyJob, chief: User) -> None:
@@ -195,43 +194,40 @@ def test_cancelling_ends_everything(started: BiographyJob, chief: User) -> None:
     assert set(Unit.objects.values_list("status", flat=True)) == {"superseded"}
 
 
-def test_regenerating_one_chapter_touches_no_other(started: BiographyJob, chief: User) -> None:
-    job = _finished(started, chief)
-    first, second = job.chapters.filter(kind="chapter").order_by("chapter_number")
-    before = {one.pk: one.current_revision_id for one in job.chapters.all()}
+def test_regenerating_one_chapter_touches_no_other(finished: BiographyJob, chief: User) -> None:
+    first, second = finished.chapters.filter(kind="chapter").order_by("chapter_number")
+    before = {one.pk: one.current_revision_id for one in finished.chapters.all()}
     actions.regenerate(chapter=first, by=chief, instruction="begin with the brother")
     crew.sweep_once()
-    job.refresh_from_db()
+    finished.refresh_from_db()
     first.refresh_from_db()
     assert first.current_revision is not None
     assert (first.current_revision.number, first.current_revision.origin) == (2, "regenerated")
     assert first.current_revision.instruction == "begin with the brother"
-    assert (job.status, first.status, second.status) == ("needs_review", "needs_review", "approved")
-    after = {one.pk: one.current_revision_id for one in job.chapters.all()}
+    assert (finished.status, first.status, second.status) == ("needs_review", "needs_review", "approved")
+    after = {one.pk: one.current_revision_id for one in finished.chapters.all()}
     assert {pk for pk in before if before[pk] != after[pk]} == {first.pk}
-    _approve_all(job, chief)
+    _approve_all(finished, chief)
     crew.sweep_once()
-    job.refresh_from_db()
-    assert (job.status, job.exports.count()) == (JobStatus.COMPLETED, 2)
+    finished.refresh_from_db()
+    assert (finished.status, finished.exports.count()) == (JobStatus.COMPLETED, 2)
 
 
-def test_a_chapter_sent_back_keeps_the_book_from_being_exported(started: BiographyJob, chief: User) -> None:
-    crew.sweep_once()
-    _approve_all(started, chief)
-    course.advance(Run.objects.get(job=started))
-    chapter = started.chapters.get(kind="prologue")
+def test_a_chapter_sent_back_keeps_the_book_from_being_exported(reviewed: BiographyJob, chief: User) -> None:
+    _approve_all(reviewed, chief)
+    course.advance(Run.objects.get(job=reviewed))
+    chapter = reviewed.chapters.get(kind="prologue")
     request_changes(chapter=chapter, by=chief, reason="the date is wrong")
     crew.sweep_once()
-    started.refresh_from_db()
-    assert started.status == JobStatus.NEEDS_REVIEW
-    assert not started.exports.exists()
+    reviewed.refresh_from_db()
+    assert reviewed.status == JobStatus.NEEDS_REVIEW
+    assert not reviewed.exports.exists()
 
 
-def test_a_finished_book_is_not_sent_back_but_regenerated(started: BiographyJob, chief: User) -> None:
-    job = _finished(started, chief)
+def test_a_finished_book_is_not_sent_back_but_regenerated(finished: BiographyJob, chief: User) -> None:
     with pytest.raises(BookError, match="Regenerate"):
-        request_changes(chapter=job.chapters.get(kind="prologue"), by=chief, reason="too long")
-    assert job.chapters.get(kind="prologue").status == ChapterStatus.APPROVED
+        request_changes(chapter=finished.chapters.get(kind="prologue"), by=chief, reason="too long")
+    assert finished.chapters.get(kind="prologue").status == ChapterStatus.APPROVED
 
 
 def test_owner_and_author_are_told_once_when_the_book_is_ready(started: BiographyJob, chief: User) -> None:
@@ -242,13 +238,12 @@ def test_owner_and_author_are_told_once_when_the_book_is_ready(started: Biograph
     assert told == [("ada@example.org", kind) for kind in ("book_ready", "chapters_ready", "outline_ready")]
 
 
-def test_the_audit_names_who_did_what(started: BiographyJob, chief: User) -> None:
-    _finished(started, chief)
-    approvals = AuditEntry.objects.filter(job_id=started.pk, action="approve")
+def test_the_audit_names_who_did_what(finished: BiographyJob, chief: User) -> None:
+    approvals = AuditEntry.objects.filter(job_id=finished.pk, action="approve")
     assert set(approvals.values_list("actor", flat=True)) == {chief.username}
-    written = AuditEntry.objects.filter(job_id=started.pk, action="add_revision")
+    written = AuditEntry.objects.filter(job_id=finished.pk, action="add_revision")
     assert set(written.values_list("actor", flat=True)) == {"engine"}
-    assert approvals.count() == written.count() == Chapter.objects.filter(job=started).count()
+    assert approvals.count() == written.count() == Chapter.objects.filter(job=finished).count()
 
 
 def test_a_stop_in_a_unit_fails_the_job(
@@ -264,14 +259,13 @@ def test_a_stop_in_a_unit_fails_the_job(
 
 
 def test_a_section_whose_regeneration_finds_nothing_keeps_its_text(
-    started: BiographyJob, chief: User, fake_author: FakeAuthor, monkeypatch: pytest.MonkeyPatch
+    reviewed: BiographyJob, chief: User, fake_author: FakeAuthor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    crew.sweep_once()
-    prologue = started.chapters.get(kind="prologue")
+    prologue = reviewed.chapters.get(kind="prologue")
     monkeypatch.setattr(fake_author, "write_section", lambda _kind, _brief: Draft())
     actions.regenerate(chapter=prologue, by=chief)
     crew.sweep_once()
-    after = started.chapters.get(kind="prologue")
+    after = reviewed.chapters.get(kind="prologue")
     assert (after.status, after.current_revision_id) == ("needs_review", prologue.current_revision_id)
 
 

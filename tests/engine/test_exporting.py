@@ -37,28 +37,26 @@ def files_of(job: BiographyJob) -> dict[str, str]:
     return {one.format: one.filename for one in job.exports.all()}
 
 
-def test_a_finished_book_gets_more_formats_from_the_same_texts(started: BiographyJob, chief: User) -> None:
-    works.finished(started, chief)
-    (word,) = started.exports.all()
-    actions.export(job=started, by=chief, formats=["zip", "md", "epub"])
-    assert works.work(started) == "completed"
-    assert files_of(started) == {
+def test_a_finished_book_gets_more_formats_from_the_same_texts(finished: BiographyJob, chief: User) -> None:
+    (word,) = finished.exports.all()
+    actions.export(job=finished, by=chief, formats=["zip", "md", "epub"])
+    assert works.work(finished) == "completed"
+    assert files_of(finished) == {
         "docx": "ada-quill.docx", "md": "ada-quill.md", "epub": "ada-quill.epub", "zip": "ada-quill.zip",
     }  # fmt: skip
-    assert all(one.revision_hashes == word.revision_hashes for one in started.exports.all())
-    started.refresh_from_db()
-    assert started.export_formats == [
+    assert all(one.revision_hashes == word.revision_hashes for one in finished.exports.all())
+    finished.refresh_from_db()
+    assert finished.export_formats == [
         "epub",
         "md",
         "zip",
     ]  # each once, in their own order, and so from now on
 
 
-def test_the_bundle_tells_every_citation_and_names_what_it_lacks(started: BiographyJob, chief: User) -> None:
-    works.finished(started, chief)
-    actions.export(job=started, by=chief, formats=["zip"])
-    works.work(started)
-    with ZipFile(io.BytesIO(store.get(started.exports.get(format="zip").blob))) as package:
+def test_the_bundle_tells_every_citation_and_names_what_it_lacks(finished: BiographyJob, chief: User) -> None:
+    actions.export(job=finished, by=chief, formats=["zip"])
+    works.work(finished)
+    with ZipFile(io.BytesIO(store.get(finished.exports.get(format="zip").blob))) as package:
         rows = list(csv.DictReader(io.StringIO(package.read("evidence.csv").decode("utf-8-sig"))))
         assert b"install Pango" in package.read("manifest.json")
         assert {"book.docx", "book.epub", "book.md", "evidence.html"} <= set(package.namelist())
@@ -67,32 +65,30 @@ def test_the_bundle_tells_every_citation_and_names_what_it_lacks(started: Biogra
         for row in rows
         if row["number"]
     )
-    cited = Citation.objects.filter(revision__current_of__job=started)
+    cited = Citation.objects.filter(revision__current_of__job=finished)
     assert told == sorted(cited.values_list("sentence", "quote", "verdict"))
 
 
-def test_papers_of_other_texts_are_not_made(started: BiographyJob, chief: User) -> None:
-    works.finished(started, chief)
-    book, _hashes = manuscript.build(started)
-    assert dossier.of(started, book).revisions
-    chapter = started.chapters.get(chapter_number=1)
+def test_papers_of_other_texts_are_not_made(finished: BiographyJob, chief: User) -> None:
+    book, _hashes = manuscript.build(finished)
+    assert dossier.of(finished, book).revisions
+    chapter = finished.chapters.get(chapter_number=1)
     actions.regenerate(chapter=chapter, by=chief)
-    works.work(started)
+    works.work(finished)
     with pytest.raises(NotApproved):
-        dossier.of(started, book)
+        dossier.of(finished, book)
 
 
 def test_a_format_that_cannot_be_made_fails_with_what_to_do_and_another_is_chosen(
-    started: BiographyJob, chief: User
+    finished: BiographyJob, chief: User
 ) -> None:
-    works.finished(started, chief)
-    actions.export(job=started, by=chief, formats=["docx", "pdf"])
-    assert works.work(started) == "failed"
-    started.refresh_from_db()
-    assert started.error_message == "install Pango"
-    actions.export(job=started, by=chief, formats=["md"])
-    assert works.work(started) == "completed"
-    assert set(files_of(started)) == {"docx", "md"}
+    actions.export(job=finished, by=chief, formats=["docx", "pdf"])
+    assert works.work(finished) == "failed"
+    finished.refresh_from_db()
+    assert finished.error_message == "install Pango"
+    actions.export(job=finished, by=chief, formats=["md"])
+    assert works.work(finished) == "completed"
+    assert set(files_of(finished)) == {"docx", "md"}
 
 
 @pytest.mark.parametrize("formats", [[], ["doc"], ["md", "exe"]])

@@ -72,19 +72,18 @@ def test_images_stand_in_their_places_and_in_the_list(job: BiographyJob) -> None
     assert plain.fingerprint == book.fingerprint  # that of the texts
 
 
-def test_an_export_says_which_images_it_prints(started: BiographyJob, chief: User) -> None:
+def test_an_export_says_which_images_it_prints(finished: BiographyJob, chief: User) -> None:
     """A whole book: an image added to it afterwards is no matter of its approvals, and another export prints it."""
-    works.finished(started, chief)
-    (bare,) = started.exports.all()
+    (bare,) = finished.exports.all()
     assert bare.images == []
-    row = add_picture(job=started, by=chief, filename="pier.png", data=drawing(), **WORDS)[0]
-    assert set(started.chapters.values_list("status", flat=True)) == {"approved"}
+    row = add_picture(job=finished, by=chief, filename="pier.png", data=drawing(), **WORDS)[0]
+    assert set(finished.chapters.values_list("status", flat=True)) == {"approved"}
     for caption in ("Before", "After"):
         change_image(image=row, by=chief, caption=caption)
-        actions.export(job=started, by=chief, formats=["md"])
-        assert works.work(started) == "completed"
-        newest = started.exports.all()[0]
-        assert newest.images == as_printed(printable(started))
+        actions.export(job=finished, by=chief, formats=["md"])
+        assert works.work(finished) == "completed"
+        newest = finished.exports.all()[0]
+        assert newest.images == as_printed(printable(finished))
         assert (newest.images[0]["sha256"], newest.images[0]["caption"]) == (row.blob, caption)
         assert caption in store.get(newest.blob).decode()
         assert newest.revision_hashes == bare.revision_hashes

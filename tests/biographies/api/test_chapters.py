@@ -112,11 +112,10 @@ def test_a_chapter_is_reached_through_its_own_book_only(api: Api, chief: User) -
         assert answer.status_code == 404
 
 
-def test_the_files_of_a_book(api: Api, chief: User, started: BiographyJob) -> None:
-    works.finished(started, chief)
+def test_the_files_of_a_book(api: Api, chief: User, finished: BiographyJob) -> None:
     client = api(chief)
-    (export,) = client.get(url(started, "exports")).json()
-    answer = client.get(url(started, "exports", export["id"], "download"))
+    (export,) = client.get(url(finished, "exports")).json()
+    answer = client.get(url(finished, "exports", export["id"], "download"))
     data = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
     assert hashlib.sha256(data).hexdigest() == export["sha256"]
     assert len(data) == export["size"]
@@ -125,12 +124,12 @@ def test_the_files_of_a_book(api: Api, chief: User, started: BiographyJob) -> No
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert client.get(url(rows.job(), "exports", export["id"], "download")).status_code == 404
     store.path_of(export["sha256"]).unlink()
-    lost = client.get(url(started, "exports", export["id"], "download"))
+    lost = client.get(url(finished, "exports", export["id"], "download"))
     assert (lost.status_code, lost.json()["code"]) == (410, "file_lost")
-    answer = client.post(url(started, "export"))
+    answer = client.post(url(finished, "export"))
     assert (answer.status_code, answer.json()["status"]) == (202, "exporting")
-    assert works.work(started) == "completed"
-    assert client.get(url(started, "exports", export["id"], "download")).status_code == 200
+    assert works.work(finished) == "completed"
+    assert client.get(url(finished, "exports", export["id"], "download")).status_code == 200
 
 
 def test_a_name_in_any_script_is_a_file_name(api: Api, chief: User) -> None:
