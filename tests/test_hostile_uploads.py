@@ -25,7 +25,7 @@ from tests.fakes import rows
 from tests.fakes.documents import archive, swelling, word
 from tests.fakes.hostile_documents import ABOUT, outward_word
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 EDGE: Final = Path(__file__).parent / "data" / "edge"
 # Refused at the door: what can never be read, told by its content.
 

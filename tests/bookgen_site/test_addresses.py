@@ -6,6 +6,8 @@ import pytest
 
 from bookgen_site.lib.addresses import AddressError, is_public, split_url
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     "address",

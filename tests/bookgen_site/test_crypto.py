@@ -7,6 +7,8 @@ from pytest_django import Settings
 
 from bookgen_site.lib.crypto import UnreadableSecret, seal, unseal
 
+pytestmark = pytest.mark.once
+
 
 def test_what_was_sealed_can_be_read_again() -> None:
     assert unseal(seal("sk-or-ключ-🔑")) == "sk-or-ключ-🔑"

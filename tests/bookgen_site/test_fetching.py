@@ -14,6 +14,8 @@ from bookgen_site.lib.fetching import FetchError, fetch
 from tests.fakes.raw_server import ok, redirect
 from tests.fakes.serving import Serve, fresh_manners, serve
 
+pytestmark = pytest.mark.once
+
 __all__ = ["fresh_manners", "serve"]  # fixtures
 
 PUBLIC = "93.184.215.14"

@@ -17,6 +17,8 @@ from bookgen_site.lib.inflating import Damaged, UnknownEncoding, plain
 from tests.fakes.raw_server import ok
 from tests.fakes.serving import Serve, fresh_manners, serve
 
+pytestmark = pytest.mark.once
+
 __all__ = ["fresh_manners", "serve"]  # fixtures
 
 PAGE = b"<html><p>A page that is read."

@@ -15,6 +15,8 @@ from bookgen_site.lib.fetching import FetchError, fetch, fetch_json, post
 from tests.fakes.raw_server import ok, redirect
 from tests.fakes.serving import Serve, fresh_manners, serve
 
+pytestmark = pytest.mark.once
+
 __all__ = ["fresh_manners", "serve"]  # fixtures
 
 PAGE = ok(b"<html><p>A page.")

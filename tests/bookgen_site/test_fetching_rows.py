@@ -22,6 +22,8 @@ from tests.fakes.played_web import PlayedWeb
 from tests.fakes.raw_server import NOT_FOUND, Answer, ok, redirect
 from tests.fakes.serving import fresh_manners
 
+pytestmark = pytest.mark.once
+
 __all__ = ["fresh_manners"]  # a fixture
 
 Row = dict[str, Any]

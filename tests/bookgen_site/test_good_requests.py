@@ -13,7 +13,7 @@ from bookgen_site.accounts.keys import make_key
 from tests.fakes import rows
 from tests.fuzz import good
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 FORM = good.FORMAT["form"]
 METHODS = {"get", "post", "put", "patch", "delete"}
 

@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 
 from bookgen_site.accounts.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize(

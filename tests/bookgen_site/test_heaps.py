@@ -9,6 +9,8 @@ import pytest
 
 from bookgen_site.lib import heaps
 
+pytestmark = pytest.mark.once
+
 
 class Library:
     def __init__(self) -> None:

@@ -7,6 +7,8 @@ from pytest_django import Settings
 
 from bookgen_site.lib.hiding import without_secrets
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("said", "kept"),

@@ -9,6 +9,8 @@ import pytest
 
 from bookgen_site.lib import lending
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("vendor", "within", "closed"), [("postgresql", False, 1), ("postgresql", True, 0), ("sqlite", False, 0)]

@@ -6,6 +6,8 @@ import pytest
 
 from bookgen_site.lib import memory
 
+pytestmark = pytest.mark.once
+
 
 class Away:
     """A cache whose server can't be reached."""

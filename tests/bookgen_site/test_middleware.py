@@ -8,6 +8,8 @@ from django.test import RequestFactory
 
 from bookgen_site.middleware import DeskPolicyMiddleware, OneHopMiddleware, RequestIdMiddleware
 
+pytestmark = pytest.mark.once
+
 
 def passed_through(middleware: type, path: str) -> HttpResponse:
     answer: HttpResponse = middleware(lambda _request: HttpResponse("x"))(RequestFactory().get(path))

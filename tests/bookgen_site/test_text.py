@@ -12,6 +12,8 @@ from docx import Document
 
 from bookgen_site.lib.text import clean_text, shortened
 
+pytestmark = pytest.mark.once
+
 HOSTILE = [
     json.loads(line)
     for line in (Path(__file__).parents[1] / "data" / "hostile_texts.jsonl").read_text("utf-8").splitlines()

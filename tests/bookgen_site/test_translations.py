@@ -18,6 +18,8 @@ from django.utils.translation.template import templatize
 
 from scripts.tools import translations
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "locale" / "es" / "LC_MESSAGES" / "django.po"
 APPS = ("biographies", "bookgen_site", "engine", "notifications", "sources")

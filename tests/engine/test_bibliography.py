@@ -19,6 +19,8 @@ from sources.intake import read_folder
 from sources.queries import cited_sources
 from tests.fakes import works
 
+pytestmark = pytest.mark.once
+
 FOLDER = BASE_DIR / "tests" / "fakes" / "brandreth"
 
 
@@ -33,7 +35,6 @@ FOLDER = BASE_DIR / "tests" / "fakes" / "brandreth"
         ("apa", "Brandreth, 1896, passage ", "Brandreth, O. (1896). Recollections"),
     ],
 )
-@pytest.mark.once
 def test_every_note_leads_to_an_entry_and_every_entry_is_a_source(
     db: None, style: str, note: str, entry: str
 ) -> None:

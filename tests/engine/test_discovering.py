@@ -91,6 +91,7 @@ def found(job: BiographyJob, **which: Any) -> list[str]:
     return [row.url.removeprefix("https://").replace(".example", "") for row in rows_]
 
 
+@pytest.mark.once
 def test_a_search_stops_and_asks(search: Callable[..., BiographyJob], chief: User) -> None:
     job = search()
     assert works.work(job) == "paused"
@@ -120,6 +121,7 @@ def test_what_is_accepted_is_used_and_nothing_else(search: Callable[..., Biograp
     ]
 
 
+@pytest.mark.once
 def test_undecided_ones_are_not_used(search: Callable[..., BiographyJob], chief: User) -> None:
     job = search()
     works.work(job)
@@ -130,6 +132,7 @@ def test_undecided_ones_are_not_used(search: Callable[..., BiographyJob], chief:
     assert AuditEntry.objects.filter(action="leave_undecided", actor=chief.username).count() == 1
 
 
+@pytest.mark.once
 def test_an_ordinary_pause_decides_nothing(search: Callable[..., BiographyJob], chief: User) -> None:
     job = search()
     run = works.run_of(job)
@@ -143,12 +146,14 @@ def test_an_ordinary_pause_decides_nothing(search: Callable[..., BiographyJob], 
     assert not AuditEntry.objects.filter(action="leave_undecided").exists()
 
 
+@pytest.mark.once
 def test_a_job_may_use_what_it_finds(search: Callable[..., BiographyJob]) -> None:
     job = search(accepts_found=True)
     assert works.work(job) == "needs_review"
     assert found(job, decision="accepted") == ["wikipedia/3", "openalex/3", "wikipedia/4", "openalex/4"]
 
 
+@pytest.mark.once
 def test_hybrid_keeps_the_own_sources_and_fills_up(search: Callable[..., BiographyJob]) -> None:
     job = search(mode="hybrid", accepts_found=True, target_sources=5)
     assert works.work(job) == "needs_review"
@@ -156,18 +161,21 @@ def test_hybrid_keeps_the_own_sources_and_fills_up(search: Callable[..., Biograp
     assert found(job, decision="accepted") == ["wikipedia/2", "openalex/2"]
 
 
+@pytest.mark.once
 def test_hybrid_with_enough_searches_nothing(search: Callable[..., BiographyJob]) -> None:
     job = search(mode="hybrid", target_sources=3)
     assert works.work(job) == "needs_review"
     assert [unit.key for unit in works.units(job, "source_validation")] == ["duplicates"]
 
 
+@pytest.mark.once
 def test_manual_mode_searches_nothing(search: Callable[..., BiographyJob], chief: User) -> None:
     with pytest.raises(CannotStart):
         search(mode="manual")
     assert search(mode="automatic").mode == "automatic"
 
 
+@pytest.mark.once
 def test_a_finder_that_fails_costs_its_own_results_only(
     search: Callable[..., BiographyJob], answers: Answers
 ) -> None:
@@ -183,6 +191,7 @@ def test_a_finder_that_fails_costs_its_own_results_only(
     assert finding.message == ("Wikipedia couldn't be searched for sources: It answered with the status 500.")
 
 
+@pytest.mark.once
 def test_a_bug_in_a_finder_is_its_own_trouble(search: Callable[..., BiographyJob], answers: Answers) -> None:
     answers["wikipedia"] = ZeroDivisionError("oops")
     job = search()
@@ -190,6 +199,7 @@ def test_a_bug_in_a_finder_is_its_own_trouble(search: Callable[..., BiographyJob
     assert Finding.objects.get(job=job).message.endswith("(ZeroDivisionError).")
 
 
+@pytest.mark.once
 def test_a_search_that_finds_nothing_says_what_is_missing(
     search: Callable[..., BiographyJob], answers: Answers
 ) -> None:
@@ -201,6 +211,7 @@ def test_a_search_that_finds_nothing_says_what_is_missing(
     assert "couldn't be searched" not in job.error_message
 
 
+@pytest.mark.once
 def test_when_every_finder_fails_each_is_named_with_its_reason(
     search: Callable[..., BiographyJob], answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -223,6 +234,7 @@ def test_when_every_finder_fails_each_is_named_with_its_reason(
     assert "know of nothing" not in told
 
 
+@pytest.mark.once
 def test_of_some_finders_that_fail_only_those_are_named(
     search: Callable[..., BiographyJob], answers: Answers
 ) -> None:
@@ -234,6 +246,7 @@ def test_of_some_finders_that_fail_only_those_are_named(
     assert "OpenAlex" not in job.error_message
 
 
+@pytest.mark.once
 def test_own_sources_that_cannot_be_used_leave_their_places_to_found_ones(
     fake_author: FakeAuthor, answers: Answers, chief: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -248,6 +261,7 @@ def test_own_sources_that_cannot_be_used_leave_their_places_to_found_ones(
     assert found(job, decision="accepted") == ["wikipedia/2", "wikipedia/3", "openalex/3"]
 
 
+@pytest.mark.once
 def test_own_sources_that_turn_out_well_ask_no_finder(
     fake_author: FakeAuthor, answers: Answers, chief: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -308,6 +322,7 @@ def test_a_repeated_unit_changes_nothing(search: Callable[..., BiographyJob]) ->
     )
 
 
+@pytest.mark.once
 def test_the_pages_found_are_read_side_by_side(search: Callable[..., BiographyJob]) -> None:
     job = search()
     advance(works.run_of(job))

@@ -12,6 +12,8 @@ from engine.scripted.server import Provider
 from tests.engine.model.conftest import make, scripted
 from tests.fakes import rows
 
+pytestmark = pytest.mark.once
+
 __all__ = ["make", "scripted"]  # fixtures
 
 

@@ -24,7 +24,7 @@ from tests.fakes.serving import Serve, fresh_manners, serve
 
 __all__ = ["fresh_manners", "serve"]  # fixtures
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SERVERS = {
     "html_deep_nesting": hostile_documents.deep_page,
     "pdf_bomb": hostile_documents.pdf_bomb,
@@ -43,7 +43,6 @@ def test_no_row_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("row", LEFT, ids=[row["id"] for row in LEFT])
-@pytest.mark.once
 def test_every_row_that_is_left_to_the_reader_agrees(
     row: dict[str, Any], serve: Serve, settings: Settings, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

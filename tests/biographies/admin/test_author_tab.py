@@ -13,6 +13,8 @@ from notifications.author_links import token_of
 from notifications.models import AuthorLink, Delivery, Event
 from tests.fakes import rows
 
+pytestmark = pytest.mark.once
+
 
 def at_the_desk(user: User) -> Client:
     """A browser of somebody who may use the desk."""

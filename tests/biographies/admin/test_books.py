@@ -21,6 +21,8 @@ from notifications.queries import last_number
 from tests.biographies.admin.makers import book, chapter, finding, person, revision, source, written_book
 from tests.fakes import rows
 
+pytestmark = pytest.mark.once
+
 Login = Callable[[User], Client]
 
 
@@ -146,7 +148,6 @@ def _in_state(owner: User, status: str, *, approved: bool, parked: bool) -> Biog
 @pytest.mark.parametrize("parked", [False, True])
 @pytest.mark.parametrize("status", JobStatus.values)
 @pytest.mark.parametrize("name", [name for name in DEEDS if name != "unarchive"])  # it may do nothing
-@pytest.mark.once
 def test_a_button_is_there_exactly_when_pressing_it_works(
     chief: User, name: str, status: str, parked: bool, approved: bool
 ) -> None:

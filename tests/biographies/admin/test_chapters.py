@@ -32,6 +32,8 @@ from tests.biographies.admin.makers import (
     written_book,
 )
 
+pytestmark = pytest.mark.once
+
 Login = Callable[[User], Client]
 HOSTILE = Path(__file__).parents[2] / "data" / "hostile_texts.jsonl"
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -14,6 +15,8 @@ from biographies.models import BiographyJob, Export
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import store
 from tests.biographies.admin.makers import book
+
+pytestmark = pytest.mark.once
 
 Login = Callable[[User], Client]
 

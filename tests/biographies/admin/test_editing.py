@@ -19,6 +19,8 @@ from sources.models import Citation, Passage, Source
 from tests.biographies.admin.makers import SENTENCES, TEXT, cite, finding, revision, source, written_book
 from tests.biographies.admin.test_chapters import hostile
 
+pytestmark = pytest.mark.once
+
 Login = Callable[[User], Client]
 
 

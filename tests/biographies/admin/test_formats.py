@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
 from biographies.exports.formats import FORMATS
 from bookgen_site.accounts.models import User
 from tests.fakes import rows
+
+pytestmark = pytest.mark.once
 
 Login = Callable[[User], Client]
 WHOLE = {"status": "completed", "progress": 100, "completed_at": "2026-01-01T00:00Z"}

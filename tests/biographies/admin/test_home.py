@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -16,6 +17,8 @@ from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
 from tests.biographies.admin.makers import book, chapter, finding, person, source, written_book
 from tests.fakes import rows
+
+pytestmark = pytest.mark.once
 
 Login = Callable[[User], Client]
 HOME = "/admin/"

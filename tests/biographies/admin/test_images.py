@@ -20,7 +20,7 @@ from tests.fakes import rows
 from tests.fakes.pictures import drawing
 
 Login = Callable[[User], Client]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WORDS = {"place": "opening", "chapter": "1", "alt": "A pier", "rights": "public domain"}
 
 

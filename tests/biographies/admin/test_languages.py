@@ -12,6 +12,8 @@ from bookgen_site.accounts.models import User
 from notifications.models import Delivery, Event
 from tests.fakes import rows
 
+pytestmark = pytest.mark.once
+
 Login = Callable[[User], Client]
 
 

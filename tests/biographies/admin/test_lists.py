@@ -26,6 +26,8 @@ from sources.models import Fact, Source
 from tests.biographies.admin.makers import book, source, written_book
 from tests.fakes import rows
 
+pytestmark = pytest.mark.once
+
 Login = Callable[[User], Client]
 OF_JOBS = [BiographyJob, Source, Fact, Run, Unit, ModelCall, Event, AuditEntry, Delivery]
 

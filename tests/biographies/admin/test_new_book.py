@@ -21,6 +21,8 @@ from sources.extracting import MAX_BYTES
 from sources.models import Source
 from tests.fakes.documents import swelling
 
+pytestmark = pytest.mark.once
+
 Login = Callable[[User], Client]
 URL = "/admin/books/new/"
 

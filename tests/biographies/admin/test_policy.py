@@ -15,6 +15,8 @@ from biographies.models import Chapter
 from bookgen_site.accounts.models import User
 from tests.biographies.admin.makers import finding, written_book
 
+pytestmark = pytest.mark.once
+
 Login = Callable[[User], Client]
 
 

@@ -15,6 +15,8 @@ from bookgen_site.accounts.models import User
 from engine.models import PhasePlan, Run, Unit
 from tests.biographies.admin.makers import chapter, revision, written_book
 
+pytestmark = pytest.mark.once
+
 Login = Callable[[User], Client]
 TEXT = "She was born by the sea.\n\nHer <b>father</b> kept bees.\n\n# A heading\n\nShe went to the city."
 

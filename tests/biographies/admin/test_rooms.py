@@ -21,6 +21,8 @@ from tests.biographies.admin.makers import SENTENCES, TEXT, book, cite, revision
 from tests.biographies.exports.test_docx_hostile import TEXTS
 from tests.fakes import rows
 
+pytestmark = pytest.mark.once
+
 Login = Callable[[User], Client]
 
 

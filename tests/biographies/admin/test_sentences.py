@@ -12,6 +12,8 @@ from biographies.admin.sentences import Shown
 from biographies.models import Finding
 from engine import reading
 
+pytestmark = pytest.mark.once
+
 
 def _seen(text: str, kind: str = "chapter", **evidence: str) -> list[tuple[Any, ...]]:
     shown = {int(mark[1:]): Shown(sentence, "verbatim") for mark, sentence in evidence.items()}

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tests.fakes import rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize(

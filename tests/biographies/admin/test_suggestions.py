@@ -14,6 +14,8 @@ from bookgen_site.accounts.models import User
 from sources.models import Source
 from tests.biographies.admin.makers import book, source
 
+pytestmark = pytest.mark.once
+
 Login = Callable[[User], Client]
 FOUND = {"found": "finder", "finder": "openalex", "decision": "suggested"}
 

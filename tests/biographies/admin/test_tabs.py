@@ -30,6 +30,8 @@ from sources.models import Fact, Source
 from tests.biographies.admin.makers import book, chapter, finding, person, source, written_book
 from tests.fakes import rows
 
+pytestmark = pytest.mark.once
+
 Login = Callable[[User], Client]
 
 

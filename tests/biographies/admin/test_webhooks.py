@@ -20,7 +20,7 @@ from notifications.models import Delivery, WebhookEndpoint
 from notifications.publish import publish
 from tests.fakes import rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 Login = Callable[[User], Client]
 LIST, URL = "/admin/books/webhooks/", "https://example.org/hook"
 HOSTILE = Path(__file__).parents[2] / "data" / "hostile_texts.jsonl"

@@ -18,6 +18,8 @@ from bookgen_site.lib import store
 from sources import checking
 from tests.fakes import rows, works
 
+pytestmark = pytest.mark.once
+
 Api = Callable[..., APIClient]
 TOKENS = re.compile("/api/v1/(token|oauth/)")
 Schema = dict[str, Any]
@@ -60,7 +62,6 @@ JOB = "/biographies/{job_id}"
 
 
 @pytest.mark.django_db
-@pytest.mark.once
 def test_answers_are_as_announced(api: Api, chief: User, started: BiographyJob, schema: Schema) -> None:
     client, base = api(chief), "/api/v1"
     check(schema, client.get(f"{base}/status"), "/status")

@@ -61,6 +61,7 @@ def run(fake_author: FakeAuthor, monkeypatch: pytest.MonkeyPatch, settings: Sett
     return command
 
 
+@pytest.mark.once
 def test_it_tells_what_it_found_and_waits(run: Any) -> None:
     for _again in range(2):
         told = run()
@@ -92,12 +93,14 @@ def test_with_consent_from_the_start_it_does_not_stop(run: Any, tmp_path: Path) 
     assert list((tmp_path / "books").iterdir())
 
 
+@pytest.mark.once
 def test_without_a_folder_there_must_be_a_search(tmp_path: Path) -> None:
     for mode in ("manual", "hybrid"):
         with pytest.raises(CommandError, match="--sources"):
             call_command("generate", "Ada Quill", "--mode", mode)
 
 
+@pytest.mark.once
 def test_a_wrong_number_is_named_by_its_option(run: Any) -> None:
     with pytest.raises(CommandError, match="--target-sources"):
         run("--target-sources", "0")
@@ -216,6 +219,7 @@ def test_a_large_file_is_never_held_whole(make: Any, folder: Path, monkeypatch: 
     assert "larger than 20 MB" in make()
 
 
+@pytest.mark.once
 def test_files_of_no_use_are_told_once(make: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def rejected(_source: Source, _job: BiographyJob) -> Judgement:
         columns = {"valid": False, "rejected_because": "It isn't about Ada Quill."}

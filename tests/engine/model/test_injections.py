@@ -17,6 +17,8 @@ from sources.models import Citation, Source
 from tests.engine.model.conftest import SOURCES
 from tests.fakes import rows as rows_
 
+pytestmark = pytest.mark.once
+
 LIST = Path(__file__).parents[2] / "data" / "injections.jsonl"
 ROWS: list[dict[str, Any]] = [json.loads(line) for line in LIST.read_text().splitlines()]
 # How the carriers that aren't text reach a source is the readers' matter.
@@ -64,7 +66,6 @@ def test_an_obedient_model_changes_nothing(
     assert Finding.objects.filter(job=job, check_name="injection").exists()
 
 
-@pytest.mark.once
 def test_a_source_can_neither_open_nor_close_a_block(
     make: Callable[..., BiographyJob], scripted: Provider, tmp_path: Path
 ) -> None:
