@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.contrib.auth.models import Group
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 from rest_framework.test import APIClient
@@ -99,21 +100,32 @@ def quick_emptying() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def quiet_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What no test is about but its own: set once, since setting it for each took a tenth of the small ones' time."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # needs no `collectstatic`
+    with override_settings(
+        STATIC_ROOT=str(
+            tmp_path_factory.mktemp("static")
+        ),  # it is there, so WhiteNoise has nothing to warn of
+        STORAGES={**django_settings.STORAGES, "staticfiles": plain},
+        WHITENOISE_USE_FINDERS=False,  # every client would read hundreds of static files first
+        RATE_LIMIT_PER_MINUTE=0,  # all tests come from one address
+        RATE_LIMIT_PER_KEY=0,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],  # passwords cost nothing
+        SHARED_CACHE=False,  # what ends with a transaction has its own tests
+        LIBREOFFICE="",  # pages are laid out in the tests that are about it
+    ):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def own_places(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files, locks, hints and the language of a request stay in the test; passwords cost nothing."""
+    """Files, locks, hints and the language of a request stay in the test."""
     translation.deactivate()
     settings.MEDIA_ROOT = str(tmp_path / "media")
-    settings.STATIC_ROOT = str(tmp_path)  # it is there, so WhiteNoise has nothing to warn of
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # needs no `collectstatic`
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    settings.WHITENOISE_USE_FINDERS = False  # every client would read hundreds of static files first
-    settings.RATE_LIMIT_PER_MINUTE = settings.RATE_LIMIT_PER_KEY = 0  # all tests come from one address
     monkeypatch.setattr(limits, "_redis", lambda: None)  # it would remember what earlier tests did
     limits.memory.clear()
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.SHARED_CACHE = False  # what ends with a transaction has its own tests
-    settings.LIBREOFFICE = ""  # pages are laid out in the tests that are about it
     monkeypatch.setattr(workers, "VAR_DIR", tmp_path)
     monkeypatch.setattr(heartbeat, "_ensure_thread", lambda: None)  # leases outlast every test but its own
     monkeypatch.setattr(queue, "_senders", {})

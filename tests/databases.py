@@ -102,6 +102,13 @@ def close_copy(name: str) -> None:
     _place().drop(name)
 
 
+def put_migrated(target: Path) -> None:
+    """A migrated database of SQLite for other processes; this process has one open already (`open_copy`)."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with alone(VAR_DIR / "cache" / "tests.lock"):
+        Files().copy(_pattern(), str(target))
+
+
 def print_of_migrations() -> str:
     """Differs when a migration, what it makes its triggers with, or Django differs."""
     folders = [Path(app.path) / "migrations" for app in apps.get_app_configs()]
