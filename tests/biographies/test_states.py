@@ -28,6 +28,7 @@ WHOLE = {"progress": 100, "completed_at": clock.now()}  # what the table wants o
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("frm", "to"), list(itertools.product(JobStatus, JobStatus)))
+@pytest.mark.once
 def test_moves_of_jobs(frm: JobStatus, to: JobStatus) -> None:
     job = rows.job(status=frm, **WHOLE)
     legal = to in JOB_MOVES[frm]
@@ -40,6 +41,7 @@ def test_moves_of_jobs(frm: JobStatus, to: JobStatus) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("frm", "to"), list(itertools.product(ChapterStatus, ChapterStatus)))
+@pytest.mark.once
 def test_moves_of_chapters(frm: ChapterStatus, to: ChapterStatus) -> None:
     chapter = rows.written(status=frm)
     legal = to in CHAPTER_MOVES[frm]

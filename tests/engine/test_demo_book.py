@@ -1,13 +1,20 @@
-"""The shipped demo, made whole: the figures that the first release promises, read from the rows and the file."""
+"""The shipped demo: the figures that the first release promises, read from the rows and the file.
+
+The ordinary suite makes the book from seven of the twelve sources, which takes a third of the time and keeps every
+promise but the numbers of the whole. CI makes it whole, by `make faults ARGS=demo`.
+"""
 
 from __future__ import annotations
 
 import io
 import json
+import os
 import re
+import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -25,17 +32,34 @@ from sources.sentences import sentences
 FACTS = Path(__file__).parents[1] / "data" / "frederick-douglass" / "facts.json"
 LARGEST_SHARE = 0.35
 LONGEST_RUN = 8
+WHOLE = "CAMPAIGN_DEMO" in os.environ
+FEW = {f"{number:02d}" for number in (1, 2, 3, 5, 7, 9, 12)}  # texts and pages, of three hands
+CHAPTERS, WORDS, QUOTES = (8, 15_000, 24) if WHOLE else (5, 8_000, 10)
+
+
+def _folder(place: Path) -> Path:
+    """The demo's sources, or some of them."""
+    (demo,) = (path for path in (BASE_DIR / "sources" / "demo").iterdir() if path.is_dir())
+    if WHOLE:
+        return demo
+    listing = json.loads((demo / "sources.json").read_text())
+    listing["sources"] = [one for one in listing["sources"] if one["file"][:2] in FEW]
+    (place / "sources.json").write_text(json.dumps(listing))
+    for one in listing["sources"]:
+        shutil.copy(demo / one["file"], place)
+    return place
 
 
 @pytest.fixture
-def book(transactional_db: None) -> BiographyJob:
+def book(transactional_db: None, tmp_path_factory: pytest.TempPathFactory) -> BiographyJob:
     """The demo's book, made by the sweep alone, approved by the operator, and exported."""
     del transactional_db
-    (folder_path,) = (path for path in (BASE_DIR / "sources" / "demo").iterdir() if path.is_dir())
-    folder = read_folder(folder_path)
+    folder = read_folder(_folder(tmp_path_factory.mktemp("demo")))
     assert folder.listing.subject is not None
     operator = ensure_operator()
-    wishes = {"character": folder.listing.subject.name}
+    wishes: dict[str, Any] = {"character": folder.listing.subject.name}
+    if not WHOLE:
+        wishes |= {"min_sources": len(FEW)}
     job = making.new_job(by=operator, folder=folder, key="demo", wishes=wishes, say=pytest.fail)
     crew.sweep_once()
     assert making.approve_all(job=job, by=operator, say=pytest.fail) == 0
@@ -49,14 +73,14 @@ def book(transactional_db: None) -> BiographyJob:
 def test_the_demo_book_keeps_its_promises(book: BiographyJob) -> None:
     assert (book.status, book.progress) == ("completed", 100)
     chapters = list(book.chapters.filter(kind="chapter").order_by("chapter_number"))
-    assert len(chapters) >= 8
-    assert sum(chapter.word_count for chapter in chapters) >= 15_000
+    assert len(chapters) >= CHAPTERS
+    assert sum(chapter.word_count for chapter in chapters) >= WORDS
     assert len({chapter.title for chapter in chapters}) == len(chapters)
     for chapter in chapters:
         _every_sentence_is_verbatim(chapter)
     _nothing_is_told_twice(chapters)
     _no_source_is_dumped(chapters)
-    assert len(_quotes_found(chapters)) >= 24
+    assert len(_quotes_found(chapters)) >= QUOTES
     _the_file_holds_the_text(book, chapters)
 
 

@@ -52,6 +52,7 @@ def chapter(fake_author: FakeAuthor) -> Chapter:
     return standing.book()
 
 
+@pytest.mark.once
 def test_every_byte_outside_of_the_selection_stays(chapter: Chapter, chief: User) -> None:
     before = text_of(chapter)
     one, two, three = paragraphs.cut(before.text)
@@ -89,6 +90,7 @@ def test_the_citations_around_stay_as_they_are_and_new_ones_come_after_them(
     assert (seen.severity, seen.place) == ("info", kept[0][5])
 
 
+@pytest.mark.once
 def test_several_paragraphs_at_once_and_no_other_chapter(chapter: Chapter, chief: User) -> None:
     other = standing.chapter_of_three(chapter.job)
     _one, two, _three = paragraphs.cut(text_of(chapter).text)
@@ -102,6 +104,7 @@ def test_several_paragraphs_at_once_and_no_other_chapter(chapter: Chapter, chief
     assert sections == {chapter.pk}
 
 
+@pytest.mark.once
 def test_it_can_be_written_anew_again_and_is_printed_with_all_its_notes(
     chapter: Chapter, chief: User
 ) -> None:
@@ -138,6 +141,7 @@ def test_a_wish_without_sense_changes_nothing(
     assert not AuditEntry.objects.filter(action="regenerate").exists()
 
 
+@pytest.mark.once
 def test_lists_and_headings_are_not_rewritten_in_parts(fake_author: FakeAuthor, chief: User) -> None:
     job = standing.at_the_desk(rows.with_sources(rows.job(status="needs_review")))
     timeline = standing.chapter_of_three(job, kind="timeline")
@@ -207,6 +211,7 @@ def test_an_edit_meanwhile_is_never_overwritten(
     assert chapter.revisions.count() == 2
 
 
+@pytest.mark.once
 def test_a_text_approved_before_goes_back_and_its_approval_stays(chapter: Chapter, chief: User) -> None:
     first = text_of(chapter)
     approve(chapter=chapter, sha256=first.sha256, by=chief)
@@ -221,6 +226,7 @@ def test_a_text_approved_before_goes_back_and_its_approval_stays(chapter: Chapte
         approve(chapter=chapter, sha256=first.sha256, by=chief)
 
 
+@pytest.mark.once
 def test_what_can_not_be_written_leaves_the_text_that_stands(
     chapter: Chapter, chief: User, fake_author: FakeAuthor
 ) -> None:
@@ -236,6 +242,7 @@ def test_what_can_not_be_written_leaves_the_text_that_stands(
     assert text_of(chapter).paragraphs == [1]
 
 
+@pytest.mark.once
 def test_an_approval_is_not_undone_by_what_failed_long_ago(chapter: Chapter, chief: User) -> None:
     Citation.objects.filter(revision=text_of(chapter), number__in=[4, 5, 6]).delete()
     again(chapter, chief, 2)

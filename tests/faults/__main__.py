@@ -2,6 +2,7 @@
 
     engine    a model's book on PostgreSQL, Redis and Celery, killed and cut off; `engine --help` for its options
     kill      a book of the embedded profile, killed at ten moments, set-up included: the same bytes
+    demo      the demo book from all its sources, held against what it promises
     mail      mail under kills: `--events 500 --kills 100`
     webhooks  webhooks under kills: 500 events, 100 kills
     sockets   listeners of live progress
@@ -22,10 +23,12 @@ PYTEST: Final = ["-m", "pytest", "-n", "0", "-s", "-o", "faulthandler_timeout=0"
 CAMPAIGNS: Final = {
     "engine": [*MODULE, "tests.faults.engine"],
     "kill": [*PYTEST, "tests/engine/test_kill.py"],
+    "demo": [*PYTEST, "tests/engine/test_demo_book.py"],
     "mail": [*MODULE, "tests.faults.mail"],
     "webhooks": [*PYTEST, "tests/faults/test_webhooks.py"],
     "sockets": [*MODULE, "tests.faults.sockets"],
 }
+WHOLE: Final = {"kill": {"CAMPAIGN_MOMENTS": "all"}, "demo": {"CAMPAIGN_DEMO": "whole"}}
 ALONE: Final = {"engine": ["--short"], "mail": ["--events", "140", "--kills", "30"], "webhooks": []}
 
 
@@ -41,7 +44,7 @@ def main(words: list[str]) -> int:
 def _run(name: str, options: list[str], *, long: bool) -> int:
     sizes = ("500", "100") if long else ("140", "30")
     told = os.environ | dict(zip(("CAMPAIGN_EVENTS", "CAMPAIGN_KILLS"), sizes, strict=True))
-    told |= {"CAMPAIGN_MOMENTS": "all"} if name == "kill" else {}
+    told |= WHOLE.get(name, {})
     return subprocess.run([sys.executable, *CAMPAIGNS[name], *options], env=told, check=False).returncode
 
 
