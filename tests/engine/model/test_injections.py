@@ -64,12 +64,11 @@ def test_an_obedient_model_changes_nothing(
     assert hostile.valid, hostile.rejected_because
     assert hostile.signs
     assert Finding.objects.filter(job=job, check_name="injection").exists()
+    _no_source_opens_or_closes_a_block(scripted)
 
 
-def test_a_source_can_neither_open_nor_close_a_block(
-    make: Callable[..., BiographyJob], scripted: Provider, tmp_path: Path
-) -> None:
-    make(folder=folder_with(TEXTS, tmp_path / "sources"))
+def _no_source_opens_or_closes_a_block(scripted: Provider) -> None:
+    assert scripted.prompts
     for prompt in scripted.prompts:
         text = prompt["messages"][1]["content"]
         opened = re.findall(r"<<<DATA (\w{16}) ([^\s>]+)", text)
