@@ -111,6 +111,7 @@ def test_every_button_of_a_foreign_book_is_not_found(
 NONSENSE = (
     "?page=99999999999&show=x&open=²&before=" + "9" * 30 + "&chapter=" + "9" * 20 + "&state=<b>&severity=x",
     "?page=-1&chapter=٣&check=%00",
+    "?page=²&chapter=²&before=²",  # a digit that is no number
 )
 
 
