@@ -50,12 +50,24 @@ def test_a_leaning_sentence_joins_the_one_before(opener: str) -> None:
         "I found it was a word for a lantern of the harbour.",
         "I was often woken by the cries of an aunt of mine, whom he used to beat.",
         "I further stated that the water would stand over the quay.",
+        "I went, and the keeper of the harbour showed me the quay.",
+        "I have never found it in the ports of the south.",
+        "The plan was never carried out by the merchants of Leith.",
+        "There were in Leith, by the harbour's own count, from four to six hundred; in other ports there were fewer.",
+        "Third, the great tide of the spring had carried off the gauge.",
+        '"Come down to the quay at once! The water is over the stones!"',
+        "“The figures are wrong!” “They are wrong by an inch.”",
     ],
 )
 def test_a_leaning_sentence_without_the_one_before_is_left_out(opener: str) -> None:
     assert texts_of(f"{opener}\n\nElspeth Marrow sailed to Lisbon in the summer of 1858.") == [
         "Elspeth Marrow sailed to Lisbon in the summer of 1858."
     ]
+
+
+def test_words_whose_speaker_is_named_beside_them_stand_alone() -> None:
+    text = '"The figures are right," said Elspeth Marrow to the merchants of Leith, and went home.'
+    assert texts_of(text) == [text]
 
 
 def test_she_may_open_a_unit_only_when_she_is_the_subject() -> None:
