@@ -21,9 +21,9 @@ _VANISH: Final = f"{qn('w:rPr')}/{qn('w:vanish')}"
 _GALLERY: Final = f"{qn('w:sdtPr')}/{qn('w:docPartObj')}/{qn('w:docPartGallery')}"
 _CONTENTS: Final = "Table of Contents"
 # Properties, what was deleted, what stands elsewhere by now, and what is said again for older readers.
-_OUT: Final = frozenset(map(qn, ("w:pPr", "w:tcPr", "w:trPr", "w:tblPr", "w:sdtPr", "w:del", "w:moveFrom"))) | {
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-}
+_OUT: Final = frozenset(
+    map(qn, ("w:pPr", "w:tcPr", "w:trPr", "w:tblPr", "w:sdtPr", "w:del", "w:moveFrom"))
+) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 _OFF: Final = frozenset({"0", "false", "off"})
 
 Element = Any  # lxml's, of python-docx's classes
