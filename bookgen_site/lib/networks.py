@@ -68,7 +68,7 @@ def may_be_allowed(address: str) -> bool:
 
 
 def _carried(address: _Address) -> list[_Address]:
-    """The IPv4 address that an address of IPv6 leads to in the end, by its looks; 6to4 and Teredo hold theirs inside."""
+    """The IPv4 addresses that one of IPv6 leads to in the end; 6to4 and Teredo hold theirs inside."""
     if isinstance(address, ipaddress.IPv4Address) or address.is_loopback:  # "::1" carries nothing
         return []
     inside = [address.sixtofour, address.teredo[1] if address.teredo else None]

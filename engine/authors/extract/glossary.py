@@ -102,13 +102,7 @@ def _defines(line: Line, start: int, end: int, kind: str) -> float:
     named_so = rf"(?:(?:{_A}|one of)\s+{noun}|(?:{_THE})\s+(?:(?-i:[^\W\d_A-Z]+)\s+){{0,2}}(?:{_CARRIERS})\b)"
     if not listed and re.match(rf"[”\"]?\s*(?:,|[—–]|--)\s*{named_so}", after, re.I):
         score += 3.0
-    elif kind == "thing" and not listed and " " in line.text[start:end] and _WHICH.match(after):
-        score += 2.0
-    elif (
-        kind == "thing"
-        and _BEGINS.search(before)  # elsewhere what follows may belong to another word: "near X, a menagerie"
-        and re.match(rf"[”\"]?\s*,\s+(?:{_A}|one of)\b", after)
-    ):
+    elif kind == "thing" and _is_followed(line, start, end, listed=listed):
         score += 2.0
     if re.match(
         rf"[”\"]?\s+(?:{_IS})\s+(?:{_A}|the|one|el|la|le|der|die|das|o)\s+{noun if kind == 'place' else ''}",
@@ -121,6 +115,17 @@ def _defines(line: Line, start: int, end: int, kind: str) -> float:
     if kind == "thing" and re.search(rf"\b(?:{_CARRIERS})(?:,?\s+|,\s+(?:{_THE})\s+)[“\"]?$", before, re.I):
         score += 2.0
     return score
+
+
+def _is_followed(line: Line, start: int, end: int, *, listed: bool) -> bool:
+    """Whether "which …" follows a name of several words, or "a …" one that opens the sentence.
+
+    Elsewhere "a …" may belong to another word: "near X, a menagerie".
+    """
+    before, after = line.text[:start], line.text[end:]
+    if not listed and " " in line.text[start:end] and _WHICH.match(after):
+        return True
+    return bool(_BEGINS.search(before) and re.match(rf"[”\"]?\s*,\s+(?:{_A}|one of)\b", after))
 
 
 def _tells(line: Line, start: int, end: int, *, known: bool) -> float:

@@ -44,7 +44,7 @@ def test_what_failed_is_not_denied_to_have_been() -> None:
 
 
 def test_a_word_of_an_office_is_no_rival_of_a_colour() -> None:
-    passage = "His last tie with the Black Republic was at the Exposition at Chicago, where he had charge of its Building."
+    passage = "His last tie with the Black Republic was at the Exposition at Chicago: he had charge of its Building."
     told = "His last office was that of Commissioner for the Republic at the Exposition at Chicago."
     assert check(told, passage).verdict == Verdict.CANNOT_TELL
     other = check(told.replace("Chicago", "Denver"), passage)
