@@ -23,16 +23,17 @@ def test_a_date_may_be_told_less_exactly_but_not_otherwise(claim: str, passage: 
 
 
 NEIGHBOURS = (
-    "In the spring of 1849 she left the shop and sailed on the barque Adelheid to Lisbon, where she arrived after"
-    " forty days. She taught German to the children of a brewer, and in 1856 she opened a school in Porto."
+    "In the spring of 1849 she left her uncle's shop in Bremen and sailed on the barque Adelheid to New York, where she"
+    " arrived after forty-one days. She taught German to the children of a brewer named Otto Riedl for two dollars a"
+    " week, and in 1856 she opened a school of her own in Cincinnati with nineteen pupils."
 )
 
 
 def test_a_date_of_the_sentence_itself_is_not_held_against_the_next() -> None:
-    told = "She sailed to Lisbon on the barque Adelheid in 1849."
+    told = "She sailed to New York on the barque Adelheid in 1849."
     assert check(told, NEIGHBOURS).verdict != Verdict.CONTRADICTED
-    assert check(told.replace("1849", "1848"), NEIGHBOURS).verdict != Verdict.SUPPORTED
-    assert not check("She opened a school in Porto in 1849.", NEIGHBOURS).holds
+    assert not check(told.replace("1849", "1848"), NEIGHBOURS).holds
+    assert not check("She opened a school in Cincinnati in 1849.", NEIGHBOURS).holds
 
 
 def test_what_failed_is_not_denied_to_have_been() -> None:
