@@ -19,7 +19,9 @@ from engine.authors.extract.life import Life
 from engine.authors.extract.person import identify
 from engine.authors.extract.rising import rising
 from engine.authors.extract.timing import placed
+from engine.authors.extract.title_ideas import Ideas
 from engine.authors.extract.title_matters import matter_ideas
+from engine.authors.extract.title_shelf import Shelf
 from engine.authors.extract.title_words import cues_of
 from engine.authors.extract.units import units_of
 from engine.authors.extract.weaving import woven
@@ -263,3 +265,21 @@ def test_titles_name_a_matter_and_are_no_pair_of_nouns() -> None:
     assert ideas == {"Learning to read", "The jail at Wick", "Tides and Lamps", "The Birth of Isobel"}
     for plan in Book(MARROW, marrow_sources(), Wishes()).outline.chapters:
         assert not re.fullmatch(r"[A-Z]\w+(?: [A-Z]\w+)? and [A-Z]\w+(?: [A-Z]\w+)?", plan.title)
+
+
+@pytest.mark.parametrize(
+    ("told", "titled"),
+    [
+        ("In those years her father, Konrad Vogel, kept the light. Konrad Vogel could not read.", False),
+        ("In those years her brother was Konrad Marrow. Konrad Marrow kept the light.", False),
+        ("In those years Konrad Vogel kept the light. Konrad Vogel could not read.", True),
+        ("In those years her father read much. The light was kept by Konrad Vogel alone.", True),
+    ],
+)
+def test_a_name_alone_is_no_title_if_it_is_of_the_family(told: str, titled: bool) -> None:
+    name = "Konrad Marrow" if "Konrad Marrow" in told else "Konrad Vogel"
+    shelf = Shelf(({},), ({name: 1.0},), ({},))
+    ideas = Ideas(
+        [unit(1, 0, text=told, people=[name])], 0, shelf, cues_of("en"), LIFE, PERSON, "en", last=False
+    )
+    assert any(idea.text == name for idea in ideas.all()) is titled
