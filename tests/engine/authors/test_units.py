@@ -91,6 +91,37 @@ def test_headings_captions_and_debris_are_in_no_unit() -> None:
     assert texts_of(text) == ["Elspeth Marrow returned to Skerra in 1894 with her daughter."]
 
 
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Elspeth Marrow, photographed by Hay in 1871.",
+        "The school in Leith, from a photograph taken in 1858.",
+        "Fig. 3. The brig Halcyon in the harbour of Lisbon.",
+        "Elspeth Marrow (left) with her daughter Ann, Leith, 1866.",
+        "Plate IV: The shop in Tolbooth Wynd.",
+        "(Courtesy of the Hydrographic Society of London.)",
+        "From a daguerreotype made in 1851.",
+        "The first page of the letter of 3 May 1849.",
+    ],
+)
+def test_words_under_a_picture_are_in_no_unit(caption: str) -> None:
+    told = "Elspeth Marrow sailed to Lisbon in the summer of 1858."
+    assert texts_of(f"{told}\n\n{caption}\n\n{told}") == [told, told]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Elspeth Marrow, painted by Hay, sat for nine hours.",
+        "In 1849 Elspeth Marrow sailed to New York.",
+        "Marrow died in 1902.",
+        "A portrait of Elspeth Marrow was hung in Leith.",
+    ],
+)
+def test_short_sentences_full_of_names_are_sentences(told: str) -> None:
+    assert texts_of(told) == [told]
+
+
 def test_units_have_at_most_five_sentences_and_share_none() -> None:
     text = "Elspeth Marrow kept a slate. " + "It was grey and old. " * 9
     units = texts_of(text)
