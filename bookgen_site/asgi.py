@@ -12,7 +12,8 @@ django_application = get_asgi_application()
 # The apps must be loaded before anything that needs their models.
 from channels.auth import AuthMiddlewareStack  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
-from django.urls import path  # noqa: E402
+from channels.security.websocket import WebsocketDenier  # noqa: E402
+from django.urls import path, re_path  # noqa: E402
 
 from bookgen_site.metrics.sockets import Counted  # noqa: E402
 from bookgen_site.origins import SameOrigin  # noqa: E402
@@ -22,6 +23,9 @@ websockets = URLRouter(
     [
         path("ws/biographies/<uuid:job_id>/", JobConsumer.as_asgi()),
         path("ws/notifications/", NotificationsConsumer.as_asgi()),
+        re_path(
+            "", WebsocketDenier.as_asgi()
+        ),  # else an address that isn't there would be an error of the server
     ]
 )
 
