@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
             results = [one.result() for one in started]
     for result in results:
         sys.stdout.write(result.output)
-    return _verdict(names, results, told.examples)
+    return verdict(names, results, told.examples)
 
 
 def _told(arguments: list[str]) -> tuple[argparse.Namespace, sides.Told]:
@@ -78,7 +78,7 @@ def _seeded(variables: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
-def _verdict(names: Sequence[str], results: Sequence[sides.Result], wanted: int) -> int:
+def verdict(names: Sequence[str], results: Sequence[sides.Result], wanted: int) -> int:
     """Say how many examples there were, and which operations had too few; the worst status of all."""
     counted: Counter[str] = sum((Counter(result.counted) for result in results), Counter())
     few = [name for name in names if counted[name] < wanted]

@@ -25,6 +25,7 @@ QUIET: Final = (
     *("--suppress-health-check", "all", "--no-shrink", "--generation-database", "none"),
     *("--generation-allow-x00", "false"),
 )
+Process = subprocess.Popen[str]
 TIMED_OUT: Final = 124  # as coreutils' `timeout` says it
 
 
@@ -71,16 +72,10 @@ def run(pattern: Path, place: Path, operations: Sequence[str], told: Told) -> Re
     shutil.copytree(pattern, place)
     log = place / LOG
     with serving(limits_off(place), log=log) as address:
-        process = subprocess.Popen(
-            _command(place / CONFIG, address, operations, told),
-            cwd=ROOT,
-            env={**os.environ, "SEEDED": str(place / ROWS), "COUNTED": str(place / COUNTED)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        output, status = _awaited(process, told.seconds)
-    return Result(status, _counted(place / COUNTED), output + _of_server(log))
+        files = {"SEEDED": str(place / ROWS), "COUNTED": str(place / COUNTED)}
+        process = started(_command(place / CONFIG, address, operations, told), files)
+        output, status = awaited(process, told.seconds)
+    return Result(status, counted(place / COUNTED), output + _of_server(log))
 
 
 def _family(name: str) -> str:
@@ -97,7 +92,15 @@ def _command(config: Path, address: str, operations: Sequence[str], told: Told) 
     return [program, *own, *options, *only, *QUIET, *told.more]
 
 
-def _awaited(process: subprocess.Popen[str], seconds: int) -> tuple[str, int]:
+def started(command: Sequence[str], more: Mapping[str, str]) -> Process:
+    """This command with these variables besides, its words kept for `awaited`."""
+    out = subprocess.PIPE
+    variables = {**os.environ, **more}
+    return subprocess.Popen(command, cwd=ROOT, env=variables, stdout=out, stderr=subprocess.STDOUT, text=True)
+
+
+def awaited(process: Process, seconds: int) -> tuple[str, int]:
+    """What it said, and its status; it is ended after so many seconds, if any."""
     try:
         output, _nothing = process.communicate(timeout=seconds or None)
     except subprocess.TimeoutExpired:
@@ -107,7 +110,7 @@ def _awaited(process: subprocess.Popen[str], seconds: int) -> tuple[str, int]:
     return output, process.returncode
 
 
-def _counted(path: Path) -> Mapping[str, int]:
+def counted(path: Path) -> Mapping[str, int]:
     """Nothing when schemathesis was ended before it could say."""
     found: Any = json.loads(path.read_text()) if path.exists() else {}
     return Counter(found)
