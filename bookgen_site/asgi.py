@@ -23,9 +23,8 @@ websockets = URLRouter(
     [
         path("ws/biographies/<uuid:job_id>/", JobConsumer.as_asgi()),
         path("ws/notifications/", NotificationsConsumer.as_asgi()),
-        re_path(
-            "", WebsocketDenier.as_asgi()
-        ),  # else an address that isn't there would be an error of the server
+        # An address that isn't there is refused like any other: else it would be an error of the server, with a 500.
+        re_path("", WebsocketDenier.as_asgi()),
     ]
 )
 

@@ -84,7 +84,9 @@ def live_family(token: AccessToken | RefreshToken) -> TokenFamily:
 
 def living(family: uuid.UUID) -> TokenFamily | None:
     """The family with its person, unless it has ended, the password has changed or the person may not log in."""
-    rows = TokenFamily.objects.select_related("user").filter(pk=family, revoked_at=None, expires_at__gt=clock.now())
+    rows = TokenFamily.objects.select_related("user").filter(
+        pk=family, revoked_at=None, expires_at__gt=clock.now()
+    )
     row = rows.filter(user__is_active=True).first()
     return row if row and row.auth_hash == row.user.get_session_auth_hash() else None
 
