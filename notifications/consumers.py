@@ -115,6 +115,9 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
         job_id: uuid.UUID = self.scope["url_route"]["kwargs"]["job_id"]
         return job_id
 
+    async def receive(self, **_said: object) -> None:
+        """Nothing is asked of clients: what they say isn't read, be it JSON or not."""
+
     async def disconnect(self, _code: int) -> None:
         if self.watcher:
             self.watcher.cancel()

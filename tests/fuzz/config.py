@@ -47,8 +47,8 @@ def config(seeded: Mapping[str, Any]) -> str:
     # It takes the names of a problem's members for fields that the body lacked.
     lines += ["[phases.fuzzing.error-feedback]", "enabled = false"]
     lines += ["[checks.missing_required_header]", NO_HEADER, "[checks.negative_data_rejection]", NEGATIVE]
-    # It draws from the ids that answers gave and drops what was deleted: with fewer to draw from at each turn, Hypothesis
-    # takes the search for exhausted after a dozen examples. The ids above don't change.
+    # It draws from the ids that answers gave and drops what was deleted: with fewer to draw from at each turn,
+    # Hypothesis takes the search for exhausted after a dozen examples. The ids above don't change.
     lines += ["[[operations]]", 'include-method = "DELETE"']
     lines += ["[operations.phases.fuzzing.extra-data-sources]", "responses = false"]
     for operation in BY_MEANING:

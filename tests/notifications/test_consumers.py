@@ -274,6 +274,17 @@ def ticket_for(bearer: str) -> str:
     return ticket
 
 
+async def test_what_a_client_says_is_passed_over(own: BiographyJob, editor: User) -> None:
+    socket = client(own.pk, editor)
+    await opened(socket)
+    for said in ({"text_data": "no JSON"}, {"text_data": '{"after": 0}'}, {"bytes_data": b"\xff"}):
+        await socket.send_to(**said)
+    await database_sync_to_async(news)(own)
+    await database_sync_to_async(send_live)(str(own.pk))
+    assert await numbers(socket, 1) == [1]
+    await socket.disconnect(timeout=PATIENCE)
+
+
 async def test_an_address_that_is_no_socket_is_refused_like_any_other() -> None:
     for address in ("/ws/nothing/", "/ws/biographies/7/", "/"):
         socket = WebsocketCommunicator(websockets, address)
