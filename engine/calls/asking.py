@@ -18,14 +18,21 @@ from engine.calls.errors import Interrupted, MustPause
 from engine.errors import ClaimLost
 from engine.models import ModelCall
 from engine.models_api.answers import Answer
-from engine.models_api.errors import BadAnswer, BadKey, InvalidAnswer, ModelError, NoCredit, RateLimited
+from engine.models_api.errors import (
+    BadAnswer,
+    BadKey,
+    InvalidAnswer,
+    ModelError,
+    NoCredit,
+    Retryable,
+)
 from engine.models_api.forms import Form, prose, structured
 from engine.models_api.requests import Message, Request
 from engine.models_api.retry import Policy, retrying
 from engine.models_api.usage import Usage
 from engine.stopping import stopping
 from engine.units import Claim
-from sources.language import detect
+from sources.language import detect_own
 
 log = structlog.get_logger(__name__)
 
@@ -96,45 +103,59 @@ class Caller:
         except ClaimLost:
             raise  # the call is its next worker's
         except BaseException as error:
-            booking.give_up(
-                call, error if isinstance(error, Exception) else Interrupted("The process was ended.")
-            )
-            if isinstance(error, BadKey | NoCredit | RateLimited):
+            ended = error if isinstance(error, Exception) else Interrupted("The process was ended.")
+            booking.give_up(self._claim, call, ended)
+            if isinstance(error, BadKey | NoCredit) or _is_long_away(error):
                 raise MustPause(str(error)) from error
             raise
 
     def _send(self, call: ModelCall, intent: booking.Intent) -> str:
         """One try, with a place at the provider held; each try is booked."""
         with gate.admitted(self._endpoint, self._job.pk, stopping.is_set, PATIENCE):
-            if (known := self._known_by_now(call)) is not None:
+            if (known := self._known_by_now(call, intent)) is not None:
                 return known
-            began = time.monotonic()
-            try:
-                answer = _with_its_cost(_called(call.body.encode()))
-            except ModelError as error:
-                booked = booking.record_failure(call, error, intent.price, _since(began))
-                gate.report(self._endpoint, error)
-                if error.paid:
-                    _reconcile(call, booked, error.usage, error.generation)
-                raise
-            kept = spool.Kept(answer, intent.price, _since(began))
-            spool.keep(call, kept)
-            booked = booking.settle(call, answer, kept.price, kept.latency_ms)
-            spool.drop(call)
-            gate.report(self._endpoint, None)
-        _reconcile(call, booked, answer.usage, answer.generation)
-        return answer.text
+            told, booked = self._tried(call, intent)
+        _reconcile(
+            call, booked, told.usage, told.generation
+        )  # it may take seconds: the place is free for others
+        if isinstance(told, ModelError):
+            raise told
+        return told.text
 
-    def _known_by_now(self, call: ModelCall) -> str | None:
+    def _tried(self, call: ModelCall, intent: booking.Intent) -> tuple[Answer | ModelError, int]:
+        """What the provider said, booked, and what was booked for it."""
+        began = time.monotonic()
+        try:
+            answer = _with_its_cost(_called(call.body.encode()))
+        except ModelError as error:
+            booked = booking.record_failure(call, error, intent.price, _since(began))
+            gate.report(self._endpoint, error)
+            return error, booked
+        kept = spool.Kept(answer, intent.price, _since(began))
+        spool.keep(call, kept)
+        booked = booking.settle(call, answer, kept.price, kept.latency_ms)
+        spool.drop(call)
+        gate.report(self._endpoint, None)
+        return answer, booked
+
+    def _known_by_now(self, call: ModelCall, intent: booking.Intent) -> str | None:
         """Known since it was booked: this process may have slept, or waited for its turn, and another asked meanwhile.
 
-        Raises ClaimLost where that other is still at it.
+        Raises ClaimLost where that other is still at it, and MustPause where a try that was billed for nothing has
+        left too little money for one more.
         """
-        call.refresh_from_db(fields=["status", "answer"])
+        call.refresh_from_db(fields=["status", "answer", "cost_micros"])
         known = self._known(call)
-        if known is None:
+        if known is None and call.cost_micros:
+            booking.intend(self._claim, intent, self._endpoint)
+        elif known is None:
             units.require(self._claim)
         return known
+
+
+def _is_long_away(error: BaseException) -> bool:
+    """Whether the provider asks to be left alone for longer than a call waits: any further try would end like this."""
+    return isinstance(error, Retryable) and (error.retry_after or 0) > PATIENCE
 
 
 def _with_its_cost(answer: Answer) -> Answer:
@@ -188,7 +209,8 @@ def _pause(seconds: float) -> None:
 def _read(text: str, ask: Ask) -> Any:
     """The answer in its form; raises BadAnswer with what is wrong."""
     form = Form(language=ask.language, schema=ask.schema)
-    found = prose(text, form, detect) if ask.schema is None else structured(text, form)
+    read = prose if ask.schema is None else structured
+    found = read(text, form, detect_own)
     if wrong := ask.check(found):
         raise InvalidAnswer(wrong)
     return found
