@@ -177,6 +177,18 @@ def test_wrong_text_is_never_saved(make: Make, scripted: Provider) -> None:
     assert job.calls.count() == 2 * job.calls.exclude(purpose__endswith="(repair)").count()
 
 
+@pytest.mark.once
+def test_a_text_in_another_language_is_repaired_once_and_never_saved(make: Make, scripted: Provider) -> None:
+    job = make(behaviour={"lies": 1.0, "lie": "french"})
+    assert job.status == "needs_review"
+    written = job.chapters.filter(kind__in=["chapter", "prologue", "epilogue"])
+    assert {one.status for one in written} == {"parked"}
+    assert all("in “fr”" in one.parked_reason for one in written)
+    assert not written.exclude(current_revision=None).exists()
+    told = job.calls.filter(role="writer")
+    assert told.count() == 2 * told.exclude(purpose__endswith="(repair)").count()
+
+
 def test_sources_are_needed_all_the_same(tmp_path: Path, make: Make) -> None:
     (tmp_path / "one.txt").write_text("Nothing of note. " * 60)
     job = make(folder=tmp_path)
