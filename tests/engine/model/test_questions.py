@@ -21,11 +21,11 @@ from tests.engine.model.test_refusals import SUBJECT, Model, brief, prose
 SOURCE = SourceText(1, "Ada Quill was born in Leith in 1801. She drew maps of every harbour there.", "A Life")
 SPANISH = (
     "La señora Quill nació en el puerto y vivió allí con su padre, que dibujaba los mapas de la costa. "
-    "De niña fue con él por todas las islas, y era la única de la casa que sabía leer las cartas del mar y de los vientos."
+    "De niña fue con él por todas las islas, y era la única de la casa que sabía leer las cartas del mar y del viento."
 )
 ENGLISH = (
     "Mrs Quill was born at the harbour and lived there with her father, who drew the maps of the coast. "
-    "As a child she went with him to all of the islands, and she was the only one who could read the charts and the winds."
+    "As a child she went with him to all of the islands, and she was the only one who could read charts and winds."
 )
 
 
@@ -46,8 +46,6 @@ def test_quotations_are_wanted_as_they_are(answers: Callable[..., Answers]) -> N
 
 def told(text: str) -> str:
     return json.dumps({"paragraphs": [{"sentences": [{"text": text, "passages": ["P1-1"]}]}]})
-        '"', '\\"'
-    )
 
 
 def test_sentences_in_another_language_are_refused() -> None:
