@@ -11,6 +11,7 @@ from itertools import cycle, pairwise
 from typing import Any, Final
 
 from engine.scripted.prompt import Asked
+from engine.scripted.words import ABOUT_THE_BOOK
 from sources.sentences import sentences
 
 _FACT: Final = re.compile(r"^(F\d+): (?:\[(?P<date>[^\]]*)\] )?\w+: (?P<text>.*)$", re.MULTILINE)
@@ -142,10 +143,8 @@ def _paragraphs(found: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, 
 
 
 def _introduction(wanted: Asked, _chance: random.Random, factor: float) -> Mapping[str, Any]:
-    said = (
-        f"This book on {wanted.subject} rests on the sources that are listed at its end, and on nothing else."
-    )
-    more = "Each was read whole, cut into passages, and asked what it says; where two disagree, the book says so."
+    said, more = ABOUT_THE_BOOK.get(wanted.language, ABOUT_THE_BOOK["English"])
+    said = said.format(subject=wanted.subject)
     count = max(1, round(factor * wanted.words / (len(said.split()) + len(more.split()))))
     pair = [{"text": said, "passages": []}, {"text": more, "passages": []}]
     return {"paragraphs": [{"sentences": pair} for _number in range(min(count, 3))]}
