@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -25,9 +26,10 @@ from engine.models_api.errors import (
     ModelError,
     NoCredit,
     Retryable,
+    TooLong,
 )
 from engine.models_api.forms import Form, prose, structured
-from engine.models_api.requests import Message, Request
+from engine.models_api.requests import Message, Request, thought_tokens
 from engine.models_api.retry import Policy, retrying
 from engine.models_api.usage import Usage
 from engine.stopping import stopping
@@ -37,6 +39,7 @@ from sources.language import detect_own
 log = structlog.get_logger(__name__)
 
 RECONCILE: Final = (0.0, 1.0, 4.0)  # seconds before each question for the cost of a call
+CHARACTERS_READ: Final = 4  # of a token, by the average of European languages
 PATIENCE: Final = 600.0  # seconds that a call waits for its turn, or for a provider that is away
 
 
@@ -71,11 +74,13 @@ class Caller:
 
     def _once(self, ask: Ask, messages: list[Message]) -> Any:
         chosen = roles.model_for(ask.role, self._job, self._claim.unit.model)
+        _require_room(chosen, messages, ask.max_tokens)
+        max_tokens = ask.max_tokens + thought_tokens((chosen.model, *chosen.fallbacks))
         request = Request(
             model=chosen.model,
             fallbacks=chosen.fallbacks,
             messages=messages,
-            max_tokens=ask.max_tokens,
+            max_tokens=max_tokens,
             temperature=ask.temperature,
             schema=ask.schema,
             session=f"bookgen-{self._job.pk}",
@@ -86,7 +91,7 @@ class Caller:
             purpose=ask.purpose,
             prompt_hash=ask.prompt_hash,
             model=chosen.model,
-            max_tokens=ask.max_tokens,
+            max_tokens=max_tokens,
             price=roles.dearest_of(chosen),
         )
         call = booking.intend(self._claim, intent, self._endpoint)
@@ -151,6 +156,17 @@ class Caller:
         elif known is None:
             units.require(self._claim)
         return known
+
+
+def _require_room(chosen: roles.Chosen, messages: Sequence[Message], max_tokens: int) -> None:
+    """Raise TooLong for what the model can't read and answer, before it is sent: its author then asks for less.
+
+    `max_tokens` is twice what an answer needs. Of a model whose context nobody knows, its server is the judge.
+    """
+    context = roles.context_of(chosen)
+    needed = sum(len(one.content) for one in messages) / CHARACTERS_READ + max_tokens / 2
+    if context and needed > context:
+        raise TooLong("The request is longer than the model can read.")
 
 
 def _is_long_away(error: BaseException) -> bool:

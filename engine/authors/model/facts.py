@@ -46,9 +46,10 @@ def find(
             found.setdefault(fact.key, fact)
     if dropped:
         log.info("quotes_dropped", source=source.number, dropped=dropped, kept=len(found))
-        remark(_told(dropped, source))
     if dropped and not found:
         raise InvalidAnswer("None of the quotations that the model gave stands in the source.")
+    if dropped:
+        remark(_told(dropped, source))
     return tuple(sorted(found.values(), key=lambda fact: (fact.sentences, fact.key)))
 
 

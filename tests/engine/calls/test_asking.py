@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from django.db.models import Sum
+from pytest_django import Settings
 
 from biographies.models import BiographyJob
 from engine import units
 from engine.authors.asking import Ask
-from engine.calls import Caller, booking, gate
+from engine.calls import Caller, booking, gate, roles
 from engine.calls.errors import Interrupted, MustPause
 from engine.errors import ClaimLost
 from engine.models import CallTicket, ModelCall
@@ -25,9 +26,11 @@ from engine.models_api.errors import (
     ModelError,
     NoCredit,
     RateLimited,
+    TooLong,
     Transient,
     Truncated,
 )
+from engine.models_api.pricing import DEAREST, Price
 from engine.models_api.usage import Usage
 from engine.units import Claim
 from tests.engine.calls.conftest import PRICE, Provider, claimed
@@ -246,6 +249,29 @@ def test_while_the_cost_of_an_answer_is_asked_for_its_place_is_free(
     ask(claim)
     assert held == [0, 0]
     assert spent(claim) == 8
+
+
+def test_a_question_beyond_the_model_s_context_isn_t_sent(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = Price(PRICE.tokens_in, PRICE.tokens_out, 4_000)
+    monkeypatch.setattr(roles, "price_of", lambda _model: small)
+    claim = claimed()
+    with pytest.raises(TooLong):
+        ask(claim, user="word " * 3_500)
+    with pytest.raises(TooLong):
+        ask(claim, max_tokens=9_000)
+    assert (provider.bodies, ModelCall.objects.count()) == ([], 0)
+    monkeypatch.setattr(roles, "price_of", lambda _model: DEAREST)
+    assert ask(claim, user="word " * 30_000) == "Fine.", "nobody knows this model's context"
+
+
+def test_a_model_that_thinks_first_has_room_for_it(provider: Provider, settings: Settings) -> None:
+    settings.MODELS_BY_ROLE = dict.fromkeys(roles.ROLES, "a/b,openai/gpt-6.1-sol")
+    ask(claimed())
+    settings.MODELS_BY_ROLE = dict.fromkeys(roles.ROLES, "a/b")
+    ask(claimed())
+    assert [body["max_tokens"] for body in provider.bodies] == [1_600, 100]
 
 
 def test_a_process_that_ends_waits_for_nothing(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
