@@ -23,6 +23,7 @@ _ENOUGH: Final = 0.6  # share of a sentence's long words that its passages must 
 _FACTS_PER_PASSAGE: Final = 3
 _PER_PARAGRAPH: Final = 5
 _LEAST_WORDS: Final = 6
+_NO_PASSAGES: Final = ("draft", "plan")  # begin the names of blocks that hold the book's own words
 # What is put before a sentence that is told again because there are no more: it must not stand twice in the same words.
 _AGAIN: Final = ("As has been said, ", "It bears repeating that ", "Once more: ", "To say it again, ")
 
@@ -110,7 +111,7 @@ def _supply(wanted: Asked, chance: random.Random) -> Iterator[tuple[str, str]]:
     told = [
         (sentence, name)
         for name, text in wanted.blocks.items()
-        if not name.startswith("draft")
+        if not name.startswith(_NO_PASSAGES)
         for sentence in _told(text)
     ]
     yield from told
@@ -130,7 +131,7 @@ def _rewritten(wanted: Asked, chance: random.Random, factor: float) -> Mapping[s
     fresh = {
         name: " ".join(one for one in _told(text) if one not in standing)
         for name, text in wanted.blocks.items()
-        if not name.startswith("draft")
+        if not name.startswith(_NO_PASSAGES)
     }
     blocks = fresh if any(fresh.values()) else wanted.blocks
     told = _prose(replace(wanted, blocks=blocks), chance, factor)
