@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -127,7 +128,8 @@ def test_without_passages_a_text_has_no_citations(scripted: Provider, make: Make
     with_passages = _asked(scripted, prompt)
     assert all(sentence["passages"] for sentence in with_passages)
     text = prompt["messages"][1]["content"]
-    bare = text[: text.index("<<<DATA")]
+    bare = re.sub(r"<<<DATA \w+ P\d.*?<<<END \w+ P\S+>>>", "", text, flags=re.DOTALL)
+    assert "<<<DATA" in bare, "the plan of the book is still there, and no evidence"
     without = _asked(
         scripted, {**prompt, "messages": [prompt["messages"][0], {"role": "user", "content": bare}]}
     )
