@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from re import (  # the parser of `re` has no other name; mypy sees it on some runs only
+from re import (  # type: ignore[attr-defined,unused-ignore]  # the parser has no other name; mypy sees it at times
     _constants,  # type: ignore[attr-defined,unused-ignore]
     _parser,  # type: ignore[attr-defined,unused-ignore]
 )
