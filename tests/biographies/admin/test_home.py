@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -31,6 +32,14 @@ def test_an_author_without_a_book_is_offered_nothing(author: User, as_user: Logi
     page = as_user(author).get(HOME).content.decode()
     assert "There is no book for you yet" in page
     assert reverse("desk:new") not in page
+
+
+@pytest.mark.parametrize(("role", "found"), [(roles.ADMINISTRATOR, True), (roles.CHIEF_EDITOR, False)])
+def test_every_list_of_an_administrator_is_in_the_sidebar(role: str, found: bool, as_user: Login, db: None
+) -> None:
+    page = as_user(person("somebody", role)).get(HOME).content.decode()
+    assert (f'href="{reverse("admin:accounts_apiclient_changelist")}"' in page) == found
+    assert f'href="{reverse("admin:accounts_apikey_changelist")}"' in page
 
 
 def test_books_stand_where_they_belong(editor: User, as_user: Login) -> None:
