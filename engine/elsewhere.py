@@ -1,7 +1,7 @@
 """Work that this process can't do: a book that a language model writes, where no model is configured.
 
-Processes may be set up differently: `serve` in one terminal, `generate` with a key in another; a worker that was started
-before the key was there. Such a process does what needs no author, and leaves the rest to those who have one.
+Processes may be set up differently: `serve` in one terminal, `generate` with a key in another; a worker that was
+started before the key was there. Such a process does what needs no author, and leaves the rest to those who have one.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.once
 def test_each_file_is_named_by_its_content_and_gzipped_beside_and_nothing_else(tmp_path: Path) -> None:
     storage = StaticFiles(location=str(tmp_path), base_url="/static/")
     storage.save("page.css", ContentFile(b"body { color: black }\n" * 200))
-    names = {name: storage for name in ["page.css"]}
+    names = dict.fromkeys(["page.css"], storage)
     for _name, _hashed, done in storage.post_process({name: (one, name) for name, one in names.items()}):
         assert not isinstance(done, Exception)
     hashed = storage.stored_name("page.css")

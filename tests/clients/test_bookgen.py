@@ -135,7 +135,9 @@ def test_ids_stay_whole_on_a_narrow_screen(
     run: Run, person: User, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    job = rows.job(owner=person, character="Frederick Augustus Washington Bailey", status=JobStatus.NEEDS_REVIEW)
+    job = rows.job(
+        owner=person, character="Frederick Augustus Washington Bailey", status=JobStatus.NEEDS_REVIEW
+    )
     assert run("list") == 0
     told = capsys.readouterr().out
     assert str(job.pk) in told

@@ -1,4 +1,4 @@
-"""A process without a language model beside others that have one: it spoils nothing, and a person hears of it in the end."""
+"""A process without a language model beside others that have one: it spoils nothing, and says so in the end."""
 
 from __future__ import annotations
 

@@ -35,7 +35,8 @@ def test_an_author_without_a_book_is_offered_nothing(author: User, as_user: Logi
 
 
 @pytest.mark.parametrize(("role", "found"), [(roles.ADMINISTRATOR, True), (roles.CHIEF_EDITOR, False)])
-def test_every_list_of_an_administrator_is_in_the_sidebar(role: str, found: bool, as_user: Login, db: None
+def test_every_list_of_an_administrator_is_in_the_sidebar(
+    role: str, found: bool, as_user: Login, db: None
 ) -> None:
     page = as_user(person("somebody", role)).get(HOME).content.decode()
     assert (f'href="{reverse("admin:accounts_apiclient_changelist")}"' in page) == found
