@@ -8,7 +8,7 @@ from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class StaticFiles(CompressedManifestStaticFilesStorage):
+class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise ships no types
     """WhiteNoise's, with gzip alone: nginx hands out nothing else, and brotli's best level takes a minute of a core at
     each `collectstatic` (it would be used as soon as some package brings brotli along).
     """
