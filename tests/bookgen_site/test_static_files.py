@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django.conf import settings as configured
 from django.core.files.base import ContentFile
 
 from bookgen_site.lib.static_files import StaticFiles
+from scripts.tools.places import ROOT
 
 pytestmark = pytest.mark.once
 
@@ -26,5 +26,5 @@ def test_each_file_is_named_by_its_content_and_gzipped_beside_and_nothing_else(t
 
 
 def test_a_team_uses_it() -> None:
-    text = (Path(configured.BASE_DIR) / "bookgen_site" / "settings" / "security.py").read_text()
+    text = (ROOT / "bookgen_site" / "settings" / "security.py").read_text()
     assert f"{StaticFiles.__module__}.{StaticFiles.__name__}" in text
