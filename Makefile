@@ -12,6 +12,7 @@ help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
 
 demo: setup ## set everything up and make a whole book from the demo sources; no key, no server
+	@test -e var/bookgen.sqlite3 || echo "Making the database; then the book begins (its phases show here) ..."
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py demo $(ARGS)
 
@@ -21,7 +22,7 @@ exports: dev ## the demo book in every format, each file looked into, the EPUB b
 	@$(PY) manage.py export "Frederick Douglass" --format all --out var/exports
 	@$(PY) -m scripts.tools.exports var/exports
 
-serve: setup ## the desk and the API in one process, on http://127.0.0.1:8000/
+serve: setup ## the desk and the API in one process, on http://localhost:8000/
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py serve $(ARGS)
 

@@ -13,4 +13,4 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         # Registering checks and tasks needs the settings to be there.
-        from bookgen_site import celery, checks  # noqa: F401, PLC0415
+        from bookgen_site import celery, checks, value_checks  # noqa: F401, PLC0415

@@ -113,7 +113,7 @@ def loopback_is_for_one_process(**_kwargs: Any) -> Sequence[CheckMessage]:
     if not settings.API_OPEN_ON_LOOPBACK or env.EMBEDDED:
         return []
     told = "API_OPEN_ON_LOOPBACK is set in the team's profile, where it opens nothing."
-    return [Error(told, hint="Take it out, and give programs keys.", id="bookgen.E006")]
+    return [Error(told, hint="Take it out, and give programs keys.", id="bookgen.E009")]
 
 
 @register()

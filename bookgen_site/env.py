@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import secrets
+import warnings
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bookgen_site.reading import Env
+from django.core.exceptions import ImproperlyConfigured
+
+from bookgen_site.reading import WRONG, Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -28,7 +33,13 @@ def secret(name: str) -> str:
     if value := env.str(name, default=""):
         return str(value)
     if path := env.str(f"{name}_FILE", default=""):
-        return Path(path).read_text().strip()
+        try:
+            return Path(path).read_text().strip()
+        except (
+            OSError,
+            UnicodeDecodeError,
+        ) as error:  # to go on without a key would be worse than not to start
+            raise ImproperlyConfigured(f"{name}_FILE: {path} can't be read ({error}).") from error
     return ""
 
 
@@ -103,6 +114,26 @@ def mail_backend(provider: str, host: str) -> str:
     if host:
         return "django.core.mail.backends.smtp.EmailBackend"
     return "bookgen_site.lib.mail_files.EmailBackend"
+
+
+def database_config(name: str, url: str) -> dict[str, Any]:
+    """What Django wants to know of a database; raises ImproperlyConfigured, which doesn't repeat the address."""
+    with warnings.catch_warnings(action="ignore"):
+        config: dict[str, Any] = env.db_url_config(url)
+    if not str(config.get("ENGINE")).endswith("postgresql"):
+        raise ImproperlyConfigured(f"{name} isn't an address like postgres://user:password@host:5432/name.")
+    return config
+
+
+def time_zone() -> str:
+    """TIME_ZONE, or UTC where there is no such zone; a system check tells of that."""
+    name = str(env.str("TIME_ZONE", default="UTC"))
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones is an OSError
+        WRONG["TIME_ZONE"] = "a zone such as Europe/Berlin"
+        return "UTC"
+    return name
 
 
 def redis_url(database: int) -> str:

@@ -32,10 +32,11 @@ from typing import Any, Final, NoReturn
 import httpx
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 EVERY: Final = 2.0  # seconds between two looks at a book: half of what one address may ask by default
+UUID_LENGTH: Final = 36  # a job's id is there to be copied, so it is never shortened
 PATIENCE: Final = 60.0  # seconds for one answer
 BUSY: Final = {429, 503}
 TRIES: Final = 6  # when the server is away or has had enough requests
@@ -169,7 +170,8 @@ def _looks(server: Server, job: str) -> Iterator[dict[str, Any]]:
 def list_books(server: Server, told: argparse.Namespace, console: Console) -> int:
     """The newest books first."""
     query = {name: getattr(told, name) for name in ("status", "text") if getattr(told, name)}
-    table = Table("job", "character", "status", "%", "begun")
+    whole = (Column(title, no_wrap=True) for title in ("status", "%", "begun"))
+    table = Table(Column("job", no_wrap=True, min_width=UUID_LENGTH), "character", *whole, box=None)
     for number, job in enumerate(server.pages("biographies", **query)):
         if number == told.most:
             break

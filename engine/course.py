@@ -20,8 +20,9 @@ from biographies.queries import all_approved
 from biographies.states import move_chapter, move_job
 from biographies.vocabulary import PROGRESS, ChapterStatus, JobStatus, Phase
 from bookgen_site.lib import clock, queue, store
-from engine import queries, remarks, rewriting, units
-from engine.authors import author_of
+from engine import elsewhere, queries, remarks, rewriting, units
+from engine.authors import Absent, author_of, missing
+from engine.authors.base import Author
 from engine.calls import Caller
 from engine.discovering import decided
 from engine.errors import Stop
@@ -44,6 +45,8 @@ HINTS = 8  # messages per planned phase: enough to wake every thread of a small 
 
 def context_of(job: BiographyJob, claim: Claim | None = None) -> Context:
     """What a phase may use for this job; with a claim, its author may ask a language model on the unit's behalf."""
+    if reason := missing(job.author):  # the units of such a job that ask an author are claimed elsewhere
+        return Context(job=job, author=cast(Author, Absent(reason)))
     return Context(job=job, author=author_of(job.author, Caller(claim, job) if claim else None))
 
 
@@ -97,6 +100,9 @@ def _parked(chapter: Chapter, unit: Unit) -> str:
 
 def _begin(run: Run, phase: Phase, job: BiographyJob) -> None:
     """Plan a phase: make its units, tell it, and hint the queue."""
+    if phase in elsewhere.phases(job):
+        _leave(run)
+        return
     try:
         specs = PHASES[phase].units(context_of(job))
     except Stop as stop:
@@ -176,6 +182,18 @@ def _complete(run: Run, job: BiographyJob) -> None:
             took = round((clock.now() - run.created_at).total_seconds())
             done = Completion(files=files, words=exports[0].words, seconds=took)
             publish(job.pk, done)
+
+
+def leave_what_others_do(run: Run) -> None:
+    """Units that this process can't work are left to those that can; where there are none, a person must help."""
+    phases = elsewhere.phases(run.job)
+    if phases and units.claimable(run.pk).filter(phase__in=phases).exists():
+        _leave(run)
+
+
+def _leave(run: Run) -> None:
+    if elsewhere.forsaken(run):
+        pause(run, elsewhere.reason())
 
 
 def pause(run: Run, reason: str) -> None:

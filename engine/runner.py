@@ -15,9 +15,9 @@ from django.db import DatabaseError, transaction
 from biographies.actions import touch
 from biographies.models import BiographyJob
 from biographies.vocabulary import PROGRESS, Phase
-from engine import heartbeat, queries, returning, units
+from engine import elsewhere, heartbeat, queries, returning, units
 from engine.calls.errors import Interrupted, MustPause, NotNow
-from engine.course import PHASES, advance, context_of, fail, pause
+from engine.course import PHASES, advance, context_of, fail, leave_what_others_do, pause
 from engine.errors import ClaimLost, Stop, UnitFailed
 from engine.models import Run, Unit
 from engine.models_api.errors import ModelError
@@ -44,13 +44,14 @@ def look(job_id: uuid.UUID, worker: str, stop: Callable[[], bool] = lambda: Fals
         elif advanced:
             advanced = False  # others may have ended units since: only after one more look nothing is left
         else:
+            leave_what_others_do(run)
             break
     return done
 
 
 def work_one(run: Run, worker: str) -> bool:
     """Claim one unit of the run, work it, record what came of it; False when there is none to claim."""
-    claim = units.claim(run.pk, worker)
+    claim = units.claim(run.pk, worker, without=elsewhere.phases(run.job))
     if claim is None:
         return False
     with structlog.contextvars.bound_contextvars(job_id=str(run.job_id), unit=str(claim.unit)):

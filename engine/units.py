@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,15 +96,18 @@ def claimable(run_id: int | None = None) -> QuerySet[Unit]:
     return (units if run_id is None else units.filter(run_id=run_id)).order_by("id")
 
 
-def claim(run_id: int, worker: str) -> Claim | None:
-    """Take one unit of the run for this worker, or None when there is nothing to take.
+def claim(run_id: int, worker: str, without: Collection[Phase] = ()) -> Claim | None:
+    """Take one unit of the run for this worker, or None when there is nothing to take; none of the phases `without`.
 
     The threads of a process come one after another: side by side, they would all try to take the same unit.
     """
     tried: list[int] = []
     with _one_claims:
         while len(tried) < CANDIDATES:
-            unit = claimable(run_id).exclude(pk__in=tried).select_related("run__job").first()
+            free = claimable(run_id).exclude(pk__in=tried)
+            if without:
+                free = free.exclude(phase__in=without)
+            unit = free.select_related("run__job").first()
             if unit is None:
                 return None
             if _taken(unit, worker):

@@ -11,6 +11,7 @@ from typing import Any, Final
 import structlog
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -158,7 +159,8 @@ def operators() -> list[str]:
     """Who hears of alerts by e-mail: ALERT_EMAILS, or all Administrators with an address."""
     if settings.ALERT_EMAILS:
         return list(settings.ALERT_EMAILS)
-    people = User.objects.filter(groups__name=roles.ADMINISTRATOR, is_active=True).exclude(email="")
+    administers = Q(groups__name=roles.ADMINISTRATOR) | Q(is_superuser=True)  # as `User.role_names` has it
+    people = User.objects.filter(administers, is_active=True).exclude(email="")
     return sorted(set(people.values_list("email", flat=True)))
 
 

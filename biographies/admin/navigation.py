@@ -75,7 +75,9 @@ def _people(*, administers: bool) -> list[Entry]:
         (_("Users"), "group", "admin:accounts_user_changelist"),
         (_("Roles"), "badge", "admin:auth_group_changelist"),
     ]
-    return [*(people if administers else []), (_("API keys"), "key", "admin:accounts_apikey_changelist")]
+    clients = [(_("OAuth clients"), "vpn_key", "admin:accounts_apiclient_changelist")]
+    keys = (_("API keys"), "key", "admin:accounts_apikey_changelist")
+    return [*(people if administers else []), keys, *(clients if administers else [])]
 
 
 def _item(request: HttpRequest, title: str, icon: str, name: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
@@ -20,12 +20,14 @@ SEPARATELY: Final = "scopes"  # a view names here, by method, what isn't plain r
 class HasScope(BasePermission):
     """Lets a request pass whose key or token covers what the view does. A session covers all of the person's roles."""
 
-    message = _("This key or token wasn't made for that.")
+    message: str = ""  # which scope is missing
     code = "insufficient_scope"
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         granted = getattr(request.auth, "scopes", None)
-        return granted is None or scope_of(view, request.method or "") in str(granted).split()
+        needed = scope_of(view, request.method or "")
+        self.message = _("This key or token wasn't made for that: it lacks the scope “%s”.") % needed
+        return granted is None or needed in str(granted).split()
 
 
 def scope_of(view: object, method: str) -> str:

@@ -22,7 +22,7 @@ from bookgen_site.accounts.actions import end_sessions
 from bookgen_site.accounts.logins import TooManyTries
 from bookgen_site.accounts.models import RecoveryCode, SecondFactor, User
 from bookgen_site.lib import clock
-from bookgen_site.lib.crypto import UnreadableSecret, seal, unseal
+from bookgen_site.lib.crypto import UnreadableSecret, resealed, seal, unseal
 from bookgen_site.lib.limits import Limit, forget, take
 
 log = structlog.get_logger(__name__)
@@ -110,6 +110,25 @@ def take_away(*, user: User) -> bool:
     if gone:
         end_sessions(user=user)
     return bool(gone)
+
+
+@transaction.atomic
+def reseal() -> int:
+    """Seal the apps' secrets with the newest of the keys; returns how many there are.
+
+    Raises UnreadableSecret when one that is in use can be read with none of them.
+    """
+    rows = list(SecondFactor.objects.select_for_update().order_by("pk"))
+    for row in rows:
+        try:
+            sealed = resealed(row.sealed)
+        except UnreadableSecret:
+            if row.confirmed_at is not None:
+                raise
+            row.delete()  # as in `begin`: nobody has used it yet
+        else:
+            SecondFactor.objects.filter(pk=row.pk).update(sealed=sealed)
+    return len(rows)
 
 
 def codes_left(user: User) -> int:

@@ -60,7 +60,7 @@ def back_up(place: Path, recipient: str = "") -> Made:
 
 
 def _path(place: Path, *, encrypted: bool) -> Path:
-    if not place.is_dir():
+    if place.suffix and not place.is_dir():
         return place
     return place / f"bookgen-{clock.now():%Y%m%dT%H%M%SZ}{PLAIN}{ENDING if encrypted else ''}"
 

@@ -39,12 +39,17 @@ def make_key(path: Path) -> str:
 @contextmanager
 def sealed(out: Out, recipient: str) -> Iterator[IO[bytes]]:
     """A stream whose bytes arrive in `out` encrypted; whole only when the block ends well. Raises BackupError."""
-    try:
-        owner = x25519.Recipient.from_str(recipient)
-    except RecipientError as error:
-        raise BackupError("BACKUP_RECIPIENT isn't a recipient of age: it begins with age1.") from error
+    owner = recipient_of(recipient)
     with _piped(lambda source, sink: encrypt_io(source, sink, [owner]), out=out) as stream:
         yield stream
+
+
+def recipient_of(text: str) -> x25519.Recipient:
+    """For whom backups are encrypted. Raises BackupError."""
+    try:
+        return x25519.Recipient.from_str(text)
+    except RecipientError as error:
+        raise BackupError("BACKUP_RECIPIENT isn't a recipient of age: it begins with age1.") from error
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from bookgen_site.env import (
     DATABASE_URL,
     REDIS_URL,
     VAR_DIR,
+    database_config,
     env,
     private_file,
     redis_url,
@@ -17,17 +18,21 @@ ENGINE_LEASE_SECONDS = env.int("ENGINE_LEASE_SECONDS", default=60)  # of a unit 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;PRAGMA cache_size=-20000;"
 )
+DATABASE_POOL = env.int("DATABASE_POOL", default=16)  # connections of a process
 if DATABASE_URL:
-    DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+    DATABASES = {"default": database_config("DATABASE_URL", DATABASE_URL)}
     if DATABASE_REPLICA_URL:  # read by lists and reports alone; tests see the one database through it
-        DATABASES["replica"] = {**env.db_url_config(DATABASE_REPLICA_URL), "TEST": {"MIRROR": "default"}}
+        DATABASES["replica"] = {
+            **database_config("DATABASE_REPLICA_URL", DATABASE_REPLICA_URL),
+            "TEST": {"MIRROR": "default"},
+        }
     for database in DATABASES.values():
         database.setdefault("OPTIONS", {})
         if database["ENGINE"].endswith("postgresql"):
             database["OPTIONS"] |= {
                 "pool": {
                     "min_size": 0,
-                    "max_size": env.int("DATABASE_POOL", default=16),
+                    "max_size": max(DATABASE_POOL, 1),
                     "timeout": 5,  # seconds until somebody who waits is told that the database is away
                 },
                 # A process that hangs in the midst of a transaction holds locks for no longer than its lease: all that

@@ -11,7 +11,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "bookgen_site.lib.static_files.StaticFiles"},
 }
 # Served straight from the apps' folders until `collectstatic` has run: one command less for a newcomer.
 WHITENOISE_USE_FINDERS = EMBEDDED

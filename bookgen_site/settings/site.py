@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from bookgen_site.env import BASE_DIR, env, kept_secret
+from bookgen_site.env import BASE_DIR, env, kept_secret, time_zone
 
 VERSION = "0.1.0"
 DEBUG = env.bool("DEBUG", default=False)
@@ -85,5 +85,5 @@ TEMPLATES = [
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = env.str("TIME_ZONE", default="UTC")
+TIME_ZONE = time_zone()
 USE_TZ = True

@@ -62,6 +62,7 @@ def prepare(ports: Ports) -> dict[str, str]:
         # All processes of this machine count into one folder, so /metrics of any of them tells of all.
         "PROMETHEUS_MULTIPROC_DIR": str(emptied(FOLDER / "metrics")),
     }
+    say("Bringing tables and static files up to date ...")
     for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--no-input", "--verbosity", "0"]):
         subprocess.run([VENV_PYTHON, "manage.py", *command], cwd=ROOT, env=environment, check=True)
     return environment

@@ -57,7 +57,7 @@ def test_a_team_is_never_open(settings: Settings, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(env, "EMBEDDED", True)
     assert checks.loopback_is_for_one_process() == []
     monkeypatch.setattr(env, "EMBEDDED", False)
-    assert [one.id for one in checks.loopback_is_for_one_process()] == ["bookgen.E006"]
+    assert [one.id for one in checks.loopback_is_for_one_process()] == ["bookgen.E009"]
 
 
 def test_a_key_goes_first(settings: Settings) -> None:

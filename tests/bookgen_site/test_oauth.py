@@ -68,7 +68,9 @@ def test_neither_secret_nor_token_is_stored(program: tuple[ApiClient, str]) -> N
 def test_scopes_are_those_of_the_client_at_most(program: tuple[ApiClient, str]) -> None:
     reading = token_of(program, scope="read")
     assert books(reading).status_code == 200
-    assert books(reading, "post", character="Ada").json()["code"] == "insufficient_scope"
+    refused = books(reading, "post", character="Ada").json()
+    assert refused["code"] == "insufficient_scope"
+    assert "“write”" in refused["detail"]
     wider = sent(TOKEN, program, grant_type="client_credentials", scope="read admin")
     assert (wider.status_code, wider.json()["code"], wider.json()["error"]) == (
         400,

@@ -6,10 +6,13 @@ import base64
 import datetime as dt
 import re
 from functools import partial
+from io import StringIO
 
 import pytest
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.test import Client
 from pytest_django import Settings
 from rest_framework.test import APIClient
@@ -143,6 +146,29 @@ def test_recovery_codes_are_good_once_and_kept_as_hashes(person: User) -> None:
 def test_the_secret_is_sealed(person: User) -> None:
     secret, _codes = with_app(person)
     assert secret not in SecondFactor.objects.get(user=person).sealed
+
+
+def test_codes_go_on_after_the_key_was_changed(person: User, later: list[int], settings: Settings) -> None:
+    settings.SECRETS_KEY = "the old key"
+    secret, _codes = with_app(person)
+    waiting = rows.second_factor(user=rows.person(), sealed="of a key that is gone")
+    settings.SECRETS_KEY = "the new key,the old key"
+    told = StringIO()
+    call_command("reseal", stdout=told)
+    assert "second factors" in told.getvalue()
+    settings.SECRETS_KEY = "the new key"
+    later[0] += 1
+    assert second_factor.passes(user=person, code=code_of(secret))
+    assert not SecondFactor.objects.filter(pk=waiting.pk).exists()  # never confirmed: it can be begun again
+
+
+def test_an_app_that_no_key_fits_stops_the_change(person: User, settings: Settings) -> None:
+    with_app(person)
+    before = SecondFactor.objects.get(user=person).sealed
+    settings.SECRETS_KEY = "another"
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        call_command("reseal")
+    assert SecondFactor.objects.get(user=person).sealed == before
 
 
 def test_five_wrong_codes_close_the_door_from_wherever(person: User, later: list[int]) -> None:

@@ -131,6 +131,20 @@ def test_list(run: Run, person: User, capsys: pytest.CaptureFixture[str]) -> Non
     assert "somebody else's" not in told
 
 
+def test_ids_stay_whole_on_a_narrow_screen(
+    run: Run, person: User, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    job = rows.job(
+        owner=person, character="Frederick Augustus Washington Bailey", status=JobStatus.NEEDS_REVIEW
+    )
+    assert run("list") == 0
+    told = capsys.readouterr().out
+    assert str(job.pk) in told
+    assert "needs_review" in told
+    assert all(len(line.rstrip()) <= 80 for line in told.splitlines())
+
+
 def test_download(run: Run, person: User, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     job = rows.job(owner=person)
     rows.export(job=job, blob=store.put(b"an older book"), filename="Ada Quill.docx")

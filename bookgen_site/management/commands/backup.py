@@ -25,7 +25,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to, and for whom."""
         parser.add_argument(
-            "place", type=Path, help="a file, or a folder: then the file is named by the time"
+            "place",
+            type=Path,
+            help="a file (one.tar.gz), or a folder, made if need be: then the file is named by the time",
         )
         parser.add_argument(
             "--make-key",

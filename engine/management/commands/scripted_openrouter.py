@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from engine.scripted.behaviour import FAULTS, LIES, Behaviour
 from engine.scripted.server import Provider
@@ -43,12 +43,16 @@ class Command(BaseCommand):
             kinds=tuple(options["kinds"]),
             words=tuple(options["words"]),
         )
-        server = Provider(behaviour).server(options["port"])
+        try:
+            server = Provider(behaviour).server(options["port"])
+        except (OSError, OverflowError) as error:
+            raise CommandError(f"Port {options['port']} can't be used: {error}") from error
         address = f"http://127.0.0.1:{server.server_address[1]}/api/v1"
         self.stdout.write(
             f"A scripted OpenRouter at {address} (its bill: {address}/bill). Use it with\n"
             f"  OPENROUTER_BASE_URL={address} OPENROUTER_MODEL=scripted/writer"
         )
+        self.stdout.flush()  # its reader may be a pipe
         try:
             server.serve_forever()
         except KeyboardInterrupt:

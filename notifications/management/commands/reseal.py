@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from bookgen_site.lib.crypto import UnreadableSecret
-from notifications.hooks.endpoints import reseal
+from notifications.resealing import reseal
 
 
 class Command(BaseCommand):
@@ -20,9 +20,12 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Seal anew, all or nothing."""
         try:
-            count = reseal()
+            counts = reseal()
         except UnreadableSecret as error:
-            raise CommandError(f"A webhook's secret was {error}. Nothing was changed.") from error
+            raise CommandError(
+                f"The secret of a webhook or of a second factor was {error}. Nothing was changed."
+            ) from error
         self.stdout.write(
-            f"Sealed with the newest key: {count} webhooks. The older keys aren't needed any more."
+            f"Sealed with the newest key: {counts['webhooks']} webhooks, {counts['second_factors']} second factors. "
+            "The older keys aren't needed any more."
         )

@@ -36,6 +36,15 @@ def test_an_author_without_a_book_is_offered_nothing(author: User, as_user: Logi
     assert reverse("desk:new") not in page
 
 
+@pytest.mark.parametrize(("role", "found"), [(roles.ADMINISTRATOR, True), (roles.CHIEF_EDITOR, False)])
+def test_every_list_of_an_administrator_is_in_the_sidebar(
+    role: str, found: bool, as_user: Login, db: None
+) -> None:
+    page = as_user(person("somebody", role)).get(HOME).content.decode()
+    assert (f'href="{reverse("admin:accounts_apiclient_changelist")}"' in page) == found
+    assert f'href="{reverse("admin:accounts_apikey_changelist")}"' in page
+
+
 def test_books_stand_where_they_belong(editor: User, as_user: Login) -> None:
     waiting = written_book(editor, character="Waiting Woman")
     chapter(waiting, 9, status="parked", parked_reason="Its sources hold nothing.")

@@ -244,6 +244,9 @@ def test_a_failed_backup_leaves_nothing_and_raises_the_alert(
     told = StringIO()
     call_command("backup", str(place), stdout=told)
     assert "read again: whole" in told.getvalue()
+    new = tmp_path / "not" / "there-yet"  # a folder by its looks, so each night's backup stays
+    call_command("backup", str(new), stdout=told)
+    assert [path.name.endswith(".tar.gz") for path in new.iterdir()] == [True]
     assert (tmp_path / "last").exists()
     assert Alert.objects.get().state == "resolved"
 

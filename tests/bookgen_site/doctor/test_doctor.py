@@ -32,6 +32,7 @@ from bookgen_site.doctor import (
 )
 from bookgen_site.doctor.signs import Check, Level, Sign
 from bookgen_site.lib import clock, store
+from bookgen_site.lib.crypto import seal
 from notifications.models import WebhookEndpoint
 from tests.fakes import rows
 
@@ -211,9 +212,10 @@ def test_stored_files_that_are_gone() -> None:
 
 def test_secrets_of_another_key(settings: Settings) -> None:
     rows.endpoint()
-    assert said(secrets.fits) == [("good", "SECRETS_KEY opens all 1 stored secrets")]
+    rows.second_factor(sealed=seal("an app's"), confirmed_at=clock.now())
+    assert said(secrets.fits) == [("good", "SECRETS_KEY opens all 2 stored secrets")]
     settings.SECRETS_KEY = "another"
-    assert said(secrets.fits) == [("wrong", "1 of 1 stored secrets can't be read with SECRETS_KEY.")]
+    assert said(secrets.fits) == [("wrong", "2 of 2 stored secrets can't be read with SECRETS_KEY.")]
     assert WebhookEndpoint.objects.get().secret not in str(list(secrets.fits()))
 
 

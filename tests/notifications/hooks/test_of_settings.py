@@ -66,7 +66,7 @@ def test_a_newer_key_takes_over(settings: Settings) -> None:
     settings.SECRETS_KEY = "the new key,the old key"
     told = StringIO()
     call_command("reseal", stdout=told)
-    assert "1 webhooks" in told.getvalue()
+    assert "1 webhooks, 0 second factors" in told.getvalue()
     settings.SECRETS_KEY = "the new key"
     row.refresh_from_db()
     assert len(keys) == 2
