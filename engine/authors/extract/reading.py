@@ -180,8 +180,12 @@ _HEADWORD = re.compile(r"[^\W\d_a-zß-ÿ]{2,}(?:[ '’-][^\W\d_a-zß-ÿ]+)*, (?:
 
 
 def _is_caption(text: str, words: int, grammar: Grammar) -> bool:
-    """The words under a picture: a name, a preposition, and no verb that is known ("Ann Lee in her garden.")."""
-    if words > 16 or grammar.past == NEVER or not _CAPTION.match(text):
+    """The words under a picture: a name, a preposition, and no verb that is known ("Ann Lee in her garden."), unless it
+    is that of a clause which tells the occasion ("Ann Lee at Hull, when a lamp was given to her.")."""
+    if grammar.past == NEVER or not _CAPTION.match(text):
+        return False
+    text, occasions = _OCCASION.subn("", text)
+    if (len(text.split()) if occasions else words) > 16:
         return False
     return not word_pattern(f"{grammar.past}|{grammar.musing}|{grammar.first}").search(text)
 
@@ -189,6 +193,10 @@ def _is_caption(text: str, words: int, grammar: Grammar) -> bool:
 _CAPTION = re.compile(
     r"(?:(?:[^\W\d_a-zà-ÿ][\w.’'-]*|the|a|el|la|le|die|der|das)\s+){1,6}"
     r"(?:in|at|with|on|before|during|from|and|as|en|con|a|y|avec|à|dans|et|bei|mit|und|im|com|e|em|di|da)\s"
+)
+# Up to the end of the sentence and without a comma: behind one, the verb of "Ann, when she came, sang" may follow.
+_OCCASION = re.compile(
+    r",\s(?:when|where|while|cuando|donde|lorsque|quand|où|als|wo|während|quando|onde|dove|mentre)\s[^,;:]+$"
 )
 
 
