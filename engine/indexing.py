@@ -16,6 +16,8 @@ from sources.numerals import fold
 
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV|Esq)\.?$")
 _NO_LETTER = re.compile(r"[^\w, ]")
+# Written small they belong to the given names, at least in an index ("Beethoven, Ludwig van").
+_PARTICLES = frozenset("De Del Della Di Da Dos Du Des La Le Lo Van Von Ter Mac St. Saint".split())
 _TWO_SURNAMES = "es"  # father's and mother's, in that order
 
 
@@ -42,7 +44,9 @@ def index(pieces: Iterable[Named], language: str) -> tuple[IndexEntry, ...]:
     return tuple(sorted(entries, key=lambda one: (fold(one.name), one.name, one.kind)))
 
 
-def _one_spelling(where: Mapping[tuple[str, str], Sequence[Place]]) -> dict[tuple[str, str], tuple[Place, ...]]:
+def _one_spelling(
+    where: Mapping[tuple[str, str], Sequence[Place]],
+) -> dict[tuple[str, str], tuple[Place, ...]]:
     """Names that differ in stops, apostrophes and capitals alone ("Fells Point", "Fell's Point"; "Mrs", "Mrs.") as
     one: in the spelling that stands at most places, the longer one where two are even."""
     alike: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -51,7 +55,9 @@ def _one_spelling(where: Mapping[tuple[str, str], Sequence[Place]]) -> dict[tupl
     merged = {}
     for (kind, _letters), names in alike.items():
         best = max(names, key=lambda name: (len(set(where[kind, name])), len(name), name))
-        merged[kind, best] = tuple(sorted({place for name in names for place in where[kind, name]}, key=_order))
+        merged[kind, best] = tuple(
+            sorted({place for name in names for place in where[kind, name]}, key=_order)
+        )
     return merged
 
 
@@ -68,8 +74,11 @@ def sorted_name(name: str, language: str) -> str:
 
 
 def family_of(name: str, language: str) -> str:
-    """The family name: the last word, in Spanish all words after the given names where there are at most two."""
+    """The family name: the last word, with a particle that has a capital ("Du Bois", "Le Goff"), in Spanish all words
+    after the given names where there are at most two."""
     words = _SUFFIX.sub("", without_title(name)).split()
+    if len(words) > 1 and words[-2] in _PARTICLES:
+        return " ".join(words[-2:])
     if language.split("-")[0].lower() == _TWO_SURNAMES and len(words) > 2 and words[-2][:1].isupper():
         return " ".join(words[-1:] if fold(words[-2]) in genders() else words[-2:])
     return words[-1]

@@ -13,7 +13,7 @@ from sources.models import Citation
 
 Runs = tuple[Inline, ...]
 Places = tuple[tuple[int, int], ...]  # numbers of sources and of their passages
-CLOSING = "”»“’\" \u00a0"  # what may close a title
+CLOSING = '”»“’" \u00a0'  # what may close a title
 NO_BREAK = "\u00a0"  # a number at the beginning of a line doesn't say what it counts
 
 

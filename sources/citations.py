@@ -101,9 +101,7 @@ def later_notes(works: Sequence[Work], style: str, language: str) -> dict[str, t
 
 
 @lru_cache(maxsize=2048)
-def note(
-    work: Work, language: str = "en", style: str = "chicago", *, later: bool = False
-) -> tuple[Run, ...]:
+def note(work: Work, language: str = "en", style: str = "chicago", *, later: bool = False) -> tuple[Run, ...]:
     """Return the short form of one work for a note: in Chicago with the work that holds it, but for `later` notes."""
     with _CITEPROC:
         processor, citations = _processor(_NOTES[style], language, [work])

@@ -64,6 +64,9 @@ def test_a_lone_word_is_no_person_for_an_index() -> None:
         ("Ludwig van Beethoven", "de", "Beethoven, Ludwig van"),
         ("Martin Luther King Jr.", "en", "King, Martin Luther, Jr."),
         ("Federico García Lorca", "es", "García Lorca, Federico"),
+        ("Jeanne Le Goff", "fr", "Le Goff, Jeanne"),
+        ("W. E. B. Du Bois", "en", "Du Bois, W. E. B."),
+        ("Mr. Du Bois", "en", "Du Bois, Mr."),
         ("José María Morelos", "es", "Morelos, José María"),
     ],
 )

@@ -13,7 +13,10 @@ from sources.models import Citation
 # Citation → (source, passage)
 PLACES = {1: (1, 4), 2: (1, 4), 3: (1, 5), 4: (2, 1), 5: (1, 4)}
 NAMES = Names(
-    first={1: (Inline("Doe, "), Inline("Harbours", italic=True), Inline(", 1801.")), 2: (Inline("Roe, n.d."),)},
+    first={
+        1: (Inline("Doe, "), Inline("Harbours", italic=True), Inline(", 1801.")),
+        2: (Inline("Roe, n.d."),),
+    },
     later={1: (Inline("Doe, “Harbours,”"),), 2: (Inline("Roe, n.d."),)},
 )
 

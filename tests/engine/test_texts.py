@@ -47,7 +47,11 @@ def test_a_quotation_in_a_quotation_gets_inner_marks_and_is_judged_by_its_words(
     written = texts.from_draft(Draft(paragraphs=(quoted,)), [SourceText(1, words)])
     assert written.text == "“He said: ‘Draw a map.’ I did.”[^1]"
     (cited,) = written.citations
-    assert (cited.quote, cited.sentence, cited.verdict) == (words, "He said: ‘Draw a map.’ I did.", "verbatim")
+    assert (cited.quote, cited.sentence, cited.verdict) == (
+        words,
+        "He said: ‘Draw a map.’ I did.",
+        "verbatim",
+    )
 
 
 def test_quoted_neighbours_stand_in_one_pair_of_quotation_marks() -> None:

@@ -81,5 +81,7 @@ def test_a_long_run_of_capitals_is_read_in_time() -> None:
 
 
 def test_an_initial_that_ends_a_sentence_and_a_number_are_no_person() -> None:
-    text = "It ran to Newport, R. I. Forty-three years ago it was so. He had forty oars, and three men at each."
+    text = (
+        "It ran to Newport, R. I. Forty-three years ago it was so. He had forty oars, and three men at each."
+    )
     assert not [name for name in learn(text).names_in(text) if name.kind == "person"]

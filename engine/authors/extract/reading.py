@@ -187,13 +187,15 @@ def _is_caption(text: str, words: int, grammar: Grammar) -> bool:
     text, occasions = _OCCASION.subn("", text)
     if (len(text.split()) if occasions else words) > 16:
         return False
-    return not word_pattern(f"{grammar.past}|{grammar.musing}|{grammar.first}").search(text)
+    verbs = word_pattern(f"{grammar.past}|{grammar.musing}|{grammar.first}")
+    return not verbs.search(_DAY.sub("", text))
 
 
 _CAPTION = re.compile(
     r"(?:(?:[^\W\d_a-zà-ÿ][\w.’'-]*|the|a|el|la|le|die|der|das)\s+){1,6}"
     r"(?:in|at|with|on|before|during|from|and|as|en|con|a|y|avec|à|dans|et|bei|mit|und|im|com|e|em|di|da)\s"
 )
+_DAY = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ]+\.? \d{1,2}\b")  # "May 20": that "may" is no verb
 # Up to the end of the sentence and without a comma: behind one, the verb of "Ann, when she came, sang" may follow.
 _OCCASION = re.compile(
     r",\s(?:when|where|while|cuando|donde|lorsque|quand|où|als|wo|während|quando|onde|dove|mentre)\s[^,;:]+$"
