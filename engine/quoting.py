@@ -1,4 +1,4 @@
-"""Quotation marks of a book's language: around what a source says in its own voice, and around what it quotes itself."""
+"""Quotation marks of a book's language: around what a source says, and around what is quoted in it."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Marks:
     def within(self, words: str) -> str:
         """The words with their own double marks turned into inner ones; all else stays, letter for letter.
 
-        The editor's licence of "The Chicago Manual of Style", 17th edition, 13.7: double marks within a quotation become
-        single ones. Spaces between guillemets and what they hold go with the guillemets.
+        The editor's licence of "The Chicago Manual of Style", 17th edition, 13.7: double marks within a quotation
+        become single ones. Spaces between guillemets and what they hold go with the guillemets.
         """
         return _DOUBLE.sub(lambda found: self._inner(found, words), words)
 
@@ -35,10 +35,8 @@ class Marks:
         mark = found[0]
         if not mark.strip():
             return mark if self.turned else ""
-        if mark == '"' or (self.turned and mark != "„"):
-            opens = _opens(words, found.start())
-        else:
-            opens = mark in "“„«"
+        by_place = mark == '"' or (self.turned and mark != "„")
+        opens = _opens(words, found.start()) if by_place else mark in "“„«"
         return self.inner_opening if opens else self.inner_closing
 
 
@@ -57,6 +55,9 @@ _BY_LANGUAGE: Final[Mapping[str, Marks]] = {
 }
 
 
+ENGLISH: Final = Marks()
+
+
 def marks_of(language: str) -> Marks:
     """The marks of a language ("fr", "es-CO"); English ones where no others are known."""
-    return _BY_LANGUAGE.get(language.split("-")[0].lower(), Marks())
+    return _BY_LANGUAGE.get(language.split("-")[0].lower(), ENGLISH)

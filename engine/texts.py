@@ -24,7 +24,7 @@ from engine import paragraphs as cutting
 from engine import reading
 from engine.authors.base import Draft, Paragraph, Piece, Row, SourceText
 from engine.citing import support_of
-from engine.quoting import Marks, marks_of
+from engine.quoting import ENGLISH, Marks, marks_of
 from sources.actions import CitationDraft, store_citations
 from sources.people import PersonName, parse_name
 
@@ -40,7 +40,7 @@ class Written:
 
     sources: Mapping[int, str]  # the stored text of each source, by number
     about: PersonName | None = None  # the person of the book: a source may call them "I"
-    marks: Marks = Marks()  # of quotation, in the language of the book
+    marks: Marks = ENGLISH  # of quotation, in the language of the book
     numbered: int = 0  # the highest number that a citation of the text has already
     text: str = ""
     words: int = 0

@@ -147,8 +147,8 @@ class LeadIns:
         return self._say(self._next(_ABOUT), _NEUTRAL_UNDATED, slots)
 
     def _speaking_work(self, source: SourceText) -> str:
-        """A work without an author, as the one who writes; of an article that bears the subject's name ("Doe, Jane") the
-        dictionary that holds it."""
+        """A work without an author, as the one who writes; of an article that bears the subject's name ("Doe, Jane")
+        the dictionary that holds it."""
         held = bool(source.work.strip()) and self.person.is_called(_turned(source.title))
         marks = marks_of(get_language() or "en")
         return f"{marks.opening}{_shortened(source.work) if held else work_title(source)}{marks.closing}"

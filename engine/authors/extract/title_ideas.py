@@ -47,7 +47,7 @@ class Idea:
 
 
 def follows(cues: str, name: str, text: str) -> bool:
-    """Whether the family name stands at most three words behind one of the cues ("épousai l'ingénieur Paul Delorme")."""
+    """Whether the family name stands at most three words behind a cue ("épousai l'ingénieur Paul Delorme")."""
     between = r"(?:\s+(?:\w+[’'])?\w+\.?){0,3}?\s+"
     return bool(re.search(rf"\b(?:{cues}){between}{re.escape(name.split()[-1])}\b", text))
 

@@ -14,15 +14,20 @@ TEXT = "Elle naquit à Brest."
 NB = "\u00a0"
 
 
+ENTRY = SourceText(1, TEXT, "Valdoré, Marguerite", work="Dictionnaire des savants, t. 4")
+SIGNED = SourceText(1, TEXT, "Valdoré, Marguerite", author="Émile Fabre", work="Dictionnaire")
+ARTICLE = SourceText(1, TEXT, "La veilleuse: un portrait", work="L'Écho des Alpes")
+
+
 @pytest.mark.parametrize(
     ("source", "language", "named"),
     [
-        (SourceText(1, TEXT, "Valdoré, Marguerite", work="Dictionnaire des savants, t. 4"), "fr", f"«{NB}Dictionnaire des savants{NB}»"),
-        (SourceText(1, TEXT, "Valdoré, Marguerite", work="Dictionnaire des savants, t. 4"), "en", "“Dictionnaire des savants”"),
-        (SourceText(1, TEXT, "La veilleuse: un portrait", work="L'Écho des Alpes"), "de", "„La veilleuse“"),
-        (SourceText(1, TEXT, "Valdoré, Marguerite", author="Émile Fabre", work="Dictionnaire"), "fr", "Émile Fabre"),
+        (ENTRY, "fr", f"«{NB}Dictionnaire des savants{NB}»"),
+        (ENTRY, "en", "“Dictionnaire des savants”"),
+        (ARTICLE, "de", "„La veilleuse“"),
+        (SIGNED, "fr", "Émile Fabre"),
     ],
-)  # fmt: skip
+)
 def test_a_work_without_an_author_is_named_in_the_marks_of_the_language(
     source: SourceText, language: str, named: str
 ) -> None:
