@@ -95,7 +95,7 @@ class UnitAdmin(MachineAdmin):
     ordering = ("-run_id", "-id")
     fields = (
         *("book", "phase", "key", "status", "generation", "instruction", "paragraphs", "model"),
-        *("attempts", "deaths", "error"),
+        *("attempts", "deaths", "deaths_waiting", "error"),
         *("worker", "lease_until", "not_before", "finished_at", "result"),
     )
 

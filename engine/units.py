@@ -29,6 +29,8 @@ DRAFT = (
 )
 _one_claims = threading.Lock()  # so a process never takes two units at once that workers have died at, either
 CANDIDATES = 8  # how many free units one claim tries: a race lost to another process tries the next
+DEATHS_WAITING = 10  # times as many deaths convict a unit that only waited for a model each time
+_NO_DEATHS = {"deaths": 0, "deaths_waiting": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +118,18 @@ def _taken(unit: Unit, worker: str) -> bool:
     read = (unit.status, unit.lease_until)
     if unit.status == UnitStatus.LEASED:  # and its lease has lapsed: its worker died, or sleeps
         asking = _at_provider(Unit.objects.filter(pk=unit.pk)).exists()
-        unit.deaths, unit.attempts = unit.deaths + (not asking), max(unit.attempts - 1, 0)
-    if unit.deaths >= settings.ENGINE_MAX_DEATHS:
+        unit.deaths, unit.deaths_waiting = unit.deaths + (not asking), unit.deaths_waiting + asking
+        unit.attempts = max(unit.attempts - 1, 0)
+    if _is_deadly(unit):
         _park(unit, "its worker died each time it was tried")
         return False
     return _won(unit, worker, *read)
+
+
+def _is_deadly(unit: Unit) -> bool:
+    """Whether its workers die of it. While a model is asked nothing of it runs, but the answer may be deadly, too."""
+    most = settings.ENGINE_MAX_DEATHS
+    return bool(unit.deaths >= most or unit.deaths_waiting >= most * DEATHS_WAITING)
 
 
 def _won(unit: Unit, worker: str, status: str, lease: dt.datetime | None) -> bool:
@@ -131,8 +140,8 @@ def _won(unit: Unit, worker: str, status: str, lease: dt.datetime | None) -> boo
 
 
 def _take(rows: QuerySet[Unit], unit: Unit, worker: str) -> bool:
-    taken = {"worker": worker, "fence": unit.fence, "attempts": unit.attempts, "deaths": unit.deaths}
-    return bool(rows.update(status=UnitStatus.LEASED, lease_until=_lease_end(), **taken))
+    counted = {name: getattr(unit, name) for name in ("fence", "attempts", *_NO_DEATHS)}
+    return bool(rows.update(status=UnitStatus.LEASED, worker=worker, lease_until=_lease_end(), **counted))
 
 
 def _has_suspect(worker: str, unit: Unit) -> bool:
@@ -144,7 +153,7 @@ def _has_suspect(worker: str, unit: Unit) -> bool:
 
 def went_on(unit_id: int) -> None:
     """Something of the unit was recorded: what its workers died of before wasn't this unit, or not only."""
-    Unit.objects.filter(pk=unit_id, deaths__gt=0).update(deaths=0)
+    Unit.objects.filter(Q(deaths__gt=0) | Q(deaths_waiting__gt=0), pk=unit_id).update(**_NO_DEATHS)
 
 
 def renew(claims: Iterable[Claim]) -> None:
@@ -210,7 +219,7 @@ def release(worker: str) -> int:
         "fence": F("fence") + 1,
         "attempts": Greatest(F("attempts") - 1, 0),
     }
-    innocent = _at_provider(held).update(**freed)
+    innocent = _at_provider(held).update(**freed, deaths_waiting=F("deaths_waiting") + 1)
     return innocent + held.update(**freed, deaths=F("deaths") + 1)
 
 
@@ -233,13 +242,15 @@ def unpark(run: Run, only: Unit | None = None) -> int:
     parked = Unit.objects.filter(run=run, status=UnitStatus.PARKED)
     parked = parked.filter(pk=only.pk) if only else parked
     return parked.update(
-        status=UnitStatus.WAITING, attempts=0, deaths=0, not_before=None, error="", finished_at=None
+        status=UnitStatus.WAITING, attempts=0, not_before=None, error="", finished_at=None, **_NO_DEATHS
     )
 
 
 def count_anew(run: Run) -> int:
     """Forget the attempts of units that wait: a person has asked for them again; returns how many."""
-    return Unit.objects.filter(run=run, status__in=OPEN_UNITS).update(attempts=0, deaths=0, not_before=None)
+    return Unit.objects.filter(run=run, status__in=OPEN_UNITS).update(
+        attempts=0, not_before=None, **_NO_DEATHS
+    )
 
 
 def again(run: Run, phase: Phase, spec: UnitSpec) -> Unit:

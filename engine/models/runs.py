@@ -104,6 +104,8 @@ class Unit(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     # Workers in a row that died at it, with nothing of it recorded in between.
     deaths = models.PositiveSmallIntegerField(_("deaths"), default=0, db_default=0)
+    # The same while it only waited for a model: hardly its doing, and many are needed to convict it.
+    deaths_waiting = models.PositiveSmallIntegerField(_("deaths while waiting"), default=0, db_default=0)
     not_before = models.DateTimeField(_("next try"), null=True)
     error = models.TextField(_("error"), blank=True, default="")
     result = models.JSONField(_("result"), null=True)

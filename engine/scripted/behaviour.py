@@ -25,10 +25,12 @@ class Behaviour:
     hang: float = 5.0  # seconds of silence of a request that hangs
     fails_for: str = ""  # requests that hold these words fail for ever
     caches: bool = True  # answers for nothing what was asked before, where the request wishes it
+    steady: bool = False  # whoever asks the same again is told the same, whatever it costs
     seed: int = 0
     price_in: float = 1e-6  # dollars a token
     price_out: float = 5e-6
 
     def chance(self, request_hash: str, count: int) -> random.Random:
-        """The dice for one request: the same for the same seed, request and number of tries."""
-        return random.Random(f"{self.seed} {request_hash} {count}")  # noqa: S311  # nosec B311  # no secret
+        """The dice for one request: the same for the same seed, request and (unless it is steady) number of tries."""
+        tries = 0 if self.steady else count
+        return random.Random(f"{self.seed} {request_hash} {tries}")  # noqa: S311  # nosec B311  # no secret

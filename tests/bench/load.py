@@ -14,6 +14,7 @@ from bookgen_site.metrics.percentiles import of_values
 
 RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
 BAD = re.compile(r"Non-2xx or 3xx responses: (\d+)")
+IDLE = 1.0  # seconds after which a connection isn't used again
 Ask = Callable[[http.client.HTTPConnection, int], http.client.HTTPResponse]
 
 
@@ -44,7 +45,9 @@ def open_loop(address: str, ask: Ask, *, rate: float = 50, seconds: float = 8) -
         connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=30)
         for one in range(first, number, threads):
             due = begin + one / rate
-            time.sleep(max(0.0, due - time.monotonic()))
+            if (pause := due - time.monotonic()) > IDLE:
+                connection.close()  # the server would close it meanwhile; it is opened again by itself
+            time.sleep(max(0.0, pause))
             answer = ask(connection, one)
             answer.read()
             if answer.status >= 400:

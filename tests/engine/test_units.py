@@ -259,6 +259,17 @@ def test_a_last_chance_is_given_apart_from_all_suspects(run: Run) -> None:
     assert claimed(run, "w3").unit == third
 
 
+def test_a_unit_whose_every_call_is_deadly_is_parked_in_the_end(run: Run, settings: Settings) -> None:
+    settings.ENGINE_MAX_DEATHS = 1
+    unit = rows.unit(run=run)
+    rows.call(unit=unit, job=run.job, status="intended")
+    for _death in range(units.DEATHS_WAITING):
+        claimed(run)
+        units.release("w1")
+    assert units.claim(run.pk, "w1") is None
+    assert fresh(unit).status == "parked"
+
+
 def test_a_unit_that_waited_for_a_model_is_no_suspect(run: Run, time: Time, settings: Settings) -> None:
     """Whoever waits for its turn at the provider is there whenever a process dies of something else."""
     settings.ENGINE_LEASE_SECONDS = 60
@@ -269,8 +280,10 @@ def test_a_unit_that_waited_for_a_model_is_no_suspect(run: Run, time: Time, sett
         units.release("w1")
         claimed(run, "w2")
         time.on(61)
-    assert (claimed(run).unit.deaths, fresh(unit).attempts) == (0, 1)
+    assert (claimed(run).unit.deaths, fresh(unit).attempts, fresh(unit).deaths_waiting) == (0, 1, 10)
     call.status, call.answer = "answered", "Fine."
     call.save()
     units.release("w1")
     assert fresh(unit).deaths == 1
+    units.went_on(unit.pk)
+    assert (fresh(unit).deaths, fresh(unit).deaths_waiting) == (0, 0)

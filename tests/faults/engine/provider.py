@@ -28,7 +28,7 @@ def follow(provider: Provider, order: Path) -> None:
 
 def main(order: str, caches: str) -> None:
     """Serve until killed; tells its address first."""
-    provider = Provider(Behaviour(caches=caches == "yes"))
+    provider = Provider(Behaviour(caches=caches == "yes", steady=True))
     server = provider.server()
     threading.Thread(target=follow, args=[provider, Path(order)], daemon=True).start()
     sys.stdout.write(f"http://127.0.0.1:{server.server_address[1]}/api/v1\n")
