@@ -46,7 +46,7 @@ drill: dev ## a book is backed up, wiped and brought back, in both profiles: the
 bench: dev ## figures of speed and quality, with their raw samples; ARGS="support" for some
 	@$(PY) -m tests.bench $(ARGS)
 
-api-fuzz: dev ## the live API against its own schema, every operation, all checks; ARGS="--examples 10" for less
+api-fuzz: dev ## the live API against its own schema, every operation, all checks; ARGS="--examples 5" for less
 	@$(PY) -m tests.fuzz $(ARGS)
 
 check: dev ## style, types, who may import whom, Django's own checks

@@ -116,9 +116,16 @@ class LocalScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
 def documented(name: str, summary: str, responses: dict[Any, Any], **more: Any) -> Callable[[Method], Method]:
     """`extend_schema` for a view's method; `name` is what generated clients call it by.
 
-    That every error is a problem is added here, once for all.
+    That every error is a problem is added here, once for all. `request=None` says that it takes no body, and
+    `ApiView` then refuses one with fields.
     """
     problems = {("default", CONTENT_TYPE): ProblemSerializer}
-    return extend_schema(
+    told = extend_schema(
         operation_id=name, summary=summary, responses=responses | problems, tags=["BookGen"], **more
     )
+
+    def decorate(method: Method) -> Method:
+        method.takes_no_body = "request" in more and more["request"] is None  # type: ignore[attr-defined]
+        return told(method)
+
+    return decorate

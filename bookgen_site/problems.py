@@ -19,6 +19,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
 from django.views import defaults
 from rest_framework import exceptions
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
@@ -86,6 +87,9 @@ def problem_response(error: Exception, context: Mapping[str, Any]) -> Response:
         headers["Retry-After"] = str(math.ceil(wait))
     if body["status"] >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("api_error", path=context["request"].path, exc_info=error)
+    # In JSON, whatever else the view can write: the schema's page would answer in YAML.
+    request = context["request"]
+    request.accepted_renderer, request.accepted_media_type = JSONRenderer(), CONTENT_TYPE
     return Response(body, status=body["status"], headers=headers, content_type=CONTENT_TYPE)
 
 

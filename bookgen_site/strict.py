@@ -73,3 +73,7 @@ def _number_for_text(field: Any, value: Any) -> bool:
 
 class NoQuestion(StrictSerializer):
     """For what can't be narrowed: an address that asks for anything more is an error."""
+
+
+class NoFields(StrictSerializer):
+    """For a method that takes no body: one that says something is an error."""

@@ -46,16 +46,26 @@ def limits_of(request: HttpRequest) -> list[Limit]:
     found = []
     if most := settings.RATE_LIMIT_PER_MINUTE:
         found.append(Limit("ip", place_of(request.META), most, MINUTE))
-    carried = request.headers.get("X-API-Key") or request.headers.get("Authorization", "").partition(" ")[2]
-    if carried and (most := settings.RATE_LIMIT_PER_KEY):
-        whose = hashlib.sha256(carried.strip().encode()).hexdigest()
-        found.append(Limit("key", whose, most, MINUTE))
+    if most := settings.RATE_LIMIT_PER_KEY:
+        digests = [hashlib.sha256(one.encode()).hexdigest() for one in _carried(request)]
+        found += [Limit("key", whose, most, MINUTE) for whose in digests]
     return found
 
 
+def _carried(request: HttpRequest) -> list[str]:
+    """Every key or token of the request: only authentication knows which it heeds, and the others could be made up."""
+    authorization = request.headers.get("Authorization", "").partition(" ")[2]
+    told = {request.headers.get("X-API-Key", "").strip(), authorization.strip()}
+    return sorted(told - {""})
+
+
 def headers_of(verdicts: Sequence[Verdict]) -> dict[str, str]:
-    """The limits and what is left of each; `t` is in how many seconds the next place is free."""
-    rows = [(f'"{verdict.limit.name}"', verdict) for verdict in verdicts]
+    """The limits and what is left of each; `t` is in how many seconds the next place is free.
+
+    Of two with one name the one that has less left is told.
+    """
+    least = {v.limit.name: v for v in sorted(verdicts, key=lambda verdict: verdict.left, reverse=True)}
+    rows = [(f'"{name}"', least[name]) for name in dict.fromkeys(v.limit.name for v in verdicts)]
     return {
         "RateLimit-Policy": ", ".join(f"{name};q={v.limit.most};w={v.limit.seconds}" for name, v in rows),
         "RateLimit": ", ".join(f"{name};r={v.left};t={math.ceil(v.reset)}" for name, v in rows),

@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import marks
 from bookgen_site.pagination import PAGING
-from bookgen_site.strict import JsonParser, StrictSerializer
+from bookgen_site.strict import JsonParser, NoFields, StrictSerializer
 
 
 class ApiView(APIView):
@@ -35,6 +35,13 @@ class ApiView(APIView):
     def seen(self, name: str) -> marks.Seen:
         """The present mark of this name, and what is remembered under it."""
         return self.looked_at.get(name) or marks.look(name)[name]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Who asks, and whether they may; then no field passes unread where the method takes none."""
+        super().initial(request, *args, **kwargs)
+        method = getattr(self, (request.method or "").lower(), None)
+        if getattr(method, "takes_no_body", False) and request.data:
+            self.wanted(NoFields, request)
 
     def actor(self, request: Request) -> User:
         """The person in whose name the request acts."""

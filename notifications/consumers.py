@@ -18,9 +18,11 @@ from django.db.models import Q
 from django.utils.crypto import constant_time_compare
 
 from biographies.queries import visible_to, with_last_event
+from bookgen_site.accounts import oauth, tokens
 from bookgen_site.accounts.models import ApiKey, User
 from bookgen_site.lib import clock
 from notifications import ears
+from notifications.models import SocketTicket
 from notifications.sharing import shared_reads
 from notifications.tickets import take_ticket
 
@@ -42,12 +44,14 @@ class Watcher:
 
     user_id: int
     api_key_id: int | None = None
-    tied_to: str = ""  # what the person's sessions agree with; with an API key nothing
+    family_id: uuid.UUID | None = None
+    client_token_id: int | None = None
+    tied_to: str = ""  # what the person's sessions agree with; with a ticket nothing
 
     def sees(self, job_id: uuid.UUID) -> dict[str, Any] | None:
-        """Where the job stands; None for whom it doesn't exist: no role, switched off, or the session or key ended."""
+        """Where the job stands; None for whom it doesn't exist: no role, switched off, or what let them in ended."""
         user = User.objects.filter(pk=self.user_id, is_active=True).first()
-        if user is None or not self._key_holds() or not self._session_holds(user):
+        if user is None or not self._session_holds(user) or not (self._key_holds() and self._tokens_hold()):
             return None
         job = with_last_event(visible_to(user).filter(pk=job_id)).first()
         return {name: getattr(job, name) for name in SHOWN} if job else None
@@ -60,6 +64,11 @@ class Watcher:
             return True
         live = Q(expires_at=None) | Q(expires_at__gt=clock.now())
         return ApiKey.objects.filter(live, pk=self.api_key_id).exists()
+
+    def _tokens_hold(self) -> bool:
+        if self.client_token_id is not None and not oauth.is_live(self.client_token_id):
+            return False
+        return self.family_id is None or tokens.living(self.family_id) is not None
 
 
 class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels ships no types
@@ -105,6 +114,9 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
     def _wanted_job(self, _asked: Asked) -> uuid.UUID | None:
         job_id: uuid.UUID = self.scope["url_route"]["kwargs"]["job_id"]
         return job_id
+
+    async def receive(self, **_said: object) -> None:
+        """Nothing is asked of clients: what they say isn't read, be it JSON or not."""
 
     async def disconnect(self, _code: int) -> None:
         if self.watcher:
@@ -160,10 +172,19 @@ def _who(user: User | AnonymousUser | None, tickets: list[str]) -> Watcher | Non
     """By the ticket, if there is one, and otherwise by the session."""
     if tickets:
         ticket = take_ticket(tickets[0])
-        return Watcher(ticket.user_id, ticket.api_key_id) if ticket else None
+        return _by_ticket(ticket) if ticket else None
     if user is None or not user.is_authenticated or not user.pk:
         return None
     return Watcher(user.pk, tied_to=user.get_session_auth_hash())
+
+
+def _by_ticket(ticket: SocketTicket) -> Watcher:
+    return Watcher(
+        ticket.user_id,
+        api_key_id=ticket.api_key_id,
+        family_id=ticket.family_id,
+        client_token_id=ticket.client_token_id,
+    )
 
 
 async def _rung(bell: asyncio.Event, seconds: float) -> None:

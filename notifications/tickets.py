@@ -10,20 +10,26 @@ import hashlib
 import secrets
 from typing import Final
 
-from bookgen_site.accounts.models import User
+from bookgen_site.accounts.models import ApiKey, TokenFamily, User
+from bookgen_site.accounts.oauth import ClientToken
 from bookgen_site.lib import clock
 from notifications.models import SocketTicket
 
 LASTS: Final = dt.timedelta(seconds=30)
 
 
-def give_ticket(*, by: User, api_key_id: int | None = None) -> tuple[str, dt.datetime]:
-    """A ticket in this person's name, and when it ends; `api_key_id` is the key that asked for it."""
+def give_ticket(*, by: User, asked_with: object = None) -> tuple[str, dt.datetime]:
+    """A ticket in this person's name, and when it ends. `asked_with` is the key or token: the ticket ends with it."""
     now = clock.now()
     SocketTicket.objects.filter(expires_at__lt=now).delete()
     plain = secrets.token_urlsafe(32)
     row = SocketTicket.objects.create(
-        digest=_digest(plain), user_id=by.pk, api_key_id=api_key_id, expires_at=now + LASTS
+        digest=_digest(plain),
+        user_id=by.pk,
+        api_key_id=asked_with.pk if isinstance(asked_with, ApiKey) else None,
+        family_id=asked_with.pk if isinstance(asked_with, TokenFamily) else None,
+        client_token_id=asked_with.pk if isinstance(asked_with, ClientToken) else None,
+        expires_at=now + LASTS,
     )
     return plain, row.expires_at
 

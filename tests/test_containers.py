@@ -267,6 +267,7 @@ def test_the_door_answers_when_nobody_is_behind_it(door: tuple[str, int]) -> Non
     assert '"code":"throttled"' in refused[-1][2]
     status, head, _body = asked(port, "/static/site.css", Accept_Encoding="gzip")
     assert (status, "Content-Encoding: gzip" in head, "nosniff" in head) == (200, True, True)
+    assert "nosniff" in asked(port, "/ws/notifications/")[1]
     token = "a-token-of-an-author-0123456789abcdefghijkl"
     for path in (
         f"/book/{token}/",

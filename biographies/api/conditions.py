@@ -17,7 +17,9 @@ from biographies.errors import Stale
 from biographies.once import Answer, once
 from bookgen_site.accounts.models import User
 
-_TAG: Final = re.compile(r'"v(\d{1,9})"')
+# A door that compresses an answer makes its tag weak (nginx does). A tag names the state of a row and no bytes, so
+# what is weak names the same state.
+_TAG: Final = re.compile(r'(?:W/)?"v(\d{1,9})"')
 _KEY: Final = re.compile(r"[\x21-\x7e]{1,255}")
 
 IF_MATCH: Final = OpenApiParameter(
@@ -62,7 +64,10 @@ def etag_of(version: int) -> str:
 
 
 def version_read(request: Request, *, required: bool) -> int | None:
-    """The version that If-Match names; None for `*` or no header. Raises when it is required, or no tag of ours."""
+    """The version that If-Match names; None for `*` or no header. Raises when it is required, or no tag of ours.
+
+    Of a list the newest counts: no version comes again, so an older one can't be the present state.
+    """
     given = request.headers.get("If-Match", "").strip()
     if not given:
         if required:
@@ -70,10 +75,11 @@ def version_read(request: Request, *, required: bool) -> int | None:
         return None
     if given == "*":
         return None
-    found = _TAG.fullmatch(given)
-    if found is None:
+    found = [_TAG.fullmatch(tag.strip()) for tag in given.split(",")]
+    versions = [int(tag[1]) for tag in found if tag]
+    if not versions:
         raise PreconditionFailed
-    return int(found[1])
+    return max(versions)
 
 
 @contextmanager

@@ -38,6 +38,14 @@ class ClientToken:
 
     user: User
     scopes: str
+    pk: int
+
+
+def is_live(token_id: int) -> bool:
+    """Whether this token has neither expired nor been revoked, and its client is still there."""
+    return bool(
+        AccessToken.objects.filter(pk=token_id, expires__gt=clock.now(), application__isnull=False).exists()
+    )
 
 
 def find_token(plain: str) -> ClientToken | None:
@@ -53,7 +61,9 @@ def find_token(plain: str) -> ClientToken | None:
     if found is None:
         return None
     client: ApiClient = found.application
-    return ClientToken(client.user, words.joined(_common(found.scope.split(), client.scopes.split())))
+    return ClientToken(
+        client.user, words.joined(_common(found.scope.split(), client.scopes.split())), found.pk
+    )
 
 
 def make_client(*, user: User, name: str, scopes: str) -> tuple[ApiClient, str]:

@@ -76,11 +76,19 @@ def live_family(token: AccessToken | RefreshToken) -> TokenFamily:
         pk = uuid.UUID(str(token.get(FAMILY_CLAIM)))
     except ValueError as error:
         raise Refused from error
-    rows = TokenFamily.objects.select_related("user").filter(pk=pk, revoked_at=None, user__is_active=True)
-    family = rows.first()
-    if family is None or family.auth_hash != family.user.get_session_auth_hash():
+    family = living(pk)
+    if family is None:
         raise Refused
     return family
+
+
+def living(family: uuid.UUID) -> TokenFamily | None:
+    """The family with its person, unless it has ended, the password has changed or the person may not log in."""
+    rows = TokenFamily.objects.select_related("user").filter(
+        pk=family, revoked_at=None, expires_at__gt=clock.now()
+    )
+    row = rows.filter(user__is_active=True).first()
+    return row if row and row.auth_hash == row.user.get_session_auth_hash() else None
 
 
 def _read(token: str) -> RefreshToken:

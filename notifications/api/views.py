@@ -9,7 +9,6 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from bookgen_site.accounts.models import ApiKey
 from bookgen_site.accounts.scopes import READ
 from bookgen_site.openapi import documented
 from bookgen_site.views import ApiView
@@ -31,7 +30,6 @@ class Tickets(ApiView):
     @documented("make_ticket", "Get a ticket for a WebSocket", {201: TicketSerializer}, request=None)
     def post(self, request: Request) -> Response:
         """For `ws/biographies/{job_id}/?after=…&ticket=…` and `ws/notifications/?job_id=…&ticket=…`."""
-        key = request.auth.pk if isinstance(request.auth, ApiKey) else None
-        ticket, until = give_ticket(by=self.actor(request), api_key_id=key)
+        ticket, until = give_ticket(by=self.actor(request), asked_with=request.auth)
         told = TicketSerializer({"ticket": ticket, "expires_at": until}).data
         return Response(told, status=HTTPStatus.CREATED)

@@ -10,7 +10,10 @@ class SocketTicket(models.Model):
 
     digest = models.CharField(max_length=64, unique=True)
     user_id = models.BigIntegerField()
-    api_key_id = models.BigIntegerField(null=True)  # by which it was asked for: gone, the socket closes
+    # By which it was asked for: when that has ended, the ticket opens nothing and the socket closes.
+    api_key_id = models.BigIntegerField(null=True)
+    family_id = models.UUIDField(null=True)  # of a JSON Web Token
+    client_token_id = models.BigIntegerField(null=True)  # a token of OAuth 2.0
     expires_at = models.DateTimeField(db_index=True)
 
     class Meta:

@@ -53,6 +53,9 @@ def test_problems_of_requests(api: Callable[..., APIClient], editor: User) -> No
     checked(client.post(URL, "<a/>", content_type="application/xml"), 415, "unsupported_media_type")
     checked(client.get(f"{URL}/{missing}/chapters/{10**40}"), 404, "not_found")
     checked(client.get(URL, headers={"Host": "evil.example"}), 400, "bad_request")
+    # The page of the schema writes YAML, but for its errors.
+    checked(client.post("/api/schema/"), 405, "method_not_allowed")
+    checked(client.get("/api/schema/?format=xml"), 404, "not_found")
 
 
 MALFORMED = [

@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django import Settings
 from rest_framework.test import APIClient
 
+from bookgen_site.accounts.keys import make_key
 from bookgen_site.accounts.models import User
 from tests.fakes.rows import fresh
 from tests.fakes.threads import at_once
@@ -77,6 +78,24 @@ def test_a_key_is_counted_from_wherever_it_comes(
     assert [answer.status_code for answer in seen] == [200, 200, 429]
     assert seen[-1].headers["RateLimit-Policy"] == '"ip";q=100;w=60, "key";q=2;w=60'
     assert api().get(URL, headers={"X-Forwarded-For": place}).status_code == 200
+
+
+def test_a_made_up_key_beside_the_real_one_hides_nothing(
+    settings: Settings, editor: User, place: str
+) -> None:
+    """Whichever of the two headers is heeded, the key in it counts."""
+    settings.RATE_LIMIT_PER_MINUTE, settings.RATE_LIMIT_PER_KEY = 100, 2
+    _row, key = make_key(user=editor, name=place)
+    for pattern in (("Api-Key KEY", "bg_N"), ("Basic N", "KEY")):
+        answers = []
+        for number in range(3):
+            said = [one.replace("N", str(number)).replace("KEY", key) for one in pattern]
+            headers = {"X-Forwarded-For": place, "Authorization": said[0], "X-API-Key": said[1]}
+            answers.append(APIClient().get(URL, headers=headers))
+        assert answers[-1].status_code == 429
+        assert answers[-1].headers["RateLimit-Policy"] == '"ip";q=100;w=60, "key";q=2;w=60'
+        assert answers[-1].headers["RateLimit"].startswith('"ip";r=98;t=')
+        assert '"key";r=0;t=' in answers[-1].headers["RateLimit"]
 
 
 def test_trying_keys_is_limited_too(place: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from channels.db import database_sync_to_async
@@ -12,11 +14,17 @@ from channels.layers import InMemoryChannelLayer
 from channels.routing import URLRouter
 from channels.testing import WebsocketCommunicator
 from django.contrib.auth.models import AnonymousUser
+from django.test import Client
 from django.urls import path
+from oauth2_provider.models import AccessToken
+from rest_framework.test import APIClient
 
 from biographies.models import BiographyJob
+from bookgen_site.accounts import scopes, tokens
 from bookgen_site.accounts.keys import make_key
 from bookgen_site.accounts.models import User
+from bookgen_site.accounts.oauth import make_client
+from bookgen_site.asgi import websockets
 from bookgen_site.lib import clock
 from notifications import consumers
 from notifications.consumers import FORBIDDEN, UNKNOWN, WRONG, JobConsumer, NotificationsConsumer
@@ -221,12 +229,66 @@ async def test_a_key_that_is_taken_away_takes_its_sockets_with_it(
     monkeypatch.setattr(consumers, "POLL_SECONDS", 0.05)
     monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0)
     key, _plain = await database_sync_to_async(make_key)(user=editor, name="script")
-    ticket, _until = await database_sync_to_async(give_ticket)(by=editor, api_key_id=key.pk)
+    ticket, _until = await database_sync_to_async(give_ticket)(by=editor, asked_with=key)
     socket = client(own.pk, AnonymousUser(), f"ticket={ticket}")
     await opened(socket)
     await database_sync_to_async(key.delete)()
     assert (await socket.receive_output(timeout=PATIENCE))["type"] == "websocket.close"
     await socket.disconnect(timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("kind", ["jwt", "oauth"])
+async def test_a_token_that_is_revoked_takes_its_sockets_and_tickets_with_it(
+    own: BiographyJob, editor: User, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(consumers, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0)
+    bearer, revoke = await database_sync_to_async(logged_in if kind == "jwt" else permitted)(editor)
+    used, unused = [await database_sync_to_async(ticket_for)(bearer) for _time in range(2)]
+    socket = client(own.pk, AnonymousUser(), f"ticket={used}")
+    await opened(socket)
+    await database_sync_to_async(revoke)()
+    assert (await socket.receive_output(timeout=PATIENCE))["type"] == "websocket.close"
+    await socket.disconnect(timeout=PATIENCE)
+    late = client(own.pk, AnonymousUser(), f"ticket={unused}")
+    assert await late.connect(timeout=PATIENCE) == (False, FORBIDDEN)
+
+
+def logged_in(user: User) -> tuple[str, Callable[[], object]]:
+    """A token of a login, and how it ends."""
+    pair = tokens.open_family(user=user)
+    return pair.access, lambda: tokens.revoke(pair.refresh)
+
+
+def permitted(user: User) -> tuple[str, Callable[[], object]]:
+    """A token of OAuth 2.0, and how it ends."""
+    made, secret = make_client(user=user, name="a program", scopes=scopes.READ)
+    asked = {"grant_type": "client_credentials", "client_id": made.client_id, "client_secret": secret}
+    form = "application/x-www-form-urlencoded"
+    answer = Client().post("/api/v1/oauth/token", urlencode(asked), content_type=form)
+    return answer.json()["access_token"], lambda: AccessToken.objects.all().delete()
+
+
+def ticket_for(bearer: str) -> str:
+    ticket: str = APIClient(HTTP_AUTHORIZATION=f"Bearer {bearer}").post("/api/v1/ws-ticket").json()["ticket"]
+    return ticket
+
+
+async def test_what_a_client_says_is_passed_over(own: BiographyJob, editor: User) -> None:
+    socket = client(own.pk, editor)
+    await opened(socket)
+    for said in ({"text_data": "no JSON"}, {"text_data": '{"after": 0}'}, {"bytes_data": b"\xff"}):
+        await socket.send_to(**said)
+    await database_sync_to_async(news)(own)
+    await database_sync_to_async(send_live)(str(own.pk))
+    assert await numbers(socket, 1) == [1]
+    await socket.disconnect(timeout=PATIENCE)
+
+
+async def test_an_address_that_is_no_socket_is_refused_like_any_other() -> None:
+    for address in ("/ws/nothing/", "/ws/biographies/7/", "/"):
+        socket = WebsocketCommunicator(websockets, address)
+        assert (await socket.connect(timeout=PATIENCE))[0] is False
 
 
 async def test_a_layer_that_is_away_costs_only_time(

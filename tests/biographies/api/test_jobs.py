@@ -157,6 +157,17 @@ def test_a_job_is_steered(api: Api, editor: User, fake_author: FakeAuthor) -> No
     ]
 
 
+@pytest.mark.parametrize("step", ["start", "pause", "resume", "cancel", "retry", "archive", "unarchive"])
+def test_a_step_takes_no_fields(api: Api, editor: User, step: str) -> None:
+    job = rows.job(owner=editor)
+    answer = api(editor).post(f"{URL}/{job.pk}/{step}", {"at": "noon"})
+    assert (answer.status_code, answer.json()["errors"]) == (400, {"at": ["There is no such field."]})
+    assert api(editor).post(f"{URL}/{job.pk}/{step}", [1]).status_code == 400
+    assert api(editor).post(f"{URL}/{job.pk}/{step}", {}).status_code in {202, 409}
+    # Who may not know of the book isn't told of fields.
+    assert api(rows.person("Editor")).post(f"{URL}/{job.pk}/{step}", {}).status_code == 404
+
+
 def test_a_session_needs_the_token_against_forgery(editor: User) -> None:
     job = rows.job(owner=editor)
     client = APIClient(enforce_csrf_checks=True)
