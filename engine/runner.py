@@ -16,7 +16,7 @@ from biographies.actions import touch
 from biographies.models import BiographyJob
 from biographies.vocabulary import PROGRESS, Phase
 from engine import heartbeat, queries, returning, units
-from engine.calls.errors import Interrupted, MustPause
+from engine.calls.errors import Interrupted, MustPause, NotNow
 from engine.course import PHASES, advance, context_of, fail, pause
 from engine.errors import ClaimLost, Stop, UnitFailed
 from engine.models import Run, Unit
@@ -87,8 +87,8 @@ def _work(claim: Claim) -> None:
     except MustPause as reason:
         units.hand_back(claim)
         pause(claim.unit.run, str(reason))
-    except ModelError as error:
-        _give_back(claim, str(error), permanent=error.permanent)
+    except (ModelError, NotNow) as error:
+        _give_back(claim, str(error), permanent=isinstance(error, ModelError) and error.permanent)
     except Exception as error:  # noqa: BLE001  # a unit must never take its worker down
         _broken(claim, error)
 

@@ -85,8 +85,9 @@ def _season(year: int, season: int) -> Extent:
     )
 
 
-def _short_range(year: int, end: int) -> Extent:
-    last = year - year % 100 + end
+def _short_range(parts: Parts, year: int, _tongue: str) -> Extent:
+    """ "1855-56" or "1799/1800"."""
+    last = _of(parts, "split_end") or year - year % 100 + _of(parts, "short_end")
     if last <= year:
         return None, None, ""
     return dt.date(year, 1, 1), dt.date(last, 12, 31), "range"
@@ -119,7 +120,7 @@ _FORMS: Final[dict[str, tuple[str, Callable[[Parts, int, str], Extent]]]] = {
         "season_year",
         lambda parts, year, tongue: _season(year, season_numbers(tongue)[fold(parts["season"] or "")]),
     ),
-    "short": ("short_year", lambda parts, year, _: _short_range(year, _of(parts, "short_end"))),
+    "short": ("short_year", _short_range),
     "ten": ("decade", _decade),
     "bare": ("bare_year", _whole_year),
 }

@@ -75,7 +75,7 @@ def date_pattern(tongue: str) -> re.Pattern[str]:
     parts = [
         rf"(?P<iso_year>{_YEAR})-(?P<iso_month>[01]\d)-(?P<iso_day>[0-3]\d)\b(?P<iso>)",
         rf"(?<![\d.,/])(?P<num_day>[0-3]?\d)[./] ?(?P<num_month>[0-3]?\d)[./] ?(?P<num_year>{_YEAR})\b(?P<numeric>)",
-        rf"(?P<short_year>{_YEAR}){DASH}(?P<short_end>\d\d)\b(?!\d)(?P<short>)",
+        rf"(?P<short_year>{_YEAR})(?:{DASH}(?P<short_end>\d\d)\b(?!\d)|/(?P<split_end>{_YEAR})\b(?!/))(?P<short>)",
     ]
     if tongue in _JOIN:
         join = rf"{_JOIN[tongue]}+"

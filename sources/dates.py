@@ -118,7 +118,7 @@ def _read(match: re.Match[str], text: str, tongue: str) -> FoundDate | None:
     first, last, precision = extent(str(kind), parts, tongue)
     if first is None or last is None:
         return None
-    if _is_about(text, match.start(), tongue):
+    if _is_about(text, match.start(), tongue) or _is_asked(text, match.end()):
         precision = "circa"
     end = match.end()
     while text[end : end + 1] == FILLER:
@@ -129,6 +129,11 @@ def _read(match: re.Match[str], text: str, tongue: str) -> FoundDate | None:
 def _is_year(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 12) : match.start()]
     return not _NO_YEAR_BEFORE.search(before) and not _NO_YEAR_AFTER.match(text, match.end())
+
+
+def _is_asked(text: str, end: int) -> bool:
+    """ "(1817?–1895)", "[1817?]": the mark is the editor's doubt about the date, and asks no question."""
+    return bool(re.match(rf"\?\s*(?:[\])]|{DASH}\s*(?:\d|[\])]))", text[end:]))
 
 
 def _is_about(text: str, start: int, tongue: str) -> bool:

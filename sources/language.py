@@ -32,6 +32,8 @@ _LANGUAGES_OF: dict[str, tuple[str, ...]] = {
 }
 COMMON_WORDS = frozenset(_LANGUAGES_OF)  # of all these languages together
 _WORD = re.compile(r"[^\W\d_]+")
+_QUOTED = re.compile(r"“[^”]*”?|«[^»]*»?|„[^“”]*[“”]?|\"[^\"]*\"?")
+_LEAST_OWN = 12  # words outside of quotation marks
 _LONGEST_SAMPLE = 40_000  # characters
 _FEWEST = 2  # words
 _LEAST_SHARE = 0.12  # of the words; prose reaches 0.3 in its own language
@@ -54,6 +56,17 @@ def detect(text: str) -> str:
         return ""
     runner_up = ranking[1][1] if len(ranking) > 1 else 0
     return ranking[0][0] if ranking[0][1] >= runner_up * _LEAST_LEAD else ""
+
+
+def detect_own(text: str) -> str:
+    """The language of what stands outside of quotation marks: witnesses may speak another one. "" as of `detect`."""
+    own = unquoted(text)
+    return detect(own) if len(own.split()) >= _LEAST_OWN else ""
+
+
+def unquoted(text: str) -> str:
+    """The text without what stands in quotation marks."""
+    return _QUOTED.sub(" ", text)
 
 
 def settle(declared: str, text: str) -> str:

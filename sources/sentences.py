@@ -138,6 +138,9 @@ _DEBRIS = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PAIRS = (("“", "”"), ("(", ")"), ("[", "]"), ("«", "»"))
+_NUMBER = re.compile(r"\b\d+\b")
+# "Amalia Hartweg", "New York": however many words, they are one name, and make no heading of a sentence.
+_NAME = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+(?: [^\W\d_a-z][^\W\d_A-Z]+)+")
 _FEWEST_WORDS = 4
 # Of the words begin small in a sentence; in headings, addresses and lists of books they do not.
 _LEAST_LOWER = 0.35
@@ -151,9 +154,10 @@ def is_whole(sentence: str) -> bool:
         return False
     if _LEADS_ON.search(text) or _DEBRIS.search(text) or not _is_balanced(text):
         return False
-    words = _WORD.findall(text)
+    words = _WORD.findall(_NAME.sub("Name", text))
     lower = sum(1 for word in words if not word[0].isupper())
-    return len(words) >= _FEWEST_WORDS and lower >= max(2, len(words) * _LEAST_LOWER)
+    count = len(words) + len(_NUMBER.findall(text))  # "She died in 1890." says enough
+    return count >= _FEWEST_WORDS and lower >= max(2, len(words) * _LEAST_LOWER)
 
 
 def _is_balanced(text: str) -> bool:

@@ -38,8 +38,11 @@ _ISATAP: Final = frozenset({0x0000_5EFE, 0x0200_5EFE})
 # link-local (with the metadata services of clouds), multicast, and metadata services elsewhere.
 _NEVER: Final = _networks(
     "0.0.0.0/8 100.100.100.200/32 168.63.129.16/32 169.254.0.0/16 192.0.0.192/32 224.0.0.0/4 240.0.0.0/4"
-    " ::/128 fd00:ec2::254/128 fd20:ce::254/128 fe80::/10 ff00::/8"
+    " ::/128 fd00:c1::a9fe:a9fe/128 fd00:ec2::/32 fd20:ce::254/128 fe80::/10 ff00::/8"
 )
+# IPv6 that a gateway turns into IPv4, whose address stands in the last 32 bits: mapped, translated (RFC 2765),
+# compatible, and NAT64 (RFC 6052, RFC 8215).
+_CARRIERS: Final = _networks("::/96 ::ffff:0:0/96 ::ffff:0:0:0/96 64:ff9b::/96 64:ff9b:1::/48")
 
 
 def is_public(address: str) -> bool:
@@ -54,11 +57,24 @@ def is_public(address: str) -> bool:
 
 
 def may_be_allowed(address: str) -> bool:
-    """Whether a host that an administrator allowed may have this address: private ones it may."""
+    """Whether a host that an administrator allowed may have this address: private ones it may.
+
+    None that is, or is turned by a gateway into, an address where nobody keeps documents.
+    """
     parsed = _parsed(address)
-    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
-        parsed = parsed.ipv4_mapped
-    return parsed is not None and not _within(parsed, _NEVER)
+    if parsed is None:
+        return False
+    return not any(_within(one, _NEVER) for one in (parsed, *_carried(parsed)))
+
+
+def _carried(address: _Address) -> list[_Address]:
+    """The IPv4 addresses that one of IPv6 leads to in the end; 6to4 and Teredo hold theirs inside."""
+    if isinstance(address, ipaddress.IPv4Address) or address.is_loopback:  # "::1" carries nothing
+        return []
+    inside = [address.sixtofour, address.teredo[1] if address.teredo else None]
+    if _within(address, _CARRIERS):
+        inside.append(ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF))
+    return [one for one in inside if one is not None]
 
 
 def _parsed(address: str) -> _Address | None:

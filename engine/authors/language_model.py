@@ -59,7 +59,7 @@ class LanguageModelAuthor:
     def find_facts(self, subject: Subject, source: SourceText) -> tuple[FactDraft, ...]:
         """All facts of the source with their quotations; by rules where the model's answers can't be used."""
         try:
-            return facts.find(self._asker, subject, source)
+            return facts.find(self._asker, subject, source, self.remarks.append)
         except UNUSABLE as error:
             named = {"source": source.title or source.number, "reason": error}
             self.remarks.append(

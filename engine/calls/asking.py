@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -18,18 +19,27 @@ from engine.calls.errors import Interrupted, MustPause
 from engine.errors import ClaimLost
 from engine.models import ModelCall
 from engine.models_api.answers import Answer
-from engine.models_api.errors import BadAnswer, BadKey, InvalidAnswer, ModelError, NoCredit, RateLimited
+from engine.models_api.errors import (
+    BadAnswer,
+    BadKey,
+    InvalidAnswer,
+    ModelError,
+    NoCredit,
+    Retryable,
+    TooLong,
+)
 from engine.models_api.forms import Form, prose, structured
-from engine.models_api.requests import Message, Request
+from engine.models_api.requests import Message, Request, thought_tokens
 from engine.models_api.retry import Policy, retrying
 from engine.models_api.usage import Usage
 from engine.stopping import stopping
 from engine.units import Claim
-from sources.language import detect
+from sources.language import detect_own
 
 log = structlog.get_logger(__name__)
 
 RECONCILE: Final = (0.0, 1.0, 4.0)  # seconds before each question for the cost of a call
+CHARACTERS_READ: Final = 4  # of a token, by the average of European languages
 PATIENCE: Final = 600.0  # seconds that a call waits for its turn, or for a provider that is away
 
 
@@ -64,11 +74,13 @@ class Caller:
 
     def _once(self, ask: Ask, messages: list[Message]) -> Any:
         chosen = roles.model_for(ask.role, self._job, self._claim.unit.model)
+        _require_room(chosen, messages, ask.max_tokens)
+        max_tokens = ask.max_tokens + thought_tokens((chosen.model, *chosen.fallbacks))
         request = Request(
             model=chosen.model,
             fallbacks=chosen.fallbacks,
             messages=messages,
-            max_tokens=ask.max_tokens,
+            max_tokens=max_tokens,
             temperature=ask.temperature,
             schema=ask.schema,
             session=f"bookgen-{self._job.pk}",
@@ -79,7 +91,7 @@ class Caller:
             purpose=ask.purpose,
             prompt_hash=ask.prompt_hash,
             model=chosen.model,
-            max_tokens=ask.max_tokens,
+            max_tokens=max_tokens,
             price=roles.dearest_of(chosen),
         )
         call = booking.intend(self._claim, intent, self._endpoint)
@@ -96,45 +108,70 @@ class Caller:
         except ClaimLost:
             raise  # the call is its next worker's
         except BaseException as error:
-            booking.give_up(
-                call, error if isinstance(error, Exception) else Interrupted("The process was ended.")
-            )
-            if isinstance(error, BadKey | NoCredit | RateLimited):
+            ended = error if isinstance(error, Exception) else Interrupted("The process was ended.")
+            booking.give_up(self._claim, call, ended)
+            if isinstance(error, BadKey | NoCredit) or _is_long_away(error):
                 raise MustPause(str(error)) from error
             raise
 
     def _send(self, call: ModelCall, intent: booking.Intent) -> str:
         """One try, with a place at the provider held; each try is booked."""
         with gate.admitted(self._endpoint, self._job.pk, stopping.is_set, PATIENCE):
-            if (known := self._known_by_now(call)) is not None:
+            if (known := self._known_by_now(call, intent)) is not None:
                 return known
-            began = time.monotonic()
-            try:
-                answer = _with_its_cost(_called(call.body.encode()))
-            except ModelError as error:
-                booked = booking.record_failure(call, error, intent.price, _since(began))
-                gate.report(self._endpoint, error)
-                if error.paid:
-                    _reconcile(call, booked, error.usage, error.generation)
-                raise
-            kept = spool.Kept(answer, intent.price, _since(began))
-            spool.keep(call, kept)
-            booked = booking.settle(call, answer, kept.price, kept.latency_ms)
-            spool.drop(call)
-            gate.report(self._endpoint, None)
-        _reconcile(call, booked, answer.usage, answer.generation)
-        return answer.text
+            told, booked = self._tried(call, intent)
+        _reconcile(
+            call, booked, told.usage, told.generation
+        )  # it may take seconds: the place is free for others
+        if isinstance(told, ModelError):
+            raise told
+        return told.text
 
-    def _known_by_now(self, call: ModelCall) -> str | None:
+    def _tried(self, call: ModelCall, intent: booking.Intent) -> tuple[Answer | ModelError, int]:
+        """What the provider said, booked, and what was booked for it."""
+        began = time.monotonic()
+        try:
+            answer = _with_its_cost(_called(call.body.encode()))
+        except ModelError as error:
+            booked = booking.record_failure(call, error, intent.price, _since(began))
+            gate.report(self._endpoint, error)
+            return error, booked
+        kept = spool.Kept(answer, intent.price, _since(began))
+        spool.keep(call, kept)
+        booked = booking.settle(call, answer, kept.price, kept.latency_ms)
+        spool.drop(call)
+        gate.report(self._endpoint, None)
+        return answer, booked
+
+    def _known_by_now(self, call: ModelCall, intent: booking.Intent) -> str | None:
         """Known since it was booked: this process may have slept, or waited for its turn, and another asked meanwhile.
 
-        Raises ClaimLost where that other is still at it.
+        Raises ClaimLost where that other is still at it, and MustPause where a try that was billed for nothing has
+        left too little money for one more.
         """
-        call.refresh_from_db(fields=["status", "answer"])
+        call.refresh_from_db(fields=["status", "answer", "cost_micros"])
         known = self._known(call)
-        if known is None:
+        if known is None and call.cost_micros:
+            booking.intend(self._claim, intent, self._endpoint)
+        elif known is None:
             units.require(self._claim)
         return known
+
+
+def _require_room(chosen: roles.Chosen, messages: Sequence[Message], max_tokens: int) -> None:
+    """Raise TooLong for what the model can't read and answer, before it is sent: its author then asks for less.
+
+    `max_tokens` is twice what an answer needs. Of a model whose context nobody knows, its server is the judge.
+    """
+    context = roles.context_of(chosen)
+    needed = sum(len(one.content) for one in messages) / CHARACTERS_READ + max_tokens / 2
+    if context and needed > context:
+        raise TooLong("The request is longer than the model can read.")
+
+
+def _is_long_away(error: BaseException) -> bool:
+    """Whether the provider asks to be left alone for longer than a call waits: any further try would end like this."""
+    return isinstance(error, Retryable) and (error.retry_after or 0) > PATIENCE
 
 
 def _with_its_cost(answer: Answer) -> Answer:
@@ -188,7 +225,8 @@ def _pause(seconds: float) -> None:
 def _read(text: str, ask: Ask) -> Any:
     """The answer in its form; raises BadAnswer with what is wrong."""
     form = Form(language=ask.language, schema=ask.schema)
-    found = prose(text, form, detect) if ask.schema is None else structured(text, form)
+    read = prose if ask.schema is None else structured
+    found = read(text, form, detect_own)
     if wrong := ask.check(found):
         raise InvalidAnswer(wrong)
     return found

@@ -16,6 +16,7 @@ from bookgen_site.lib import clock
 from bookgen_site.lib.money import dollars
 from engine import units
 from engine.calls.errors import MustPause
+from engine.errors import ClaimLost
 from engine.models import OPEN_UNITS, ModelCall, ProviderState
 from engine.models_api.answers import Answer
 from engine.models_api.errors import ModelError
@@ -203,8 +204,16 @@ def _spent(usage: Usage, cost: int, latency_ms: int, *, stated: bool = True) -> 
 
 
 @transaction.atomic
-def give_up(call: ModelCall, error: Exception) -> None:
-    """End a call that won't be tried again for now: its money is free for others."""
+def give_up(claim: Claim, call: ModelCall, error: Exception) -> None:
+    """End a call that won't be tried again for now: its money is free for others.
+
+    Unless the unit was lost meanwhile: its next worker may be asking, and what that reserved must stay reserved.
+    """
+    BiographyJob.objects.select_for_update(no_key=True).values_list("pk").get(pk=call.job_id)
+    try:
+        units.require(claim)
+    except ClaimLost:
+        return
     open_calls = ModelCall.objects.filter(pk=call.pk, status=ModelCall.Status.INTENDED)
     open_calls.update(
         status=ModelCall.Status.FAILED,

@@ -137,6 +137,12 @@ def dearest_of(chosen: Chosen) -> Price:
     )
 
 
+def context_of(chosen: Chosen) -> int:
+    """Tokens that the roomiest of the chosen models reads, question and answer together; 0 where one is unknown."""
+    prices = [price_of(name) for name in (chosen.model, *chosen.fallbacks)]
+    return 0 if DEAREST in prices else max(price.context for price in prices)
+
+
 def _listed(base_url: str) -> Mapping[str, Price]:
     with _lock:
         asked_at, prices = _prices.get(base_url, (float("-inf"), {}))

@@ -10,6 +10,7 @@ from typing import Any, Final, NoReturn
 from bookgen_site.lib.text import clean_text
 from engine.models_api.classify import failure
 from engine.models_api.errors import (
+    Declined,
     EmptyAnswer,
     FilteredAnswer,
     InvalidAnswer,
@@ -36,6 +37,7 @@ class Answer:
 
 
 _TOOLS: Final = (InvalidAnswer, "The model asked for a tool, and there are none.")
+_THOUGHTS: Final = {"thinking", "redacted_thinking", "reasoning"}  # kinds of parts
 _FINISHED: Final[dict[str, tuple[type[ModelError], str]]] = {
     "length": (Truncated, "The answer was cut at the limit of its length."),
     "content_filter": (FilteredAnswer, "A filter of the provider cut the answer."),
@@ -84,8 +86,21 @@ def _answer_of(found: Mapping[str, Any]) -> Answer:
         raise EmptyAnswer("The answer holds no message.")
     if choice.get("error"):
         raise failure(200, {}, choice)
-    finish_or_raise(choice.get("finish_reason"), tools=bool(message.get("tool_calls")))
-    return whole(_text(message.get("content")), found)
+    finish_or_raise(choice.get("finish_reason"), tools=wants_tools(message))
+    decline_or_pass(message)
+    return whole(text_of(message.get("content")), found)
+
+
+def wants_tools(message: Mapping[str, Any]) -> bool:
+    """Whether a message, or a piece of one, asks for a tool, in today's words or in the first ones."""
+    return bool(message.get("tool_calls") or message.get("function_call"))
+
+
+def decline_or_pass(message: Mapping[str, Any]) -> None:
+    """Raise Declined where a model says in a field of its own that it won't do it ("Structured Outputs", OpenAI)."""
+    refusal = message.get("refusal")
+    if isinstance(refusal, str) and refusal.strip():
+        raise Declined("The model declined to answer.")
 
 
 def whole(text: str, found: Mapping[str, Any]) -> Answer:
@@ -120,15 +135,28 @@ def _only_choice(found: Mapping[str, Any]) -> Mapping[str, Any]:
     return choices[0]
 
 
-def _text(content: object) -> str:
-    """A text, or the texts of a list of parts; None is no text."""
-    if isinstance(content, str):
-        return content
+def text_of(content: object) -> str:
+    """A text, or the texts of a list of parts; None is no text, and a model's thoughts are none of its answer.
+
+    Raises InvalidAnswer for anything else: what can't be read must not be missing from a text that looks whole.
+    """
+    if content is None or isinstance(content, str):
+        return content or ""
     if isinstance(content, list):
-        parts = [part.get("text") for part in content if isinstance(part, dict)]
-        return "".join(part for part in parts if isinstance(part, str))
-    return ""
+        return "".join(_part(part) for part in content)
+    raise InvalidAnswer("The answer is no text.")
+
+
+def _part(part: object) -> str:
+    kind = part.get("type", "text") if isinstance(part, dict) else ""
+    if kind in _THOUGHTS:
+        return ""
+    text = part.get("text") if isinstance(part, dict) and kind in {"text", "output_text"} else None
+    if not isinstance(text, str):
+        raise InvalidAnswer("A part of the answer is no text.")
+    return text
 
 
 def _word(value: object) -> str:
-    return value[:200] if isinstance(value, str) else ""
+    """A name that a provider gives, fit for a row."""
+    return clean_text(value[:1000], multiline=False)[:200] if isinstance(value, str) else ""

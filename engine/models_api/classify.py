@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
+import time
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
@@ -67,18 +69,33 @@ _SAYS: Final[dict[type[ModelError], str]] = {
     Misconfigured: "The provider doesn't accept the request. Check the model's name and the address.",
     FilteredAnswer: "A filter of the provider cut the answer.",
 }
+# As vLLM, llama.cpp and providers behind OpenRouter tell it where they give it no code of its own.
+_TOO_LONG: Final = re.compile(
+    r"\b(?:context (?:length|size|window)|prompt is too long|too many tokens)\b", re.I
+)
+_CODE: Final = re.compile(r"[a-z_]{1,40}")  # what is shown of a code in words: nothing that could be a key
 
 
 def failure(status: int, headers: Mapping[str, str], found: object) -> ModelError:
     """The error that an answer stands for; `found` is its parsed body, or None where it wasn't JSON."""
-    error = found.get("error") if isinstance(found, Mapping) else None
-    error = error if isinstance(error, Mapping) else {}
+    error = _error(found)
     which = _by_body(error) or _by_status(_number(error.get("code")), status, parsed=bool(error))
     which = Blocked if which is BadKey and _is_guardrail(error) else which
-    made = which(_says(which, error), retry_after=retry_after(headers, error))
+    which = TooLong if which is Misconfigured and _TOO_LONG.search(str(error.get("message", ""))) else which
+    wait = retry_after(headers, error)
+    wait = _until_reset(headers, error) if wait is None and which is RateLimited else wait
+    made = which(_says(which, error), retry_after=wait)
     if isinstance(made, Blocked):
         made.flagged = _flagged(error)
     return made
+
+
+def _error(found: object) -> Mapping[str, Any]:
+    """What a body says of its error; older vLLM says it without a frame around it."""
+    if not isinstance(found, Mapping):
+        return {}
+    error = found if found.get("object") == "error" else found.get("error")
+    return error if isinstance(error, Mapping) else {}
 
 
 def _is_guardrail(error: Mapping[str, Any]) -> bool:
@@ -128,19 +145,38 @@ def _number(value: object) -> int | None:
 
 
 def _says(which: type[ModelError], error: Mapping[str, Any]) -> str:
+    """Our words, and the code in theirs, if it is one: a stranger's words could hold anything, the key included."""
     code = error.get("code")
-    named = f" ({str(code)[:40]})" if isinstance(code, int | str) else ""
-    return f"{_SAYS[which]}{named}"
+    plain = _CODE.fullmatch(code) if isinstance(code, str) else None
+    named = code if plain else _number(code)
+    return _SAYS[which] if named is None or not 0 < len(str(named)) <= 40 else f"{_SAYS[which]} ({named})"
 
 
 def retry_after(headers: Mapping[str, str], error: Mapping[str, Any] | None = None) -> float | None:
     """Seconds to wait by `Retry-After` (RFC 9110, 10.2.3: seconds or a date), at least 1; None for none."""
-    metadata = (error or {}).get("metadata")
-    inner = metadata.get("headers") if isinstance(metadata, Mapping) else None
-    lower = {name.lower(): str(value) for name, value in inner.items()} if isinstance(inner, Mapping) else {}
-    stated = (headers.get("retry-after") or lower.get("retry-after") or "").strip()
+    stated = _header("retry-after", headers, error or {})
     seconds = _seconds(stated) if stated else None
     return None if seconds is None else max(1.0, seconds)
+
+
+def _until_reset(headers: Mapping[str, str], error: Mapping[str, Any]) -> float | None:
+    """Seconds until OpenRouter's own limits (of free models: a minute's, a day's) begin anew: `X-RateLimit-Reset`.
+
+    It is a moment in milliseconds since 1970; None for anything else.
+    """
+    stated = _header("x-ratelimit-reset", headers, error)
+    wait = (
+        int(stated) / 1000 - time.time() if stated.isascii() and stated.isdigit() and len(stated) < 16 else 0
+    )
+    return max(1.0, wait) if wait > 0 else None
+
+
+def _header(name: str, headers: Mapping[str, str], error: Mapping[str, Any]) -> str:
+    """Of the answer, or of the provider's answer to OpenRouter, which is told in the body."""
+    metadata = error.get("metadata")
+    inner = metadata.get("headers") if isinstance(metadata, Mapping) else None
+    lower = {key.lower(): str(value) for key, value in inner.items()} if isinstance(inner, Mapping) else {}
+    return (headers.get(name) or lower.get(name) or "").strip()
 
 
 def _seconds(stated: str) -> float | None:

@@ -9,12 +9,15 @@ from urllib.parse import quote
 
 from engine.models_api.answers import Answer, answer_of, parse_json
 from engine.models_api.classify import failure
-from engine.models_api.errors import Interrupted, Misconfigured, ModelError, Transient
+from engine.models_api.errors import InvalidAnswer, Misconfigured, ModelError
 from engine.models_api.streaming import streamed_answer
 from engine.models_api.usage import Usage, micros, usage_of
 from engine.models_api.wire import Exchange, Limits, exchange
 
 CACHE_SECONDS: Final = 24 * 3600  # how long an answer that got lost with its process is free when asked again
+SHORTEST_KEY: Final = (
+    16  # characters that are looked for; what servers of one's own take for a key may be a word
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,20 @@ class Client:
         with self._exchange("POST", "/chat/completions", headers, body) as got:
             if got.status != 200:
                 raise failure(got.status, got.headers, _error_body(got))
-            if got.headers.get("content-type", "").partition(";")[0].strip() == "text/event-stream":
-                return _with_id(streamed_answer(got.chunks), got)
-            return _with_id(answer_of(parse_json(b"".join(got.chunks))), got)
+            try:
+                return self._without_key(_with_id(_answer(got), got))
+            except ModelError as error:
+                error.generation = error.generation or _generation(got)
+                raise
+
+    def _without_key(self, answer: Answer) -> Answer:
+        """The answer, unless it holds the key: a server that repeats what it was sent must not leave that in a row."""
+        told = (answer.text, answer.model, answer.provider, answer.generation, answer.source)
+        if len(self._endpoint.key) >= SHORTEST_KEY and any(self._endpoint.key in word for word in told):
+            error = InvalidAnswer("The answer repeats the key that it was asked with.")
+            error.usage = answer.usage
+            raise error
+        return answer
 
     def models(self) -> list[Mapping[str, Any]]:
         """What `GET /models` lists; raises a ModelError when it can't be had."""
@@ -92,8 +106,18 @@ def _error_body(got: Exchange) -> object:
     """The parsed body of an error, or None: gateways answer in HTML, and some close before its end."""
     try:
         return parse_json(b"".join(got.chunks))
-    except (Transient, Interrupted):
+    except ModelError:
         return None
+
+
+def _answer(got: Exchange) -> Answer:
+    if got.headers.get("content-type", "").partition(";")[0].strip().casefold() == "text/event-stream":
+        return streamed_answer(got.chunks)
+    return answer_of(parse_json(b"".join(got.chunks)))
+
+
+def _generation(got: Exchange) -> str:
+    return got.headers.get("x-generation-id", "")[:200]
 
 
 def _with_id(answer: Answer, got: Exchange) -> Answer:
@@ -101,7 +125,7 @@ def _with_id(answer: Answer, got: Exchange) -> Answer:
 
     Headers: https://openrouter.ai/docs/guides/features/response-caching
     """
-    generation = answer.generation or got.headers.get("x-generation-id", "")[:200]
+    generation = answer.generation or _generation(got)
     copied = got.headers.get("x-openrouter-cache-status", "").strip().casefold() == "hit"
     source = got.headers.get("x-openrouter-cache-source-id", "")[:200] if copied else ""
     return replace(answer, generation=generation, source=source)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NoReturn
 
@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 from engine.models_api.errors import Declined, InvalidAnswer, WrongLanguage
 
+Detect = Callable[[str], str]  # a text's language, ISO 639-1, "" where it can't be told
 _FENCE: Final = re.compile(r"\A\s*```[a-zA-Z]{0,10}[ \t]*\n(?P<inside>.*?)\n?```\s*\Z", re.DOTALL)
 _THOUGHT: Final = re.compile(r"\A\s*<think(?:ing)?>.{0,200000}?</think(?:ing)?>", re.DOTALL)
 _LONGEST_REFUSAL: Final = 600  # characters; what is longer isn't a mere refusal
@@ -35,7 +36,7 @@ class Form:
     schema: Mapping[str, Any] | None = None
 
 
-def prose(text: str, form: Form, detect: Callable[[str], str]) -> str:
+def prose(text: str, form: Form, detect: Detect) -> str:
     """The text of an answer without a fence or thoughts around it.
 
     Raises Declined for a refusal and WrongLanguage where `detect` (text to ISO 639-1 code) says another language.
@@ -43,15 +44,22 @@ def prose(text: str, form: Form, detect: Callable[[str], str]) -> str:
     words = _bare(text)
     if len(words) <= _LONGEST_REFUSAL and _DECLINES.match(words):
         raise Declined("The model declined to write this.")
+    _require_language(words, form, detect)
+    return words
+
+
+def _require_language(words: str, form: Form, detect: Detect) -> None:
     if form.language and len(words) >= _LEAST_FOR_LANGUAGE:
         found = detect(words)
         if found and found != form.language:
             raise WrongLanguage(f"The answer is in “{found}”, not in “{form.language}”.")
-    return words
 
 
-def structured(text: str, form: Form) -> Any:
-    """The JSON of an answer, strictly parsed and held against the schema; raises InvalidAnswer or Declined."""
+def structured(text: str, form: Form, detect: Detect) -> Any:
+    """The JSON of an answer, strictly parsed and held against the schema, its sentences against the language.
+
+    Raises InvalidAnswer, Declined or WrongLanguage.
+    """
     words = _bare(text)
     if _DECLINES.match(words):
         raise Declined("The model declined to answer.")
@@ -63,7 +71,17 @@ def structured(text: str, form: Form) -> Any:
     if trouble is not None:
         place = "/".join(str(step) for step in trouble.absolute_path) or "the answer"
         raise InvalidAnswer(f"The answer doesn't follow its schema at {place} ({trouble.validator}).")
+    _require_language(" ".join(_phrases(found)), form, detect)
     return found
+
+
+def _phrases(found: Any) -> Iterator[str]:
+    """The texts of some words in a parsed answer; a single word is a name."""
+    if isinstance(found, str):
+        yield from [found] if " " in found else []
+    elif isinstance(found, dict | list):
+        for inside in found.values() if isinstance(found, dict) else found:
+            yield from _phrases(inside)
 
 
 def _bare(text: str) -> str:

@@ -61,6 +61,7 @@ BUILT_IN: Final[Mapping[str, Price]] = {
     "openai/gpt-5": _per_million("1.25", "10", 272_000),
     "google/gemini-3.1-pro-preview": _per_million("2", "12", 1_048_576),
 }
+DEAREST_TOKEN: Final = 1  # dollar; a list that names more for one token is wrong
 DEAREST: Final = _per_million("15", "75", 32_000)
 
 
@@ -99,4 +100,4 @@ def _amount(value: object) -> Decimal | None:
         amount = Decimal(str(value))
     except InvalidOperation:
         return None
-    return amount if amount.is_finite() and amount >= 0 else None
+    return amount if amount.is_finite() and 0 <= amount <= DEAREST_TOKEN else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -14,7 +14,13 @@ _OWN_TEMPERATURE: Final = re.compile(
     r"~?(?:openai/(?:gpt-(?:[5-9]|\d\d)|o\d)|anthropic/claude-(?:\w+-)?(?:4\.[89]|[5-9]))"
 )
 # Families that always think before they answer; how much can be said.
-_THINKS: Final = re.compile(r"~?(?:openai/(?:gpt-(?:[5-9]|\d\d)|o\d)|google/gemini-(?:2\.5-pro|[3-9]))")
+_THINKS: Final = re.compile(r"~?(?:openai/(?:gpt-(?:[5-9]|\d\d|oss)|o\d)|google/gemini-(?:2\.5-pro|[3-9]))")
+_THOUGHT_TOKENS: Final = 1_500  # room for thoughts of little effort; what isn't used isn't paid
+
+
+def thought_tokens(models: Iterable[str]) -> int:
+    """What `max_tokens` needs besides the answer where one of these models thinks first: thoughts count towards it."""
+    return _THOUGHT_TOKENS if any(_THINKS.match(model) for model in models) else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Final
 
-MICROS = 1_000_000
+MICROS: Final = 1_000_000
+MOST_TOKENS: Final = 10**9  # of one answer; more is nonsense, and no column holds what some servers have said
+MOST_DOLLARS: Final = 10_000  # for one answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ def usage_of(stated: object) -> Usage:
 
 
 def _count(value: Any) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+    counts = isinstance(value, int) and not isinstance(value, bool)
+    return value if counts and 0 <= value <= MOST_TOKENS else None
 
 
 def micros(dollars: Any) -> int | None:
@@ -42,9 +45,9 @@ def micros(dollars: Any) -> int | None:
     if isinstance(dollars, bool) or not isinstance(dollars, int | float | str | Decimal):
         return None
     try:
-        amount = Decimal(str(dollars)) * MICROS
-    except InvalidOperation:
+        amount = Decimal(str(dollars))
+    except (InvalidOperation, ValueError):  # ValueError: a number of more digits than Python prints
         return None
-    if not amount.is_finite() or amount < 0:
+    if not amount.is_finite() or not 0 <= amount <= MOST_DOLLARS:
         return None
-    return int(amount.to_integral_value(ROUND_CEILING))
+    return int((amount * MICROS).to_integral_value(ROUND_CEILING))

@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import httpcore
 
 from engine.models_api.errors import Interrupted, Misconfigured, TooLarge, Transient
+
+_TROUBLES: Final = (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ def exchange(
             found = {
                 name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers
             }
-            yield Exchange(response.status, found, _bounded(response.iter_stream(), limits.body))
-    except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
+            yield Exchange(response.status, found, _bounded(response.iter_stream(), limits.body, began))
+    except _TROUBLES as error:
         raise _trouble(error, began) from error
 
 
@@ -80,13 +82,17 @@ def _trouble(error: Exception, began: _Began) -> Exception:
     return Transient(f"The provider can't be reached ({type(error).__name__}).")
 
 
-def _bounded(chunks: Iterable[bytes], most: int) -> Iterator[bytes]:
+def _bounded(chunks: Iterable[bytes], most: int, began: _Began) -> Iterator[bytes]:
+    """The chunks up to the most that is read; trouble is a ModelError, to which who reads them can add its cost."""
     length = 0
-    for chunk in chunks:
-        length += len(chunk)
-        if length > most:
-            raise TooLarge("The answer is larger than any answer should be.")
-        yield chunk
+    try:
+        for chunk in chunks:
+            length += len(chunk)
+            if length > most:
+                raise TooLarge("The answer is larger than any answer should be.")
+            yield chunk
+    except _TROUBLES as error:
+        raise _trouble(error, began) from error
 
 
 class _Timed(httpcore.NetworkBackend):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,11 +14,9 @@ from biographies.actions import Seen
 from biographies.vocabulary import ChapterKind, Severity
 from engine.quality.views import SectionView
 from engine.quality.words import short
-from sources.language import detect, known
+from sources.language import detect, detect_own, known, unquoted
 
 NAME = "language"
-_LEAST_WORDS: Final = 12  # of a paragraph, outside quotation marks
-_QUOTED: Final = re.compile(r"“[^”]*”?|«[^»]*»?|„[^“”]*[“”]?|\"[^\"]*\"?")
 _LATIN: Final = regex.compile(r"\p{Latin}")
 _OTHER: Final = regex.compile(
     r"[\p{Cyrillic}\p{Greek}\p{Arabic}\p{Hebrew}\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]"
@@ -49,10 +46,10 @@ def check(view: SectionView) -> Iterator[Seen]:
 
 def _language(paragraph: str) -> str:
     """The language of what stands outside of quotation marks; "" when it's too short or unclear."""
-    own = _QUOTED.sub(" ", paragraph)
+    own = unquoted(paragraph)
     if len(_OTHER.findall(own)) > _FOREIGN_LETTERS * (len(_LATIN.findall(own)) + 20):
         return detect(own) or "und"
-    return detect(own) if len(own.split()) >= _LEAST_WORDS else ""
+    return detect_own(own)
 
 
 def _named(code: str) -> str:

@@ -11,6 +11,7 @@ from itertools import cycle, pairwise
 from typing import Any, Final
 
 from engine.scripted.prompt import Asked
+from engine.scripted.words import ABOUT_THE_BOOK
 from sources.sentences import sentences
 
 _FACT: Final = re.compile(r"^(F\d+): (?:\[(?P<date>[^\]]*)\] )?\w+: (?P<text>.*)$", re.MULTILINE)
@@ -22,6 +23,7 @@ _ENOUGH: Final = 0.6  # share of a sentence's long words that its passages must 
 _FACTS_PER_PASSAGE: Final = 3
 _PER_PARAGRAPH: Final = 5
 _LEAST_WORDS: Final = 6
+_NO_PASSAGES: Final = ("draft", "plan")  # begin the names of blocks that hold the book's own words
 # What is put before a sentence that is told again because there are no more: it must not stand twice in the same words.
 _AGAIN: Final = ("As has been said, ", "It bears repeating that ", "Once more: ", "To say it again, ")
 
@@ -109,7 +111,7 @@ def _supply(wanted: Asked, chance: random.Random) -> Iterator[tuple[str, str]]:
     told = [
         (sentence, name)
         for name, text in wanted.blocks.items()
-        if not name.startswith("draft")
+        if not name.startswith(_NO_PASSAGES)
         for sentence in _told(text)
     ]
     yield from told
@@ -129,7 +131,7 @@ def _rewritten(wanted: Asked, chance: random.Random, factor: float) -> Mapping[s
     fresh = {
         name: " ".join(one for one in _told(text) if one not in standing)
         for name, text in wanted.blocks.items()
-        if not name.startswith("draft")
+        if not name.startswith(_NO_PASSAGES)
     }
     blocks = fresh if any(fresh.values()) else wanted.blocks
     told = _prose(replace(wanted, blocks=blocks), chance, factor)
@@ -142,10 +144,8 @@ def _paragraphs(found: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, 
 
 
 def _introduction(wanted: Asked, _chance: random.Random, factor: float) -> Mapping[str, Any]:
-    said = (
-        f"This book on {wanted.subject} rests on the sources that are listed at its end, and on nothing else."
-    )
-    more = "Each was read whole, cut into passages, and asked what it says; where two disagree, the book says so."
+    said, more = ABOUT_THE_BOOK.get(wanted.language, ABOUT_THE_BOOK["English"])
+    said = said.format(subject=wanted.subject)
     count = max(1, round(factor * wanted.words / (len(said.split()) + len(more.split()))))
     pair = [{"text": said, "passages": []}, {"text": more, "passages": []}]
     return {"paragraphs": [{"sentences": pair} for _number in range(min(count, 3))]}

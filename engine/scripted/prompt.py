@@ -15,6 +15,7 @@ _BLOCK: Final = re.compile(
 _WORDS: Final = re.compile(r"about (\d+) words")
 _CHAPTERS: Final = re.compile(r"into (\d+) chapters")
 _SUBJECT: Final = re.compile(r"The biography is about ([^.(]+?)(?: \(|\.)")
+_LANGUAGE: Final = re.compile(r"^- Write in (\w+)\.$", re.MULTILINE)
 _PAIR: Final = re.compile(r"(S\d+)")
 
 
@@ -29,11 +30,14 @@ class Asked:
     subject: str
     pairs: tuple[str, ...]
     text: str
+    language: str  # "Spanish"; "" where the prompt asks for none
 
 
 def asked(request: Mapping[str, Any]) -> Asked:
     """Read the first user message of a request; a later one asks for a repair, and changes nothing here."""
     text = next((one["content"] for one in request["messages"] if one["role"] == "user"), "")
+    system = next((one["content"] for one in request["messages"] if one["role"] == "system"), "")
+    language = _LANGUAGE.search(system)
     bare = _BLOCK.sub("", text)
     task, words, chapters, subject = (
         pattern.search(bare) for pattern in (_TASK, _WORDS, _CHAPTERS, _SUBJECT)
@@ -46,4 +50,5 @@ def asked(request: Mapping[str, Any]) -> Asked:
         subject=subject[1].strip() if subject else "the person",
         pairs=tuple(dict.fromkeys(_PAIR.findall(bare.rpartition("Pairs:")[2]))),
         text=text,
+        language=language[1] if language else "",
     )

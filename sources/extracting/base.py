@@ -39,7 +39,10 @@ class Extracted:
 
 @dataclass
 class Draft:
-    """What a reader found, before the debris of print is removed: one string per paragraph."""
+    """What a reader found, before the debris of print is removed: one string per paragraph.
+
+    `unseen` are words that the document hides from its readers; they are no text, and looked at for signs.
+    """
 
     paragraphs: list[str]
     title: str = ""
@@ -49,3 +52,4 @@ class Draft:
     publisher: str = ""
     url: str = ""
     warnings: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)

@@ -13,7 +13,7 @@ from sources.extracting.base import marked as _
 from sources.extracting.door import check
 from sources.extracting.fields import author_of, title_of
 from sources.extracting.tidying import tidy
-from sources.extracting.unseen import speaks_unseen
+from sources.extracting.unseen import speaks, speaks_unseen
 from sources.language import settle
 
 _UNSEEN = _("It holds words that a reader doesn't see and that speak to a language model.")
@@ -39,7 +39,7 @@ def extract_here(data: bytes, filename: str) -> Extracted:
     text = tidy(draft.paragraphs)
     if not text:
         raise Unreadable(_("There is no text in this file. Check that it is the right one."))
-    hidden = speaks_unseen(kind, data)
+    hidden = speaks_unseen(kind, data) or speaks(draft.unseen)
     if hidden:
         draft.warnings = [*draft.warnings, _UNSEEN]
     return _finish(draft, kind, text, hidden)

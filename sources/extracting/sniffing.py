@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePosixPath
 
+from bookgen_site.lib.contents import is_mail, is_page
 from sources.errors import Unreadable
 from sources.extracting.base import marked as _
 
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _ZIP = b"PK\x03\x04"
 _IMAGE = _("This is an image. Run OCR first and upload the text, or a PDF with a text layer.")
+_MAIL = _(
+    "This is an e-mail or a web archive (.mhtml): its words are packed. Save the page as HTML, or its text alone, and"
+    " upload that."
+)
+_XML = _("This is XML data. Upload plain text, Markdown, HTML, PDF or Word (.docx).")
 _PACKED = _("This file is compressed. Unpack it and upload plain text, Markdown, HTML, PDF or Word (.docx).")
 _REFUSED = (
     (b"\xd0\xcf\x11\xe0", _("This is an old Word file (.doc). Save it as .docx or PDF and upload that.")),
@@ -26,7 +30,11 @@ _REFUSED = (
     (b"7z\xbc\xaf", _PACKED),
     (b"BZh9", _PACKED),
     (b"\xfd7zXZ", _PACKED),
-    (b"<?xml", _("This is XML data. Upload plain text, Markdown, HTML, PDF or Word (.docx).")),
+    (b"(\xb5/\xfd", _PACKED),
+    (b"<?xml", _XML),
+    (b"<svg", _XML),
+    (b"<rss", _XML),
+    (b"<feed", _XML),
     (b"%!PS", _("This is a PostScript file. Convert it to PDF and upload that.")),
 )
 # What an archive of a known kind holds near its beginning, and the kind.
@@ -43,6 +51,7 @@ _MISNAMED = {
     ".pdf": _("This file is called PDF, but isn't one. Download or save it again and upload that."),
     ".docx": _("This file is called .docx, but isn't a Word file. Save it again in Word and upload that."),
 }
+_MARKDOWN = (".md", ".markdown")
 _DATA_SUFFIXES = frozenset(
     {".json", ".jsonl", ".csv", ".tsv", ".xml", ".svg", ".js", ".css", ".yaml", ".yml"}
 )
@@ -56,13 +65,15 @@ def sniff(data: bytes, filename: str) -> str:
         return "pdf"
     if head.startswith(_ZIP):
         return _archive(data)
-    # The zero bytes are those of UTF-16.
-    if _HTML.search(head.replace(b"\x00", b"")):
+    # Markdown may begin with a tag of HTML.
+    if is_page(data, bare=suffix not in _MARKDOWN):
         return "html"
+    if is_mail(data):
+        raise Unreadable(_MAIL)
     _refuse_others(head, suffix)
     if suffix in (".html", ".htm", ".xhtml") and b"<" in data:
         return "html"
-    return "md" if suffix in (".md", ".markdown") else "txt"
+    return "md" if suffix in _MARKDOWN else "txt"
 
 
 def _archive(data: bytes) -> str:

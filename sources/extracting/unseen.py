@@ -8,7 +8,7 @@ every page hides something.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Final
 
@@ -43,14 +43,19 @@ def speaks_unseen(kind: str, data: bytes) -> bool:
         text, _warnings = decode(data, declared[1].decode("ascii") if declared else "")
     except Unreadable:
         return False
-    return any(map(_speaks, _within_bounds(_hidden(kind, text))))
+    return speaks(_hidden(kind, text))
+
+
+def speaks(hidden: Iterable[str]) -> bool:
+    """Whether one of these stretches of hidden words bears signs of injection."""
+    return any(map(_speaks, _within_bounds(hidden)))
 
 
 def _speaks(words: str) -> bool:
     return bool(_TAGS.search(words) or signs(words))
 
 
-def _within_bounds(stretches: Iterator[str]) -> Iterator[str]:
+def _within_bounds(stretches: Iterable[str]) -> Iterator[str]:
     left = _MOST
     for stretch in stretches:
         if len(stretch) >= _LEAST or _TAGS.search(stretch):

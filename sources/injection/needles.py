@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from re import (  # the parser of `re` has no other name; mypy sees it on some runs only
-    _constants,  # type: ignore[attr-defined,unused-ignore]
-    _parser,  # type: ignore[attr-defined,unused-ignore]
-)
+
+# The parser of `re` has no other name; mypy sees it on some runs only.
+from re import _constants, _parser  # type: ignore[attr-defined,unused-ignore]
 from typing import Any, Final
 
 _LIKE_ASCII: Final = str.maketrans(

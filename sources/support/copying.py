@@ -104,7 +104,21 @@ def _is_told(pair: Pair, kind: str, at: int, change: Change) -> bool:
     """Whether the passage says the same of what came in, there or a sentence before or behind."""
     if kind == "kinship":
         return _does_the_same(pair, at)
-    return kind == "number" and (_agrees(pair, at, change) or _is_same_year(pair, at))
+    return kind == "number" and (
+        _agrees(pair, at, change) or _is_same_year(pair, at) or _is_nearer(pair, at, change)
+    )
+
+
+def _is_nearer(pair: Pair, at: int, change: Change) -> bool:
+    """Whether the sentence about the same gives that very date or number, and the exchange is another sentence's.
+
+    Where words were moved, the comparison may run on into the next sentence for a small word: "sailed to Lisbon in
+    1858", beside "In 1858 she sailed to Lisbon. She came home in 1860."
+    """
+    if pair.best[0] <= change.old[0] < pair.best[1]:
+        return False
+    said = _figures(pair.claim, (at, at + 1))
+    return bool(said) and set(said) <= set(_figures(pair.passage, pair.best))
 
 
 def _does_the_same(pair: Pair, at: int) -> bool:

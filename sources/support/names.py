@@ -34,6 +34,7 @@ _DETERMINERS = frozenset(
         " sein seine seinen seiner seinem ihr ihre ihren ihrer ihrem kein keine"
     ).split()
 )
+_DICTIONARIES = frozenset({"de", "en", "es", "fr", "it", "pt"})  # of simplemma, that are read here
 _GENERIC = PLACE_WORDS | THING_WORDS  # "Street", "Society": written small as often
 _WEAK_ENDING = regex.compile(r"(?:e|en|er|es|em)$")
 
@@ -43,7 +44,35 @@ def missing_names(pair: Pair) -> Iterator[Clash]:
     lacking = [place for place in name_places(pair.claim) if not _is_there(pair, place)]
     rivals = list(_rivals(pair))
     for run in _runs(lacking):
-        yield Clash("name", pair.claim.said(run[0], run[-1]), rivals[0] if rivals else "")
+        said = pair.claim.said(run[0], run[-1])
+        # A capital makes no name of "Commissioner" or "Black": the one doesn't stand in the other's place.
+        rivals_of = [one for one in rivals if not (_is_plain(said, pair) and _is_common(one, pair))]
+        rival = rivals_of[0] if rivals_of else ""
+        yield Clash("name", said, rival)
+
+
+def _is_plain(name: str, pair: Pair) -> bool:
+    """Whether all its words are words of the language, and none a place's or a given name."""
+    listed = any(is_place(fold(word)) or fold(word) in genders() for word in name.split())
+    return _is_common(name, pair) and not listed
+
+
+def _is_common(name: str, pair: Pair) -> bool:
+    tongue = pair.claim.tongue
+    return tongue in _DICTIONARIES and all(
+        _is_word(word.casefold(), tongue) and not _is_listed_name(word.casefold(), tongue)
+        for word in name.split()
+    )
+
+
+def _is_listed_name(word: str, tongue: str) -> bool:
+    """Whether the dictionary writes it with a capital, as no common word but in German."""
+    return tongue != "de" and simplemma.lemmatize(word, lang=tongue)[:1].isupper()
+
+
+@lru_cache(maxsize=20_000)
+def _is_word(word: str, tongue: str) -> bool:
+    return simplemma.is_known(word, lang=tongue)
 
 
 def _runs(places: list[int]) -> list[list[int]]:
@@ -133,12 +162,7 @@ def _is_german_name(reading: Reading, place: int) -> bool:
     before = reading.tokens[place - 1]
     if before.folded in _DETERMINERS or (not before.capital and _WEAK_ENDING.search(before.folded)):
         return False
-    return before.capital or not _is_german_word(reading.tokens[place].text)
-
-
-@lru_cache(maxsize=20_000)
-def _is_german_word(word: str) -> bool:
-    return simplemma.is_known(word, lang="de")
+    return before.capital or not _is_word(reading.tokens[place].text, "de")
 
 
 def _rivals(pair: Pair) -> Iterator[str]:

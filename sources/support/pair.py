@@ -72,9 +72,8 @@ class Pair:
 
     def denies_alike(self, place: int) -> bool:
         """Whether a verb of denial of the claim ("failed", not "not") stands near in the passage too."""
-        word = self.claim.tokens[place].folded
         near = (token.folded for token in self.passage.tokens[slice(*self.near)])
-        return len(word) > _SHORT and word not in _PLAIN and word in near
+        return is_denial(self.claim, place) and self.claim.tokens[place].folded in near
 
     def dates_in_best(self) -> Iterator[Date]:
         """The dates of the best sentence."""
@@ -83,6 +82,12 @@ class Pair:
     def numbers_in_best(self) -> Iterator[Number]:
         """The numbers of the best sentence."""
         return (number for number in self.passage.numbers if self.in_best(number.first))
+
+
+def is_denial(reading: Reading, place: int) -> bool:
+    """Whether a negation is a word of its own weight ("failed", "unable") and no "not" or "never"."""
+    word = reading.tokens[place].folded
+    return len(word) > _SHORT and word not in _PLAIN
 
 
 def pair(claim: Reading, passage: Reading, about: PersonName | None) -> Pair:

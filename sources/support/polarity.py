@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sources.support.families import senses
 from sources.support.names import name_places
-from sources.support.pair import Clash, Pair
+from sources.support.pair import Clash, Pair, is_denial
 from sources.support.reading import Reading
 from sources.support.tongues import BOUND, CONVERSE, DENYING, NEGATION, NO_NEGATION_BEFORE
 
@@ -132,7 +132,9 @@ def negated(reading: Reading, first: int, past: int) -> Iterator[tuple[str, int]
         ahead = _next(reading, cue, past)
         if ahead:
             yield ahead, cue
-        behind = _last(reading, cue, first) if reading.tongue == "de" or not ahead else ""
+        # "The voyage failed" doesn't deny that there was one: a verb of denial denies what comes after it.
+        turns = reading.tongue == "de" or (not ahead and not is_denial(reading, cue))
+        behind = _last(reading, cue, first) if turns else ""
         if behind:
             yield behind, cue
 

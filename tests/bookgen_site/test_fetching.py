@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from bookgen_site.lib import resolving
 from bookgen_site.lib.fetching import FetchError, fetch
+from bookgen_site.lib.networks import may_be_allowed
 from tests.fakes.raw_server import ok, redirect
 from tests.fakes.serving import Serve, fresh_manners, serve
 
@@ -62,10 +63,22 @@ def test_one_private_address_is_enough_to_refuse(addresses: list[str]) -> None:
         fetch("http://somewhere.example/", resolve=lambda host, port: addresses)
 
 
-@pytest.mark.parametrize("address", ["169.254.169.254", "::ffff:169.254.169.254", "0.0.0.0", "fd00:ec2::254"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("169.254.169.254", "::ffff:169.254.169.254", "0.0.0.0", "fd00:ec2::254", "fd00:ec2::23"),
+        *("64:ff9b::a9fe:a9fe", "64:ff9b:1::a9fe:a9fe", "::a9fe:a9fe", "::ffff:0:a9fe:a9fe"),
+        *("2002:a9fe:a9fe::", "2001:0:102:304:0:0:5601:5601", "fd00:c1::a9fe:a9fe"),
+    ],
+)
 def test_an_allowed_name_never_leads_to_the_metadata_of_a_cloud(address: str) -> None:
     with pytest.raises(FetchError, match="private network"):
         fetch("http://books.lan/", allowed_hosts=["books.lan"], resolve=lambda host, port: [address])
+
+
+@pytest.mark.parametrize("address", ["10.1.2.3", "::1", "fd12::5", "64:ff9b::a00:1", "2002:a00:1::"])
+def test_an_allowed_name_may_lead_to_what_is_private(address: str) -> None:
+    assert may_be_allowed(address)
 
 
 def test_the_connection_goes_to_the_address_that_was_checked(

@@ -163,6 +163,7 @@ WORD = b"PK\x03\x04....[Content_Types].xml....PK\x03\x04....word/document.xml"
             "Sixteen bits".encode("utf-16"),
             "Ten words".encode("utf-16-le"),
         ),
+        *(b"<title>Bare</title><p>x", b"<!--" + b"x" * 9000 + b"--><html><p>x"),
         *(b"<?xml version='1.0'?>\n<html xmlns='...'><p>x</html>", b"[1] The note. {2}", b"{a} [b]"),
     ],
     ids=itertools.count(),
@@ -191,6 +192,8 @@ def test_documents_are_told_by_their_content(serve: Serve, data: bytes) -> None:
         *(b'{"a": [1, 2]}', b'[{"a": 1}]', b'{"a": 1}\n{"b": 2}\n', b"[" * 50_000 + b"]" * 50_000),
         *(b"<?xml version='1.0'?><rss>x</rss>", b"{\\rtf1 x}", b"%!PS-Adobe", b"\x00\x00\x00\x18ftypmp42"),
         *(b"<html>\x00\x01\x02\x03\x04\x05\x06\x07", b"#!/bin/sh\necho"),
+        *(b'{"page": "<html><p>x"}', b"<?xml version='1.0'?><feed><html >x</feed>", b"<svg><title>x</svg>"),
+        b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n<html><p>x=20y",
     ],
     ids=itertools.count(),
 )

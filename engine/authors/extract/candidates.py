@@ -41,6 +41,7 @@ class Candidate:
     opens: bool = False  # begins a paragraph of its source
     when: float = 0.0
     surely: bool = False  # `when` comes from its own words
+    paragraph: int = -1  # of its source
 
     @property
     def source(self) -> int:
@@ -79,6 +80,7 @@ def candidate_of(fact: FactDraft, source: SourceText, person: Person) -> Candida
         first_person=speaks(fact, source, person),
         opens=first.index == 0 or reading.sentences[first.index - 1].paragraph != first.paragraph,
         reflective=is_reflection(signals) or (speech and fact.date is None),
+        paragraph=first.paragraph,
     )
 
 

@@ -9,6 +9,7 @@ from engine.authors.extract.candidates import Candidate
 _GAP = 0.9  # reward of a cut per year of silence, at most _MOST
 _MOST = 4.0
 _SCENE = 6.0  # cost of cutting between neighbours of one source
+_SPEECH = ('"', "“", "«", "„")
 
 
 def chapter_count(words: int, wished: int | None) -> int:
@@ -51,6 +52,8 @@ def _cut_cost(before: Candidate, after: Candidate) -> float:
         cost += _SCENE / 2 if after.first - before.last > 1 else _SCENE
     if not set(before.fact.places) & set(after.fact.places):
         cost -= 0.4
+    if after.fact.text.startswith(_SPEECH):
+        cost += _SCENE  # no chapter opens with the words of somebody whom the one before presented
     if after.surely and after.fact.kind in ("travel", "occupation", "award"):
         cost -= 0.8
     return cost

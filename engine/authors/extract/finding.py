@@ -63,7 +63,7 @@ def main_date(unit: Unit, source: SourceText) -> FactDate | None:
     for sentence in unit.sentences:
         found = [date for date in dates_in(sentence.text, source.language) if is_known(date, source)]
         found = [date for date in found if not is_life_span(date, sentence.text)] or found
-        found = [date for date in found if not _is_limit(date, sentence.text)]
+        found = [date for date in found if not dates_nothing(date, sentence.text)]
         if found:
             return as_fact_date(_main(found), sentence.text, inherited=False)
     for sentence in unit.sentences:
@@ -89,12 +89,18 @@ def _leaning_dates(sentence: Sentence, source: SourceText) -> list[FoundDate]:
     anchors = anchors_of(source)
     year, near = anchors.year(sentence.index), anchors.before(sentence.index)
     found = dates_in(sentence.text, source.language, year, near, source.year)
-    return [date for date in found if is_known(date, source) and not _is_limit(date, sentence.text)]
+    return [date for date in found if is_known(date, source) and not dates_nothing(date, sentence.text)]
 
 
-def _is_limit(date: FoundDate, text: str) -> bool:
-    """ "in the thirty years preceding 1860": the date says up to when, and not when."""
-    return bool(_LIMIT.search(text[max(0, date.start - 24) : date.start]))
+def dates_nothing(date: FoundDate, text: str) -> bool:
+    """Whether a date doesn't say when what is told there happened.
+
+    "in the thirty years preceding 1860" says up to when, and "the Fugitive Slave Law of 1850" is the name of a law,
+    which people obey and break for many years.
+    """
+    if _LIMIT.search(text[max(0, date.start - 24) : date.start]):
+        return True
+    return date.precision == "year" and bool(_NAMED_AFTER.search(text[max(0, date.start - 40) : date.start]))
 
 
 _LIMIT = re.compile(
@@ -102,6 +108,11 @@ _LIMIT = re.compile(
     r"prima del?)"
     r"(?: the)?(?: year| año| l['’]année| o ano)?\s*$",
     re.I,
+)
+_NAMED_AFTER = re.compile(
+    r"\b(?:Law|Laws|Act|Acts|Bill|Bills|Statute|Code|Charter|Treaty|Constitution|Compromise|Edict|Amendment|Ley|Leyes|"
+    r"Decreto|Código|Tratado|Constitución|Carta|Loi|Lois|Décret|Traité|Constitution|Charte|Gesetz|Vertrag|Verfassung|"
+    r"Edikt|Lei|Constituição|Legge|Trattato|Costituzione) (?:of|de|von|do|del) (?:the year )?$"
 )
 _VAGUE = ("year", "circa", "decade", "season")
 _EXACTNESS = ("day", "month", "range", "season", "circa", "year", "decade")

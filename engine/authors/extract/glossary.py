@@ -20,6 +20,12 @@ _LEAST = 1.0
 _WELL_KNOWN = 3  # times that a term stands in the chapters: then its readers may look it up
 _ACTS = r"[”\"]?\s+(?:was|were|is|had|has|became|made|gave|came|took|[a-z]+ed|era|fue|es|tenía|\w+ó|était|est|fut|war|ist|wurde)\b"
 _A = "an?|una?|une|eine?|uma|un[oa]?"
+_THE = "the|el|la|le|der|die|das|o|il"
+# "the League, which strove for peace", "the Commission, the object of which was ..."
+_WHICH = re.compile(
+    r"[”\"]?\s*,\s+(?:(?:the|whose) (?:object|purpose|aim|business) (?:of which )?|which |que |cuy[oa] |qui |dont |"
+    r"deren |dessen |cuj[oa] |che )"
+)
 _IS = "was|is|were|era|fue|es|était|est|war|ist|foi"
 _CALLED = "known as|called|named|entitled|conocid[oa] como|llamad[oa]|titulad[oa]|appelée?|intitulée?|genannt|chamad[oa]|chiamat[oa]"
 # A word of a trade or a science where it is explained: "…, called radiumtherapy, …".
@@ -69,7 +75,7 @@ def glossary(brief: Brief, person: Person) -> Draft:
 def _is_term(name: str, kind: str) -> bool:
     """A name that a reader may look up; bare common nouns with a capital are none."""
     words = [fold(word).strip(".'’") for word in name.split()]
-    if len(words) > 6 or words[0] in _BARE:
+    if len(words) > 6 or (words[0] in _BARE and len(words) < 3):  # "New York" is none, "New Age Weekly" is
         return False
     return len(words) > 1 or kind == "place" or len(name) >= 5
 
@@ -92,13 +98,11 @@ def _defines(line: Line, start: int, end: int, kind: str) -> float:
     before, after = line.text[:start], line.text[end:]
     noun = rf"(?:[\w’'-]+\s+){{0,4}}?(?:{_CARRIERS})\b"
     score = 0.0
-    if not _IN_LIST.search(before) and re.match(rf"[”\"]?\s*,\s+(?:{_A}|one of)\s+{noun}", after, re.I):
+    listed = bool(_IN_LIST.search(before))
+    named_so = rf"(?:(?:{_A}|one of)\s+{noun}|(?:{_THE})\s+(?:(?-i:[^\W\d_A-Z]+)\s+){{0,2}}(?:{_CARRIERS})\b)"
+    if not listed and re.match(rf"[”\"]?\s*(?:,|[—–]|--)\s*{named_so}", after, re.I):
         score += 3.0
-    elif (
-        kind == "thing"
-        and _BEGINS.search(before)  # elsewhere what follows may belong to another word: "near X, a menagerie"
-        and re.match(rf"[”\"]?\s*,\s+(?:{_A}|one of)\b", after)
-    ):
+    elif kind == "thing" and _is_followed(line, start, end, listed=listed):
         score += 2.0
     if re.match(
         rf"[”\"]?\s+(?:{_IS})\s+(?:{_A}|the|one|el|la|le|der|die|das|o)\s+{noun if kind == 'place' else ''}",
@@ -108,9 +112,20 @@ def _defines(line: Line, start: int, end: int, kind: str) -> float:
         score += 3.0
     if re.search(rf"\b(?:{_CALLED})\s+(?:the |el |la |le |“|\")*$", before, re.I):
         score += 2.5
-    if kind == "thing" and re.search(rf"\b(?:{_CARRIERS}),?\s+[“\"]?$", before, re.I):
+    if kind == "thing" and re.search(rf"\b(?:{_CARRIERS})(?:,?\s+|,\s+(?:{_THE})\s+)[“\"]?$", before, re.I):
         score += 2.0
     return score
+
+
+def _is_followed(line: Line, start: int, end: int, *, listed: bool) -> bool:
+    """Whether "which …" follows a name of several words, or "a …" one that opens the sentence.
+
+    Elsewhere "a …" may belong to another word: "near X, a menagerie".
+    """
+    before, after = line.text[:start], line.text[end:]
+    if not listed and " " in line.text[start:end] and _WHICH.match(after):
+        return True
+    return bool(_BEGINS.search(before) and re.match(rf"[”\"]?\s*,\s+(?:{_A}|one of)\b", after))
 
 
 def _tells(line: Line, start: int, end: int, *, known: bool) -> float:

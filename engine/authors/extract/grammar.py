@@ -74,7 +74,9 @@ _ENGLISH = Grammar(
         r"there (?:he|she|they|it)|each|either|no wonder|to be sure|ay|aye|nay|yes|no|well|oh|alas|why|"
         r"later|finally|immediately|meantime|subsequently|thereafter|thereupon|presently|now (?:it|he|she|the|they|this|that|came)|"
         r"(?:under|in|at|by|of|from|for|with|on|to|through|after|before|against|upon|into|over|without|during) (?:its|their|it|them)|"
-        r"the (?:\w+ ){1,2}of the (?:one|other|former|latter|two)|the one)\b"
+        r"the (?:\w+ ){1,2}of the (?:one|other|former|latter|two)|the one|"
+        r"(?:second|third|fourth|fifth|lastly|(?:second|third|fourth)ly)(?=,)|"
+        r"there (?:was|were)(?: \S+){0,14} (?:hundreds?|thousands?|dozens?|scores?|millions?)(?=[;.]))\b"
     ),
     early=(
         r"\b(?:the (?:first|second|third|fourth|fifth|sixth|last|other|next)(?: and last)? "
@@ -85,6 +87,10 @@ _ENGLISH = Grammar(
         r"|\bthe same(?! \w+ (?:which|that|as|who))\b"
         r"|^(?:I|we|he|she) (?:\w+ly )?(?:found|knew|saw|took|did|made|used|liked|read|got|had) "
         r"(?:it(?! (?:\w+ ){0,3}(?:to|that|hard|difficult|necessary|impossible|best))|them)\b"
+        r"|^(?:I|we|he|she) have (?:\w+ )?(?:found|known|seen|read|had|heard) (?:it|them)\b"
+        r"|^(?:I|we|he|she|they) (?:went|came|consented|agreed|refused|declined|replied|answered|obeyed|did so|did not)(?=[,;.])"
+        r"|^the (?:plan|scheme|project|proposal|proposition|suggestion|offer|request|experiment|arrangement|agreement|"
+        r"incident|affair|occurrence|instrument|interview|attempt)s? (?:was|were|had|is|came|went|proved|failed|succeeded)\b"
     ),
     article=r"the",
     people=(
@@ -109,7 +115,7 @@ _ENGLISH = Grammar(
     asides=(
         r"reader|readers|chapter|chapters|this (?:book|volume|narrative|biography|sketch|preface|essay|history)|"
         r"(?:as|have|has|been|was) (?:already )?(?:said|stated|mentioned|described|related|noted|told) (?:above|before|elsewhere|in)|"
-        r"already (?:said|stated|mentioned|described|spoken|alluded|referred|told)|as I have|I have (?:said|mentioned|spoken|stated)|"
+        r"already (?:said|stated|mentioned|described|spoken|alluded|referred|told)|as I have|I have (?:said|mentioned|spoken|stated|referred|alluded)|"
         r"above|foregoing|hereafter|see page|footnote|sic|quoted|the following|as follows|these pages|the present work|"
         r"i may (?:say|add|mention)|it (?:may|must|should) be (?:said|added|noted|remembered|stated)|to return to"
     ),

@@ -134,6 +134,15 @@ class LeadIns:
             return self._subject(source, slots, start, again=again)
         return self._other(source, slots, again)
 
+    def for_teller(self, number: int, start: int) -> str:
+        """Names who tells what stands there without quotation marks, where somebody else spoke before."""
+        source = self.sources[number]
+        if is_by_subject(source, self.person):  # what speaks of the subject there is a note by another hand
+            return self._say(_NAMELESS, _NEUTRAL_NAMELESS, {"work": work_title(source)})
+        if f"{speaker_of(source, start)}|{work_title(source)}" not in self.introduced:
+            return self.for_speaker(number, start)
+        return self.about_subject(number, start)
+
     def about_subject(self, number: int, start: int) -> str:
         """Gives "he" or "she" at the head of a paragraph somebody to mean."""
         source = self.sources[number]

@@ -45,6 +45,15 @@ def _is_main(source: SourceText, reading: Reading, person: Person) -> bool:
     return own > 0 and own >= max(others, default=0)
 
 
+def _is_unsaid(text: str) -> bool:
+    """Whether a sentence is all somebody's words, and who says them stands before: "Come here!" """
+    opened = re.match(r"\(?(?:\"(?P<plain>)|“|«|„)", text)
+    if not opened:
+        return False
+    closing = r"\"" if opened["plain"] is not None else r"[”»“]"
+    return not re.search(rf"{closing}(?!\W*$)", text[opened.end() :])
+
+
 class _Judge:
     """Reads the sentences in order, remembering whom the last ones were about."""
 
@@ -71,7 +80,7 @@ class _Judge:
 
     def _verdict(self, sentence: Sentence) -> str:
         text = sentence.text.lstrip("\"“«‘'([ ")
-        if sentence.inside:
+        if sentence.inside or _is_unsaid(sentence.text):
             return BOUND
         if not self.before and dates_in(text, self.language):
             # "So it was in November, 1891, that I ..." at the head of a paragraph says all by itself.

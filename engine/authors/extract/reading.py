@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bookgen_site.lib.once import once_each
 from engine.authors.base import SourceText, Span
-from engine.authors.extract.grammar import NEVER, Grammar, grammar_of, word_pattern
+from engine.authors.extract.captions import is_caption
+from engine.authors.extract.grammar import grammar_of, word_pattern
 from sources.names import NameBook, learn
 from sources.sentences import is_whole, sentences
 from sources.splits import has_split_word
@@ -124,7 +125,7 @@ def _paragraph(
             and words <= _LONGEST
             and not _DEBRIS.search(text)
             and not _is_shouted(text)
-            and not _is_caption(text, words, grammar)
+            and not is_caption(text, grammar, alone=len(spans) == 1)
             and not has_split_word(text, source.language)
         )
         opened = start > 0 and quoted[start] and paragraph[start] not in _MARKS
@@ -177,29 +178,6 @@ def is_headword(text: str) -> bool:
 
 
 _HEADWORD = re.compile(r"[^\W\d_a-zß-ÿ]{2,}(?:[ '’-][^\W\d_a-zß-ÿ]+)*, (?:[^\W\d_a-zß-ÿ]{2,}|[A-ZÀ-Þ]\.)")
-
-
-def _is_caption(text: str, words: int, grammar: Grammar) -> bool:
-    """The words under a picture: a name, a preposition, and no verb that is known ("Ann Lee in her garden."), unless it
-    is that of a clause which tells the occasion ("Ann Lee at Hull, when a lamp was given to her.")."""
-    if grammar.past == NEVER or not _CAPTION.match(text):
-        return False
-    text, occasions = _OCCASION.subn("", text)
-    if (len(text.split()) if occasions else words) > 16:
-        return False
-    verbs = word_pattern(f"{grammar.past}|{grammar.musing}|{grammar.first}")
-    return not verbs.search(_DAY.sub("", text))
-
-
-_CAPTION = re.compile(
-    r"(?:(?:[^\W\d_a-zà-ÿ][\w.’'-]*|the|a|el|la|le|die|der|das)\s+){1,6}"
-    r"(?:in|at|with|on|before|during|from|and|as|en|con|a|y|avec|à|dans|et|bei|mit|und|im|com|e|em|di|da)\s"
-)
-_DAY = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ]+\.? \d{1,2}\b")  # "May 20": that "may" is no verb
-# Up to the end of the sentence and without a comma: behind one, the verb of "Ann, when she came, sang" may follow.
-_OCCASION = re.compile(
-    r",\s(?:when|where|while|cuando|donde|lorsque|quand|où|als|wo|während|quando|onde|dove|mentre)\s[^,;:]+$"
-)
 
 
 def _is_shouted(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from engine.authors.extract.grammar import grammar_of, word_pattern
@@ -47,3 +48,25 @@ def is_reflection(signals: Signals) -> bool:
     if signals.asking >= 0.5 or signals.address >= 0.8:
         return not signals.dialogue
     return signals.musing > 1.2 * signals.telling + 0.5
+
+
+# How a letter says that it tells of long ago; what it tells without such words is news.
+_LONG_AGO = re.compile(
+    r"\b(?:in my (?:early )?(?:youth|childhood|boyhood|girlhood|infancy)|"
+    r"(?:my|our) (?:youthful|childish|boyish|girlish) \w+|"
+    r"when (?:yet |I was )?(?:but |yet |only )?a (?:mere |little )?(?:child|boy|girl)|"
+    r"(?:long|many|some|few|\w+ty|ten) years (?:ago|since)|"
+    r"(?:when|since|before|(?:soon|shortly|not long) after) (?:I|we) (?:first )?"
+    r"(?:left|landed|ran away|fled|was married|married)|"
+    r"(?:soon|shortly|not long) after (?:leaving|landing|my marriage)|in those (?:early )?days|"
+    r"en mi (?:niñez|infancia|juventud)|hace (?:muchos )?años|cuando (?:yo )?era (?:niñ[oa]|joven)|"
+    r"dans (?:mon enfance|ma jeunesse)|il y a (?:bien des |longtemps|des années)|"
+    r"quand j['’]étais (?:enfant|petite?|jeune)|"
+    r"in meiner (?:kindheit|jugend)|vor (?:vielen )?jahren|als ich (?:noch )?(?:ein )?(?:kind|klein|jung))\b",
+    re.I,
+)
+
+
+def looks_back(text: str) -> bool:
+    """Whether a paragraph of a letter remembers years long gone."""
+    return bool(_LONG_AGO.search(text))

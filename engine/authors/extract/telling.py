@@ -88,11 +88,9 @@ class Teller:
 
     def _goes_on(self, group: list[Told], one: Told) -> bool:
         last = group[-1]
-        if last.quoted != one.quoted or (one.quoted and self._voice(last) != self._voice(one)):
-            return False
+        if last.quoted != one.quoted or self._voice(last) != self._voice(one):
+            return False  # a paragraph has one voice, which its lead-in or an earlier one names
         words = sum(each.words for each in group)
-        if group[0].leans and one.source != group[0].source:
-            return False  # a lead-in names one author for the whole paragraph
         near = last.source == one.source and one.first == last.last + 1
         tail = near and one.words < _TAIL
         if words + one.words > _MOST or (words >= _ENOUGH and not tail):
@@ -123,20 +121,12 @@ class Teller:
         if one.quoted:
             same = before is not None and before.quoted and self._voice(before) == self._voice(one)
             return "" if same else self.leadins.for_speaker(one.source, start)
-        if before is not None and self._tells_again(before, one):
-            return self.leadins.for_speaker(one.source, start)
+        if before is not None and self._voice(before) != self._voice(one):
+            return self.leadins.for_teller(one.source, start)  # else the one before would seem to go on
         if not (one.leans or self._lacks_subject(one, before)):
             return ""
         follows = before is not None and not before.quoted and self._is_about_subject(before)
         return "" if follows else self.leadins.about_subject(one.source, start)
-
-    def _tells_again(self, before: Told, one: Told) -> bool:
-        """Whether another source goes on with what was just told: its voice is named, lest it seem to happen twice."""
-        if before.source == one.source or before.fact.date is None or one.fact.date is None:
-            return False
-        if before.fact.date.inherited or one.fact.date.inherited:
-            return False
-        return before.fact.date.start <= one.fact.date.end and one.fact.date.start <= before.fact.date.end
 
     def _lacks_subject(self, one: Told, before: Told | None) -> bool:
         """Whether "he" stands there before the subject is named, at the head of a chapter or in another voice."""

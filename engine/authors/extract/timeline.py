@@ -21,6 +21,11 @@ from sources.numerals import fold
 _MOST = 60
 _PER_YEAR = 4
 _EXACT = ("day", "month", "season", "range", "year", "circa")
+_BESIDE = re.compile(
+    r"\b(?:after|since|later than|until|till|después de|desde|hasta|après|depuis|jusqu['’]en|nach|seit|bis|depois de|"
+    r"até|dopo il|dal|fino al)\s+(?:about |the year |el año )?$",
+    re.I,
+)
 _LEAST = 6  # words of a row: less is mostly half a sentence, "In 1904 our second daughter."
 
 
@@ -47,6 +52,8 @@ def _tells(line: Line, date: FactDate, person: Person) -> bool:
     """Whether the sentence itself has the date, stands alone, and is about the subject."""
     if date.inherited or date.precision not in _EXACT or _is_doubtful(line) or date.text not in line.text:
         return False
+    if _BESIDE.search(line.text[: line.text.index(date.text)]):
+        return False  # "after 1851": some time, but not then
     own = is_by_subject(line.source, person)
     if line.quoted and not own:
         return False

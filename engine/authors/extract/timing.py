@@ -14,7 +14,9 @@ from engine.authors.extract.candidates import Candidate, is_letter, is_speech
 from engine.authors.extract.debuts import debuts_of, with_debuts
 from engine.authors.extract.life import Life, words_of_birth, year_of
 from engine.authors.extract.person import Person
+from engine.authors.extract.reading import read
 from engine.authors.extract.rising import rising
+from engine.authors.extract.signals import looks_back, signals_of
 
 _AGED = 1.2
 _BARE = 0.6  # weight of a bare year beside an exact date
@@ -93,14 +95,20 @@ def _by_neighbours(
     sure = [] if spoken else _carrying(chain)
     anchors = with_debuts(sure, chain, debuts)
     kept = {place for place, _ in sure}
-    result = []
+    result: list[Candidate] = []
     for place, one in enumerate(chain):
+        scene = _scene(result[-1], one) if result and not one.surely else None
+        if scene is not None:
+            result.append(scene)
+            continue
         if (
             one.surely
             and not (spoken and one.reflective)
             and (place in kept or _is_plausible(one, place, sure, life))
         ):
             result.append(one)
+            continue
+        if spoken and _remembers(one, source):
             continue
         if spoken and source.year is not None and life.holds(source.year):
             result.append(one.at(float(source.year), surely=True))
@@ -109,6 +117,32 @@ def _by_neighbours(
         if when is not None:
             result.append(_with_date(one.at(when, surely=False), place, anchors, chain))
     return result
+
+
+def _remembers(one: Candidate, source: SourceText) -> bool:
+    """Whether a letter tells of years long gone without saying of which: its own date doesn't place that."""
+    if not is_letter(source) or one.reflective or one.paragraph < 0:
+        return False
+    reading = read(source)
+    signals = signals_of(
+        tuple(each.text for each in reading.sentences[one.first : one.last + 1]), source.language
+    )
+    told = (each.text for each in reading.sentences if each.paragraph == one.paragraph)
+    return signals.telling > 0 and looks_back(" ".join(told))
+
+
+def _scene(before: Candidate, one: Candidate) -> Candidate | None:
+    """An undated fact, when the day told before it in its paragraph goes on; a look back may last some sentences too.
+
+    A later day that the paragraph leads up to isn't meant: `before` has just been told.
+    """
+    date = before.fact.date
+    if date is None or date.precision not in ("day", "month") or one.fact.date is not None:
+        return None
+    if before.section != one.section or not 0 <= before.paragraph == one.paragraph:
+        return None
+    told = FactDate(date.start, date.end, date.precision, date.text, True)
+    return replace(one.at(before.when + _STEP / 10, surely=False), fact=replace(one.fact, date=told))
 
 
 def _in_step(chain: list[Candidate]) -> list[Candidate]:

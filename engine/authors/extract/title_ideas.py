@@ -7,11 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engine.authors.extract.antecedents import kin_in
 from engine.authors.extract.candidates import Candidate
 from engine.authors.extract.grammar import grammar_of, word_pattern
 from engine.authors.extract.leadins import translated
 from engine.authors.extract.life import Life, words_of_birth
-from engine.authors.extract.person import Person
+from engine.authors.extract.person import Person, words_of_name
 from engine.authors.extract.title_messages import (
     ARRIVAL,
     CHILDHOOD,
@@ -34,6 +35,7 @@ from sources.dates import dates_in
 from sources.name_words import PLACE_WORDS, TITLES, is_common_word
 from sources.numerals import fold
 
+_KIN_REACH = 45  # characters from "father" in which his name stands
 _REACH = 70  # characters after a verb of motion in which its destination stands
 
 
@@ -204,7 +206,14 @@ class Ideas:
                 yield self._say(SERVICE, 0.7 + weight, person=name)
             if follows(self.cues.lodged, name, told):
                 yield self._say(LODGING, 0.65 + weight, person=name)
-            yield Idea(name, 0.1 + weight, (name,))
+            if not self._is_kin(name, told):
+                yield Idea(name, 0.1 + weight, (name,))
+
+    def _is_kin(self, name: str, told: str) -> bool:
+        """Whether a name is of the subject's family: alone above a chapter, it would promise another person's life."""
+        family, own = words_of_name(name)[-1:], words_of_name(self.person.name)[-1:]
+        spoken = (told[at : at + _KIN_REACH] for at, gender in kin_in(told) if gender)
+        return family == own or any(name in re.split(r"[.;!?]\s", words)[0] for words in spoken)
 
     def _offices(self) -> Iterator[Idea]:
         """ "Marshal of the District of Columbia": words of the source from the office to the end of its name."""

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from engine.authors.asking import Ask, Asker
 from engine.authors.base import Subject
+from engine.authors.model.forms import PARAGRAPHS
 from engine.authors.model.passages import Shown
 from engine.models_api.errors import Blocked
 from engine.prompts import Block, Marks, render
 from sources.injection import Sign, signs
+from sources.language import known
 
 LANGUAGES: Final[Mapping[str, str]] = {
     "en": "English",
@@ -102,9 +104,15 @@ class Question:
             max_tokens=max_tokens,
             prompt_hash=rendered.hash,
             schema=schema,
+            language=self._language() if schema is PARAGRAPHS else "",
             check=lambda found: self._suspicious(found) or check(found),
         )
         return self._asker.ask(ask)
+
+    def _language(self) -> str:
+        """What sentences of the book are to be in; "" where we couldn't tell."""
+        code = self._subject.language.partition("-")[0].lower()
+        return code if known(code) else ""
 
     def _suspicious(self, found: Any) -> str:
         text = str(found)

@@ -12,8 +12,10 @@ from engine.authors.base import Brief, Draft, FactDraft
 from engine.authors.model import forms
 from engine.authors.model.asking import Question, Remark, tokens_for
 from engine.authors.model.passages import Shown, behind
+from engine.authors.model.planned import planned
 from engine.authors.model.writing import Part, draft, read
 from engine.models_api.errors import BadAnswer, TooLong
+from engine.prompts import Block
 
 PART_WORDS: Final = 700  # what models write in one go without losing the thread
 TOLERANCE: Final = 0.05
@@ -65,19 +67,12 @@ class ChapterWriter:
             shown,
             wanted,
             title=brief.title,
-            synopsis=brief.synopsis,
-            outline="\n".join(f"{one.number}. {one.title}" for one in brief.outline),
-            before=self._neighbour(-1),
-            after=self._neighbour(1),
+            plan=planned(brief, this=True, neighbours=True),
             part=number,
             parts=count,
             instruction=brief.instruction,
-            told=told,
+            told=[Block("draft-end", told)] if told else [],
         )
-
-    def _neighbour(self, step: int) -> str:
-        wanted = (self._brief.number or 0) + step
-        return next((one.synopsis for one in self._brief.outline if one.number == wanted), "")
 
     def _resize(self, parts: list[Part], passages: Sequence[Sequence[Shown]], number: int) -> bool:
         """Ask the parts that are furthest off again, one after another, until the chapter would fit.

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import structlog
+from django.utils.translation import ngettext
 
 from bookgen_site.lib.text import clean_text
 from engine.authors.asking import Asker
 from engine.authors.base import FactDate, FactDraft, SourceText, Subject
 from engine.authors.model import forms
-from engine.authors.model.asking import LEAST_TOKENS, Question
+from engine.authors.model.asking import LEAST_TOKENS, Question, Remark
 from engine.authors.model.passages import Shown, all_of, quoted
 from engine.authors.side_by_side import side_by_side
 from engine.models_api.errors import InvalidAnswer, TooLong, Truncated
@@ -29,7 +30,9 @@ MOST_NAMES: Final = 12
 _DATE: Final = re.compile(r"(?P<circa>c\.?\s*)?(?P<y>\d{4})(?:-(?P<m>\d{2})(?:-(?P<d>\d{2}))?)?")
 
 
-def find(asker: Asker, subject: Subject, source: SourceText) -> tuple[FactDraft, ...]:
+def find(
+    asker: Asker, subject: Subject, source: SourceText, remark: Remark = lambda _remark: None
+) -> tuple[FactDraft, ...]:
     """All facts about the subject that the model finds in a source, in reading order, each with its quotation."""
     batches = [(str(number), batch) for number, batch in enumerate(_batches(all_of(source)), 1)]
     answers = side_by_side(lambda one: _answers(asker, subject, source, one[1], one[0]), batches)
@@ -45,7 +48,18 @@ def find(asker: Asker, subject: Subject, source: SourceText) -> tuple[FactDraft,
         log.info("quotes_dropped", source=source.number, dropped=dropped, kept=len(found))
     if dropped and not found:
         raise InvalidAnswer("None of the quotations that the model gave stands in the source.")
+    if dropped:
+        remark(_told(dropped, source))
     return tuple(sorted(found.values(), key=lambda fact: (fact.sentences, fact.key)))
+
+
+def _told(dropped: int, source: SourceText) -> str:
+    words = ngettext(
+        "One quotation that the model gave of “%(source)s” doesn't stand in it; the fact was dropped.",
+        "%(count)d quotations that the model gave of “%(source)s” don't stand in it; the facts were dropped.",
+        dropped,
+    )
+    return words % {"count": dropped, "source": source.title or source.number}
 
 
 def _answers(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -12,8 +13,8 @@ from bookgen_site.lib.text import clean_text
 from engine.authors.asking import Asker
 from engine.authors.base import ChapterPlan, FactDraft, Outline, SourceText, Subject, Wishes
 from engine.authors.model import forms
-from engine.authors.model.asking import Question
-from engine.authors.model.passages import behind
+from engine.authors.model.asking import Question, obedient, planted
+from engine.authors.model.passages import behind, readable
 from engine.models_api.errors import TooLong
 from engine.prompts import Block
 
@@ -28,6 +29,7 @@ STANDARD_WORDS: Final = 51_000
 FULLEST: Final = 1.0  # words of a chapter for each word of its passages: more would be padding
 LEAST_WORDS: Final = 400
 LONGEST_TITLE: Final = 120
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
 def plan(
@@ -95,7 +97,7 @@ def _blocks(names: Mapping[str, FactDraft]) -> list[Block]:
 
 def _line(fact: FactDraft) -> str:
     date = f"[{fact.date.text or fact.date.start.year}] " if fact.date else ""
-    words = " ".join(fact.text.split()).split(" ")
+    words = readable(" ".join(fact.text.split())).split(" ")
     text = " ".join(words[:WORDS_PER_FACT_SHOWN])
     return f"{date}{fact.kind}: {text}{' …' if len(words) > WORDS_PER_FACT_SHOWN else ''}"
 
@@ -121,11 +123,12 @@ def _outline(
     targets = _targets(
         [[names_by_key(names)[key] for key in told] for _chapter, told in chosen], sources, wishes
     )
+    commanded = planted(behind(names.values(), sources))
     plans = tuple(
         ChapterPlan(
             number=number,
-            title=_line_of(chapter["title"], LONGEST_TITLE) or _("Chapter %d") % number,
-            synopsis=_line_of(chapter["synopsis"], 600),
+            title=_line_of(chapter["title"], LONGEST_TITLE, commanded) or _("Chapter %d") % number,
+            synopsis=_line_of(chapter["synopsis"], 600, commanded),
             target_words=targets[number - 1],
             facts=tuple(told),
         )
@@ -151,8 +154,10 @@ def _take(said: Iterable[str], names: Mapping[str, FactDraft], taken: set[str]) 
     return keys
 
 
-def _line_of(text: str, most: int) -> str:
-    return clean_text(text, multiline=False).strip()[:most].strip()
+def _line_of(text: str, most: int, commanded: frozenset[str]) -> str:
+    """The text in one line; nothing, where it does what a command in a source says."""
+    line = clean_text(_ADDRESS.sub("", clean_text(text, multiline=False)), multiline=False)
+    return "" if obedient(line, commanded) else line[:most].strip()
 
 
 def _targets(chapters: list[list[FactDraft]], sources: tuple[SourceText, ...], wishes: Wishes) -> list[int]:

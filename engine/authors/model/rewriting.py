@@ -12,6 +12,7 @@ from engine.authors.base import Brief, CannotRewrite, Paragraph, Span, Standing
 from engine.authors.model import forms
 from engine.authors.model.asking import Question, tokens_for
 from engine.authors.model.passages import Shown, all_of, behind
+from engine.authors.model.planned import planned
 from engine.authors.model.writing import draft, read
 from engine.prompts import Block
 
@@ -47,8 +48,7 @@ def _one(
         check=lambda found: "" if read(found, shown).words else "It holds no sentence that can be used.",
         style=brief.style,
         title=brief.title,
-        synopsis=brief.synopsis,
-        around=list(_around(words, number)),
+        around=[*planned(brief, this=True), *_around(words, number)],
         instruction=brief.instruction,
         words=wanted,
     )

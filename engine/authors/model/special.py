@@ -10,6 +10,7 @@ from engine.authors.base import Brief, Draft
 from engine.authors.model import forms
 from engine.authors.model.asking import Question, Remark, tokens_for
 from engine.authors.model.passages import behind
+from engine.authors.model.planned import planned
 from engine.authors.model.writing import draft, read
 from engine.prompts import Block
 from sources.vocabulary import SourceKind
@@ -30,7 +31,7 @@ def prose(asker: Asker, kind: str, brief: Brief, remark: Remark) -> Draft:
         max_tokens=tokens_for(WORDS[kind]),
         style=brief.style,
         kind=kind,
-        outline="\n".join(f"{one.number}. {one.title}" for one in brief.outline),
+        plan=planned(brief),
         words=WORDS[kind],
         instruction=brief.instruction,
     )

@@ -18,7 +18,8 @@ from engine.quality.views import About
 from sources.numerals import cardinals, fold
 
 _FORMS: Final = {
-    "en": r"(?:at the age of|aged|age) {n}\b(?! to\b)|\b(?:was|am|were) (?:(?:only|just|then|now) )*{n} years (?:old|of age)\b",
+    "en": r"(?:at the age of|aged|age) {n}\b(?! to\b)|\b(?:was|am|were) (?:(?:only|just|then|now) )*{n} years (?:old|of age)\b"
+    r"|\b(?:then|being|only|just|scarcely|barely) {n} years (?:old|of age)\b",
     "es": r"(?:a la edad de|a los) {n} años\b|\btenía (?:solo )?{n} años\b",
     "fr": r"à l.âge de {n} ans\b|\bâgée? de {n} ans\b|\bavait {n} ans\b",
     "de": r"im alter von {n}(?: jahren)?\b|\bmit {n} jahren\b|\bwar {n} jahre alt\b",

@@ -425,6 +425,54 @@ def test_a_second_voice_on_the_same_time_is_named() -> None:
     assert "Petrie 2" in second
 
 
+def test_a_third_voice_is_named_and_what_another_hand_notes_is_not_hers() -> None:
+    texts = (
+        ("In 1853 Elspeth Marrow foretold the flood at Leith. She had the figures by heart.", "Ann Petrie"),
+        ("In 1858 Elspeth Marrow sailed to Lisbon. She read the gauges of Belém there.", "Jonas Hay"),
+        ("In 1860 Elspeth Marrow came to London. She walked there every day.", "Elspeth Marrow"),
+    )
+    sources = tuple(
+        SourceText(number, text, f"Book {number}", author, year=1900)
+        for number, (text, author) in enumerate(texts, start=1)
+    )
+    facts = tuple(
+        FactDraft(str(one.number), (Span(one.number, 0, len(one.text)),), one.text) for one in sources
+    )
+    told = Teller(identify(MARROW, marrow_sources()), sources).tell(facts)
+    heads = [paragraph.pieces[0] for paragraph in told]
+    assert [head.lead for head in heads] == [False, True, True]
+    assert heads[1].text == "Jonas Hay writes in “Book 2” (1900):"
+    assert heads[2].text == "In “Book 3” we read:"
+
+
+@pytest.mark.parametrize(
+    ("told", "terms"),
+    [
+        ("In 1853 Elspeth Marrow joined the Forth Tidal League, which strove for gauges in all ports.", 1),
+        ("In 1853 Elspeth Marrow read for the New Leith Almanac, a weekly paper of the harbour.", 1),
+        ("In 1853 Elspeth Marrow bought her first book, the Northern Pilot, at a stall in Leith.", 1),
+        ("In 1853 Elspeth Marrow sailed to Lisbon in the “Northern Lady”—the steamer of the Board.", 1),
+        ("In 1853 Elspeth Marrow spoke of tides in Parliament, the Tory party being away at sea.", 0),
+    ],
+)
+def test_a_glossary_knows_the_forms_of_a_definition(told: str, terms: int) -> None:
+    sources = (SourceText(1, told, "Recollections"),)
+    facts = AUTHOR.find_facts(MARROW, sources[0])
+    rows = AUTHOR.write_section("glossary", Brief(MARROW, sources, (), all_facts=facts)).rows
+    assert len(rows) == terms
+
+
+def test_a_year_that_something_came_after_is_no_date_of_the_timeline() -> None:
+    text = (
+        "Elspeth Marrow allied herself after 1851 with the merchants of the harbour."
+        " In 1853 Elspeth Marrow foretold the great flood of the Forth at Leith."
+    )
+    sources = (SourceText(1, text, "A Life", "Jonas Petrie"),)
+    facts = AUTHOR.find_facts(MARROW, sources[0])
+    rows = AUTHOR.write_section("timeline", Brief(MARROW, sources, (), all_facts=facts)).rows
+    assert [row.label for row in rows] == ["1853"]
+
+
 def test_a_glossary_explains_words_of_a_trade() -> None:
     text = "Elspeth Marrow used a gauge of brass, called tidometer, at Leith in 1853. She had what is called home."
     sources = (SourceText(1, text, "Recollections"),)

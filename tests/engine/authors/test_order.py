@@ -10,15 +10,18 @@ from dataclasses import replace
 import pytest
 
 from engine.authors.base import FactDate, FactDraft, SourceText, Span, Wishes
-from engine.authors.extract.candidates import Candidate
+from engine.authors.extract.candidates import Candidate, candidate_of
+from engine.authors.extract.chaptering import cut
 from engine.authors.extract.debuts import debuts_of, with_debuts
-from engine.authors.extract.finding import main_date
+from engine.authors.extract.finding import find, main_date
 from engine.authors.extract.landmarks import death_told_once, without_headwords
 from engine.authors.extract.life import Life
 from engine.authors.extract.person import identify
 from engine.authors.extract.rising import rising
 from engine.authors.extract.timing import placed
+from engine.authors.extract.title_ideas import Ideas
 from engine.authors.extract.title_matters import matter_ideas
+from engine.authors.extract.title_shelf import Shelf
 from engine.authors.extract.title_words import cues_of
 from engine.authors.extract.units import units_of
 from engine.authors.extract.weaving import woven
@@ -27,6 +30,7 @@ from tests.engine.authors.lives import MARROW, marrow_sources
 from tests.engine.authors.test_extractive import Book
 
 LIFE = Life(1831.0, 1902.0)
+PERSON = identify(MARROW, marrow_sources())
 
 
 def unit(
@@ -39,6 +43,7 @@ def unit(
     people: Iterable[str] = (),
     speaks: bool = False,
     kind: str = "statement",
+    paragraph: int = -1,
 ) -> Candidate:
     """A unit of one sentence; `date` is "1845" or "1845-03"."""
     given = None
@@ -56,7 +61,9 @@ def unit(
         people=tuple(people),
     )
     surely = bool(date) or bool(when)
-    return Candidate(fact, first, first, 0, 20, False, speaks, False, when=when, surely=surely)
+    return Candidate(
+        fact, first, first, 0, 20, False, speaks, False, when=when, surely=surely, paragraph=paragraph
+    )
 
 
 def source(number: int, work: str) -> SourceText:
@@ -92,6 +99,59 @@ def test_what_follows_a_look_back_stays_where_the_story_was() -> None:
     units = [unit(1, 0, date="1845-03"), unit(1, 1, date="1843-12"), unit(1, 20), unit(1, 30, date="1847-03")]
     assert years(units)[1] == pytest.approx(1844.0, abs=0.1)
     assert 1845 < years(units)[2] < 1847
+
+
+def test_a_look_back_goes_on_to_the_end_of_its_paragraph() -> None:
+    units = [
+        unit(1, 0, date="1866-02", paragraph=1),
+        unit(1, 5, date="1850-05", paragraph=2),
+        unit(1, 6, paragraph=2),
+        unit(1, 7, paragraph=2),
+        unit(1, 8, paragraph=3),
+        unit(1, 9, date="1870-03", paragraph=4),
+    ]
+    assert [int(when) for when in years(units)] == [1866, 1850, 1850, 1850, 1866, 1870]
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("When I was a child I counted the waves in my bed. The waves had numbers.", False),
+        ("I gave lessons in Leith soon after leaving you. Nobody paid me for them.", False),
+        ("The table came from the printer on Monday. Nobody has paid me for it.", True),
+    ],
+)
+def test_a_letters_date_places_what_is_news_and_not_what_it_remembers(told: str, kept: bool) -> None:
+    letter = SourceText(
+        1, told, "Letter to Captain Hay", "Elspeth Marrow", "", 1878, "primary", "letter", language="en"
+    )
+    units = [candidate_of(fact, letter, PERSON) for fact in find(MARROW, letter)]
+    assert units
+    assert [one.when for one in placed(units, {1: letter}, PERSON, LIFE)] == [1878.0] * (len(units) * kept)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("The skippers of Leith obeyed the Pilotage Act of 1853 with groans and with late tables.", None),
+        ("Los marineros obedecían la Ley de 1853 con pena y con muchas quejas en todo el puerto.", None),
+        ("The skippers of Leith groaned at the flood of 1853 and at the late tables of Marrow.", 1853),
+        ("In 1853 the skippers of Leith groaned at the Pilotage Act of 1849 and at late tables.", 1853),
+    ],
+)
+def test_the_year_in_the_name_of_a_law_dates_nothing(text: str, date: int | None) -> None:
+    tongue = "es" if text.startswith("Los") else "en"
+    about = SourceText(1, text, "A Life", "Jonas Petrie", language=tongue)
+    (only,) = units_of(about, identify(MARROW, (about,)))
+    told = main_date(only, about)
+    assert (told and told.start.year) == date
+
+
+def test_no_chapter_opens_with_words_that_the_one_before_introduced() -> None:
+    units = [unit(1, place * 10, 1840.0 + place, text="It was told. " * 4) for place in range(9)]
+    assert len(cut(units, 2)[0]) == 5
+    units[5] = replace(units[5], fact=replace(units[5].fact, text='"Come here!" That was my school.'))
+    assert len(cut(units, 2)[0]) == 4
 
 
 def test_a_bare_year_after_an_exact_date_of_it_means_what_is_left_of_it() -> None:
@@ -205,3 +265,21 @@ def test_titles_name_a_matter_and_are_no_pair_of_nouns() -> None:
     assert ideas == {"Learning to read", "The jail at Wick", "Tides and Lamps", "The Birth of Isobel"}
     for plan in Book(MARROW, marrow_sources(), Wishes()).outline.chapters:
         assert not re.fullmatch(r"[A-Z]\w+(?: [A-Z]\w+)? and [A-Z]\w+(?: [A-Z]\w+)?", plan.title)
+
+
+@pytest.mark.parametrize(
+    ("told", "titled"),
+    [
+        ("In those years her father, Konrad Vogel, kept the light. Konrad Vogel could not read.", False),
+        ("In those years her brother was Konrad Marrow. Konrad Marrow kept the light.", False),
+        ("In those years Konrad Vogel kept the light. Konrad Vogel could not read.", True),
+        ("In those years her father read much. The light was kept by Konrad Vogel alone.", True),
+    ],
+)
+def test_a_name_alone_is_no_title_if_it_is_of_the_family(told: str, titled: bool) -> None:
+    name = "Konrad Marrow" if "Konrad Marrow" in told else "Konrad Vogel"
+    shelf = Shelf(({},), ({name: 1.0},), ({},))
+    ideas = Ideas(
+        [unit(1, 0, text=told, people=[name])], 0, shelf, cues_of("en"), LIFE, PERSON, "en", last=False
+    )
+    assert any(idea.text == name for idea in ideas.all()) is titled

@@ -50,12 +50,24 @@ def test_a_leaning_sentence_joins_the_one_before(opener: str) -> None:
         "I found it was a word for a lantern of the harbour.",
         "I was often woken by the cries of an aunt of mine, whom he used to beat.",
         "I further stated that the water would stand over the quay.",
+        "I went, and the keeper of the harbour showed me the quay.",
+        "I have never found it in the ports of the south.",
+        "The plan was never carried out by the merchants of Leith.",
+        "There were in Leith, by the harbour's own count, from four to six hundred; in other ports there were fewer.",
+        "Third, the great tide of the spring had carried off the gauge.",
+        '"Come down to the quay at once! The water is over the stones!"',
+        "“The figures are wrong!” “They are wrong by an inch.”",
     ],
 )
 def test_a_leaning_sentence_without_the_one_before_is_left_out(opener: str) -> None:
     assert texts_of(f"{opener}\n\nElspeth Marrow sailed to Lisbon in the summer of 1858.") == [
         "Elspeth Marrow sailed to Lisbon in the summer of 1858."
     ]
+
+
+def test_words_whose_speaker_is_named_beside_them_stand_alone() -> None:
+    text = '"The figures are right," said Elspeth Marrow to the merchants of Leith, and went home.'
+    assert texts_of(text) == [text]
 
 
 def test_she_may_open_a_unit_only_when_she_is_the_subject() -> None:
@@ -83,6 +95,37 @@ def test_the_occasion_of_a_picture_makes_no_sentence_of_its_caption() -> None:
     caption = "Elspeth Marrow and the Provost at the harbour, May 20, 1894, when a lamp was given to her by the town."
     told = "Elspeth Marrow and her sister, when they arrived at Skerra in 1894, were received with a lamp."
     assert texts_of(f"{caption}\n\n{told}") == [told]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Elspeth Marrow, photographed by Hay in 1871.",
+        "The school in Leith, from a photograph taken in 1858.",
+        "Fig. 3. The brig Halcyon in the harbour of Lisbon.",
+        "Elspeth Marrow (left) with her daughter Ann, Leith, 1866.",
+        "Plate IV: The shop in Tolbooth Wynd.",
+        "(Courtesy of the Hydrographic Society of London.)",
+        "From a daguerreotype made in 1851.",
+        "The first page of the letter of 3 May 1849.",
+    ],
+)
+def test_words_under_a_picture_are_in_no_unit(caption: str) -> None:
+    told = "Elspeth Marrow sailed to Lisbon in the summer of 1858."
+    assert texts_of(f"{told}\n\n{caption}\n\n{told}") == [told, told]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Elspeth Marrow, painted by Hay, sat for nine hours.",
+        "In 1849 Elspeth Marrow sailed to New York.",
+        "Marrow died in 1902.",
+        "A portrait of Elspeth Marrow was hung in Leith.",
+    ],
+)
+def test_short_sentences_full_of_names_are_sentences(told: str) -> None:
+    assert texts_of(told) == [told]
 
 
 def test_units_have_at_most_five_sentences_and_share_none() -> None:

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from django.db.models import Sum
+from pytest_django import Settings
 
 from biographies.models import BiographyJob
 from engine import units
 from engine.authors.asking import Ask
-from engine.calls import Caller, booking, gate
+from engine.calls import Caller, booking, gate, roles
 from engine.calls.errors import Interrupted, MustPause
 from engine.errors import ClaimLost
 from engine.models import CallTicket, ModelCall
@@ -20,15 +21,20 @@ from engine.models_api.answers import Answer
 from engine.models_api.errors import (
     BadKey,
     CutOff,
+    EmptyAnswer,
     InvalidAnswer,
+    ModelError,
     NoCredit,
     RateLimited,
+    TooLong,
     Transient,
     Truncated,
 )
+from engine.models_api.pricing import DEAREST, Price
 from engine.models_api.usage import Usage
 from engine.units import Claim
 from tests.engine.calls.conftest import PRICE, Provider, claimed
+from tests.fakes import rows
 
 pytestmark = pytest.mark.django_db
 
@@ -170,7 +176,13 @@ def test_a_repaired_answer_is_found_again_without_paying(provider: Provider) -> 
 
 
 @pytest.mark.parametrize(
-    "error", [BadKey("no key"), NoCredit("no money"), RateLimited("wait", retry_after=90_000)]
+    "error",
+    [
+        BadKey("no key"),
+        NoCredit("no money"),
+        RateLimited("wait", retry_after=90_000),
+        Transient("away", retry_after=90_000),
+    ],
 )
 def test_what_a_person_must_mend_pauses_the_job(provider: Provider, error: Exception) -> None:
     provider.script = [error]
@@ -178,6 +190,88 @@ def test_what_a_person_must_mend_pauses_the_job(provider: Provider, error: Excep
         ask(claimed())
     assert len(provider.bodies) == 1
     assert ModelCall.objects.get().reserved_micros == 0
+
+
+def test_a_short_pause_that_comes_again_and_again_is_the_unit_s_matter(provider: Provider) -> None:
+    provider.script = [RateLimited("wait", retry_after=1)] * 6
+    with pytest.raises(RateLimited):
+        ask(claimed())
+    assert len(provider.bodies) == 6
+
+
+def dear(cost: int) -> EmptyAnswer:
+    error = EmptyAnswer("nothing")
+    error.usage = Usage(cost_micros=cost)
+    return error
+
+
+def test_tries_that_were_billed_for_nothing_leave_no_money_for_more(provider: Provider) -> None:
+    job = rows.job(status="running", budget_micros=800)
+    provider.script = [dear(300), dear(300), dear(300)]
+    claim = claimed(job)
+    with pytest.raises(MustPause, match="budget"):
+        ask(claim)
+    assert len(provider.bodies) == 2
+    call = ModelCall.objects.get()
+    assert (spent(claim), call.cost_micros, call.reserved_micros, call.status) == (600, 600, 0, "failed")
+
+
+def test_who_lost_its_unit_doesn_t_free_what_the_next_has_reserved(provider: Provider) -> None:
+    claim = claimed()
+
+    def lose() -> None:
+        units.release("worker")
+        other = units.claim(claim.unit.run_id, "another")
+        assert other is not None
+
+    provider.script, provider.slow = [BadKey("no key")], lose
+    with pytest.raises(MustPause):
+        ask(claim)
+    call = ModelCall.objects.get()
+    assert (call.status, call.reserved_micros > 0) == ("intended", True)
+
+
+@pytest.mark.parametrize("error", [CutOff, Transient])
+def test_while_the_cost_of_an_answer_is_asked_for_its_place_is_free(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch, error: type[ModelError]
+) -> None:
+    broken = error("The stream ended.")
+    broken.generation = "gen-5"
+    provider.script = [broken, silent()]
+    held: list[int] = []
+
+    def generation(_name: str) -> Usage:
+        held.append(CallTicket.objects.count())
+        return Usage(cost_micros=4)
+
+    monkeypatch.setattr(provider, "generation", generation)
+    claim = claimed()
+    ask(claim)
+    assert held == [0, 0]
+    assert spent(claim) == 8
+
+
+def test_a_question_beyond_the_model_s_context_isn_t_sent(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = Price(PRICE.tokens_in, PRICE.tokens_out, 4_000)
+    monkeypatch.setattr(roles, "price_of", lambda _model: small)
+    claim = claimed()
+    with pytest.raises(TooLong):
+        ask(claim, user="word " * 3_500)
+    with pytest.raises(TooLong):
+        ask(claim, max_tokens=9_000)
+    assert (provider.bodies, ModelCall.objects.count()) == ([], 0)
+    monkeypatch.setattr(roles, "price_of", lambda _model: DEAREST)
+    assert ask(claim, user="word " * 30_000) == "Fine.", "nobody knows this model's context"
+
+
+def test_a_model_that_thinks_first_has_room_for_it(provider: Provider, settings: Settings) -> None:
+    settings.MODELS_BY_ROLE = dict.fromkeys(roles.ROLES, "a/b,openai/gpt-6.1-sol")
+    ask(claimed())
+    settings.MODELS_BY_ROLE = dict.fromkeys(roles.ROLES, "a/b")
+    ask(claimed())
+    assert [body["max_tokens"] for body in provider.bodies] == [1_600, 100]
 
 
 def test_a_process_that_ends_waits_for_nothing(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:

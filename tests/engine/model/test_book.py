@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -127,7 +128,8 @@ def test_without_passages_a_text_has_no_citations(scripted: Provider, make: Make
     with_passages = _asked(scripted, prompt)
     assert all(sentence["passages"] for sentence in with_passages)
     text = prompt["messages"][1]["content"]
-    bare = text[: text.index("<<<DATA")]
+    bare = re.sub(r"<<<DATA \w+ P\d.*?<<<END \w+ P\S+>>>", "", text, flags=re.DOTALL)
+    assert "<<<DATA" in bare, "the plan of the book is still there, and no evidence"
     without = _asked(
         scripted, {**prompt, "messages": [prompt["messages"][0], {"role": "user", "content": bare}]}
     )
@@ -175,6 +177,18 @@ def test_wrong_text_is_never_saved(make: Make, scripted: Provider) -> None:
         assert words in told
     assert scripted.bill.paid == job.calls.count(), "each bad answer costs one repair call, and no more"
     assert job.calls.count() == 2 * job.calls.exclude(purpose__endswith="(repair)").count()
+
+
+@pytest.mark.once
+def test_a_text_in_another_language_is_repaired_once_and_never_saved(make: Make, scripted: Provider) -> None:
+    job = make(behaviour={"lies": 1.0, "lie": "french"})
+    assert job.status == "needs_review"
+    written = job.chapters.filter(kind__in=["chapter", "prologue", "epilogue"])
+    assert {one.status for one in written} == {"parked"}
+    assert all("in “fr”" in one.parked_reason for one in written)
+    assert not written.exclude(current_revision=None).exists()
+    told = job.calls.filter(role="writer")
+    assert told.count() == 2 * told.exclude(purpose__endswith="(repair)").count()
 
 
 def test_sources_are_needed_all_the_same(tmp_path: Path, make: Make) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
+import pytest
+
 from engine.models_api.classify import failure
-from engine.models_api.errors import BadKey, Blocked
+from engine.models_api.errors import BadKey, Blocked, Misconfigured, RateLimited, TooLong
 
 
 def refused(message: str, **metadata: Any) -> Exception:
@@ -26,3 +29,41 @@ def test_a_guardrail_is_a_refused_text_and_not_a_refused_key() -> None:
     assert isinstance(error, Blocked)
     assert error.flagged == ""
     assert isinstance(refused("This key may not do that", error_type="permission_denied"), BadKey)
+
+
+TOO_LONG = "This model's maximum context length is 4096 tokens. However, you requested 9000 tokens"
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        {"error": {"message": TOO_LONG, "type": "BadRequestError", "param": None, "code": 400}},
+        {"object": "error", "message": TOO_LONG, "type": "BadRequestError", "code": 400},
+    ],
+    ids=["vLLM", "older vLLM"],
+)
+def test_a_server_of_one_s_own_says_in_words_that_a_request_is_too_long(found: dict[str, Any]) -> None:
+    assert isinstance(failure(400, {}, found), TooLong)
+    assert isinstance(failure(400, {}, {"error": {"code": 400, "message": "No such model"}}), Misconfigured)
+
+
+@pytest.mark.parametrize("code", ["sk-or-v1-0123456789abcdef", "x\x00\ud800", 10**50, [1]])
+def test_of_a_stranger_s_code_only_a_plain_one_is_shown(code: object) -> None:
+    assert str(failure(400, {}, {"error": {"code": code}})).endswith("the address.")
+    assert str(failure(503, {}, {"error": {"code": "server_error"}})).endswith("(server_error)")
+
+
+def wait(told: dict[str, str], **metadata: Any) -> float | None:
+    error = failure(429, told, {"error": {"code": 429, "message": "m", "metadata": metadata}})
+    assert isinstance(error, RateLimited)
+    return error.retry_after
+
+
+def test_a_limit_says_when_it_begins_anew() -> None:
+    reset = str(round((time.time() + 50) * 1000))
+    for stated in (wait({"x-ratelimit-reset": reset}), wait({}, headers={"X-RateLimit-Reset": reset})):
+        assert stated is not None
+        assert 40 < stated <= 51
+    assert wait({"retry-after": "7", "x-ratelimit-reset": reset}) == 7
+    for nonsense in ("30", "soon", "1" * 40, "-5", ""):
+        assert wait({"x-ratelimit-reset": nonsense}) is None

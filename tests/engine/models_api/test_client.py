@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from engine.models_api.client import Client, Endpoint, Limits
-from engine.models_api.errors import Misconfigured, Retryable
+from engine.models_api.errors import Interrupted, InvalidAnswer, Misconfigured, ModelError, Retryable
 from engine.models_api.requests import Message, Request, request_hash
 from tests.fakes.playing import Player, head, playing
 
@@ -107,3 +107,41 @@ def test_models_and_generations_are_asked_for() -> None:
         usage = Client(Endpoint(player.url)).generation("gen/7")
     assert (usage.cost_micros, usage.tokens_in, usage.tokens_out) == (2000, 5, 6)
     assert player.requests[0].startswith(b"GET /api/v1/generation?id=gen%2F7 ")
+
+
+def error_of(player: Player, key: str = "") -> ModelError:
+    with playing(player), pytest.raises(ModelError) as caught:
+        Client(Endpoint(player.url, key=key), QUICK).complete(b"{}")
+    return caught.value
+
+
+def stream(*parts: bytes, length: int | None = None) -> Player:
+    told = {"content-type": "Text/Event-Stream; charset=utf-8", "X-Generation-Id": "gen-head"}
+    return Player(head(200, told, length), [*parts])
+
+
+@pytest.mark.parametrize(
+    ("parts", "generation"), [([b": wait\n\n"], "gen-head"), ([b'data: {"id":"gen-body"}\n\n'], "gen-body")]
+)
+def test_an_answer_that_breaks_off_names_what_may_have_been_billed(
+    parts: list[bytes], generation: str
+) -> None:
+    error = error_of(stream(*parts, length=10_000))  # and no more comes
+    assert isinstance(error, Interrupted)
+    assert error.generation == generation
+
+
+def test_an_answer_that_repeats_the_key_is_refused_and_paid() -> None:
+    key = "sk-or-v1-0123456789"
+    said = {**ANSWER, "choices": [{"finish_reason": "stop", "message": {"content": f"Bearer {key}"}}]}
+    error = error_of(played(json.dumps(said).encode()), key)
+    assert isinstance(error, InvalidAnswer)
+    assert error.usage.cost_micros == 12_300
+    assert key not in str(error)
+
+
+def test_the_page_of_an_error_without_end_is_that_error() -> None:
+    player = Player(head(503, {"content-type": "text/html"}, None), [b"<p>" * 4096], forever=True)
+    with playing(player), pytest.raises(Retryable) as caught:
+        Client(Endpoint(player.url), Limits(body=100_000)).complete(b"{}")
+    assert caught.value.kind == "transient"

@@ -50,7 +50,7 @@ def _kind(client: Client, row: dict[str, Any]) -> str:
 def _use(text: str, name: str) -> None:
     text.encode()  # a lone surrogate would raise
     if "json" in name or "chapters" in name:
-        structured(text, Form(schema=SCHEMA))
+        structured(text, Form(schema=SCHEMA), detect)
     else:
         prose(text, Form(language="es" if "language" in name else ""), detect)
 

@@ -98,3 +98,10 @@ def test_a_list_of_like_rows_is_no_repetition() -> None:
     rows = [chunk(f"On day {n} it was so." + '", ' + frame) for n in range(99)]
     assert len(frame) > TAIL
     assert streamed_answer([*rows, chunk("", "stop"), END]).text
+
+
+def test_what_goes_round_in_long_circles_is_broken_off_though_only_the_end_is_looked_at() -> None:
+    circle = " ".join(f"word{number}" for number in range(350))  # about 3,000 characters
+    told = (chunk(circle[at : at + 400] + " ") for _time in range(30) for at in range(0, len(circle), 400))
+    with pytest.raises(InvalidAnswer, match="repeats itself"):
+        streamed_answer([*told, chunk("", "stop"), END])

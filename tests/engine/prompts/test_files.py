@@ -39,6 +39,8 @@ def given(name: str) -> dict[str, Any]:
         "blocks": [Block("P1", HOSTILE, "A. Author, 1900")],
         "around": [Block("draft-before", HOSTILE), Block("draft", HOSTILE)],
         "draft": Block("draft", HOSTILE),
+        "plan": [Block("plan", HOSTILE)],
+        "told": [Block("draft-end", HOSTILE)],
     }
     return {
         one: special.get(one, 7 if one in {"part", "parts", "words", "have"} else f"<{one}>")

@@ -109,6 +109,12 @@ def test_what_cannot_be_read_says_what_to_do(name: str, reason: str) -> None:
     assert re.fullmatch(r"[A-Z].*\.", caught.value.reason)
 
 
+MHTML = (
+    b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
+    b"Content-Transfer-Encoding: quoted-printable\r\n\r\n<!DOCTYPE html><html><body><p>In the spring=20of 1849</p>"
+)
+
+
 @pytest.mark.parametrize(
     ("data", "name", "reason"),
     [
@@ -126,6 +132,11 @@ def test_what_cannot_be_read_says_what_to_do(name: str, reason: str) -> None:
         (LOCKED_PDF, "a.pdf", "encrypted"),
         (b"<html><body></body></html>", "a.html", "no text"),
         (b"* * *\n\n-----\n", "a.txt", "no text"),
+        (MHTML, "page.mhtml", "web archive"),
+        (MHTML, "page.html", "web archive"),
+        (b"<?xml version='1.0'?><rss><b>&lt;html> <html >words</b></rss>", "a.html", "XML"),
+        (b"<svg xmlns='x'><text>Some words.</text></svg>", "a.txt", "XML"),
+        (b"\x28\xb5\x2f\xfd" + b"abc" * 99, "a.txt", "compressed"),
     ],
 )
 def test_every_kind_of_junk_has_its_reason(data: bytes, name: str, reason: str) -> None:
@@ -140,6 +151,10 @@ def test_every_kind_of_junk_has_its_reason(data: bytes, name: str, reason: str) 
         (b"Some words here.", "letter", "txt"),
         (b"Some words here.", "letter.1845", "txt"),
         (b"# Some words", "letter.md", "md"),
+        (b"<p align=center>Some words</p>\n\n# Head", "letter.md", "md"),
+        (b"<meta charset=utf-8><title>T</title><p>Some words here.", "https://a.example/b", "html"),
+        (b"<!-- " + b"x" * 5000 + b" --><!doctype html><p>Some words here.", "letter.txt", "html"),
+        (b"He wrote <p> and <title> on the board.", "letter.txt", "txt"),
     ],
 )
 def test_content_tells_the_format_before_the_name(data: bytes, name: str, kind: str) -> None:
