@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from biographies.exports.manuscript import Inline
 from biographies.models import BiographyJob
 from engine.authors.base import Draft, Paragraph, Piece
-from sources.citations import Reference, Run, Work, notes
+from engine.notes import Names
+from sources.citations import Reference, Run, Work, later_notes, notes
 from sources.citations import bibliography as in_style
 from sources.models import Source
 from sources.queries import cited_sources, valid_sources
@@ -43,13 +46,20 @@ def _pieces(runs: tuple[Run, ...]) -> tuple[Piece, ...]:
     return tuple(Piece(text=run.text, italic=run.italic) for run in runs)
 
 
-def notes_by_source(job: BiographyJob) -> dict[int, tuple[Inline, ...]]:
-    """The short form in which a note names each source in the job's style, by the source's number."""
-    told = notes(_works(job), job.citation_style, job.language)
-    return {
-        one.number: tuple(Inline(run.text, italic=run.italic) for run in told[work_of(one).key])
-        for one in valid_sources(job.pk)
-    }
+def notes_by_source(job: BiographyJob) -> Names:
+    """How notes name each source in the job's style, by the source's number."""
+    works = _works(job)
+    first = notes(works, job.citation_style, job.language)
+    later = later_notes(works, job.citation_style, job.language)
+    numbers = {one.number: work_of(one).key for one in valid_sources(job.pk)}
+    return Names(
+        {number: _inlines(first[key]) for number, key in numbers.items()},
+        {number: _inlines(later[key]) for number, key in numbers.items()},
+    )
+
+
+def _inlines(runs: Iterable[Run]) -> tuple[Inline, ...]:
+    return tuple(Inline(run.text, italic=run.italic) for run in runs)
 
 
 def _works(job: BiographyJob) -> list[Work]:

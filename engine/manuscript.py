@@ -26,7 +26,7 @@ from engine.bibliography import notes_by_source
 from engine.errors import NotApproved
 from engine.imprint import imprint, year
 from engine.indexing import Named
-from engine.notes import NoteMaker
+from engine.notes import Names, NoteMaker
 from engine.reading import ROW_LABEL_END, TextBlock
 from sources.models import Citation
 from sources.queries import citations_of, facts_of
@@ -55,8 +55,8 @@ def build(
 
 def _manuscript(job: BiographyJob, chapters: list[Chapter], *, draft: bool) -> Manuscript:
     citations = _citations(chapters)
-    works = notes_by_source(job)
-    sections = tuple(_section(one, citations.get(one.current_revision_id, {}), works) for one in chapters)
+    names = notes_by_source(job)
+    sections = tuple(_section(one, citations.get(one.current_revision_id, {}), names) for one in chapters)
     return Manuscript(
         title=job.character,
         subtitle=_("A Biography"),
@@ -100,8 +100,8 @@ def _citations(chapters: Iterable[Chapter]) -> dict[int | None, dict[int, Citati
     return found
 
 
-def _section(chapter: Chapter, citations: dict[int, Citation], works: dict[int, Runs]) -> Section:
-    notes = NoteMaker(citations, works)
+def _section(chapter: Chapter, citations: dict[int, Citation], names: Names) -> Section:
+    notes = NoteMaker(citations, names)
     blocks = tuple(_blocks(chapter, reading.parse(chapter.content), notes))
     return Section(
         kind=chapter.kind,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,17 @@ from engine.reading import Stretch
 from sources.models import Citation
 
 Runs = tuple[Inline, ...]
+Places = tuple[tuple[int, int], ...]  # numbers of sources and of their passages
+CLOSING = '”»“’" \u00a0'  # what may close a title
+NO_BREAK = "\u00a0"  # a number at the beginning of a line doesn't say what it counts
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How notes name the sources, by their numbers: the first note of a section, and those after it."""
+
+    first: Mapping[int, Runs]
+    later: Mapping[int, Runs]
 
 
 class NoteMaker:
@@ -20,10 +31,11 @@ class NoteMaker:
     Never "ibid.": notes stand at the foot of the page, and the note before may stand on another one.
     """
 
-    def __init__(self, citations: Mapping[int, Citation], works: Mapping[int, Runs]) -> None:
+    def __init__(self, citations: Mapping[int, Citation], names: Names) -> None:
         self.made: list[Note] = []
         self._citations = citations
-        self._works = works
+        self._names = names
+        self._named: set[int] = set()
 
     def inlines(self, stretches: Iterable[Stretch]) -> Runs:
         """The stretches of one block as inlines, each with the note that is called after it.
@@ -31,40 +43,46 @@ class NoteMaker:
         Of sentences that follow one another and name the same places of the same works, the last one calls the
         note for all: words without a mark between them, which are the compiler's, end such a run.
         """
-        told = [(one, self._told(one.marks)) for one in stretches]
-        later = [note for _stretch, note in told[1:]]
+        told = [(one, self._places(one.marks)) for one in stretches]
+        later = [places for _stretch, places in told[1:]]
         return tuple(
-            self._inline(one, note, following)
-            for (one, note), following in zip(told, _next_words(told[1:], later), strict=True)
+            self._inline(one, places, following)
+            for (one, places), following in zip(told, _next_words(told[1:], later), strict=True)
         )
 
-    def _inline(self, stretch: Stretch, note: Runs, following: Runs) -> Inline:
+    def _inline(self, stretch: Stretch, places: Places, following: Places) -> Inline:
         inline = Inline(stretch.text, stretch.italic, stretch.bold)
-        if not note or note == following:
+        if not places or places == following:
             return inline
-        self.made.append(Note(len(self.made) + 1, note))
+        self.made.append(Note(len(self.made) + 1, self._told(places)))
         return replace(inline, notes=(len(self.made),))
 
-    def _told(self, marks: Sequence[int]) -> Runs:
+    def _places(self, marks: Sequence[int]) -> Places:
+        passages = (self._citations[mark].passage for mark in marks)
+        return tuple(dict.fromkeys((one.source.number, one.number) for one in passages))
+
+    def _told(self, places: Places) -> Runs:
         """The words of a note, however many sources tell the sentence: they follow one another with semicolons."""
-        named = list(dict.fromkeys(self._named(mark) for mark in marks))
         runs: list[Inline] = []
-        for work, place in named[:-1]:
-            runs += [*work, Inline(place.rstrip(".")), Inline("; ")]
-        for work, place in named[-1:]:
-            runs += [*work, Inline(place)]
-        return tuple(runs)
+        for source, passage in places:
+            runs += [Inline("; ")] if runs else []
+            runs += self._work_and_place(source, passage)
+        return (*runs, Inline("."))
 
-    def _named(self, mark: int) -> tuple[Runs, str]:
-        """The work that a citation names, and the place in it."""
-        passage = self._citations[mark].passage
-        return _unpointed(self._works[passage.source.number]), _(", passage %d.") % passage.number
+    def _work_and_place(self, source: int, passage: int) -> Runs:
+        """The work, in its short form where this section has named it, and the place in it."""
+        names = self._names.later if source in self._named else self._names.first
+        work = _unpointed(names[source])
+        self._named.add(source)
+        place = (_(", passage %d.") % passage).rstrip(".").replace(f" {passage}", f"{NO_BREAK}{passage}")
+        pointed = work[-1].text.rstrip(CLOSING)[-1:] in (",", "?", "!")
+        return (*work, Inline(place.removeprefix(",") if pointed else place))
 
 
-def _next_words(told: Sequence[tuple[Stretch, Runs]], notes: Sequence[Runs]) -> list[Runs]:
-    """For each stretch but the first, and an end: the note of the next stretch that has letters."""
-    found: list[Runs] = [()]
-    for (stretch, _same), note in zip(reversed(told), reversed(notes), strict=True):
+def _next_words(told: Sequence[tuple[Stretch, Places]], later: Sequence[Places]) -> list[Places]:
+    """For each stretch but the first, and an end: the places of the next stretch that has letters."""
+    found: list[Places] = [()]
+    for (stretch, _same), note in zip(reversed(told), reversed(later), strict=True):
         spaces = not note and not any(letter.isalnum() for letter in stretch.text)
         found.append(found[-1] if spaces else note)
     return found[::-1]

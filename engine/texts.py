@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -25,6 +24,7 @@ from engine import paragraphs as cutting
 from engine import reading
 from engine.authors.base import Draft, Paragraph, Piece, Row, SourceText
 from engine.citing import support_of
+from engine.quoting import ENGLISH, Marks, marks_of
 from sources.actions import CitationDraft, store_citations
 from sources.people import PersonName, parse_name
 
@@ -40,7 +40,7 @@ class Written:
 
     sources: Mapping[int, str]  # the stored text of each source, by number
     about: PersonName | None = None  # the person of the book: a source may call them "I"
-    marks: tuple[str, str] = ("“", "”")  # of quotation, in the language of the book
+    marks: Marks = ENGLISH  # of quotation, in the language of the book
     numbered: int = 0  # the highest number that a citation of the text has already
     text: str = ""
     words: int = 0
@@ -93,14 +93,9 @@ def with_paragraphs(
     return written
 
 
-# Quotation marks by language; French ones keep their distance.
-_MARKS: Final = {"fr": ("«\u00a0", "\u00a0»"), "es": ("«", "»"), "it": ("«", "»"), "de": ("„", "“")}
-
-
 def _blank(sources: Iterable[SourceText], about: str, language: str) -> Written:
     texts = {source.number: source.text for source in sources}
-    marks = _MARKS.get(language.split("-")[0].lower(), ("“", "”"))
-    return Written(texts, parse_name(about), marks)
+    return Written(texts, parse_name(about), marks_of(language))
 
 
 def _pieces(draft: Draft) -> list[Piece]:
@@ -135,9 +130,8 @@ def _run(pieces: Sequence[Piece], written: Written) -> str:
     for place, piece in enumerate(pieces):
         opens = piece.quoted and not (place and pieces[place - 1].quoted)
         closes = piece.quoted and not (place + 1 < len(pieces) and pieces[place + 1].quoted)
-        parts.append(
-            _piece(piece, written, written.marks[0] if opens else "", written.marks[1] if closes else "")
-        )
+        before, after = written.marks.opening if opens else "", written.marks.closing if closes else ""
+        parts.append(_piece(piece, written, before, after))
     return " ".join(part for part in parts if part)
 
 
@@ -145,14 +139,15 @@ def _piece(piece: Piece, written: Written, before: str, after: str) -> str:
     words = clean_text(piece.text, multiline=False).strip()
     if not words:
         return ""
-    text = escape(words)
+    printed = written.marks.within(words) if piece.quoted else words
+    text = escape(printed)
     if piece.lead or piece.italic:
         text = f"*{text}*"
-    return f"{before}{text}{after}{_marks(piece, words, written)}"
+    return f"{before}{text}{after}{_marks(piece, words, printed, written)}"
 
 
-def _marks(piece: Piece, words: str, written: Written) -> str:
-    """A mark for each citation of the piece, and the citation itself."""
+def _marks(piece: Piece, words: str, printed: str, written: Written) -> str:
+    """A mark for each citation of the piece, and the citation itself: `words` are judged, `printed` is its sentence."""
     marks = []
     supports = support_of(words, piece.cites, written.sources, written.about)
     for span, support in zip(piece.cites, supports, strict=True):
@@ -160,7 +155,7 @@ def _marks(piece: Piece, words: str, written: Written) -> str:
         quote = written.sources[span.source][span.start : span.end]
         written.citations.append(
             CitationDraft(
-                number, span.source, span.start, span.end, quote, words, support.verdict, support.because
+                number, span.source, span.start, span.end, quote, printed, support.verdict, support.because
             )
         )
         marks.append(f"[^{number}]")

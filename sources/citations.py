@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,7 +16,7 @@ from citeproc.source.json import CiteProcJSON
 from sources.citation_items import UNSEEN, Work, item, own_title
 from sources.people import fold_name
 
-__all__ = ["STYLES", "Reference", "Run", "Work", "bibliography", "note", "notes"]
+__all__ = ["STYLES", "Reference", "Run", "Work", "bibliography", "later_notes", "note", "notes"]
 
 # The 16th edition of Chicago, since citeproc-py shortens given names to initials in the later ones.
 STYLES: Final = {"chicago": "chicago-notes-bibliography-16th-edition", "apa": "apa"}
@@ -86,15 +86,29 @@ def notes(works: Sequence[Work], style: str, language: str) -> dict[str, tuple[R
     return {work.key: note(work, language, style) for work in _ordered(works, style)}
 
 
-@lru_cache(maxsize=1024)
-def note(work: Work, language: str = "en", style: str = "chicago") -> tuple[Run, ...]:
-    """Return the short form of one work for a note: in Chicago with the work that holds it."""
+def later_notes(works: Sequence[Work], style: str, language: str) -> dict[str, tuple[Run, ...]]:
+    """Return the form in which a chapter's later notes name a work that the chapter has named already, by its key.
+
+    In Chicago author and title alone, with the comma behind them (16th edition, 14.24–25: "only enough information to
+    remind readers"); where two works would be called the same, both keep the longer form. APA has one form.
+    """
+    first = notes(works, style, language)
+    if style == "apa":
+        return first
+    later = {work.key: note(work, language, style, later=True) for work in works}
+    called = Counter(later.values())
+    return {key: runs if called[runs] == 1 else first[key] for key, runs in later.items()}
+
+
+@lru_cache(maxsize=2048)
+def note(work: Work, language: str = "en", style: str = "chicago", *, later: bool = False) -> tuple[Run, ...]:
+    """Return the short form of one work for a note: in Chicago with the work that holds it, but for `later` notes."""
     with _CITEPROC:
         processor, citations = _processor(_NOTES[style], language, [work])
         text = str(processor.cite(citations[0], _refuse))
     if style == "apa":
         return _runs(text[1:-1] if text.startswith("(") else text, language)
-    return _runs(_with_holder(text, item(work)), language)
+    return _runs(_without_year(text) if later else _with_holder(text, item(work)), language)
 
 
 def _ordered(works: Sequence[Work], style: str) -> list[Work]:
@@ -124,10 +138,21 @@ def _with_holder(text: str, data: dict[str, Any]) -> str:
     holder = re.sub(r"</?span[^>]*>", "", data.get("container-title", "")).replace(UNSEEN, "")
     if not holder or holder in text:
         return text
-    before, comma, year = text.rpartition(", ")
-    if not comma or not re.fullmatch(r"[^“”\"«»]{1,30}", year):
-        before, year = text.rstrip("."), ""
+    before, year = _parted(text)
     return f"{before}, {_OPEN}{holder}{_SHUT}{', ' + year if year else '.'}"
+
+
+def _without_year(text: str) -> str:
+    """What stands before the year, with a comma: the place in the work follows."""
+    before, year = _parted(text)
+    return f"{before}," if year and "," in before else text
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A short note and the year that ends it, "" where none does."""
+    before, comma, year = text.rpartition(", ")
+    dated = comma and re.fullmatch(r"[^“”\"«»]{1,30}", year)
+    return (before, year) if dated else (text.rstrip("."), "")
 
 
 def _order(work: Work, *, by_year: bool) -> tuple[object, ...]:

@@ -107,8 +107,9 @@ def _is_no_name(spelling: str, seen: Evidence, language: str, lower: frozenset[s
     words = spelling.split()
     first = fold(words[0]).strip(".'’")
     if len(words) > 1:
-        # "General Agent", or an initial that ended the sentence before.
-        return words[-1].casefold() in lower and (is_initial(words[0]) or is_office(spelling))
+        # "General Agent", or an initial that ended the sentence before: "Newport, R. I. Forty-three years ago".
+        common = all(part in lower for part in words[-1].casefold().split("-"))
+        return common and (is_initial(words[0]) or is_office(spelling))
     if first in TITLES or first in PLACE_WORDS | COMPASS or words[0].casefold() in calendar_words(language):
         return True
     return len(spelling) < 3 or (seen.inside == 0 and not is_place(spelling))

@@ -29,10 +29,10 @@ FOLDER = BASE_DIR / "tests" / "fakes" / "brandreth"
     [
         (
             "chicago",
-            "Brandreth, Recollections of a Plant Hunter, 1896, passage ",
+            "Brandreth, Recollections of a Plant Hunter, 1896, passage\u00a0",
             "Brandreth, Ottilie. Recollections",
         ),
-        ("apa", "Brandreth, 1896, passage ", "Brandreth, O. (1896). Recollections"),
+        ("apa", "Brandreth, 1896, passage\u00a0", "Brandreth, O. (1896). Recollections"),
     ],
 )
 def test_every_note_leads_to_an_entry_and_every_entry_is_a_source(
@@ -62,7 +62,7 @@ def test_every_note_leads_to_an_entry_and_every_entry_is_a_source(
 
 def _entry_of(note: str, entries: list[str]) -> bool:
     """Whether exactly one entry has the family name and the year of the note, and its title if it gives one."""
-    words = [word for word in re.findall(r"\w+", note.rpartition(", passage")[0]) if len(word) > 2]
+    words = [word for word in re.findall(r"\w+", note.rpartition("passage")[0]) if len(word) > 2]
     return sum(all(word in entry for word in words) for entry in entries) == 1
 
 

@@ -150,5 +150,5 @@ def _the_file_holds_the_text(book: BiographyJob, chapters: list[Chapter]) -> Non
 
 
 def _folded(text: str) -> str:
-    """Text without quotation marks and differences of white space and apostrophes."""
-    return " ".join(re.sub(r"[\"“”„«»]", "", text.replace("’", "'").replace("‘", "'")).split())
+    """Text without quotation marks and apostrophes (one turns into the other) and differences of white space."""
+    return " ".join(re.sub(r"[\"“”„«»'‘’]", "", text).split())

@@ -37,6 +37,21 @@ def test_entries_stand_in_the_order_of_the_alphabet_whatever_their_accents() -> 
     assert [entry.name for entry in index(pieces, "fr")] == ["Ávila", "Bonn", "Zola, Émile"]
 
 
+def test_spellings_that_differ_in_stops_and_apostrophes_are_one_entry() -> None:
+    entries = index(
+        [
+            _piece("On Fells Point Mrs Auld sat.", people="Mrs Auld", places="Fells Point"),
+            _piece("On Fell’s Point sat Mrs. Auld.", at=(1, 0), people="Mrs. Auld", places="Fell's Point"),
+            _piece("To Fell's Point.", at=(2, 0), places="Fell's Point; Fells"),
+        ],
+        "en",
+    )
+    assert [(one.name, one.places) for one in entries] == [
+        ("Auld, Mrs.", (Place(0, 0), Place(1, 0))),
+        ("Fell's Point", (Place(0, 0), Place(1, 0), Place(2, 0))),
+    ]
+
+
 def test_a_lone_word_is_no_person_for_an_index() -> None:
     assert index([_piece("Henry came.", people="Henry")], "en") == ()
 
@@ -49,6 +64,9 @@ def test_a_lone_word_is_no_person_for_an_index() -> None:
         ("Ludwig van Beethoven", "de", "Beethoven, Ludwig van"),
         ("Martin Luther King Jr.", "en", "King, Martin Luther, Jr."),
         ("Federico García Lorca", "es", "García Lorca, Federico"),
+        ("Jeanne Le Goff", "fr", "Le Goff, Jeanne"),
+        ("W. E. B. Du Bois", "en", "Du Bois, W. E. B."),
+        ("Mr. Du Bois", "en", "Du Bois, Mr."),
         ("José María Morelos", "es", "Morelos, José María"),
     ],
 )

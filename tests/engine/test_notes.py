@@ -6,13 +6,19 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from biographies.exports.manuscript import Inline
-from engine.notes import NoteMaker
+from engine.notes import Names, NoteMaker
 from engine.reading import Stretch
 from sources.models import Citation
 
 # Citation → (source, passage)
 PLACES = {1: (1, 4), 2: (1, 4), 3: (1, 5), 4: (2, 1), 5: (1, 4)}
-WORKS = {1: (Inline("Doe, "), Inline("Harbours", italic=True)), 2: (Inline("Roe, n.d."),)}
+NAMES = Names(
+    first={
+        1: (Inline("Doe, "), Inline("Harbours", italic=True), Inline(", 1801.")),
+        2: (Inline("Roe, n.d."),),
+    },
+    later={1: (Inline("Doe, “Harbours,”"),), 2: (Inline("Roe, n.d."),)},
+)
 
 
 def _maker() -> NoteMaker:
@@ -20,7 +26,7 @@ def _maker() -> NoteMaker:
         mark: SimpleNamespace(passage=SimpleNamespace(number=passage, source=SimpleNamespace(number=source)))
         for mark, (source, passage) in PLACES.items()
     }
-    return NoteMaker(cast(dict[int, Citation], told), WORKS)
+    return NoteMaker(cast(dict[int, Citation], told), NAMES)
 
 
 def _calls(*stretches: Stretch) -> tuple[list[tuple[int, ...]], list[str]]:
@@ -34,7 +40,7 @@ def _calls(*stretches: Stretch) -> tuple[list[tuple[int, ...]], list[str]]:
 def test_a_run_of_sentences_from_one_place_has_one_note_at_its_end() -> None:
     calls, notes = _calls(Stretch("A.", marks=(1,)), Stretch(" B.", marks=(2,)), Stretch(" C.", marks=(3,)))
     assert calls == [(), (1,), (2,)]
-    assert notes == ["Doe, Harbours, passage 4.", "Doe, Harbours, passage 5."]
+    assert notes == ["Doe, Harbours, 1801, passage\u00a04.", "Doe, “Harbours,” passage\u00a05."]
 
 
 def test_words_without_a_mark_end_a_run_and_a_space_does_not() -> None:
@@ -49,7 +55,10 @@ def test_words_without_a_mark_end_a_run_and_a_space_does_not() -> None:
 def test_several_sources_of_a_sentence_stand_in_one_note_each_once() -> None:
     calls, notes = _calls(Stretch("A.", marks=(1, 4, 5)), Stretch(" B.", marks=(1,)))
     assert calls == [(1,), (2,)]
-    assert notes[0] == "Doe, Harbours, passage 4; Roe, n.d., passage 1."
+    assert notes == [
+        "Doe, Harbours, 1801, passage\u00a04; Roe, n.d., passage\u00a01.",
+        "Doe, “Harbours,” passage\u00a04.",
+    ]
 
 
 def test_notes_of_two_blocks_never_melt_together() -> None:

@@ -41,6 +41,19 @@ def test_a_sentence_that_is_not_in_its_source_is_not_called_verbatim() -> None:
     assert "Leith" in written.citations[0].because
 
 
+def test_a_quotation_in_a_quotation_gets_inner_marks_and_is_judged_by_its_words() -> None:
+    words = 'He said: "Draw a map." I did.'
+    quoted = Paragraph((Piece(words, (Span(1, 0, len(words)),), quoted=True),))
+    written = texts.from_draft(Draft(paragraphs=(quoted,)), [SourceText(1, words)])
+    assert written.text == "“He said: ‘Draw a map.’ I did.”[^1]"
+    (cited,) = written.citations
+    assert (cited.quote, cited.sentence, cited.verdict) == (
+        words,
+        "He said: ‘Draw a map.’ I did.",
+        "verbatim",
+    )
+
+
 def test_quoted_neighbours_stand_in_one_pair_of_quotation_marks() -> None:
     lead = Piece("She writes:", lead=True)
     written = _set(lead, _piece(BORN, quoted=True), _piece(DREW, quoted=True))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 
 import pytest
 
 from sources.authorship import names_of
-from sources.citations import Run, Work, bibliography, note, notes
+from sources.citations import Run, Work, bibliography, later_notes, note, notes
 
 BOOK = "A Life at Sea, a Tale"
 WORKS = [
@@ -208,3 +209,18 @@ def test_a_note_names_the_work_that_holds_a_part_whatever_its_date(year: str | N
     told = _plain(note(Work("x", "On [^9] <b>rain</b>", "John Roe", year, "Weather, and Other Essays")))
     assert told == f"Roe, “On [^9] <b>rain</b>,” _Weather, and Other Essays_, {printed}"
     assert "_Essays_" in _plain(note(Work("y", "Regen", "John Roe", year, "Essays"), "es"))
+
+
+def test_later_notes_name_author_and_title_alone_and_never_two_works_alike() -> None:
+    twice = replace(WORKS[0], key="t", title="Chapter 1", author="Jane Roe", work="Another Life", year="1850")
+    works = [*WORKS, twice]
+    told = {key: _plain(runs) for key, runs in later_notes(works, "chicago", "en").items()}
+
+    assert told["e"] == "“Roe, John,”"
+    assert (told["m"], told["p"]) == ("van Dam, “On rivers,”", "Ávila and King, _Why?_,")
+    assert (told["1"], told["t"]) == (
+        "Roe, “Chapter 1,” _A Life at Sea, a Tale_, 1845.",
+        "Roe, “Chapter 1,” _Another Life_, 1850.",
+    )
+    assert len(set(told.values())) == len(works)
+    assert later_notes(works, "apa", "en") == notes(works, "apa", "en")

@@ -78,3 +78,10 @@ def test_titles_come_off() -> None:
 def test_a_long_run_of_capitals_is_read_in_time() -> None:
     text = "Alpha Beta Gamma " * 20_000
     assert len(learn(text, "en").names_in(text)) <= 1
+
+
+def test_an_initial_that_ends_a_sentence_and_a_number_are_no_person() -> None:
+    text = (
+        "It ran to Newport, R. I. Forty-three years ago it was so. He had forty oars, and three men at each."
+    )
+    assert not [name for name in learn(text).names_in(text) if name.kind == "person"]

@@ -122,7 +122,8 @@ def _front(sheet: Sheet) -> dict[str, Look]:
             small_caps=True, letter_spacing=40,
         ),
         "Imprint": Look(
-            "Imprint", own=True, size=sheet.points(8.5), leading=sheet.points(11.5), after=90
+            "Imprint", own=True, size=sheet.points(8.5), leading=sheet.points(11.5), after=90,
+            flags=("suppressAutoHyphens",),
         ),
         "DraftMark": Look(
             "Draft Mark", own=True, size=sheet.points(9), leading=sheet.points(11), align="center",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -45,10 +46,21 @@ def describe(document: Document, book: Manuscript) -> None:
     properties = document.core_properties
     properties.title, properties.subject = _property(book.title), _property(book.subtitle)
     properties.author = properties.last_modified_by = _property(book.author_line)
-    properties.language, properties.comments = _property(book.language), _property(" ".join(book.imprint))
+    properties.language, properties.comments = _property(book.language), _whole_lines(book.imprint)
     properties.created = properties.modified = NO_TIME
     properties.identifier = book.fingerprint
     properties.revision = 1
+
+
+def _whole_lines(lines: Iterable[str]) -> str:
+    """As many of the first lines as a property holds: a promise that is cut off in the middle may say another."""
+    told = ""
+    for line in map(one_line, lines):
+        longer = f"{told} {line}".strip()
+        if len(longer) > LONGEST_PROPERTY:
+            return told or _property(line)
+        told = longer
+    return told
 
 
 def _property(text: str) -> str:

@@ -106,7 +106,7 @@ def _listed(book: Manuscript, printed: Sequence[Division], pages: Mapping[str, i
 
 
 def _document(book: Manuscript, parts: Sequence[Node]) -> Node:
-    title = one_line(f"{book.title} {book.subtitle}")
+    title = one_line(": ".join(part for part in (book.title, book.subtitle) if part))
     about = [node("title", title), node("meta", name="author", content=one_line(book.author_line))]
     marks = [node("p", label(book, "draft"), class_="draft")] if book.draft else []
     root = node("html", node("head", *about), node("body", *marks, *parts), lang=language_tag(book.language))

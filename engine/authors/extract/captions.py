@@ -27,6 +27,11 @@ _NAMED: Final = re.compile(
 )
 
 
+# What happened when the picture was made, up to the end and without a comma: behind one, the verb of "Ann, when she
+# came, sang" may follow.
+_OCCASION: Final = re.compile(
+    r",\s(?:when|where|while|cuando|donde|lorsque|quand|où|als|wo|während|quando|onde|dove|mentre)\s[^,;:]+$"
+)
 _MAY: Final = re.compile(r"\d\s+May\b|\bMay[\s,]+\d")  # the month, and no verb
 
 
@@ -34,8 +39,11 @@ def is_caption(text: str, grammar: Grammar, *, alone: bool) -> bool:
     """Whether a sentence is what stands under a picture: "Ann Lee in her garden.", "From a photograph of 1851."
 
     Short, without a verb that the language's grammar knows, and it has a sign of a picture, or begins with a name
-    and a preposition, or is `alone` in its paragraph. Never where the grammar knows no verbs.
+    and a preposition, or is `alone` in its paragraph. Never where the grammar knows no verbs. What it tells of the
+    occasion doesn't count ("Ann Lee at Hull, when a lamp was given to her.").
     """
+    if _NAMED.match(text):
+        text = _OCCASION.sub("", text)
     if len(text.split()) > _LONGEST or grammar.past == NEVER:
         return False
     sign = _SIGN.search(text)

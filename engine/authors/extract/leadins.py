@@ -15,6 +15,7 @@ from engine.authors.extract.candidates import is_letter, is_speech
 from engine.authors.extract.finding import is_by_subject
 from engine.authors.extract.person import Person, words_of_name
 from engine.authors.extract.reading import read
+from engine.quoting import marks_of
 
 
 def gettext_noop(message: str) -> str:
@@ -97,9 +98,13 @@ _NEUTRAL_NAMELESS = "“%(work)s”:"
 
 def work_title(source: SourceText) -> str:
     """A short form of the source's title: without chapters, subtitle and remarks in brackets."""
-    title = source.title.strip() or source.work.strip()
+    return _shortened(source.title.strip() or source.work.strip())
+
+
+def _shortened(title: str) -> str:
     short = re.split(
-        r"\s*[:;(\[]|,\s+(?:chapters?|cap[ií]tulos?|chapitres?|kapitel|part|vol|book|ch)\b", title
+        r"\s*[:;(\[]|,\s+(?:chapters?|cap[ií]tulos?|chapitres?|kapitel|part|vol|book|ch|tome|t|tomo|bd|band)\b",
+        title,
     )[0]
     question = re.match(r"[^?]{8,}\?", short)
     return (question.group() if question else short).strip(" ,.—–-") or title
@@ -141,7 +146,7 @@ class LeadIns:
     def about_subject(self, number: int, start: int) -> str:
         """Gives "he" or "she" at the head of a paragraph somebody to mean."""
         source = self.sources[number]
-        name = speaker_of(source, start) or f"“{work_title(source)}”"
+        name = speaker_of(source, start) or self._speaking_work(source)
         slots: dict[str, object] = {
             "subject": short_name(self.person),
             "name": name,
@@ -149,6 +154,13 @@ class LeadIns:
             "year": source.year,
         }
         return self._say(self._next(_ABOUT), _NEUTRAL_UNDATED, slots)
+
+    def _speaking_work(self, source: SourceText) -> str:
+        """A work without an author, as the one who writes; of an article that bears the subject's name ("Doe, Jane")
+        the dictionary that holds it."""
+        held = bool(source.work.strip()) and self.person.is_called(_turned(source.title))
+        marks = marks_of(get_language() or "en")
+        return f"{marks.opening}{_shortened(source.work) if held else work_title(source)}{marks.closing}"
 
     def _subject(self, source: SourceText, slots: dict[str, object], start: int, *, again: bool) -> str:
         gender = self.person.gender
@@ -211,6 +223,12 @@ def speaker_of(source: SourceText, start: int) -> str:
             if words_of_name(name)[-1] in [word.casefold() for word in re.findall(r"\w+", heading)]:
                 return name
     return names[0]
+
+
+def _turned(name: str) -> str:
+    """ "Doe, Jane" as "Jane Doe"."""
+    family, _comma, given = name.partition(",")
+    return f"{given.strip()} {family.strip()}".strip()
 
 
 def _bare(author: str) -> str:

@@ -48,6 +48,12 @@ class Idea:
     about: tuple[str, ...]
 
 
+def follows(cues: str, name: str, text: str) -> bool:
+    """Whether the family name stands at most three words behind a cue ("épousai l'ingénieur Paul Delorme")."""
+    between = r"(?:\s+(?:\w+[’'])?\w+\.?){0,3}?\s+"
+    return bool(re.search(rf"\b(?:{cues}){between}{re.escape(name.split()[-1])}\b", text))
+
+
 class Ideas:
     """All ideas for one chapter."""
 
@@ -192,15 +198,13 @@ class Ideas:
             if weight < 0.15:
                 continue
             told = " ".join(one.fact.text for one in self.chapter if name in one.fact.people)
-            bare = re.escape(name.split()[-1])
-            near = rf"(?:\s+\w+\.?){{0,3}}?\s+{bare}\b"
-            if re.search(rf"\b(?:{self.cues.married}){near}", told):
+            if follows(self.cues.married, name, told):
                 yield self._say(MARRIAGE, 1.3 + weight, person=name)
-            if re.search(rf"\b(?:{self.cues.met}){near}", told):
+            if follows(self.cues.met, name, told):
                 yield self._say(MEETING, 0.75 + weight, person=name)
-            if re.search(rf"\b(?:{self.cues.served}){near}", told):
+            if follows(self.cues.served, name, told):
                 yield self._say(SERVICE, 0.7 + weight, person=name)
-            if re.search(rf"\b(?:{self.cues.lodged}){near}", told):
+            if follows(self.cues.lodged, name, told):
                 yield self._say(LODGING, 0.65 + weight, person=name)
             if not self._is_kin(name, told):
                 yield Idea(name, 0.1 + weight, (name,))

@@ -97,6 +97,27 @@ _CUES = {
         r"instituto|laboratorio|hospital|iglesia|teatro|hacienda|banco|tratado|revolución|rebelión|monumento|puente|audiencia|biblioteca",
         article=r"el|la|los|las",
     ),
+    # Of these languages what a life is first told by: else a husband's bare name would stand over a chapter.
+    "fr": Cues(
+        childhood=r"enfant|enfance|fillette|petite? (?:fille|garçon)",
+        married=r"épous(?:a|ai|er|é|ée)|se maria (?:à|avec)|mariage (?:à|avec)|noces avec",
+        met=r"rencontr(?:a|ai|er|é|ée)|rencontre avec|fit la connaissance de|fis la connaissance de",
+    ),
+    "de": Cues(
+        childhood=r"kind|kindheit|knabe|mädchen",
+        married=r"heiratete|heiraten|verheiratet mit|vermählte sich mit|(?:heirat|ehe|hochzeit|trauung) mit",
+        met=r"begegnete|traf|bekanntschaft mit|begegnung mit",
+    ),
+    "pt": Cues(
+        childhood=r"criança|infância|menin[oa]",
+        married=r"casou(?:-se)? com|casei(?:-me)? com|casar(?:-se)? com|casamento com|desposou",
+        met=r"conheceu|conheci|encontrou|encontro com",
+    ),
+    "it": Cues(
+        childhood=r"bambin[oa]|infanzia|fanciull[oa]",
+        married=r"sposò|sposai|sposare|matrimonio con|nozze con",
+        met=r"conobbe|conobbi|incontrò|incontro con",
+    ),
 }
 
 

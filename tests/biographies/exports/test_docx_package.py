@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -193,3 +194,11 @@ def test_ragged_rows_are_filled_up_and_too_many_columns_folded() -> None:
 @every_book
 def test_python_docx_opens_it(printed: Printed) -> None:
     assert len(printed.document.sections) >= 3
+
+
+def test_what_the_properties_tell_of_the_imprint_is_whole_lines() -> None:
+    lines = ("2026", "A line. " * 12, "Approved by a person who has read it all. " * 6, "Last.")
+    told = Printed.of(replace(BOOK, imprint=lines)).document.core_properties.comments
+    assert told == f"2026 {lines[1].strip()}"
+    long = Printed.of(replace(BOOK, imprint=("x" * 400,))).document.core_properties.comments
+    assert long == "x" * 255

@@ -186,3 +186,53 @@ def test_the_wrap_has_exactly_its_measures_and_words_on_a_broad_spine_alone() ->
             text = page.get_textpage().get_text_range()
         assert "About it." in text
         assert squeezed(text).count(squeezed("A Keeper of Lamps")) == (2 if lettered else 1)
+
+
+NAMED = (
+    "Chesnutt, “Frederick Douglass: A Biography, chapters VIII to XII,” Frederick Douglass (The Beacon Biographies),"
+    " 1899, passage {}."
+)
+TOLD = (
+    "The last public office held by Frederick Douglass was that of Commissioner for the Haytian Republic at the"
+    " World’s Columbian Exposition in Chicago in the summer of 1893."
+)
+
+
+def timeline(rows: int) -> Manuscript:
+    """A row for each line's end: every call stands once where a line is full."""
+    told = tuple(
+        ((Inline(f"summer {1800 + n}"),), (Inline("i" * n + " " + TOLD, notes=(n,)),))
+        for n in range(1, rows + 1)
+    )
+    notes = tuple(Note(n, (Inline(NAMED.format(n)),)) for n in range(1, rows + 1))
+    return books.with_section(Section("timeline", "Timeline", (Block("table", rows=told),), notes))
+
+
+def test_a_note_of_the_timeline_stands_on_the_page_of_its_row_and_a_row_is_whole() -> None:
+    rows = 24
+    pages = body_of(pages_of(render(timeline(rows))))
+    assert len(pages) > 3
+    for page in pages:
+        noted = {int(found) for found in re.findall(r"(?m)^(\d+)\. Chesnutt", page)}
+        called = {int(found) for found in re.findall(r"1893\.\W*(\d+)", page)}
+        labels = {int(found) - 1800 for found in re.findall(r"summer (18\d\d)", page)}
+        assert noted == called == labels
+
+
+LEAD = "Of Douglass, Charles Waddell Chesnutt writes:"
+FULL = (
+    " In 1862 he delivered a series of lectures in New England under the auspices of the recently formed"
+    " Emancipation League, which contended for abolition as a military necessity."
+)
+
+
+def test_no_call_stands_alone_on_a_line() -> None:
+    """The last line of this paragraph is full to its end in the book's own face; the first words vary it a little."""
+    prose = tuple(
+        Block("paragraph", (Inline(start + LEAD, italic=True), Inline(FULL, notes=(10,))))
+        for start in ("", "i ", "I ", "l, ", "No: ")
+    )
+    section = Section("chapter", "T", (Block("quote"), *prose), (Note(10, (Inline("Register."),)),), number=1)
+    text = "\n".join(pages_of(render(books.with_section(section))))
+    assert text.count("10. Register.") == len(prose)
+    assert not re.findall(r"necessity\.\s+\W?10", text)

@@ -91,6 +91,12 @@ def test_headings_captions_and_debris_are_in_no_unit() -> None:
     assert texts_of(text) == ["Elspeth Marrow returned to Skerra in 1894 with her daughter."]
 
 
+def test_the_occasion_of_a_picture_makes_no_sentence_of_its_caption() -> None:
+    caption = "Elspeth Marrow and the Provost at the harbour, May 20, 1894, when a lamp was given to her by the town."
+    told = "Elspeth Marrow and her sister, when they arrived at Skerra in 1894, were received with a lamp."
+    assert texts_of(f"{caption}\n\n{told}") == [told]
+
+
 @pytest.mark.parametrize(
     "caption",
     [
