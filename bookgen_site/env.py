@@ -118,7 +118,8 @@ def mail_backend(provider: str, host: str) -> str:
 
 def database_config(name: str, url: str) -> dict[str, Any]:
     """What Django wants to know of a database; raises ImproperlyConfigured, which doesn't repeat the address."""
-    with warnings.catch_warnings(action="ignore"):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it would repeat the address
         config: dict[str, Any] = env.db_url_config(url)
     if not str(config.get("ENGINE")).endswith("postgresql"):
         raise ImproperlyConfigured(f"{name} isn't an address like postgres://user:password@host:5432/name.")
