@@ -14,7 +14,7 @@ from biographies.models import BiographyJob
 from bookgen_site.lib.lending import let_go
 from engine import units
 from engine.authors.asking import Ask
-from engine.calls import booking, gate, roles, spool
+from engine.calls import booking, costs, gate, roles, spool
 from engine.calls.errors import Interrupted, MustPause
 from engine.errors import ClaimLost
 from engine.models import ModelCall
@@ -31,14 +31,12 @@ from engine.models_api.errors import (
 from engine.models_api.forms import Form, prose, structured
 from engine.models_api.requests import Message, Request, thought_tokens
 from engine.models_api.retry import Policy, retrying
-from engine.models_api.usage import Usage
 from engine.stopping import stopping
 from engine.units import Claim
 from sources.language import detect_own
 
 log = structlog.get_logger(__name__)
 
-RECONCILE: Final = (0.0, 1.0, 4.0)  # seconds before each question for the cost of a call
 CHARACTERS_READ: Final = 4  # of a token, by the average of European languages
 PATIENCE: Final = 600.0  # seconds that a call waits for its turn, or for a provider that is away
 
@@ -120,9 +118,8 @@ class Caller:
             if (known := self._known_by_now(call, intent)) is not None:
                 return known
             told, booked = self._tried(call, intent)
-        _reconcile(
-            call, booked, told.usage, told.generation
-        )  # it may take seconds: the place is free for others
+        # It may take seconds: the place is free for others.
+        costs.reconcile(call, booked, told.usage, told.generation, pause=_pause)
         if isinstance(told, ModelError):
             raise told
         return told.text
@@ -131,7 +128,7 @@ class Caller:
         """What the provider said, booked, and what was booked for it."""
         began = time.monotonic()
         try:
-            answer = _with_its_cost(_called(call.body.encode()))
+            answer = costs.with_its_cost(_called(call.body.encode()))
         except ModelError as error:
             booked = booking.record_failure(call, error, intent.price, _since(began))
             gate.report(self._endpoint, error)
@@ -174,43 +171,10 @@ def _is_long_away(error: BaseException) -> bool:
     return isinstance(error, Retryable) and (error.retry_after or 0) > PATIENCE
 
 
-def _with_its_cost(answer: Answer) -> Answer:
-    """A copy from the provider's cache is free; what it is a copy of is on the bill, and in the ledger if it was heard.
-
-    Where it wasn't (its process died, or had stopped waiting), the copy is recorded in its place, with what it cost.
-    """
-    if not answer.source:
-        return answer
-    usage = answer.usage if booking.is_known(answer.source) else _usage_of(answer.source)
-    return replace(answer, generation=answer.source, usage=usage)
-
-
-def _usage_of(generation: str) -> Usage:
-    try:
-        return roles.client().generation(generation)
-    except ModelError:
-        return Usage()  # the cost is reckoned then, and asked for again when the answer is safe
-
-
 def _called(body: bytes) -> Answer:
     """The call itself, for as long as it lasts without a connection to the database."""
     let_go()
     return roles.client().complete(body)
-
-
-def _reconcile(call: ModelCall, booked: int, usage: Usage, generation: str) -> None:
-    """Where an answer came without its cost, ask OpenRouter for it; what it can't say stays as it was reckoned."""
-    if usage.cost_micros is not None or not generation.startswith("gen-"):
-        return
-    for wait in RECONCILE:
-        _pause(wait)
-        try:
-            known = roles.client().generation(generation)
-        except ModelError:
-            continue  # it is some seconds until a generation can be asked for
-        if known.cost_micros is not None:
-            booking.correct(call, booked, generation, known)
-            return
 
 
 def _since(began: float) -> int:
