@@ -45,7 +45,8 @@ def freeze(arena: Arena) -> float:
     name, unit, fence = held
     arena.stack.stopped.add(name)
     arena.stack.tell(name, signal.SIGSTOP)
-    taken = until(lambda: arena.fence(unit) > fence, LEASE + 15)
+    arena.stack.orders.give("latency", "0.3")  # so that another has a thread for it soon: a chapter takes minutes else
+    taken = until(lambda: arena.fence(unit) > fence, LEASE + 60)
     arena.stack.tell(name, signal.SIGCONT)
     arena.stack.stopped.discard(name)
     arena.note("a frozen worker's unit was taken over", taken, f"fence {fence} to {arena.fence(unit)}")
