@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from sources.injection.base import Sign
-from sources.injection.needles import folded, may_match
+from sources.injection.needles import folded, may_match, places
 from sources.injection.orders import has_command
 from sources.injection.patterns import FRAMES, PATTERNS, TOLD
 from sources.injection.tokens import Word
@@ -16,8 +16,10 @@ def found_in(text: str, words: list[Word]) -> Iterator[Sign]:
     """Marks that count alone, hints that count together, and frames with a command inside."""
     plain = folded(text)
     for name, weak, pattern in PATTERNS:
-        if may_match(pattern, plain):
-            yield from (Sign(name, *match.span(), weak) for match in pattern.finditer(text))
+        for start, end in places(pattern, plain):
+            found = (match.span() for match in pattern.finditer(text, start, end))
+            # What touches the end of a stretch may be the half of a word.
+            yield from (Sign(name, *span, weak) for span in found if span[1] < end or end == len(text))
     starts = [word.start for word in words]
     for name, pattern in FRAMES:
         for match in pattern.finditer(text) if may_match(pattern, plain) else ():

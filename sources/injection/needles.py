@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 # The parser of `re` has no other name; mypy sees it on some runs only.
 from re import _constants, _parser  # type: ignore[attr-defined,unused-ignore]
@@ -18,6 +18,8 @@ _LIKE_ASCII: Final = str.maketrans(
     {"İ": "i", "ı": "i", "ſ": "s"}
 )  # `re` takes them for i and s, too; K lowers to k
 Needed = frozenset[str]
+_REACH: Final = 400  # characters
+_STRETCHED: Final = re.compile(r"\s{9}|\w{60}")
 
 
 def folded(text: str) -> str:
@@ -28,6 +30,49 @@ def folded(text: str) -> str:
 def may_match(pattern: re.Pattern[str], folded_text: str) -> bool:
     """False where the pattern surely matches nothing in the text, whose folded form this is."""
     return all(any(one in folded_text for one in needed) for needed in needles(pattern))
+
+
+def places(pattern: re.Pattern[str], folded_text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text in which the pattern may match: around the words that tell most, of a long text.
+
+    No pattern spans more than `_REACH` characters on either side of its words, unless it is given endless white space
+    or endless words; a text with such is searched whole.
+    """
+    if not may_match(pattern, folded_text):
+        return
+    if len(folded_text) <= 2 * _REACH or not needles(pattern) or is_stretched(folded_text):
+        yield 0, len(folded_text)
+        return
+    for start, end in _around(needles(pattern)[0], folded_text):
+        if may_match(pattern, folded_text[start:end]):
+            yield start, end
+
+
+@lru_cache(maxsize=64)  # each pattern asks it of the same text
+def is_stretched(folded_text: str) -> bool:
+    """Whether a text holds white space or a word that is longer than any writer's."""
+    return bool(_STRETCHED.search(folded_text))
+
+
+def _around(needed: Needed, folded_text: str) -> Iterator[tuple[int, int]]:
+    """Stretches around each place of each of these words, those that touch as one."""
+    found = sorted(at for word in needed for at in _places_of(word, folded_text))
+    start = end = -1
+    for at in found:
+        if at - _REACH > end >= 0:
+            yield start, end
+            start = -1
+        start = max(0, at - _REACH) if start < 0 else start
+        end = min(len(folded_text), at + 2 * _REACH)
+    if end >= 0:
+        yield start, end
+
+
+def _places_of(word: str, folded_text: str) -> Iterator[int]:
+    at = folded_text.find(word)
+    while at >= 0:
+        yield at
+        at = folded_text.find(word, at + 1)
 
 
 @cache

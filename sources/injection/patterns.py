@@ -16,7 +16,7 @@ _RULES: Final = r"(?:instructions?|guidelines?|rules?|prompts?|directives?|direc
 _EARLIER: Final = r"(?:earlier|previous|prior|original|initial|above|system|former)"
 _WRITE: Final = r"(?:write|say|state|mention|describe|output|include|add|omit|claim|call|present|portray|refer|insert|append|conclude|ignore|leave\s+out|report)"
 # Where a command begins: at the head of a sentence or line, or behind "please".
-_HEAD: Final = r"(?:(?:^|(?<=[.!?:;\n\"“(>])|(?<=[.!?:;] ))\s{0,3}(?:please\s+|kindly\s+|now\s+)?|\b(?:please|kindly)\s+)"
+_HEAD: Final = r"(?<!\w)(?:(?:please|kindly)\s+|(?:^|(?<=[.!?:;\n\"“(>])|(?<=[.!?:;] ))\s{0,3}(?:please\s+|kindly\s+|now\s+)?)"
 _MODELS: Final = r"(?:ai|a\.i\.|llms?|(?:large\s+)?language\s+models?|chatbots?|bots?|(?:ai|automated|automatic|artificial|machine)[\s-]+(?:assistants?|agents?|models?|systems?|readers?|writers?|summar\w+|crawlers?))"
 _THIS: Final = r"(?:this|the\s+(?:following|present))\s+(?:document|page|text|article|source|passage|paragraph|material|line|note|message|sentence|book|biography|chapter|summary)"
 # What is told to a machine that writes, and what only such a one has or sees.

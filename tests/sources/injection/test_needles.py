@@ -7,7 +7,7 @@ import re
 import pytest
 
 from sources.injection import encoded, patterns, scripts
-from sources.injection.needles import folded, may_match, needles
+from sources.injection.needles import folded, may_match, needles, places
 from tests.sources.injection.test_signs import DATA
 
 PATTERNS = [pattern for _name, _weak, pattern in patterns.PATTERNS]
@@ -41,15 +41,18 @@ def test_all_forms_of_a_letter_are_one() -> None:
     assert not may_match(re.compile("task", re.I), folded("A quiet page."))
 
 
-def test_no_match_is_hidden() -> None:
-    """Of all patterns in all attacks of the lists, by the line."""
-    lines = [
+def _attacks() -> list[str]:
+    return [
         line
         for path in sorted(DATA.glob("injections*.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
+
+
+def test_no_match_is_hidden() -> None:
+    """Of all patterns in all attacks of the lists, by the line."""
     found = 0
-    for line in lines:
+    for line in _attacks():
         plain = folded(line)
         for pattern in PATTERNS:
             if not may_match(pattern, plain):
@@ -57,6 +60,37 @@ def test_no_match_is_hidden() -> None:
             else:
                 found += bool(pattern.search(line))
     assert found > 100
+
+
+def test_no_match_is_hidden_in_a_long_text() -> None:
+    """One attack of twelve in the middle, at the head and at the end of pages that say nothing to a machine."""
+    page = "In 1838 he went to New Bedford, and read whatever he could find about a new rule. " * 12
+    found = 0
+    for line in _attacks()[::12]:
+        for text in (f"{page}\n{line}\n{page}", f"{line}\n{page}", f"{page}\n{line}"):
+            plain = folded(text)
+            for pattern in PATTERNS:
+                whole = (
+                    [match.span() for match in pattern.finditer(text)] if may_match(pattern, plain) else []
+                )
+                parts = [
+                    match.span()
+                    for start, end in places(pattern, plain)
+                    for match in pattern.finditer(text, start, end)
+                    if match.end() < end or end == len(text)
+                ]
+                assert parts == whole, (pattern.pattern, line)
+                found += len(parts)
+    assert found > 25
+
+
+def test_a_text_that_was_stretched_is_searched_whole() -> None:
+    page, order = "He went to New Bedford, and read. " * 40, re.compile(r"ignore\s+all\s+rules", re.I)
+    text = folded(f"{page}ignore{' ' * 2_000}all rules. {page}")
+    assert list(places(order, text)) == [(0, len(text))]
+    ((start, end),) = places(order, folded(f"{page}ignore all rules. {page}"))
+    assert start > 0
+    assert end < 2 * len(page)
 
 
 def test_most_patterns_are_spared_in_ordinary_prose() -> None:
