@@ -14,6 +14,7 @@ from bookgen_site.metrics.percentiles import of_values
 
 RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
 BAD = re.compile(r"Non-2xx or 3xx responses: (\d+)")
+THREADS = 24
 IDLE = 1.0  # seconds after which a connection isn't used again
 Ask = Callable[[http.client.HTTPConnection, int], http.client.HTTPResponse]
 
@@ -36,7 +37,7 @@ def open_loop(address: str, ask: Ask, *, rate: float = 50, seconds: float = 8) -
 
     Each of many threads has a connection of its own and takes every n-th request.
     """
-    number, threads = int(rate * seconds), 24
+    number, threads = int(rate * seconds), THREADS
     place = urlsplit(address)
     taken = [0.0] * number
     begin = time.monotonic() + 0.5
