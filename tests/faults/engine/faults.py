@@ -45,7 +45,8 @@ def freeze(arena: Arena) -> float:
     name, unit, fence = held
     arena.stack.stopped.add(name)
     arena.stack.tell(name, signal.SIGSTOP)
-    arena.stack.orders.give("latency", "0.3")  # so that another has a thread for it soon: a chapter takes minutes else
+    # Another must have a thread for it soon, and a chapter of slow calls takes minutes.
+    arena.stack.orders.give("latency", "0.3")
     taken = until(lambda: arena.fence(unit) > fence, LEASE + 60)
     arena.stack.tell(name, signal.SIGCONT)
     arena.stack.stopped.discard(name)
