@@ -132,7 +132,7 @@ def test_an_answer_that_breaks_off_names_what_may_have_been_billed(
 
 
 def test_an_answer_that_repeats_the_key_is_refused_and_paid() -> None:
-    key = "sk-or-v1-0123456789"
+    key = "a secret of the tests"
     said = {**ANSWER, "choices": [{"finish_reason": "stop", "message": {"content": f"Bearer {key}"}}]}
     error = error_of(played(json.dumps(said).encode()), key)
     assert isinstance(error, InvalidAnswer)
