@@ -22,6 +22,7 @@ from tests.faults.engine.servers import DATABASE, PREPARED, Servers
 from tests.faults.engine.stack import Stack, copied, until
 from tests.faults.engine.surroundings import FLIGHT
 
+MOST_BOOKS: Final = 3  # besides the first
 LONGEST: Final = 420.0  # seconds from one rest of a book to the next, on a busy machine
 
 
@@ -50,16 +51,16 @@ class Result:
     storm: judge.Outcome
     deaths: int
     in_flight: int  # calls on their way in workers that died or were frozen, at most
+    gaps: list[str]  # in what the further books have left
     seconds: dict[str, float] = field(default_factory=dict)
     poisoned: list[tuple[Any, ...]] = field(default_factory=list)
     poisonings: int = 0
-    unreached: list[str] = field(default_factory=list)
 
 
 def run(root: Path, servers: Servers, plan: Plan) -> Result:
     """Prepare, make the book twice, and compare. Django's settings are those of the campaign already."""
     began = time.monotonic()
-    folder, wishes = (book.LARGE, book.LONG) if plan.long else (book.SMALL, book.SHORT)
+    folder, wishes = _material(plan)
     settings.MEDIA_ROOT = str(root / "prepared")
     servers.fresh(DATABASE)
     job_id, key = book.prepare(folder, wishes)
@@ -74,6 +75,10 @@ def run(root: Path, servers: Servers, plan: Plan) -> Result:
         "under faults": time.monotonic() - rested,
     }
     return result
+
+
+def _material(plan: Plan) -> tuple[Path, dict[str, Any]]:
+    return (book.LARGE, book.LONG) if plan.long else (book.SMALL, book.SHORT)
 
 
 def _begin(folder: Path, servers: Servers, caches: bool) -> Stack:
@@ -123,50 +128,73 @@ def _storm(
         stack.orders.give("break-lookup")
     arena = Arena(stack, *made, random.Random(plan.seed), len(calm.rows["calls"]))
     with stack.running(team=True), arena.watching():
-        unreached = _whole_road(arena, plan)
+        encores = _whole_road(arena, plan)
         poisoned = _poisoned_end(arena) if _wanted("poison", plan) else []
         bill, log = stack.asked("/bill"), stack.asked("/log")["data"]
         storm = judge.outcome(servers, arena.job_id, folder / "media", bill, log)
+        gaps = [gap for job_id in encores for gap in judge.gaps(servers, job_id)]
     falls = [*stack.fell, *(at for _name, _pid, at in stack.orders.deaths())]
     poisonings = sum(name == "poison" for name, _pid, _at in stack.orders.deaths())
     flying = sum(line["began"] <= at <= (line["ended"] or at) for at in set(falls) for line in log)
-    result = Result(arena.lines(), arena.notes, arena.tales, calm, storm, len(stack.fell), flying)
-    result.poisoned, result.poisonings, result.unreached = poisoned, poisonings, unreached
+    result = Result(arena.lines(), arena.notes, arena.tales, calm, storm, len(stack.fell), flying, gaps)
+    result.poisoned, result.poisonings = poisoned, poisonings
     return result
 
 
-def _whole_road(arena: Arena, plan: Plan) -> list[str]:
-    """Written and printed; the faults that the book was too short for. Where it ends midway is told, not hidden."""
+def _whole_road(arena: Arena, plan: Plan) -> list[uuid.UUID]:
+    """Written and printed; the further books that it took. Where the book ends midway is told, not hidden."""
+    encores: list[uuid.UUID] = []
     try:
-        return [*_write(arena, plan), *_print(arena, plan)]
+        _write(arena, plan, encores)
+        _print(arena, plan)
     except AssertionError as stuck:
         arena.note("the book came to its end without a person", False, str(stuck))
-        return []
+    return encores
 
 
 def _wanted(name: str, plan: Plan) -> bool:
     return not plan.only or any(word in name for word in plan.only)
 
 
-def _write(arena: Arena, plan: Plan) -> Iterator[str]:
-    """The faults while the book is written; yields the names of those for which it was too short."""
+def _write(arena: Arena, plan: Plan, encores: list[uuid.UUID]) -> None:
+    """The faults while the book is written; where it is done before they are, they go on with another."""
+    main = arena.job_id
     if _wanted("planning", plan):
         arena.inflicted("kill -9: planning", die_at("planning")(arena))
     if _wanted("poison", plan):
         _poison(arena)
     faults = _shuffled(plan, arena.chance)
     for place, name in enumerate(faults):
-        arena.pace(len(faults) - place)
-        if arena.status() not in {"running", ""}:
-            yield from faults[place:]
-            break
-        try:
-            arena.inflicted(name, FAULTS[name](arena))
-        except AssertionError as missed:
-            arena.note(name, False, str(missed))
+        while not _inflict(arena, name, len(faults) - place):
+            encores.append(_encore(arena, plan, len(encores)))
         arena.rest(arena.chance.uniform(0.3, 1.5))
     arena.stack.orders.give("latency", "0.1")
-    _until_it_is(arena, "needs_review")
+    for arena.job_id in [*encores, main]:
+        _until_it_is(arena, "needs_review")
+
+
+def _inflict(arena: Arena, name: str, left: int) -> bool:
+    """Do the fault; False when the book was over before it could be done."""
+    arena.pace(left)
+    if arena.is_over():
+        return False
+    try:
+        arena.inflicted(name, FAULTS[name](arena))
+    except AssertionError as missed:
+        if arena.is_over():
+            return False
+        arena.note(name, False, str(missed))
+    return True
+
+
+def _encore(arena: Arena, plan: Plan, number: int) -> uuid.UUID:
+    """Another book of the same sources, since this one is over."""
+    if number == MOST_BOOKS:
+        raise AssertionError(f"{number} further books came to their end before all faults were done")
+    folder, wishes = _material(plan)
+    arena.job_id = book.encore(number, folder, wishes)
+    arena.told("a book was over before all faults were done: they went on with another")
+    return arena.job_id
 
 
 def _shuffled(plan: Plan, chance: random.Random) -> Sequence[str]:
@@ -177,20 +205,15 @@ def _shuffled(plan: Plan, chance: random.Random) -> Sequence[str]:
     return names
 
 
-def _print(arena: Arena, plan: Plan) -> Iterator[str]:
+def _print(arena: Arena, plan: Plan) -> None:
     """Approve and export, and die while doing so."""
     # One of them: a third death, by a lease that lapses on a busy machine, would rightly park the export.
-    points = [point for point in [arena.chance.choice(AT_EXPORT)] if _wanted(point, plan)]
-    if not points:
-        assert book.approve(arena.job_id) == 0
-    for place, point in enumerate(points):
+    point, arena.goal = arena.chance.choice(AT_EXPORT), "completed"
+    if _wanted(point, plan):
         arena.stack.orders.give(point)
-        if not place:
-            assert book.approve(arena.job_id) == 0
-        try:
-            arena.inflicted(f"kill -9: {point}", die_at(point)(arena))
-        except AssertionError:
-            yield point
+    assert book.approve(arena.job_id) == 0
+    if _wanted(point, plan):
+        arena.inflicted(f"kill -9: {point}", die_at(point)(arena))
     _until_it_is(arena, "completed")
 
 
@@ -222,7 +245,7 @@ def failures(result: Result, plan: Plan) -> Iterator[str]:
     for name, (lost, more) in judge.differences(result.calm, result.storm).items():
         if lost or more:
             yield f"{name}: {lost} lost or changed, {more} done twice or anew"
-    yield from result.storm.gaps
+    yield from (*result.storm.gaps, *result.gaps)
     if not result.calm.docx or result.calm.docx != result.storm.docx:
         yield "the book isn't the same to the byte"
     if result.storm.asked_again:
@@ -237,7 +260,6 @@ def failures(result: Result, plan: Plan) -> Iterator[str]:
     if plan.timed and (wait := p95(result.lines)) > BOUND:
         yield f"the p95 to the next progress is {wait:.1f} s, and at most {BOUND:.0f} s may be"
     yield from (f"{what}: {figures}" for what, good, figures in result.notes if not good)
-    yield from (f"the book was too short for: {name}" for name in result.unreached)
     yield from _of_poison(result, plan)
 
 

@@ -45,8 +45,7 @@ def freeze(arena: Arena) -> float:
     name, unit, fence = held
     arena.stack.stopped.add(name)
     arena.stack.tell(name, signal.SIGSTOP)
-    # Another must have a thread for it soon, and a chapter of slow calls takes minutes.
-    arena.stack.orders.give("latency", "0.3")
+    arena.hurry()
     taken = until(lambda: arena.fence(unit) > fence, LEASE + 60)
     arena.stack.tell(name, signal.SIGCONT)
     arena.stack.stopped.discard(name)
