@@ -43,6 +43,8 @@ class Arena:
     chance: random.Random
     calls: int  # of the undisturbed book, about
     goal: str = "needs_review"  # where the book comes to rest
+    long: bool = False
+    lasted: set[str] = field(default_factory=set)  # what has had its long time
     moments: list[tuple[str, float]] = field(default_factory=list)
     seen: list[tuple[float, int]] = field(default_factory=list)
     notes: list[tuple[str, bool, str]] = field(default_factory=list)
@@ -132,26 +134,38 @@ class Arena:
 
     def held_by_a_worker(self) -> tuple[str, int, int] | None:
         """A worker, a unit that it holds with a call in flight, and the unit's fence."""
-        query = (
-            "SELECT u.worker, u.id, u.fence FROM units u JOIN model_calls c ON c.unit_id = u.id"
-            " WHERE u.status = 'leased' AND c.status = 'intended' ORDER BY u.id"
-        )
         found: list[tuple[str, int, int]] = []
 
         def look() -> bool:
-            pids = {str(self.stack.workers[name].pid): name for name in WORKERS}
-            for worker, unit, fence in self.stack.servers.rows(query) or []:
-                if name := pids.get(str(worker).split(".")[-2]):
-                    found.append((name, int(unit), int(fence)))
+            found[:] = self.held()
             return bool(found) or self.is_over()
 
         self.go_on(look, PATIENCE)
         return found[0] if found else None
 
+    def held(self) -> list[tuple[str, int, int]]:
+        """All of them now; none while nobody can say."""
+        query = (
+            "SELECT u.worker, u.id, u.fence FROM units u JOIN model_calls c ON c.unit_id = u.id"
+            " WHERE u.status = 'leased' AND c.status = 'intended' ORDER BY u.id"
+        )
+        pids = {str(self.stack.workers[name].pid): name for name in WORKERS}
+        rows = [
+            (pids.get(str(worker).split(".")[-2]), *row)
+            for worker, *row in self.stack.servers.rows(query) or []
+        ]
+        return [(name, int(unit), int(fence)) for name, unit, fence in rows if name]
+
     def fence(self, unit: int) -> int:
         """The unit's fence; 0 while nobody can say."""
         found = self.stack.servers.rows("SELECT fence FROM units WHERE id = %s", unit)
         return int(found[0][0]) if found else 0
+
+    def once(self, what: str, long: float, short: float) -> float:
+        """Seconds that it lasts: in the long form it is long, the first time."""
+        first = self.long and what not in self.lasted
+        self.lasted.add(what)
+        return long if first else short
 
     def pace(self, faults_left: int) -> None:
         """Make the provider so slow that the book lasts as long as the faults."""

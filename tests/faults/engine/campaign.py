@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+from unittest import mock
 
 from django.conf import settings
 
+from engine.authors.model import chapters
 from engine.crew import Crew
 from tests.faults.engine import book, judge
 from tests.faults.engine.arena import BOUND, Arena, Line
@@ -38,6 +40,11 @@ class Plan:
     break_lookup: bool = False
     timed: bool = True  # whether the time to the next progress is judged
     only: tuple[str, ...] = ()
+
+    @property
+    def part_words(self) -> int:
+        """Of what is asked for at a time: so few in the long form that the book takes 800 calls."""
+        return 220 if self.long else chapters.PART_WORDS
 
 
 @dataclass
@@ -66,7 +73,7 @@ def run(root: Path, servers: Servers, plan: Plan) -> Result:
     job_id, key = book.prepare(folder, wishes)
     servers.fresh(PREPARED, template=DATABASE)
     prepared = time.monotonic()
-    calm = _calm(root / "calm", servers, job_id)
+    calm = _calm(root / "calm", servers, job_id, plan)
     rested = time.monotonic()
     result = _storm(root / "storm", servers, (job_id, key), calm, plan)
     result.seconds = {
@@ -91,13 +98,13 @@ def _begin(folder: Path, servers: Servers, caches: bool) -> Stack:
     return stack
 
 
-def _calm(folder: Path, servers: Servers, job_id: uuid.UUID) -> judge.Outcome:
+def _calm(folder: Path, servers: Servers, job_id: uuid.UUID, plan: Plan) -> judge.Outcome:
     """Made by a crew of this process, which nothing disturbs."""
     stack = _begin(folder, servers, caches=True)
     with stack.running(team=False):
         settings.OPENROUTER_BASE_URL = stack.provider
         arena = Arena(stack, job_id, "", random.Random(0), 0)
-        with Crew(job_id, FLIGHT + 1):
+        with mock.patch.object(chapters, "PART_WORDS", plan.part_words), Crew(job_id, FLIGHT + 1):
             _until_it_is(arena, "needs_review")
             assert book.approve(job_id) == 0, "a chapter can't be approved"
             _until_it_is(arena, "completed")
@@ -124,9 +131,10 @@ def _storm(
     stack = _begin(folder, servers, plan.caches)
     stack.orders.give("latency", "1")
     stack.orders.give("hints", "0.3 0.3")
+    stack.orders.give("part-words", str(plan.part_words))
     if plan.break_lookup:
         stack.orders.give("break-lookup")
-    arena = Arena(stack, *made, random.Random(plan.seed), len(calm.rows["calls"]))
+    arena = Arena(stack, *made, random.Random(plan.seed), len(calm.rows["calls"]), long=plan.long)
     with stack.running(team=True), arena.watching():
         encores = _whole_road(arena, plan)
         poisoned = _poisoned_end(arena) if _wanted("poison", plan) else []
@@ -144,11 +152,13 @@ def _storm(
 def _whole_road(arena: Arena, plan: Plan) -> list[uuid.UUID]:
     """Written and printed; the further books that it took. Where the book ends midway is told, not hidden."""
     encores: list[uuid.UUID] = []
+    main = arena.job_id
     try:
         _write(arena, plan, encores)
         _print(arena, plan)
     except AssertionError as stuck:
         arena.note("the book came to its end without a person", False, str(stuck))
+    arena.job_id = main
     return encores
 
 
