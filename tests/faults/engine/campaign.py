@@ -8,6 +8,7 @@ import shutil
 import time
 import uuid
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +16,7 @@ from unittest import mock
 
 from django.conf import settings
 
-from engine.authors.model import chapters
+from engine.authors.model import chapters, facts
 from engine.crew import Crew
 from tests.faults.engine import book, judge
 from tests.faults.engine.arena import BOUND, Arena, Line
@@ -42,9 +43,14 @@ class Plan:
     only: tuple[str, ...] = ()
 
     @property
-    def part_words(self) -> int:
-        """Of what is asked for at a time: so few in the long form that the book takes 800 calls."""
-        return 220 if self.long else chapters.PART_WORDS
+    def pieces(self) -> tuple[int, int]:
+        """Words of a chapter, and of passages, that a model is asked for at a time: few, so that it takes 800 calls."""
+        return (220, 1_000) if self.long else (chapters.PART_WORDS, facts.BATCH_WORDS)
+
+    @property
+    def between(self) -> tuple[float, float]:
+        """Seconds from one fault to the next: a large chapter's answers are read again before it goes on."""
+        return (2.0, 6.0) if self.long else (0.3, 1.5)
 
 
 @dataclass
@@ -104,7 +110,7 @@ def _calm(folder: Path, servers: Servers, job_id: uuid.UUID, plan: Plan) -> judg
     with stack.running(team=False):
         settings.OPENROUTER_BASE_URL = stack.provider
         arena = Arena(stack, job_id, "", random.Random(0), 0)
-        with mock.patch.object(chapters, "PART_WORDS", plan.part_words), Crew(job_id, FLIGHT + 1):
+        with small_pieces(*plan.pieces), Crew(job_id, FLIGHT + 1):
             _until_it_is(arena, "needs_review")
             assert book.approve(job_id) == 0, "a chapter can't be approved"
             _until_it_is(arena, "completed")
@@ -112,6 +118,13 @@ def _calm(folder: Path, servers: Servers, job_id: uuid.UUID, plan: Plan) -> judg
         return judge.outcome(
             servers, job_id, folder / "media", stack.asked("/bill"), stack.asked("/log")["data"]
         )
+
+
+@contextmanager
+def small_pieces(part: int, batch: int) -> Iterator[None]:
+    """The model is asked for so many words at a time, as long as the block runs."""
+    with mock.patch.object(chapters, "PART_WORDS", part), mock.patch.object(facts, "BATCH_WORDS", batch):
+        yield
 
 
 def _until_it_is(arena: Arena, status: str) -> None:
@@ -131,7 +144,7 @@ def _storm(
     stack = _begin(folder, servers, plan.caches)
     stack.orders.give("latency", "1")
     stack.orders.give("hints", "0.3 0.3")
-    stack.orders.give("part-words", str(plan.part_words))
+    stack.orders.give("pieces", "{} {}".format(*plan.pieces))
     if plan.break_lookup:
         stack.orders.give("break-lookup")
     arena = Arena(stack, *made, random.Random(plan.seed), len(calm.rows["calls"]), long=plan.long)
@@ -177,7 +190,7 @@ def _write(arena: Arena, plan: Plan, encores: list[uuid.UUID]) -> None:
     for place, name in enumerate(faults):
         while not _inflict(arena, name, len(faults) - place):
             encores.append(_encore(arena, plan, len(encores)))
-        arena.rest(arena.chance.uniform(0.3, 1.5))
+        arena.rest(arena.chance.uniform(*plan.between))
     arena.stack.orders.give("latency", "0.1")
     for arena.job_id in [*encores, main]:
         _until_it_is(arena, "needs_review")

@@ -19,7 +19,7 @@ from django.conf import settings
 
 from bookgen_site.lib import clock, queue
 from engine import runner, units
-from engine.authors.model import chapters
+from engine.authors.model import chapters, facts
 from engine.calls import Caller, booking, spool
 from engine.models_api.client import Client
 from engine.phases import export
@@ -36,7 +36,10 @@ def install(orders: Orders, name: str) -> None:
     _meets_poison(orders)
     _loses_hints(orders)
     _moves_clock(orders, name)
-    _put(chapters, "PART_WORDS", int(orders.read("part-words") or chapters.PART_WORDS))
+    if pieces := orders.read("pieces"):
+        part, batch = pieces.split()
+        _put(chapters, "PART_WORDS", int(part))
+        _put(facts, "BATCH_WORDS", int(batch))
     if orders.read("break-lookup") is not None:
         _forgets_answers()
 
