@@ -15,7 +15,7 @@ from bookgen_site.lib.lending import let_go
 from engine import units
 from engine.authors.asking import Ask
 from engine.calls import booking, costs, gate, roles, spool
-from engine.calls.errors import Interrupted, MustPause
+from engine.calls.errors import Interrupted, MustPause, Reserved
 from engine.errors import ClaimLost
 from engine.models import ModelCall
 from engine.models_api.answers import Answer
@@ -38,7 +38,8 @@ from sources.language import detect_own
 log = structlog.get_logger(__name__)
 
 CHARACTERS_READ: Final = 4  # of a token, by the average of European languages
-PATIENCE: Final = 600.0  # seconds that a call waits for its turn, or for a provider that is away
+PATIENCE: Final = 600.0  # seconds that a call waits for its turn, for money, or for a provider that is away
+MONEY_LOOK: Final = 0.5  # seconds between two looks whether money that others have reserved is free again
 
 
 class Caller:
@@ -92,8 +93,20 @@ class Caller:
             max_tokens=max_tokens,
             price=roles.dearest_of(chosen),
         )
-        call = booking.intend(self._claim, intent, self._endpoint)
+        call = self._booked(intent)
         return _read(self._known(call) or self._answer(call, intent), ask)
+
+    def _booked(self, intent: booking.Intent) -> ModelCall:
+        """The call with its money; while others have reserved that, it waits for them: they need less, as a rule."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return booking.intend(self._claim, intent, self._endpoint)
+            except Reserved:
+                if time.monotonic() >= end:
+                    raise
+            let_go()
+            _pause(MONEY_LOOK)
 
     def _known(self, call: ModelCall) -> str | None:
         """The answer that was paid for already: in the ledger, or on the disk of a worker that could not book it."""
