@@ -53,7 +53,7 @@ class Shelf:
 
 
 def places(pattern: re.Pattern[str], folded_text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of a text in which a pattern that may match does so: around the words that tell most, of a long text.
+    """The stretches in which a pattern that may match a text does so: around the words that tell most, of a long one.
 
     No pattern spans more than `_REACH` characters on either side of its words, unless it is given endless white space
     or endless words; a text with such is searched whole.
