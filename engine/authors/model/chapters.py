@@ -12,7 +12,7 @@ from engine.authors.model import forms
 from engine.authors.model.asking import Question, Remark, tokens_for
 from engine.authors.model.planned import planned
 from engine.authors.model.stretches import Stretch, Written, stretches
-from engine.authors.model.writing import Part, draft, read
+from engine.authors.model.writing import Part, draft, read, unusable
 from engine.models_api.errors import BadAnswer, TooLong, Truncated
 from engine.prompts import Block
 
@@ -114,7 +114,7 @@ class ChapterWriter:
         blocks = [passage.block() for passage in stretch.shown]
         answer = question.ask(
             "writer", prompt, forms.PARAGRAPHS, blocks, max_tokens=tokens_for(max(asked, room)),
-            style=self._brief.style, words=asked, **variables,
+            check=lambda found: unusable(found, stretch.shown), style=self._brief.style, words=asked, **variables,
         )  # fmt: skip
         part = read(answer, stretch.shown)
         low, high = STEADIEST
