@@ -27,6 +27,7 @@ from engine.models_api.errors import (
     InvalidAnswer,
     ModelError,
     NoCredit,
+    NoForm,
     RateLimited,
     TooLong,
     Transient,
@@ -175,6 +176,34 @@ def test_a_repaired_answer_is_found_again_without_paying(provider: Provider) -> 
     claim = claimed()
     assert ask(claim, schema=SCHEMA) == ask(claim, schema=SCHEMA) == {"n": 1}
     assert len(provider.bodies) == 2
+
+
+def test_a_schema_that_no_provider_takes_is_told_in_words(provider: Provider) -> None:
+    provider.script = [NoForm("No endpoint takes it."), "nonsense", 'Here it is: {"n": 1}']
+    claim = claimed()
+    assert ask(claim, schema=SCHEMA) == {"n": 1}
+    enforced, in_words, repair = provider.bodies
+    assert "response_format" in enforced
+    assert '"required"' not in enforced["messages"][0]["content"]
+    assert not {"response_format", "provider"} & (in_words.keys() | repair.keys())
+    assert '{"properties": {"n": {"type": "integer"}}' in in_words["messages"][0]["content"]
+    provider.script = [NoForm("No endpoint takes it.")]
+    assert ask(claim, schema=SCHEMA) == {"n": 1}
+    assert len(provider.bodies) == 4, "what was answered in words isn't paid again"
+
+
+def test_a_model_that_takes_no_request_at_all_is_asked_no_third_time(provider: Provider) -> None:
+    provider.script = [NoForm("No endpoint."), NoForm("No endpoint."), "never asked"]
+    with pytest.raises(NoForm):
+        ask(claimed(), schema=SCHEMA)
+    assert len(provider.bodies) == 2
+
+
+def test_a_repair_names_the_schema(provider: Provider) -> None:
+    provider.script = ["nonsense", '{"n": 1}']
+    ask(claimed(), schema=SCHEMA)
+    assert '{"properties": {"n": {"type": "integer"}}' in provider.bodies[1]["messages"][-1]["content"]
+    assert "response_format" in provider.bodies[1]
 
 
 @pytest.mark.parametrize(
