@@ -71,9 +71,12 @@ _SAYS: Final[dict[type[ModelError], str]] = {
     NoForm: "No provider of this model takes the request. Check its name, and the data policy of your account.",
     FilteredAnswer: "A filter of the provider cut the answer.",
 }
-# As vLLM, llama.cpp and providers behind OpenRouter tell it where they give it no code of its own.
+# As vLLM, llama.cpp and providers behind OpenRouter tell it where they give it no code of its own: of the question, or
+# of the room for an answer that it asks for. Both are less in a smaller question.
 _TOO_LONG: Final = re.compile(
-    r"\b(?:context (?:length|size|window)|prompt is too long|too many tokens)\b", re.I
+    r"\b(?:context (?:length|size|window)|prompt is too long|too many tokens"
+    r"|max_(?:completion_|output_|new_)?tokens\W.{0,60}(?:too large|at most|less than|exceed|maximum))\b",
+    re.I | re.S,
 )
 # OpenRouter's 404 where no endpoint of a model takes all parameters (of a strict schema it blames the data policy), and
 # how others refuse a schema with 400 or 422.
