@@ -281,12 +281,15 @@ def test_money_that_others_have_reserved_is_waited_for(
     assert (len(waits), spent(claim)) == (3, 67)
 
 
-def test_money_that_a_dead_worker_s_call_may_have_cost_isn_t_waited_for(provider: Provider) -> None:
+def test_money_that_a_dead_worker_s_call_may_have_cost_isn_t_waited_for(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.calls.asking.PATIENCE", 0.0)
     claim = claimed(rows.job(status="running", budget_micros=ROOM))
     beside(claim, reserved=ROOM - 50, status="waiting")
-    with pytest.raises(MustPause, match="budget"):
+    with pytest.raises(MustPause, match="budget") as caught:
         ask(claim)
-    assert provider.bodies == []
+    assert (caught.type, provider.bodies) == (MustPause, [])
 
 
 def test_money_that_never_comes_free_pauses_the_job(

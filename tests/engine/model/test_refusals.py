@@ -162,7 +162,7 @@ def test_a_model_whose_every_answer_is_cut_isnt_asked_for_ever() -> None:
 
     model = Model(answer)
     with pytest.raises(Truncated):
-        LanguageModelAuthor(model).write_chapter(replace(brief(LONG), target_words=1_400))
+        LanguageModelAuthor(model).write_chapter(replace(brief(LONG), target_words=600))
     assert [ask.purpose for ask in model.asked] == ["part 1", "part 1a", "part 1aa"]
 
 
