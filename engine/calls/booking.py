@@ -250,9 +250,7 @@ def _charge(call: ModelCall, cost: int) -> None:
         return
     jobs = BiographyJob.objects.filter(pk=call.job_id)
     jobs.update(spent_micros=F("spent_micros") + cost)
-    job = jobs.only(
-        "spent_micros", "budget_micros"
-    ).get()  # not its settings: each call of a book comes by here
+    job = jobs.only("spent_micros", "budget_micros").get()
     spent, budget = job.spent_micros, cap_of(job)
     if budget and spent - cost < budget * NEAR // 100 <= spent:
         news = BudgetSpent(percent=100 * spent // budget, spent_micros=spent, budget_micros=budget)
