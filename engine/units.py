@@ -111,6 +111,7 @@ def claim(run_id: int, worker: str, without: Collection[Phase] = ()) -> Claim | 
             if unit is None:
                 return None
             if _taken(unit, worker):
+                _end_calls(unit)
                 return Claim(unit, unit.fence)
             tried.append(unit.pk)
     return None
@@ -127,6 +128,18 @@ def _taken(unit: Unit, worker: str) -> bool:
         _park(unit, "its worker died each time it was tried")
         return False
     return _won(unit, worker, *read)
+
+
+def _end_calls(unit: Unit) -> None:
+    """What its dead worker was asking will be asked again, or in other words: then a later death is no wait for it."""
+    if unit.fence > 1:
+        left = ModelCall.objects.filter(unit=unit, status=ModelCall.Status.INTENDED)
+        left.update(
+            status=ModelCall.Status.FAILED,
+            error="Its worker died.",
+            reserved_micros=0,
+            finished_at=clock.now(),
+        )
 
 
 def _is_deadly(unit: Unit) -> bool:

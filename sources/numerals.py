@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+import regex
 from num2words import num2words  # type: ignore[import-untyped]  # the package ships no types
 
 LARGEST = 120  # no age and no day of a month is larger
@@ -20,14 +21,16 @@ _EXTRA: dict[str, dict[str, int]] = {
 
 # Letters that Unicode doesn't take apart, though old files often did.
 _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "’": "'"})
+_MARKS = regex.compile(r"\p{M}")
 
 
 def fold(word: str) -> str:
     """Lower case without accents, so that "tres" finds "três" and old files without accents work."""
-    folded = word.casefold().translate(_STROKES)
-    if folded.isascii():
-        return folded
-    decomposed = unicodedata.normalize("NFD", folded)
+    if word.isascii():
+        return word.lower()
+    decomposed = unicodedata.normalize("NFD", word.casefold().translate(_STROKES))
+    if not _MARKS.search(decomposed):  # most texts are only not ASCII for their quotation marks
+        return decomposed
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

@@ -25,6 +25,7 @@ from engine.authors.base import (
 from engine.authors.extract.contradicting import compared
 from engine.authors.extract.merging import merged
 from engine.authors.extract.person import identify
+from engine.authors.extract.reading import names_of
 from engine.authors.extract.sections import section
 from engine.authors.extractive import ExtractiveAuthor
 from engine.authors.model import facts, judging, outlining, rewriting, special
@@ -59,7 +60,11 @@ class LanguageModelAuthor:
     def find_facts(self, subject: Subject, source: SourceText) -> tuple[FactDraft, ...]:
         """All facts of the source with their quotations; by rules where the model's answers can't be used."""
         try:
-            return facts.find(self._asker, subject, source, self.remarks.append)
+            found = facts.find(self._asker, subject, source, self.remarks.append)
+            names_of(
+                source
+            )  # kept for the outline, which waits for all: here other sources' answers are waited for
+            return found
         except UNUSABLE as error:
             named = {"source": source.title or source.number, "reason": error}
             self.remarks.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ from bookgen_site.lib.lending import let_go
 from engine import units
 from engine.authors.asking import Ask
 from engine.calls import booking, costs, gate, roles, spool
-from engine.calls.errors import Interrupted, MustPause
+from engine.calls.errors import Interrupted, MustPause, Reserved
 from engine.errors import ClaimLost
 from engine.models import ModelCall
 from engine.models_api.answers import Answer
@@ -25,6 +26,7 @@ from engine.models_api.errors import (
     InvalidAnswer,
     ModelError,
     NoCredit,
+    NoForm,
     Retryable,
     TooLong,
 )
@@ -38,7 +40,9 @@ from sources.language import detect_own
 log = structlog.get_logger(__name__)
 
 CHARACTERS_READ: Final = 4  # of a token, by the average of European languages
-PATIENCE: Final = 600.0  # seconds that a call waits for its turn, or for a provider that is away
+SCHEMA_IN_WORDS: Final = "Answer with one JSON object by this JSON Schema, and with nothing else: %s"
+PATIENCE: Final = 600.0  # seconds that a call waits for its turn, for money, or for a provider that is away
+MONEY_LOOK: Final = 0.5  # seconds between two looks whether money that others have reserved is free again
 
 
 class Caller:
@@ -60,17 +64,29 @@ class Caller:
         Raises BadAnswer when the repair is bad too, another ModelError when the provider gives none, MustPause when a
         person is needed, NotNow and Interrupted when this isn't the time.
         """
-        messages = [Message("system", ask.system), Message("user", ask.user)]
         try:
-            return self._once(ask, messages)
+            return self._repaired(ask, enforced=True)
+        except NoForm as error:
+            if ask.schema is None:
+                raise
+            log.info("schema_in_words", purpose=ask.purpose, error=str(error))
+            return self._repaired(ask, enforced=False)
+
+    def _repaired(self, ask: Ask, *, enforced: bool) -> Any:
+        """`enforced`: the provider is to hold the answer to the schema. Else the model is told it in words."""
+        form = "" if ask.schema is None else SCHEMA_IN_WORDS % json.dumps(ask.schema, sort_keys=True)
+        system = ask.system if enforced else f"{ask.system}\n\n{form}"
+        messages = [Message("system", system), Message("user", ask.user)]
+        try:
+            return self._once(ask, messages, enforced=enforced)
         except BadAnswer as error:
             log.info("repairing", purpose=ask.purpose, kind=error.kind)
             wish = f"Your answer could not be used: {error} Answer again, whole, and in the form that was asked for."
-            return self._once(
-                replace(ask, purpose=f"{ask.purpose} (repair)"), [*messages, Message("user", wish)]
-            )
+            again = Message("user", f"{wish} {form}".strip())
+            repair = replace(ask, purpose=f"{ask.purpose} (repair)")
+            return self._once(repair, [*messages, again], enforced=enforced)
 
-    def _once(self, ask: Ask, messages: list[Message]) -> Any:
+    def _once(self, ask: Ask, messages: list[Message], *, enforced: bool) -> Any:
         chosen = roles.model_for(ask.role, self._job, self._claim.unit.model)
         _require_room(chosen, messages, ask.max_tokens)
         max_tokens = ask.max_tokens + thought_tokens((chosen.model, *chosen.fallbacks))
@@ -80,7 +96,7 @@ class Caller:
             messages=messages,
             max_tokens=max_tokens,
             temperature=ask.temperature,
-            schema=ask.schema,
+            schema=ask.schema if enforced else None,
             session=f"bookgen-{self._job.pk}",
         )
         intent = booking.Intent(
@@ -92,8 +108,20 @@ class Caller:
             max_tokens=max_tokens,
             price=roles.dearest_of(chosen),
         )
-        call = booking.intend(self._claim, intent, self._endpoint)
+        call = self._booked(intent)
         return _read(self._known(call) or self._answer(call, intent), ask)
+
+    def _booked(self, intent: booking.Intent) -> ModelCall:
+        """The call with its money; while others have reserved that, it waits for them: they need less, as a rule."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return booking.intend(self._claim, intent, self._endpoint)
+            except Reserved:
+                if time.monotonic() >= end:
+                    raise
+            let_go()
+            _pause(MONEY_LOOK)
 
     def _known(self, call: ModelCall) -> str | None:
         """The answer that was paid for already: in the ledger, or on the disk of a worker that could not book it."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from biographies.budgets import cap_of
@@ -15,9 +16,9 @@ from biographies.team import Caps, caps
 from bookgen_site.lib import clock
 from bookgen_site.lib.money import dollars
 from engine import units
-from engine.calls.errors import MustPause
+from engine.calls.errors import MustPause, Reserved
 from engine.errors import ClaimLost
-from engine.models import OPEN_UNITS, ModelCall, ProviderState
+from engine.models import OPEN_UNITS, ModelCall, ProviderState, UnitStatus
 from engine.models_api.answers import Answer
 from engine.models_api.errors import ModelError
 from engine.models_api.pricing import Price
@@ -49,7 +50,7 @@ def intend(claim: Claim, intent: Intent, endpoint: str) -> ModelCall:
     """Write down that a request is about to be sent, and reserve its worst cost; an earlier intent is found again.
 
     Locks the job, then the endpoint (whose lock guards the day's cap). Raises ClaimLost for a worker that has lost its
-    unit, MustPause when the job's or the day's money doesn't reach.
+    unit, MustPause when the job's or the day's money doesn't reach, Reserved when it will as soon as others are done.
     """
     run = claim.unit.run
     job = BiographyJob.objects.select_for_update(no_key=True).get(pk=run.job_id)
@@ -84,28 +85,49 @@ def _new(claim: Claim, intent: Intent, job: BiographyJob, worst: int) -> ModelCa
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What other calls have reserved, in micro-dollars: `flying` by units at work, which will soon know their costs.
+
+    The rest was left behind by workers that died: what became of their calls is known when they are asked again.
+    """
+
+    all: int
+    flying: int
+
+
 def _require_money(job: BiographyJob, worst: int, endpoint: str, *, but: ModelCall | None) -> None:
     """What is spent, what others have reserved, and the worst of this call must stay within all caps."""
     others = ModelCall.objects.filter(status=ModelCall.Status.INTENDED, unit__status__in=OPEN_UNITS)
     others = others.exclude(pk=but.pk) if but else others
-    cap = cap_of(job)
-    if cap is not None:
-        reserved = others.filter(job=job).aggregate(sum=Sum("reserved_micros"))["sum"] or 0
-        if job.spent_micros + reserved + worst > cap:
-            raise MustPause(
-                _("The budget of %(budget)s is used up: %(spent)s is spent. Raise it, then press Resume.")
-                % {"budget": dollars(cap), "spent": dollars(job.spent_micros)}
-            )
     settled = caps()
+    cap = cap_of(job, settled)
+    if cap is not None:
+        told = _("The budget of %(budget)s is used up: %(spent)s is spent. Raise it, then press Resume.")
+        told %= {"budget": dollars(cap), "spent": dollars(job.spent_micros)}
+        _require_within(cap, job.spent_micros + worst, _held(others.filter(job=job)), told)
     if settled.day is None and settled.month is None:
         return
     ProviderState.objects.select_for_update(no_key=True).get_or_create(endpoint=endpoint)
-    reserved = others.aggregate(sum=Sum("reserved_micros"))["sum"] or 0
-    _require_of_all(settled, reserved + worst)
+    _require_of_all(settled, worst, _held(others))
 
 
-def _require_of_all(settled: Caps, more: int) -> None:
-    """The day's and the month's cap of all books together, both in UTC; `more` is what would come on top."""
+def _held(calls: QuerySet[ModelCall]) -> _Held:
+    at_work = Q(unit__status=UnitStatus.LEASED)
+    sums = calls.aggregate(
+        all=Coalesce(Sum("reserved_micros"), 0), flying=Coalesce(Sum("reserved_micros", filter=at_work), 0)
+    )
+    return _Held(sums["all"], sums["flying"])
+
+
+def _require_within(cap: int, wanted: int, held: _Held, told: str) -> None:
+    """Raise MustPause with these words where no money is left, Reserved where there may be when others are done."""
+    if wanted + held.all > cap:
+        raise (Reserved if wanted + held.all - held.flying <= cap else MustPause)(told)
+
+
+def _require_of_all(settled: Caps, worst: int, held: _Held) -> None:
+    """The day's and the month's cap of all books together, both in UTC."""
     midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
     day = _("Today's budget of %s for all books is used up. Press Resume tomorrow, or raise it.")
     month = _("This month's budget of %s for all books is used up. Press Resume next month, or raise it.")
@@ -116,8 +138,7 @@ def _require_of_all(settled: Caps, more: int) -> None:
         if cap is None:
             continue
         paid = ModelCall.objects.filter(created_at__gte=since).aggregate(sum=Sum("cost_micros"))["sum"] or 0
-        if paid + more > cap:
-            raise MustPause(told % dollars(cap))
+        _require_within(cap, paid + worst, held, told % dollars(cap))
 
 
 def is_known(generation: str) -> bool:
@@ -227,8 +248,9 @@ def _charge(call: ModelCall, cost: int) -> None:
     """Add the cost to what the job has spent, and tell once when that comes near the budget. The job is locked."""
     if not cost:
         return
-    BiographyJob.objects.filter(pk=call.job_id).update(spent_micros=F("spent_micros") + cost)
-    job = BiographyJob.objects.get(pk=call.job_id)
+    jobs = BiographyJob.objects.filter(pk=call.job_id)
+    jobs.update(spent_micros=F("spent_micros") + cost)
+    job = jobs.only("spent_micros", "budget_micros").get()
     spent, budget = job.spent_micros, cap_of(job)
     if budget and spent - cost < budget * NEAR // 100 <= spent:
         news = BudgetSpent(percent=100 * spent // budget, spent_micros=spent, budget_micros=budget)

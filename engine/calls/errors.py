@@ -13,3 +13,7 @@ class NotNow(Exception):
 
 class MustPause(Exception):
     """The job can't go on without a person: money, key, or a pause of hours. The message says what to do."""
+
+
+class Reserved(MustPause):
+    """The money would reach, were it not reserved for calls that are being made: most of it will be free again."""

@@ -25,6 +25,7 @@ log = structlog.get_logger(__name__)
 SHORT: Final = Limits(gap=5, whole=10)  # seconds
 WRITER: Final = "writer"
 ROLES: Final = ("planner", WRITER, "checker")
+MOST_MODELS: Final = 3  # of one role; OpenRouter: "'models' array must have 3 items or fewer"
 PRICES_FOR: Final = 3600.0  # seconds that a list of prices is believed
 
 # What users expect to choose from; the first of each is asked, the others stand in when it can't be had.
@@ -50,8 +51,8 @@ def model_for(role: str, job: BiographyJob, writer: str = "") -> Chosen:
     `writer` is what somebody chose for one text, and comes before both where the role is to write.
     """
     names = [writer] if writer and role == WRITER else _named(role, job)
-    first, *others = [name for wished in names for name in PRESETS.get(wished, (wished,)) if name]
-    return Chosen(first, tuple(dict.fromkeys(others)))
+    first, *others = models_named(",".join(names))
+    return Chosen(first, tuple(others))
 
 
 def _named(role: str, job: BiographyJob, wanted: Mapping[str, str] | None = None) -> list[str]:
@@ -122,9 +123,10 @@ def ask_prices() -> int:
 
 
 def models_named(wish: str) -> list[str]:
-    """The models behind a preset, or behind names by preference."""
+    """The models behind a preset, or behind names by preference; of a longer list the first that can be asked."""
     wished = [one.strip() for one in wish.split(",")]
-    return [name for one in wished for name in PRESETS.get(one, (one,)) if name]
+    named = [name for one in wished for name in PRESETS.get(one, (one,)) if name]
+    return list(dict.fromkeys(named))[:MOST_MODELS]
 
 
 def dearest_of(chosen: Chosen) -> Price:

@@ -46,15 +46,28 @@ def book(job: BiographyJob, paths: Iterable[Path], seconds: float, say: Say) -> 
 
 
 def review(job: BiographyJob, say: Say) -> None:
-    """What waits for a person's approval."""
+    """What waits for a person's approval, what has no text and why, and what models have cost so far."""
+    reasons = _stuck(job)
+    for reason in reasons:
+        say(reason)
+    but = ""
+    if reasons:
+        but = f", but {_counted(len(reasons), 'chapter or section', 'chapters and sections')} couldn't be"
     one = _waiting(job) == 1
     say(
-        f"\nThe book about {job.character} is written.\n"
+        f"\nThe book about {job.character} is written{but}.\n"
         f"{_counted(_waiting(job), 'chapter or section', 'chapters and sections')} {'waits' if one else 'wait'} "
         "for a person's approval.\n"
         f"Read and approve {'it' if one else 'them'} on the desk (make serve, then http://localhost:8000), "
         "or run the same command\nwith --approve to approve all in the operator's name."
     )
+    cost(job, say)
+
+
+def _stuck(job: BiographyJob) -> list[str]:
+    """What can't be approved as it is, each with its state and reason."""
+    stuck = job.chapters.exclude(status__in=["approved", "needs_review"])
+    return [f"“{one}”: {one.get_status_display()}. {one.parked_reason}".strip() for one in stuck]
 
 
 def cost(job: BiographyJob, say: Say) -> None:
@@ -68,15 +81,13 @@ def cost(job: BiographyJob, say: Say) -> None:
 
 def refused(job: BiographyJob) -> str:
     """Why there is no book although everything was to be approved, and what helps."""
-    stuck = job.chapters.exclude(status__in=["approved", "needs_review"])
-    reasons = [f"“{one}”: {one.get_status_display()}. {one.parked_reason}".strip() for one in stuck]
     told = (
         f"The book about {job.character} is written, but "
         f"{_counted(_waiting(job), 'chapter or section', 'chapters and sections')} can't be approved, for the "
         "reasons above; so no book was made.\nOpen the desk (make serve, then http://localhost:8000), see the "
         "findings there, and resolve or dismiss them or have the text\nwritten again; then run the same command again."
     )
-    return "\n".join([*reasons, told])
+    return "\n".join([*_stuck(job), told])
 
 
 def _waiting(job: BiographyJob) -> int:

@@ -21,6 +21,7 @@ from engine.models_api.errors import (
     Misconfigured,
     ModelError,
     NoCredit,
+    NoForm,
     RateLimited,
     TooLong,
     Transient,
@@ -67,11 +68,21 @@ _SAYS: Final[dict[type[ModelError], str]] = {
     Blocked: "A filter of the provider refused the text of the request.",
     TooLong: "The request is longer than the model can read.",
     Misconfigured: "The provider doesn't accept the request. Check the model's name and the address.",
+    NoForm: "No provider of this model takes the request. Check its name, and the data policy of your account.",
     FilteredAnswer: "A filter of the provider cut the answer.",
 }
-# As vLLM, llama.cpp and providers behind OpenRouter tell it where they give it no code of its own.
+# As vLLM, llama.cpp and providers behind OpenRouter tell it where they give it no code of its own: of the question, or
+# of the room for an answer that it asks for. Both are less in a smaller question.
 _TOO_LONG: Final = re.compile(
-    r"\b(?:context (?:length|size|window)|prompt is too long|too many tokens)\b", re.I
+    r"\b(?:context (?:length|size|window)|prompt is too long|too many tokens"
+    r"|max_(?:completion_|output_|new_)?tokens\W.{0,60}(?:too large|at most|less than|exceed|maximum))\b",
+    re.I | re.S,
+)
+# OpenRouter's 404 where no endpoint of a model takes all parameters (of a strict schema it blames the data policy), and
+# how others refuse a schema with 400 or 422.
+_NO_FORM: Final = re.compile(
+    r"\bno endpoints (?:found|available)\b.*(?:parameter|policy)|response.?format|json.?schema|structured.?output",
+    re.I | re.S,
 )
 _CODE: Final = re.compile(r"[a-z_]{1,40}")  # what is shown of a code in words: nothing that could be a key
 
@@ -82,6 +93,7 @@ def failure(status: int, headers: Mapping[str, str], found: object) -> ModelErro
     which = _by_body(error) or _by_status(_number(error.get("code")), status, parsed=bool(error))
     which = Blocked if which is BadKey and _is_guardrail(error) else which
     which = TooLong if which is Misconfigured and _TOO_LONG.search(str(error.get("message", ""))) else which
+    which = NoForm if which is Misconfigured and _NO_FORM.search(str(error.get("message", ""))) else which
     wait = retry_after(headers, error)
     wait = _until_reset(headers, error) if wait is None and which is RateLimited else wait
     made = which(_says(which, error), retry_after=wait)

@@ -99,6 +99,10 @@ class Misconfigured(Refused):
     kind = "config"
 
 
+class NoForm(Misconfigured):
+    """No provider of the model takes a schema for its answer; asked in words it may give the same."""
+
+
 class BadAnswer(ModelError):
     """The model has answered, and was paid, but this must not become text of a book. One repair call may mend it."""
 

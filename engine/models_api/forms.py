@@ -63,16 +63,24 @@ def structured(text: str, form: Form, detect: Detect) -> Any:
     words = _bare(text)
     if _DECLINES.match(words):
         raise Declined("The model declined to answer.")
-    try:
-        found = json.loads(words, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
-        raise InvalidAnswer("The answer isn't valid JSON.") from error
+    found = _parsed(words)
     trouble = next(Draft202012Validator(dict(form.schema or {})).iter_errors(found), None)
     if trouble is not None:
         place = "/".join(str(step) for step in trouble.absolute_path) or "the answer"
         raise InvalidAnswer(f"The answer doesn't follow its schema at {place} ({trouble.validator}).")
     _require_language(" ".join(_phrases(found)), form, detect)
     return found
+
+
+def _parsed(words: str) -> Any:
+    """The JSON of an answer; also where a model has put words before or behind its one object."""
+    inside = words[words.find("{") : words.rfind("}") + 1]
+    for text in (words, inside):
+        try:
+            return json.loads(text, parse_constant=_no_constant)
+        except (ValueError, RecursionError) as error:
+            wrong = error
+    raise InvalidAnswer("The answer isn't valid JSON.") from wrong
 
 
 def _phrases(found: Any) -> Iterator[str]:

@@ -16,7 +16,7 @@ from django.conf import settings
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of foreign text; `name` is how the answer refers to it ("P12")."""
+    """A piece of foreign text; `name` is how the answer refers to it ("P3-12")."""
 
     name: str
     text: str

@@ -1,7 +1,8 @@
 """Words without which a pattern matches nowhere: most texts hold none of them, and need no search then.
 
 A text of a hundred words meets a hundred patterns, and looking for a word is fifty times faster than each of those.
-The words are read from the pattern itself, so that they can't say anything else.
+The words are read from the pattern itself, so that they can't say anything else. Patterns that are looked for together
+stand on a `Shelf`, which looks for each word once.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 # The parser of `re` has no other name; mypy sees it on some runs only.
-from re import _constants, _parser  # type: ignore[attr-defined,unused-ignore]
+from re import _casefix, _constants, _parser  # type: ignore[attr-defined,unused-ignore]
 from typing import Any, Final
 
 _LIKE_ASCII: Final = str.maketrans(
     {"İ": "i", "ı": "i", "ſ": "s"}
 )  # `re` takes them for i and s, too; K lowers to k
+_OF_MORE_FORMS: Final = frozenset(map(chr, _casefix._EXTRA_CASES))  # letters that `re` takes for others, too
 Needed = frozenset[str]
 _REACH: Final = 400  # characters
 _STRETCHED: Final = re.compile(r"\s{9}|\w{60}")
@@ -32,14 +34,30 @@ def may_match(pattern: re.Pattern[str], folded_text: str) -> bool:
     return all(any(one in folded_text for one in needed) for needed in needles(pattern))
 
 
+class Shelf:
+    """Patterns that are looked for together."""
+
+    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
+        self._patterns = patterns
+        self._by_word: dict[str, set[int]] = {}
+        self._wordless = {place for place, pattern in enumerate(patterns) if not needles(pattern)}
+        for place, pattern in enumerate(patterns):
+            for word in needles(pattern)[0] if needles(pattern) else ():
+                self._by_word.setdefault(word, set()).add(place)
+
+    def that_may_match(self, folded_text: str) -> list[int]:
+        """The places of those that may match something in the text, whose folded form this is, in order."""
+        held = [places for word, places in self._by_word.items() if word in folded_text]
+        likely = sorted(self._wordless.union(*held))
+        return [place for place in likely if may_match(self._patterns[place], folded_text)]
+
+
 def places(pattern: re.Pattern[str], folded_text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of a text in which the pattern may match: around the words that tell most, of a long text.
+    """The stretches in which a pattern that may match a text does so: around the words that tell most, of a long one.
 
     No pattern spans more than `_REACH` characters on either side of its words, unless it is given endless white space
     or endless words; a text with such is searched whole.
     """
-    if not may_match(pattern, folded_text):
-        return
     if len(folded_text) <= 2 * _REACH or not needles(pattern) or is_stretched(folded_text):
         yield 0, len(folded_text)
         return
@@ -103,11 +121,12 @@ def _parts(items: Sequence[Any]) -> Iterator[Needed]:
 
 
 def _letter(kind: Any, told: Any) -> str:
-    """A letter in its small form, if no other than an ASCII letter's forms come into question."""
+    """A letter in its small form, if no text that is matched by it can hold it in yet another."""
     if kind is not _constants.LITERAL:
         return ""
     char = chr(told)
-    return char.lower() if char.isascii() or char.lower() == char.upper() else ""
+    small = char.lower()
+    return small if char.isascii() or (len(small) == 1 and small not in _OF_MORE_FORMS) else ""
 
 
 def _inner(kind: Any, told: Any) -> Iterator[Needed]:

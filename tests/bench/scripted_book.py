@@ -17,6 +17,7 @@ ROOT: Final = Path(__file__).parents[2]
 DEMO: Final = ROOT / "sources" / "demo" / "frederick-douglass"
 LIMIT: Final = 10  # calls in flight
 PATIENCE: Final = 900.0  # seconds for one book
+LOOK: Final = 0.5  # seconds between two looks at a book in the making
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +130,4 @@ def resting(job: Any, trouble: Callable[[], BaseException | None] = lambda: None
             raise error
         if time.monotonic() > end:
             raise TimeoutError(f"The book isn't done after {PATIENCE:.0f} s: {job.current_phase}")
-        time.sleep(0.1)
+        time.sleep(LOOK)

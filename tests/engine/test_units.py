@@ -11,7 +11,7 @@ from biographies.vocabulary import Phase
 from bookgen_site.lib import clock
 from engine import units
 from engine.errors import ClaimLost
-from engine.models import PhasePlan, Run, Unit
+from engine.models import ModelCall, PhasePlan, Run, Unit
 from engine.phases.base import UnitSpec
 from tests.fakes import rows
 
@@ -259,12 +259,33 @@ def test_a_last_chance_is_given_apart_from_all_suspects(run: Run) -> None:
     assert claimed(run, "w3").unit == third
 
 
+def asks(unit: Unit, purpose: str) -> ModelCall:
+    """A call of the unit that is being made, in words of its own."""
+    return rows.call(
+        unit=unit, job=unit.run.job, status="intended", reserved_micros=9, request_hash=purpose.ljust(64, "0")
+    )
+
+
+def test_a_call_in_words_that_nobody_asks_any_more_makes_no_wait_of_a_later_death(run: Run) -> None:
+    unit = rows.unit(run=run)
+    claimed(run)
+    call = asks(unit, "as an earlier version worded it")
+    units.release("w1")
+    call.refresh_from_db()
+    assert (call.status, call.reserved_micros) == ("intended", 9), "it may have been billed"
+    claimed(run)
+    units.release("w1")
+    call.refresh_from_db()
+    assert (call.status, call.reserved_micros, call.error) == ("failed", 0, "Its worker died.")
+    assert (fresh(unit).deaths, fresh(unit).deaths_waiting) == (1, 1)
+
+
 def test_a_unit_whose_every_call_is_deadly_is_parked_in_the_end(run: Run, settings: Settings) -> None:
     settings.ENGINE_MAX_DEATHS = 1
     unit = rows.unit(run=run)
-    rows.call(unit=unit, job=run.job, status="intended")
-    for _death in range(units.DEATHS_WAITING):
+    for death in range(units.DEATHS_WAITING):
         claimed(run)
+        asks(unit, f"{death}")
         units.release("w1")
     assert units.claim(run.pk, "w1") is None
     assert fresh(unit).status == "parked"
@@ -274,15 +295,14 @@ def test_a_unit_that_waited_for_a_model_is_no_suspect(run: Run, time: Time, sett
     """Whoever waits for its turn at the provider is there whenever a process dies of something else."""
     settings.ENGINE_LEASE_SECONDS = 60
     unit = rows.unit(run=run)
-    call = rows.call(unit=unit, job=run.job, status="intended")
-    for _death in range(5):
+    for death in range(5):
         claimed(run)
+        asks(unit, f"{death}")
         units.release("w1")
         claimed(run, "w2")
+        asks(unit, f"{death} again")
         time.on(61)
     assert (claimed(run).unit.deaths, fresh(unit).attempts, fresh(unit).deaths_waiting) == (0, 1, 10)
-    call.status, call.answer = "answered", "Fine."
-    call.save()
     units.release("w1")
     assert fresh(unit).deaths == 1
     units.went_on(unit.pk)

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from math import ceil
 from typing import Any, Final
 
 from engine.authors.asking import Asker
-from engine.authors.base import Brief, Draft, FactDraft
+from engine.authors.base import Brief, Draft
 from engine.authors.model import forms
 from engine.authors.model.asking import Question, Remark, tokens_for
-from engine.authors.model.passages import Shown, behind
 from engine.authors.model.planned import planned
-from engine.authors.model.writing import Part, draft, read
-from engine.models_api.errors import BadAnswer, TooLong
+from engine.authors.model.stretches import Stretch, Written, stretches
+from engine.authors.model.writing import Part, draft, read, unusable
+from engine.models_api.errors import BadAnswer, TooLong, Truncated
 from engine.prompts import Block
 
 PART_WORDS: Final = 700  # what models write in one go without losing the thread
 TOLERANCE: Final = 0.05
 ROUNDS: Final = 3
 LAST_WORDS: Final = 120  # of what is written so far, shown to who goes on
+LEAST_WORDS: Final = 150  # of half a part whose answer was cut: a model that can't say so much is of no use
 STEADIEST: Final = (0.4, 2.5)  # how far a model's habit of writing too much or too little is believed
 
 
@@ -32,94 +32,96 @@ class ChapterWriter:
         self._habit = 1.0
 
     def write(self) -> Draft:
-        """In parts of a good length; in smaller ones where their passages are too long for the model."""
-        count = max(1, ceil(self._brief.target_words / PART_WORDS))
-        while True:
-            try:
-                return self._written(_shares(self._brief.facts, count))
-            except TooLong:
-                if count >= len(self._brief.facts):
-                    raise
-                count *= 2
-
-    def _written(self, shares: Sequence[Sequence[FactDraft]]) -> Draft:
         """All parts, then rounds of resizing until the chapter is within five per cent of its target."""
-        passages = [behind(facts, self._brief.sources) for facts in shares]
-        wanted = self._brief.target_words / len(shares)
-        parts: list[Part] = []
-        for number, shown in enumerate(passages, 1):
-            told = parts[-1].end(LAST_WORDS) if parts else ""
-            parts.append(self._part(number, len(shares), shown, wanted, told))
+        brief = self._brief
+        count = max(1, ceil(brief.target_words / PART_WORDS))
+        parts = stretches(brief.facts, brief.sources, brief.target_words, count)
+        written: list[Written] = []
+        for stretch in parts:
+            written += self._written(stretch, len(parts), _end(written))
         for number in range(1, ROUNDS + 1):
-            if self._fits(parts) or not self._resize(parts, passages, number):
+            if self._fits(written) or not self._resize(written, number):
                 break
-        return draft(parts)
+        return draft(one.part for one in written)
 
-    def _fits(self, parts: Sequence[Part]) -> bool:
-        words = sum(part.words for part in parts)
+    def _written(self, stretch: Stretch, count: int, told: str) -> list[Written]:
+        """A stretch; in two halves where its question or its answer is too long for the model.
+
+        A half of what was cut keeps the room of the whole: models that think, or that ramble, need it.
+        """
+        try:
+            return [Written(self._part(stretch, count, told), stretch.shown)]
+        except (TooLong, Truncated) as error:
+            cut = isinstance(error, Truncated)
+            if len(stretch.shown) < 2 or (cut and stretch.words < 2 * LEAST_WORDS):
+                raise
+        first, second = stretch.halves(same_room=cut)
+        before = self._written(first, count, told)
+        return before + self._written(second, count, _end(before))
+
+    def _fits(self, written: Sequence[Written]) -> bool:
+        words = sum(one.part.words for one in written)
         return abs(words - self._brief.target_words) <= TOLERANCE * self._brief.target_words
 
-    def _part(self, number: int, count: int, shown: Sequence[Shown], wanted: float, told: str) -> Part:
+    def _part(self, stretch: Stretch, count: int, told: str) -> Part:
         brief = self._brief
         return self._ask(
-            f"part {number}",
+            f"part {stretch.name}",
             "chapter_generation/part",
-            shown,
-            wanted,
+            stretch,
             title=brief.title,
             plan=planned(brief, this=True, neighbours=True),
-            part=number,
+            part=stretch.name,
             parts=count,
             instruction=brief.instruction,
             told=[Block("draft-end", told)] if told else [],
         )
 
-    def _resize(self, parts: list[Part], passages: Sequence[Sequence[Shown]], number: int) -> bool:
+    def _resize(self, written: list[Written], number: int) -> bool:
         """Ask the parts that are furthest off again, one after another, until the chapter would fit.
 
         False when the model's answer is of no use: what is written stays, and its length is a finding.
         """
-        even = self._brief.target_words / len(parts)
-        for place in sorted(range(len(parts)), key=lambda at: (-abs(parts[at].words - even), at)):
-            if self._fits(parts):
+        even = self._brief.target_words / len(written)
+        for place in sorted(range(len(written)), key=lambda at: (-abs(written[at].part.words - even), at)):
+            if self._fits(written):
                 return True
-            wanted: float = parts[place].words + self._brief.target_words - sum(part.words for part in parts)
+            have, shown = written[place].part, written[place].shown
+            wanted: float = have.words + self._brief.target_words - sum(one.part.words for one in written)
             wanted = min(max(wanted, even / 2), even * 1.5)
             try:
-                again = self._ask(
-                    f"part {place + 1} resized {number}",
-                    "chapter_generation/resize",
-                    passages[place],
-                    wanted,
-                    title=self._brief.title,
-                    have=parts[place].words,
-                    draft=parts[place].block(),
-                    instruction=self._brief.instruction,
-                )
-            except BadAnswer:
+                again = self._resized(have, Stretch(f"{place + 1} resized {number}", shown, wanted, wanted))
+            except (BadAnswer, TooLong):
                 return False
-            if abs(again.words - wanted) < abs(parts[place].words - wanted):
-                parts[place] = again
+            if abs(again.words - wanted) < abs(have.words - wanted):
+                written[place] = Written(again, shown)
         return True
 
-    def _ask(
-        self, purpose: str, prompt: str, shown: Sequence[Shown], wanted: float, **variables: Any
-    ) -> Part:
-        asked = max(40, round(wanted / self._habit))
+    def _resized(self, have: Part, stretch: Stretch) -> Part:
+        return self._ask(
+            f"part {stretch.name}",
+            "chapter_generation/resize",
+            stretch,
+            title=self._brief.title,
+            have=have.words,
+            draft=have.block(),
+            instruction=self._brief.instruction,
+        )
+
+    def _ask(self, purpose: str, prompt: str, stretch: Stretch, **variables: Any) -> Part:
+        asked, room = (max(40, round(words / self._habit)) for words in (stretch.words, stretch.room))
         question = Question(self._asker, self._brief.subject, purpose, self._remark)
-        blocks = [passage.block() for passage in shown]
+        blocks = [passage.block() for passage in stretch.shown]
         answer = question.ask(
-            "writer", prompt, forms.PARAGRAPHS, blocks, max_tokens=tokens_for(asked), style=self._brief.style,
-            words=asked, **variables,
+            "writer", prompt, forms.PARAGRAPHS, blocks, max_tokens=tokens_for(max(asked, room)),
+            check=lambda found: unusable(found, stretch.shown), style=self._brief.style, words=asked, **variables,
         )  # fmt: skip
-        part = read(answer, shown)
+        part = read(answer, stretch.shown)
         low, high = STEADIEST
         self._habit = min(high, max(low, part.words / asked)) if part.words else self._habit
         return part
 
 
-def _shares(facts: Sequence[FactDraft], count: int) -> list[tuple[FactDraft, ...]]:
-    """The facts in `count` neighbouring shares of about the same size, none empty."""
-    count = min(count, max(1, len(facts)))
-    bounds = [round(place * len(facts) / count) for place in range(count + 1)]
-    return [tuple(facts[low:high]) for low, high in pairwise(bounds)]
+def _end(written: Sequence[Written]) -> str:
+    """The last words so far, "" at the beginning."""
+    return written[-1].part.end(LAST_WORDS) if written else ""

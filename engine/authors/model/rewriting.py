@@ -13,7 +13,7 @@ from engine.authors.model import forms
 from engine.authors.model.asking import Question, tokens_for
 from engine.authors.model.passages import Shown, all_of, behind
 from engine.authors.model.planned import planned
-from engine.authors.model.writing import draft, read
+from engine.authors.model.writing import draft, read, unusable
 from engine.prompts import Block
 
 MOST_WORDS: Final = 2_000  # of passages in one question
@@ -45,7 +45,7 @@ def _one(
         forms.PARAGRAPHS,
         [passage.block() for passage in shown],
         max_tokens=tokens_for(2 * wanted),
-        check=lambda found: "" if read(found, shown).words else "It holds no sentence that can be used.",
+        check=lambda found: unusable(found, shown),
         style=brief.style,
         title=brief.title,
         around=[*planned(brief, this=True), *_around(words, number)],

@@ -11,7 +11,7 @@ from engine.authors.model import forms
 from engine.authors.model.asking import Question, Remark, tokens_for
 from engine.authors.model.passages import behind
 from engine.authors.model.planned import planned
-from engine.authors.model.writing import draft, read
+from engine.authors.model.writing import draft, read, unusable
 from engine.prompts import Block
 from sources.vocabulary import SourceKind
 
@@ -29,6 +29,7 @@ def prose(asker: Asker, kind: str, brief: Brief, remark: Remark) -> Draft:
         forms.PARAGRAPHS,
         [passage.block() for passage in shown],
         max_tokens=tokens_for(WORDS[kind]),
+        check=lambda found: unusable(found, shown),
         style=brief.style,
         kind=kind,
         plan=planned(brief),
@@ -50,6 +51,7 @@ def introduction(asker: Asker, brief: Brief) -> Draft:
         forms.PARAGRAPHS,
         blocks,
         max_tokens=tokens_for(WORDS["introduction"]),
+        check=lambda found: unusable(found, ()),
         words=WORDS["introduction"],
         figures=_figures(brief),
         instruction=brief.instruction,

@@ -16,6 +16,9 @@ from engine.prompts import Block
 
 LONGEST_SENTENCE: Final = 1_000  # characters
 MOST_CITED: Final = 4  # passages of one sentence
+_NAME: Final = re.compile(
+    r"\bP\d+-\d+\b"
+)  # of a passage, also within what some models put around it: "[P3-12]"
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
@@ -69,9 +72,19 @@ def read(answer: Mapping[str, Any], passages: Sequence[Shown]) -> Part:
     return Part(tuple(paragraphs))
 
 
+def unusable(answer: Mapping[str, Any], passages: Sequence[Shown]) -> str:
+    """What is wrong with an answer as a text from these passages, in words for the model; "" when nothing is."""
+    sentences = [sentence for paragraph in read(answer, passages).paragraphs for sentence in paragraph]
+    if not sentences:
+        return "It holds no sentence that can be used."
+    if passages and not any(sentence.passages for sentence in sentences):
+        return f"None of its sentences names a passage that it rests on, such as “{passages[0].name}”."
+    return ""
+
+
 def _sentence(said: Mapping[str, Any], known: Mapping[str, Shown]) -> Sentence:
     text = _ADDRESS.sub("", clean_text(said["text"], multiline=False))
-    names = dict.fromkeys(name.strip() for name in said["passages"])
+    names = dict.fromkeys(name for told in said["passages"] for name in _NAME.findall(told))
     cited = [known[name] for name in names if name in known][:MOST_CITED]
     return Sentence(" ".join(text.split())[:LONGEST_SENTENCE], tuple(cited))
 

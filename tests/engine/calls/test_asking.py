@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +12,7 @@ from django.db.models import Sum
 from pytest_django import Settings
 
 from biographies.models import BiographyJob
+from bookgen_site.lib import clock
 from engine import units
 from engine.authors.asking import Ask
 from engine.calls import Caller, booking, gate, roles
@@ -25,6 +27,7 @@ from engine.models_api.errors import (
     InvalidAnswer,
     ModelError,
     NoCredit,
+    NoForm,
     RateLimited,
     TooLong,
     Transient,
@@ -175,6 +178,34 @@ def test_a_repaired_answer_is_found_again_without_paying(provider: Provider) -> 
     assert len(provider.bodies) == 2
 
 
+def test_a_schema_that_no_provider_takes_is_told_in_words(provider: Provider) -> None:
+    provider.script = [NoForm("No endpoint takes it."), "nonsense", 'Here it is: {"n": 1}']
+    claim = claimed()
+    assert ask(claim, schema=SCHEMA) == {"n": 1}
+    enforced, in_words, repair = provider.bodies
+    assert "response_format" in enforced
+    assert '"required"' not in enforced["messages"][0]["content"]
+    assert not {"response_format", "provider"} & (in_words.keys() | repair.keys())
+    assert '{"properties": {"n": {"type": "integer"}}' in in_words["messages"][0]["content"]
+    provider.script = [NoForm("No endpoint takes it.")]
+    assert ask(claim, schema=SCHEMA) == {"n": 1}
+    assert len(provider.bodies) == 4, "what was answered in words isn't paid again"
+
+
+def test_a_model_that_takes_no_request_at_all_is_asked_no_third_time(provider: Provider) -> None:
+    provider.script = [NoForm("No endpoint."), NoForm("No endpoint."), "never asked"]
+    with pytest.raises(NoForm):
+        ask(claimed(), schema=SCHEMA)
+    assert len(provider.bodies) == 2
+
+
+def test_a_repair_names_the_schema(provider: Provider) -> None:
+    provider.script = ["nonsense", '{"n": 1}']
+    ask(claimed(), schema=SCHEMA)
+    assert '{"properties": {"n": {"type": "integer"}}' in provider.bodies[1]["messages"][-1]["content"]
+    assert "response_format" in provider.bodies[1]
+
+
 @pytest.mark.parametrize(
     "error",
     [
@@ -216,19 +247,76 @@ def test_tries_that_were_billed_for_nothing_leave_no_money_for_more(provider: Pr
     assert (spent(claim), call.cost_micros, call.reserved_micros, call.status) == (600, 600, 0, "failed")
 
 
+ROOM = 400  # micro-dollars: for one question of these tests, not for two
+
+
+def beside(claim: Claim, reserved: int, status: str = "leased") -> ModelCall:
+    """A call of another unit of the same book, which has reserved so much."""
+    run = claim.unit.run
+    held = {"worker": "other", "lease_until": clock.now() + dt.timedelta(hours=1)}
+    unit = rows.unit(
+        run=run,
+        key="chapter-002",
+        phase="chapter_generation",
+        status=status,
+        **(held if status == "leased" else {}),
+    )
+    return rows.call(unit=unit, job=run.job, status="intended", reserved_micros=reserved)
+
+
+def test_money_that_others_have_reserved_is_waited_for(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = claimed(rows.job(status="running", budget_micros=ROOM))
+    other = beside(claim, reserved=ROOM - 50)
+    waits: list[float] = []
+
+    def pause(seconds: float) -> None:
+        waits.append(seconds)
+        if len(waits) == 3:
+            booking.settle(other, Answer("A.", "a/b", "gen-0", "P", Usage(cost_micros=60)), PRICE, 1)
+
+    monkeypatch.setattr("engine.calls.asking._pause", pause)
+    assert ask(claim) == "Fine."
+    assert (len(waits), spent(claim)) == (3, 67)
+
+
+def test_money_that_a_dead_worker_s_call_may_have_cost_isn_t_waited_for(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.calls.asking.PATIENCE", 0.0)
+    claim = claimed(rows.job(status="running", budget_micros=ROOM))
+    beside(claim, reserved=ROOM - 50, status="waiting")
+    with pytest.raises(MustPause, match="budget") as caught:
+        ask(claim)
+    assert (caught.type, provider.bodies) == (MustPause, [])
+
+
+def test_money_that_never_comes_free_pauses_the_job(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    monkeypatch.setattr("engine.calls.asking.PATIENCE", 0.0)
+    settings.MODEL_DAY_BUDGET_USD = ROOM / 1_000_000
+    claim = claimed()
+    beside(claim, reserved=ROOM - 50)
+    with pytest.raises(MustPause, match="Today"):
+        ask(claim)
+
+
 def test_who_lost_its_unit_doesn_t_free_what_the_next_has_reserved(provider: Provider) -> None:
     claim = claimed()
 
     def lose() -> None:
         units.release("worker")
-        other = units.claim(claim.unit.run_id, "another")
-        assert other is not None
+        assert units.claim(claim.unit.run_id, "another") is not None
+        assert ModelCall.objects.get().status == "failed", "it died"
+        ModelCall.objects.update(status="intended", reserved_micros=9)  # and the next asks the same
 
     provider.script, provider.slow = [BadKey("no key")], lose
     with pytest.raises(MustPause):
         ask(claim)
     call = ModelCall.objects.get()
-    assert (call.status, call.reserved_micros > 0) == ("intended", True)
+    assert (call.status, call.reserved_micros) == ("intended", 9)
 
 
 @pytest.mark.parametrize("error", [CutOff, Transient])
@@ -272,6 +360,14 @@ def test_a_model_that_thinks_first_has_room_for_it(provider: Provider, settings:
     settings.MODELS_BY_ROLE = dict.fromkeys(roles.ROLES, "a/b")
     ask(claimed())
     assert [body["max_tokens"] for body in provider.bodies] == [1_600, 100]
+
+
+def test_no_more_models_are_named_than_openrouter_takes(provider: Provider, settings: Settings) -> None:
+    settings.MODELS_BY_ROLE = dict.fromkeys(roles.ROLES, "claude,free,a/b,gpt")
+    ask(claimed())
+    claude, gpt, *_others = roles.models_named("claude,gpt")
+    assert provider.bodies[0]["models"] == [claude, gpt, roles.PRESETS["free"][0]]
+    assert provider.bodies[0]["model"] == claude
 
 
 def test_a_process_that_ends_waits_for_nothing(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:

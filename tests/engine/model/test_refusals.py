@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from engine.authors.asking import Ask
-from engine.authors.base import Brief, FactDraft, Listed, SourceText, Subject
+from engine.authors.base import Brief, Draft, FactDraft, Listed, SourceText, Subject
 from engine.authors.language_model import LanguageModelAuthor
 from engine.authors.model.asking import without_flagged
 from engine.authors.model.passages import all_of
-from engine.models_api.errors import Blocked, InvalidAnswer, TooLong
+from engine.models_api.errors import Blocked, InvalidAnswer, TooLong, Truncated
 from engine.prompts import Block
 
 SUBJECT = Subject("Ada Quill")
@@ -131,7 +132,38 @@ def test_a_part_that_is_too_long_is_written_in_smaller_ones() -> None:
         return prose(ask)
 
     draft = LanguageModelAuthor(Model(answer)).write_chapter(brief(LONG))
-    assert draft.paragraphs
+    assert told_of(draft) == [one.name for one in all_of(LONG)], "every passage is told of once, in order"
+
+
+def told_of(draft: Draft) -> list[str]:
+    """The passages that the sentences of `prose` name."""
+    return re.findall(r"P[\d-]+", " ".join(one.text for part in draft.paragraphs for one in part.pieces))
+
+
+def test_a_part_whose_answer_is_cut_is_written_in_halves_that_have_the_room_of_the_whole() -> None:
+    def answer(ask: Ask) -> Any:
+        if len(shown(ask)) > 5:
+            raise Truncated("The answer was cut at the limit of its length.")
+        return prose(ask)
+
+    model = Model(answer)
+    draft = LanguageModelAuthor(model).write_chapter(replace(brief(LONG), target_words=600))
+    assert told_of(draft) == [one.name for one in all_of(LONG)]
+    whole, first, second = model.asked[:3]
+    assert [ask.purpose for ask in (whole, first, second)] == ["part 1", "part 1a", "part 1b"]
+    assert first.max_tokens == whole.max_tokens
+    assert "about 300 words" in first.user
+    assert "P3-4 with care." in second.user.split("draft-end")[2], "the second goes on from the first"
+
+
+def test_a_model_whose_every_answer_is_cut_isnt_asked_for_ever() -> None:
+    def answer(_ask: Ask) -> Any:
+        raise Truncated("The answer was cut at the limit of its length.")
+
+    model = Model(answer)
+    with pytest.raises(Truncated):
+        LanguageModelAuthor(model).write_chapter(replace(brief(LONG), target_words=600))
+    assert [ask.purpose for ask in model.asked] == ["part 1", "part 1a", "part 1aa"]
 
 
 def _fact(passage: str, quote: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from engine.models_api.classify import failure
-from engine.models_api.errors import BadKey, Blocked, Misconfigured, RateLimited, TooLong
+from engine.models_api.errors import BadKey, Blocked, Misconfigured, NoForm, RateLimited, TooLong
 
 
 def refused(message: str, **metadata: Any) -> Exception:
@@ -45,6 +45,25 @@ TOO_LONG = "This model's maximum context length is 4096 tokens. However, you req
 def test_a_server_of_one_s_own_says_in_words_that_a_request_is_too_long(found: dict[str, Any]) -> None:
     assert isinstance(failure(400, {}, found), TooLong)
     assert isinstance(failure(400, {}, {"error": {"code": 400, "message": "No such model"}}), Misconfigured)
+
+
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [
+        (
+            404,
+            "No endpoints found that can handle the requested parameters. To learn more, visit openrouter.ai/docs",
+        ),
+        (404, "No endpoints available matching your guardrail restrictions and data policy."),
+        (400, "This model does not support response format `json_schema`."),
+        (400, "This response_format type is unavailable now"),
+        (422, "Structured outputs are not supported by this engine."),
+    ],
+)
+def test_a_refused_schema_is_told_from_a_wrong_name(status: int, message: str) -> None:
+    assert type(failure(status, {}, {"error": {"code": status, "message": message}})) is NoForm
+    plain = {"error": {"code": status, "message": "The model `a/b` does not exist."}}
+    assert type(failure(status, {}, plain)) is Misconfigured
 
 
 @pytest.mark.parametrize("code", ["Key 0123456789abcdef", "x\x00\ud800", 10**50, [1]])
