@@ -15,6 +15,7 @@ from bookgen_site.lib.once import once_each
 from sources.injection import encoded, markers, orders, scripts
 from sources.injection.base import Sign
 from sources.injection.folding import Folded
+from sources.injection.needles import Haystack
 from sources.injection.tokens import words_of
 
 __all__ = ["Sign", "signs"]
@@ -41,8 +42,9 @@ def _found(text: str) -> tuple[Sign, ...]:
     folded = Folded(text)
     plain = folded.text
     words = words_of(plain)
-    found = [*markers.found_in(plain, words), *orders.found_in(plain, words)]
-    found += [*scripts.found_in(plain), *encoded.found_in(plain)]
+    hay = Haystack(plain)
+    found = [*markers.found_in(hay, words), *orders.found_in(plain, words)]
+    found += [*scripts.found_in(hay), *encoded.found_in(hay)]
     found = [folded.back(one) for one in found if not _is_cited(plain, one)]
     strong = [one for one in found if not one.weak]
     return tuple(_merged([*strong, *_paired([one for one in found if one.weak], strong)]))
