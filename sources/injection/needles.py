@@ -110,7 +110,10 @@ def ways(pattern: re.Pattern[str]) -> tuple[Way, ...]:
     """
     found = _fewest(_ways(_parser.parse(pattern.pattern, pattern.flags)))
     return tuple(
-        sorted((tuple(sorted(way, key=_commonness)) for way in found), key=lambda way: list(map(_commonness, way)))
+        sorted(
+            (tuple(sorted(way, key=_commonness)) for way in found),
+            key=lambda way: list(map(_commonness, way)),
+        )
     )
 
 

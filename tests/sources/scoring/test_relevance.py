@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sources.demos import demo_folders
-from sources.extracting import extract
+from sources.extracting.sandbox import extract
 from sources.judging import LEAST_RELEVANCE
 from sources.metadata import read_list
 from sources.scoring import Document, Profile, relevance
