@@ -19,6 +19,10 @@ _TITLES: Final = frozenset(
     " madame pope".split()
 )
 GENERATIONS: Final = frozenset("jr sr junior senior ii iii iv".split())
+# "Catherine the Great", "Juana la Loca", "Joan of Arc": no family name, but what tells one Catherine from another.
+_BYNAME: Final = re.compile(
+    r"(?P<given>[^\W\d_]+),? (?:the|of|el|la|le|il|der|die) (?P<byname>[^\W\d_a-zà-ÿ][^\W\d_]*)"
+)
 _OTHER_NAMES = re.compile(
     r"(?:\bn[ée]e?|(?<!-)\bborn(?: as)?|\bgeb(?:\.|orene?r?)|\bnata|\bnacid[ao] como|\bnascid[ao]"
     r"|\b(?:better |also )?known as|\balias|\bpseudonym(?: of)?|\bpen name|\ba\.k\.a\.)\s+"
@@ -39,7 +43,10 @@ _STEM: Final = 5  # letters: abolitionist, abolicionista and abolitionniste are 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """How the person may be called, in folded words. `middle` names are theirs only beside another name of theirs."""
+    """How the person may be called, in folded words. `middle` names are theirs only beside another name of theirs.
+
+    Who has a byname for a family name, or none at all, has the one name that they are called by for `families`.
+    """
 
     given: frozenset[str]
     middle: frozenset[str]
@@ -110,6 +117,10 @@ def _names(name: str) -> Names:
     if bare.count(",") == 1 and not set(words_of(bare.split(",")[1]).folded) & GENERATIONS:
         family, given = bare.split(",")
         bare = f"{given} {family}"
+    byname = _BYNAME.fullmatch(" ".join(bare.split()))
+    if byname:
+        given, told = words_of(byname["given"]).folded, words_of(byname["byname"]).folded
+        return Names(frozenset(), frozenset(told), frozenset(given))
     words = [word for word in words_of(bare).folded if not word.isdigit()]
     while len(words) > 1 and words[0] in _TITLES:
         words = words[1:]
