@@ -117,7 +117,7 @@ def test_a_style_that_we_do_not_have_is_an_error() -> None:
     [
         (Work("k", "T", "Plato", -380), "Plato. _T_, -380."),
         (Work("k", "", ""), "_Untitled_, n.d."),
-        (Work("k", "T\ue000x\ue001", "A B", "c. 1850"), "B, A. _Tx_, 1850."),
+        (Work("k", "T\ue000x\ue001", "A B", "c. 1850"), "B, A. _Tx_, c. 1850."),
         (Work("k", "Life", "A B", 1900, "Life"), "B, A. _Life_, 1900."),
         (Work("k", "Life, May 2, 1900", "A B", 1900, "Life"), "B, A. _Life, May 2, 1900_, 1900."),
         (Work("k", "T", "A B", 1900, "", "printed in another book"), "B, A. _T_, 1900."),
