@@ -90,6 +90,15 @@ def find_mentions(profile: Profile, words: Words) -> Mentions:
     return by_sound if by_sound.counts[Kind.FULL] and profile.names.given else found
 
 
+def by_given_name(profile: Profile, words: Words) -> Mentions:
+    """The mentions by the given name alone, no surer than a family name alone is."""
+    names = Names(frozenset(), frozenset(), profile.names.given)
+    found = _scan(profile, names, words, words.folded)
+    found.counts[Kind.FAMILY] += found.counts.pop(Kind.FULL, 0)
+    found.places[Kind.FAMILY] = sorted([*found.places.get(Kind.FAMILY, []), *found.places.pop(Kind.FULL, [])])
+    return found
+
+
 def _scan(profile: Profile, names: Names, words: Words, keys: tuple[str, ...]) -> Mentions:
     """`keys` are the words as they're compared with `names`: folded, or by sound."""
     found = Mentions(len(words), gender=profile.names.gender)
@@ -132,6 +141,7 @@ class _Reader:
         self._all = names.given | names.middle | names.families
         self._gender = profile.names.gender
         self._generation = profile.generation
+        self._all_given = profile.names.given
         self._initials = frozenset(name[0] for name in profile.names.given if name)
         self.span: set[int] = set()
 
@@ -150,7 +160,7 @@ class _Reader:
         return own or Kind.FAMILY
 
     def _is_next_generation(self, last: int) -> bool:
-        if not self._names.given and not self._generation:
+        if not self._all_given and not self._generation:
             return False  # which Catherine the Great one was, her name doesn't say
         behind = self._folded(last + 1) if self._joined(last) or self._gap(last) == ", " else ""
         return behind in GENERATIONS - {"senior", "junior"} and behind not in self._generation

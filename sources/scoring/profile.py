@@ -23,6 +23,7 @@ GENERATIONS: Final = frozenset("jr sr junior senior ii iii iv".split())
 _BYNAME: Final = re.compile(
     r"(?P<given>[^\W\d_]+),? (?:the|of|el|la|le|il|der|die) (?P<byname>[^\W\d_a-zà-ÿ][^\W\d_]*)"
 )
+_HYPHEN: Final = re.compile(r"[-‐‑–]")
 _OTHER_NAMES = re.compile(
     r"(?:\bn[ée]e?|(?<!-)\bborn(?: as)?|\bgeb(?:\.|orene?r?)|\bnata|\bnacid[ao] como|\bnascid[ao]"
     r"|\b(?:better |also )?known as|\balias|\bpseudonym(?: of)?|\bpen name|\ba\.k\.a\.)\s+"
@@ -127,8 +128,17 @@ def _names(name: str) -> Names:
     words = [word for word in words if word not in _PARTICLES and word not in GENERATIONS]
     if not words:
         return Names(frozenset(), frozenset(), frozenset())
-    return Names(
-        frozenset(words[:1] if len(words) > 1 else ()), frozenset(words[1:-1]), frozenset(words[-1:])
+    given, families = frozenset(words[:1] if len(words) > 1 else ()), frozenset(words[-1:])
+    families |= _doubled(bare) - given
+    return Names(given, frozenset(words[1:-1]) - families, families)
+
+
+def _doubled(bare: str) -> frozenset[str]:
+    """The parts of a double name: Droste-Hülshoff is called Droste as well."""
+    *front, last = bare.split() or [""]
+    parts = words_of(last).folded if front and _HYPHEN.search(last) else ()
+    return frozenset(
+        part for part in parts if len(part) > 2 and part not in _TITLES | _PARTICLES | GENERATIONS
     )
 
 

@@ -252,6 +252,11 @@ def _told(name: str, *called: str) -> float:
         ("Joan of Arc", ("Joan",)),
         ("Juana la Loca", ("Juana la Loca", "Juana")),
         ("Friedrich der Große", ("Friedrich", "Friedrichs")),
+        ("Annette von Droste-Hülshoff", ("die Droste", "Droste")),
+        ("Napoleon Bonaparte", ("Napoleon", "Napoleon’s")),
+        ("Galileo Galilei", ("Galileo",)),
+        ("Dante Alighieri (1265–1321)", ("Dante in 1321", "Dante")),
+        ("Nikolai Rimsky-Korsakov", ("Rimsky", "Rimsky-Korsakov")),
     ],
 )
 def test_people_without_a_family_name_are_found_by_the_name_they_have(
@@ -268,6 +273,11 @@ def test_people_without_a_family_name_are_found_by_the_name_they_have(
         ("Catherine the Great", ("Anna", "Great Yarmouth")),
         ("Juana la Loca", ("Juana Inés", "Juana de Ibarbourou")),
         ("Jeanne d'Arc", ("Jeanne Moreau", "Jeanne")),
+        ("Antoine de Saint-Exupéry", ("Saint Peter", "the Saint")),
+        ("Anna Smith-Jones", ("John Smith", "Mr. John Jones")),
+        ("Napoleon Bonaparte", ("Napoleon III", "Napoleon Hill")),
+        ("Dante Alighieri (1265–1321)", ("Dante",)),
+        ("Dante Alighieri (1265–1321)", ("Dante Rossetti in 1321", "Dante Rossetti")),
     ],
 )
 def test_namesakes_of_a_given_name_are_somebody_else(name: str, called: tuple[str, ...]) -> None:
