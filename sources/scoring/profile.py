@@ -120,17 +120,17 @@ def _names(name: str) -> Names:
         bare = f"{given} {family}"
     byname = _BYNAME.fullmatch(" ".join(bare.split()))
     if byname:
-        given, told = words_of(byname["given"]).folded, words_of(byname["byname"]).folded
-        return Names(frozenset(), frozenset(told), frozenset(given))
+        called, told = (frozenset(words_of(byname[part]).folded) for part in ("given", "byname"))
+        return Names(given=frozenset(), middle=told, families=called)
     words = [word for word in words_of(bare).folded if not word.isdigit()]
     while len(words) > 1 and words[0] in _TITLES:
         words = words[1:]
     words = [word for word in words if word not in _PARTICLES and word not in GENERATIONS]
     if not words:
         return Names(frozenset(), frozenset(), frozenset())
-    given, families = frozenset(words[:1] if len(words) > 1 else ()), frozenset(words[-1:])
-    families |= _doubled(bare) - given
-    return Names(given, frozenset(words[1:-1]) - families, families)
+    first = frozenset(words[:1] if len(words) > 1 else ())
+    families = frozenset(words[-1:]) | (_doubled(bare) - first)
+    return Names(first, frozenset(words[1:-1]) - families, families)
 
 
 def _doubled(bare: str) -> frozenset[str]:
