@@ -37,6 +37,8 @@ CONTRADICTIONS = [
      "Harriet Cole was a nurse. Cole had seven children with John Tubb, a farmer."),
     ("number", "Harriet Cole was a teacher. Harriet Cole had five children, and she taught them all to read.",
      "Harriet Cole was a nurse in the war. Harriet Cole had no children."),
+    ("number", "Harriet Cole was a teacher. Harriet Cole had three daughters, and she taught them to read.",
+     "Harriet Cole was a nurse. Cole had five daughters with John Tubb, a farmer."),
     ("number", "Harriet Cole made nineteen journeys into Maryland and brought away three hundred slaves.",
      "In all, Harriet Cole made thirteen journeys to Maryland, and led about seventy slaves to the North."),
     ("number", "A reward of forty thousand dollars was offered by the planters for the capture of Harriet Cole.",
@@ -79,6 +81,8 @@ def test_what_can_not_both_be_true_is_one_disagreement(kind: str, one: str, othe
 
 
 HARMLESS = [
+    ("Harriet Cole was a teacher. Harriet Cole had three daughters, and she taught them to read.",
+     "Harriet Cole was a nurse. Cole had two sons and five children in all with John Tubb, a farmer."),
     ("Harriet Cole met a boy of York who used to play in his father's laboratory.",
      "Harriet Cole loved her father. Her father taught in Leeds. He had no laboratory, and could show nothing."),
     ("Harriet Cole swept the floor of her husband's laboratory at night.",
