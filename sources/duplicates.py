@@ -25,7 +25,11 @@ _SHINGLE: Final = 5  # words
 _FEWEST: Final = 256  # hashes kept of every text that has so many
 SPACE: Final = 2**48  # six bytes: every reader of JSON keeps such an integer exactly
 _BOUND: Final = SPACE // 8
-_WORD = re.compile(r"[^\W_]+")
+# Thai to Burmese, Khmer, and the scripts of Chinese and Japanese leave no space between words: each letter is one.
+_UNSPACED: Final = (
+    "\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3100-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_WORD = re.compile(rf"(?=[^\W_])(?:[{_UNSPACED}]|[^\W_{_UNSPACED}]+)")
 _GAP = re.compile(r"[\W_]+")
 
 
@@ -56,9 +60,13 @@ def signature(text: str) -> Signature:
     if len(kept) < _FEWEST:
         kept = nsmallest(_FEWEST, hashes)
         bound = SPACE if len(kept) == len(hashes) else kept[-1] + 1
-    words = _GAP.sub(" ", folded).strip()
-    exact = hashlib.sha256(words.encode()).hexdigest()
-    return {"exact": exact, "sketch": kept, "bound": bound, "words": words.count(" ") + bool(words)}
+    exact = hashlib.sha256(_GAP.sub(" ", folded).strip().encode()).hexdigest()
+    return {
+        "exact": exact,
+        "sketch": kept,
+        "bound": bound,
+        "words": sum(1 for _word in _WORD.finditer(folded)),
+    }
 
 
 def overlap(a: Signature, b: Signature) -> Overlap:
