@@ -117,9 +117,8 @@ def forget_verdict(*, source: Source, by: User) -> None:
     columns: dict[str, Any] = {**UNJUDGED, "decision": _reopened(source)}
     if source.found in (Found.URL, Found.FINDER):
         columns["blob"] = ""
-        ask_anew(
-            source.url
-        )  # the page may have changed within the hour: that is why somebody presses the button
+        # The page may have changed within the hour: that is why somebody presses the button.
+        ask_anew(source.url)
     _rewrite(source, columns)
     _audit(by, "recheck_source", source, before)
 
