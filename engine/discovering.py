@@ -30,6 +30,7 @@ from sources.discovery.base import Person, Profile
 from sources.discovery.registry import finder_names, title_of
 from sources.discovery.searching import Findings, merged, most_read, profile_of, search, wanted_sources
 from sources.discovery.selecting import Entry, choose
+from sources.discovery.wikidata import Wikidata
 from sources.fetching import fetch_sources, unfetched
 from sources.judging import judge
 from sources.models import Source
@@ -102,8 +103,8 @@ def _person(job: BiographyJob) -> Person:
 
 
 def _profile(ctx: Context) -> Outcome:
-    if _places(ctx.job) <= 0:
-        return Outcome()
+    if _places(ctx.job) <= 0 or Wikidata.name not in finder_names():
+        return Outcome()  # nobody to find anything for, or an operator who doesn't want Wikidata to be asked
     profile, failed = profile_of(_person(ctx.job), asker())
     noted = _noted(ctx.job, "profile", title_of("wikidata"), failed)
     return Outcome({"profile": profile.as_json(), "failed": failed}, noted)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from bookgen_site.lib import store
 from bookgen_site.lib.fetching import FetchError, fetch
-from bookgen_site.lib.memory import recall, remember
+from bookgen_site.lib.memory import forget, recall, remember
 
 KEPT_SECONDS: Final = 3600
 AT_ONCE: Final = 32  # hosts spoken to at the same time by one unit: they wait for the network, not for us
@@ -70,6 +70,11 @@ def arrive(url: str) -> Arrival:
     if arrival.status in _LASTING:
         remember(_key(url), asdict(arrival), KEPT_SECONDS)
     return arrival
+
+
+def ask_anew(url: str) -> None:
+    """Forget what came from this address: the next one who wants it asks the server, whatever the hour."""
+    forget(_key(url))
 
 
 def arrive_all(

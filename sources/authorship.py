@@ -6,7 +6,17 @@ import re
 
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _AND_OTHERS = re.compile(r"\s*,?\s+(?:and|&)\s+others\b.*$|\s*,?\s+et al\.?.*$", re.IGNORECASE)
-_ROLE = re.compile(r"^(?:[a-zà-ÿ]+\s+)+(?:by|of|from)\s+")
+_ROLE = re.compile(r"^(?:[a-zà-ÿ]+\s+)+(?:by|of|from)\s+(?=[^\W\d_a-zà-ÿ])")
+# What library catalogues put behind a name: years of life, and what somebody did for the book.
+_BEHIND = re.compile(
+    r",\s*(?:(?:approximately|active|fl\.?|ca?\.|b\.|d\.|born|died)\s*)?\d{3,4}\??(?:\s*[-–]\s*(?:\d{3,4}\??)?)?(?=$|,)"
+    r"|,\s*(?:ed|eds|editors?|comp|compiler|trans|tr|translator|illustrator|author)\.?$",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"^[Bb]y\s+(?=[^\W\d_a-zà-ÿ])")
+_HONOUR = re.compile(
+    r",\s*(?:sir|dame|lord|lady|baron|baroness|earl|count|countess|saint|dr|rev)\.?$", re.IGNORECASE
+)
 _TITLE = re.compile(r"^(?:mr|mrs|miss|ms|mme|dr|prof|rev|hon|sir|madame|professor)\.?\s+", re.IGNORECASE)
 _SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV|Esq\.?)$")
 _PARTICLES = frozenset(
@@ -28,10 +38,25 @@ def names_of(author: str) -> list[Name]:
     Understands "A. Smith; B. Jones", "A. Smith and B. Jones" and "Smith, Adam". What is no author
     ("preface by C. Brown" beside an author, "and others", asides in brackets) is left out.
     """
-    parts = [_AND_OTHERS.sub("", _ASIDE.sub("", part)).strip(" ,.") for part in author.split(";")]
+    parts = [_bare(part) for part in author.split(";")]
     parts = [piece for part in parts if part for piece in _split_and(_restored(part, author))]
     writers = [part for part in parts if not _ROLE.match(part)]
     return [_name(_ROLE.sub("", part)) for part in writers or parts]
+
+
+def _bare(part: str) -> str:
+    name = _AND_OTHERS.sub("", _ASIDE.sub("", part)).strip(" ,.")
+    while (shorter := _BEHIND.sub("", name)) != name:
+        name = shorter.strip(" ,.")
+    return _spelled(_BY.sub("", name))
+
+
+def _spelled(name: str) -> str:
+    """ "douglass, frederick" as a catalogue without capitals has it, with those that names have."""
+    if name.count(",") != 1 or not name.islower() or re.search(r"\d", name):
+        return name
+    words = re.split(r"([\s,.'’-]+)", name)
+    return "".join(word if word in _PARTICLES else word.capitalize() for word in words)
 
 
 def _restored(part: str, author: str) -> str:
@@ -51,6 +76,9 @@ def _name(text: str) -> Name:
     bare = text[: suffix.start()] if suffix else text
     words = bare.split()
     if _is_body(bare) or len(words) < 2:
+        return {"literal": text}
+    bare = _HONOUR.sub("", bare) if bare.count(",") == 2 else bare
+    if bare.count(",") > 1:
         return {"literal": text}
     if bare.count(",") == 1:
         family, given = (side.strip() for side in bare.split(","))

@@ -18,6 +18,12 @@ _PART = re.compile(
 _PERIODICAL = re.compile(r"^(?P<name>\D{4,}?)[,\s]+(?:vol\.?\s*)?(?P<volume>\d{1,4})\b(?P<rest>.*)$")
 _PAGES = re.compile(r"pp?\.\s*(?P<pages>\d+(?:\s*[-–]\s*\d+)?)")
 _FIRM = re.compile(r"&|\b(?:co|company|sons|bros|brothers|inc|ltd|press|gmbh)\b", re.IGNORECASE)
+# A year that is doubted, about right, or one end of several.
+_INEXACT = re.compile(
+    r"\d\s*\?|\[|\b(?:ca?|circa|about|around|before|after|between|hacia|vers|um|etwa)\b"
+    r"|(?<![\d-])\d{4}\s*(?:[–—/]\s*\d{2}|[-–—/]\s*(?:1[3-9]|[2-9]\d|\d{4}))(?![\d-])|\d{3}0['’]?s\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)(\d{3,4})(?!\d)")
 
 
@@ -59,11 +65,11 @@ def item(work: Work, *, encyclopedia_as_author: bool = False) -> dict[str, Any]:
 
 
 def _issued(work: Work) -> dict[str, Any]:
-    """A year of four digits is a date; anything else is printed as it was given ("c. 380 BC")."""
+    """A year of four digits is a date; what says less or more is printed as it was given ("c. 380 BC", "1840–50")."""
     year = work.first_year
     if not work.year:
         return {"literal": f"n.d.-{work.suffix}"}
-    if year and year > 999 and not str(work.year).startswith("-"):
+    if year and not _INEXACT.search(str(work.year)) and year > 999 and not str(work.year).startswith("-"):
         return {"literal": f"{year}{work.suffix}"} if work.suffix else {"date-parts": [[year]]}
     return {"literal": _plain(str(work.year)) + work.suffix}
 

@@ -74,7 +74,10 @@ def _day(year: int, month: int, day: int) -> Extent:
     return date, date, "day"
 
 
-def _season(year: int, season: int) -> Extent:
+def _season(parts: Parts, year: int, tongue: str) -> Extent:
+    season = season_numbers(tongue)[fold(parts["season"] or "")]
+    if season == 4 and year > _of(parts, "season_year"):  # "the winter of 1848–49"
+        return dt.date(year - 1, 12, 1), _month(year, 2)[1], "season"
     if season == 4:  # "the winter of 1849" begins in that December as often as it ends in that March
         return dt.date(year, 1, 1), dt.date(year, 12, 31), "season"
     month = season * 3
@@ -116,10 +119,7 @@ _FORMS: Final[dict[str, tuple[str, Callable[[Parts, int, str], Extent]]]] = {
     "turn": ("turned_year", day_in_words),
     "monthly": ("month_year", _month_or_months),
     "festive": ("feast_year", lambda parts, year, tongue: _feast(parts["feast"] or "", year, tongue)),
-    "seasonal": (
-        "season_year",
-        lambda parts, year, tongue: _season(year, season_numbers(tongue)[fold(parts["season"] or "")]),
-    ),
+    "seasonal": ("season_year", _season),
     "short": ("short_year", _short_range),
     "ten": ("decade", _decade),
     "bare": ("bare_year", _whole_year),

@@ -44,8 +44,8 @@ YEAR_WORD = (
 OR = {"en": "or", "es": "o|ó", "fr": "ou", "de": "oder", "pt": "ou", "it": "o"}
 UNTIL = {
     "en": r"to|till|until|and|through|up to",
-    "es": r"a|hasta|y",
-    "fr": r"à|jusqu['’]en|et",
+    "es": r"al?|hasta(?: el)?|y",
+    "fr": r"à|au|jusqu['’](?:en|au)|et",
     "de": r"bis|und",
     "pt": r"a|até|e",
     "it": r"al?|fino al|e|sino al",
@@ -87,11 +87,17 @@ def date_pattern(tongue: str) -> re.Pattern[str]:
             rf"\b(?:(?P<month_from>{_months(tongue)}){dotted}(?:\s*{DASH}\s*|\s+(?:{UNTIL[tongue]}|{OR[tongue]})\s+))?"
             rf"(?P<month_month>{_months(tongue)}){dotted}{join}{year.replace('NAME', 'month_year')}(?P<monthly>)",
             rf"\b(?P<feast>{_feasts(tongue)}){join}{year.replace('NAME', 'feast_year')}(?P<festive>)",
-            rf"\b(?P<season>(?i:{_season_words(tongue)})){join}{year.replace('NAME', 'season_year')}(?P<seasonal>)",
+            rf"\b(?P<season>(?i:{_season_words(tongue)})){join}"
+            rf"{_over(year).replace('NAME', 'season_year')}(?P<seasonal>)",
             rf"\b(?i:{_DECADE[tongue] % '(?:1[0-9]|20)[0-9]0'})(?P<ten>)",
         ]
     parts.append(rf"\b(?P<bare_year>{_YEAR})\b(?P<bare>)")
     return re.compile("|".join(f"(?:{part})" for part in parts), _flags(tongue))
+
+
+def _over(year: str) -> str:
+    """Of a winter that goes over into the next year also with a dash: "the winter of 1848–49"."""
+    return year.replace("(?:/(", rf"(?:(?:/|{DASH})(")
 
 
 @lru_cache(maxsize=16)
@@ -113,8 +119,8 @@ def _day_forms(tongue: str) -> tuple[str, str]:
     words = "|".join(
         re.escape(word) for word in sorted(ordinals(tongue), key=lambda word: (-len(word), word))
     )
-    number = rf"(?:[0-3]?\d(?:st|nd|rd|d|th|er|\.?º|°|ª|\.)?|{words})"
-    to = rf"(?:\s*{DASH}\s*|\s+(?:{UNTIL[tongue]}|{OR[tongue]})\s+)(?:(?:the|el|le|den|dem|o|il)\s+)?"
+    number = rf"(?:[0-3]?\d(?:st|nd|rd|d|th|er|s?te[nrms]?|\.?º|°|ª|\.)?|{words})"
+    to = rf"(?:\s*(?:{DASH}|/)\s*|\s+(?:{UNTIL[tongue]}|{OR[tongue]})\s+)(?:(?:the|el|le|den|dem|o|il)\s+)?"
     joined = r"(?:\s+(?:day\s+)?of\s+(?:the\s+month\s+of\s+)?|\s+del?\s+(?:mes\s+de\s+)?|\s+di\s+|\s+)"
     months = _months(tongue)
     before = rf"(?:(?P<day_from>{number}){to})?(?P<day_day>{number}){joined}(?P<day_month>{months})"

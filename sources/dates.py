@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -50,6 +50,8 @@ _NO_YEAR_BEFORE = re.compile(
 _NO_YEAR_AFTER = re.compile(
     r"\s*(?:%|°|[.,]\d|\d|/\d)|\s(?:men|women|people|persons|souls|dollars|pounds|francs|marks|miles|feet|acres|"
     r"copies|pages|volumes|soldiers|slaves|children|students|pupils|votes|members|years|tons|horses|troops|"
+    r"met(?:er|re)s?|yards|kilomet(?:er|re)s|inhabitants|words|verses|lines|steps|guests|houses|shares|shillings|"
+    r"metros|mètres|metri|habitantes|habitants|einwohner|abitanti|versos|vers|wörter|palabras|mots|parole|"
     r"hombres|mujeres|personas|pesetas|pesos|reales|páginas|ejemplares|soldados|años|leguas|"
     r"hommes|femmes|personnes|pages|exemplaires|soldats|ans|lieues|"
     r"mann|personen|gulden|taler|seiten|jahre|meilen|homens|pessoas|réis|uomini|persone|lire|copie)\b",
@@ -149,7 +151,7 @@ def _is_about(text: str, start: int, tongue: str) -> bool:
 def _ranges(text: str, points: list[FoundDate], tongue: str) -> list[FoundDate]:
     """Two points tied by "to", "until", a dash, or "between … and …" become one range."""
     merged: list[FoundDate] = []
-    for point in points:
+    for point in _opened(text, points, tongue):
         if merged and _corrects(text, merged[-1], point):
             point = replace(point, start=merged.pop().start, end=point.end + 1)
         elif merged and _tied(text, merged[-1], point, tongue):
@@ -157,6 +159,20 @@ def _ranges(text: str, points: list[FoundDate], tongue: str) -> list[FoundDate]:
             point = FoundDate(first.start, point.end, first.first, point.last, "range")
         merged.append(point)
     return merged
+
+
+def _opened(text: str, points: list[FoundDate], tongue: str) -> Iterator[FoundDate]:
+    """The points, and before each the day that it completes: "June 5 to July 7, 1812", "28 December – 3 May 1850"."""
+    read_to = 0
+    for point in points:
+        if point.precision == "day":
+            openings = _yearless(text, tongue, point.first.year, read_to, point.start)
+            for opening in openings[-1:]:
+                if opening.first > point.first:
+                    openings = _yearless(text, tongue, point.first.year - 1, opening.start, point.start)
+                yield from (one for one in openings[-1:] if _tied(text, one, point, tongue))
+        read_to = point.end
+        yield point
 
 
 def _corrects(text: str, first: FoundDate, second: FoundDate) -> bool:
@@ -184,9 +200,9 @@ def _tied(text: str, first: FoundDate, second: FoundDate, tongue: str) -> bool:
     return bool(opened) or tied["tie"].casefold() not in ("and", "y", "et", "und", "e")
 
 
-def _yearless(text: str, tongue: str, year: int) -> list[FoundDate]:
+def _yearless(text: str, tongue: str, year: int, start: int = 0, end: int | None = None) -> list[FoundDate]:
     found = []
-    for match in yearless_pattern(tongue).finditer(text):
+    for match in yearless_pattern(tongue).finditer(text, start, len(text) if end is None else end):
         first, last, precision = day_in_words(match.groupdict(), year, tongue)
         if first is not None and last is not None:
             found.append(FoundDate(match.start(), match.end(), first, last, precision))

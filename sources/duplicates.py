@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Final, NotRequired, TypedDict
@@ -22,9 +23,14 @@ SAME: Final = (
 SURE: Final = 48  # hashes in common reach that tell a share without looking at the texts themselves
 _SHINGLE: Final = 5  # words
 _FEWEST: Final = 256  # hashes kept of every text that has so many
-_SPACE: Final = 2**48  # six bytes: every reader of JSON keeps such an integer exactly
-_BOUND: Final = _SPACE // 8
-_WORD = re.compile(r"[^\W_]+")
+SPACE: Final = 2**48  # six bytes: every reader of JSON keeps such an integer exactly
+_BOUND: Final = SPACE // 8
+# Thai to Burmese, Khmer, and the scripts of Chinese and Japanese leave no space between words: each letter is one.
+_UNSPACED: Final = (
+    "\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3100-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_WORD = re.compile(rf"(?=[^\W_])(?:[{_UNSPACED}]|[^\W_{_UNSPACED}]+)")
+_GAP = re.compile(r"[\W_]+")
 
 
 class Signature(TypedDict):
@@ -47,15 +53,20 @@ class Overlap:
 
 def signature(text: str) -> Signature:
     """Return the signature of a text; case, accents, punctuation and line breaks don't count."""
-    words = _WORD.findall(fold_name(text))
-    hashes = {_hash(shingle) for shingle in _shingles(words)}
+    folded = fold_name(text)
+    hashes = set(map(_hash, _shingles(folded)))
     kept = sorted(one for one in hashes if one < _BOUND)
     bound = _BOUND
     if len(kept) < _FEWEST:
         kept = nsmallest(_FEWEST, hashes)
-        bound = _SPACE if len(kept) == len(hashes) else kept[-1] + 1
-    exact = hashlib.sha256(" ".join(words).encode()).hexdigest()
-    return {"exact": exact, "sketch": kept, "bound": bound, "words": len(words)}
+        bound = SPACE if len(kept) == len(hashes) else kept[-1] + 1
+    exact = hashlib.sha256(_GAP.sub(" ", folded).strip().encode()).hexdigest()
+    return {
+        "exact": exact,
+        "sketch": kept,
+        "bound": bound,
+        "words": sum(1 for _word in _WORD.finditer(folded)),
+    }
 
 
 def overlap(a: Signature, b: Signature) -> Overlap:
@@ -72,7 +83,7 @@ def overlap(a: Signature, b: Signature) -> Overlap:
 
 def overlap_of_texts(one: str, other: str) -> Overlap:
     """The same, exactly: from all shingles of both texts."""
-    left, right = (set(_shingles(_WORD.findall(fold_name(text)))) for text in (one, other))
+    left, right = (set(_shingles(fold_name(text))) for text in (one, other))
     common = len(left & right)
     return Overlap(common / len(left), common / len(right), SURE)
 
@@ -83,9 +94,15 @@ def near(a: Signature, b: Signature) -> bool:
     return min(found.of_one, found.of_other) >= SAME
 
 
-def _shingles(words: Sequence[str]) -> set[str]:
-    last = max(1, len(words) - _SHINGLE + 1)
-    return {" ".join(words[place : place + _SHINGLE]) for place in range(last)}
+def _shingles(folded: str) -> Iterator[str]:
+    """One after the other: all words of a text of 20 MB at once would take half a gigabyte."""
+    window: deque[str] = deque(maxlen=_SHINGLE)
+    for word in _WORD.finditer(folded):
+        window.append(word[0])
+        if len(window) == _SHINGLE:
+            yield " ".join(window)
+    if len(window) < _SHINGLE:
+        yield " ".join(window)
 
 
 def _hash(shingle: str) -> int:

@@ -16,6 +16,7 @@ from bookgen_site.lib.fetching import FetchError
 from sources.actions import record_arrival, reject
 from sources.arrivals import Arrival, arrive_all
 from sources.errors import Unreadable
+from sources.extracting.sandbox import expect_pages
 from sources.gazetteer import genders
 from sources.models import Source
 from sources.queries import waiting_sources
@@ -63,9 +64,11 @@ def fetch_sources(sources: Iterable[Source]) -> FetchedSources:
 
 def arrive_and_read(urls: Iterable[str]) -> Mapping[str, Arrival | FetchError]:
     """What came of each address; the documents are read already, and lie in the cache for their judge."""
-    # A list that every judge needs is loaded while the servers are slow.
+    wanted = list(urls)
+    # What every reader and judge needs is loaded while the servers are slow.
+    expect_pages(len(wanted))
     threading.Thread(target=genders, daemon=True).start()
-    return arrive_all(urls, then=_read_ahead)
+    return arrive_all(wanted, then=_read_ahead)
 
 
 def _read_ahead(url: str, arrival: Arrival) -> None:

@@ -18,6 +18,7 @@ from biographies.vocabulary import JobStatus, Phase
 from bookgen_site.accounts.models import User
 from bookgen_site.lib.text import clean_text
 from notifications.publish import audit
+from sources.arrivals import ask_anew
 from sources.models import Fact, Source
 from sources.vocabulary import Decision, Found, SourceKind
 
@@ -116,6 +117,8 @@ def forget_verdict(*, source: Source, by: User) -> None:
     columns: dict[str, Any] = {**UNJUDGED, "decision": _reopened(source)}
     if source.found in (Found.URL, Found.FINDER):
         columns["blob"] = ""
+        # The page may have changed within the hour: that is why somebody presses the button.
+        ask_anew(source.url)
     _rewrite(source, columns)
     _audit(by, "recheck_source", source, before)
 

@@ -14,15 +14,12 @@ from biographies.models import BiographyJob
 from bookgen_site.lib import store
 from bookgen_site.lib.fetching import FetchError
 from sources.arrivals import arrive
-from sources.counting import count_words
-from sources.duplicates import signature
 from sources.errors import Unreadable
 from sources.extracting import Extracted
 from sources.filenames import name_of
-from sources.injection import Sign, signs
+from sources.injection import Sign
 from sources.language import detect
 from sources.models import Source
-from sources.passages import split_passages
 from sources.profiles import profile_of
 from sources.readings import read
 from sources.scoring import Document, Profile, Record, Score, classify, credibility, relevance
@@ -83,14 +80,14 @@ def _judge_text(
 ) -> Judgement:
     told, score = _described(source, profile, document, found)
     columns = found | told | _text_columns(document)
-    words = count_words(document.text)
+    words = document.digest.words
     if words < LEAST_WORDS:
         said = {"words": words, "least": LEAST_WORDS}
         return _rejected(_(_TOO_SHORT) % said, **columns)
     if score is not None and score.value < LEAST_RELEVANCE:
         return _rejected(score.refusal, **columns)
     columns |= {"valid": True, "rejected_because": ""}
-    return Judgement(True, columns, split_passages(document.text))
+    return Judgement(True, columns, list(document.digest.passages))
 
 
 def _described(
@@ -129,6 +126,6 @@ def _text_columns(document: Extracted) -> dict[str, Any]:
     return {
         "text": text,
         "content_hash": hashlib.sha256(text.encode()).hexdigest(),
-        "signature": signature(text),
-        "signs": hidden + [sign.as_list() for sign in signs(text)],
+        "signature": document.digest.signature,
+        "signs": hidden + [sign.as_list() for sign in document.digest.signs],
     }

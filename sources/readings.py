@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
 from pathlib import PurePosixPath
 
 from django.conf import settings
@@ -17,7 +16,9 @@ from bookgen_site.lib import store
 from bookgen_site.lib.memory import recall, remember
 from sources.arrivals import KEPT_SECONDS
 from sources.errors import Unreadable
-from sources.extracting import Extracted, extract
+from sources.extracting import Extracted
+from sources.extracting.sandbox import extract
+from sources.extracting.wire import Garbled, pack, unpack
 
 
 def read(blob: str, name: str) -> Extracted:
@@ -30,16 +31,16 @@ def read(blob: str, name: str) -> Extracted:
     if isinstance(known, dict):  # a bomb costs seconds each time it's read: once an hour will do
         raise Unreadable(str(known.get("refused", "")))
     try:
-        return _restored(json.loads(store.get(known, store.SPARE)))
-    except (TypeError, ValueError, OSError):  # not there, evicted, damaged, or written by another release
-        pass
+        return _restored(store.get(known, store.SPARE))
+    except (AttributeError, Garbled, TypeError, ValueError, OSError):
+        pass  # not there, evicted, damaged, or written by another release
     data = store.get(blob)
     try:
         document = extract(data, name)
     except Unreadable as error:
         remember(key, {"refused": error.reason}, KEPT_SECONDS)
         raise
-    written = store.put(json.dumps(asdict(document)).encode(), store.SPARE)
+    written = store.put(_kept(document), store.SPARE)
     remember(key, written, KEPT_SECONDS)
     return document
 
@@ -50,5 +51,12 @@ def _key(blob: str, name: str) -> str:
     return f"reading:{hashlib.sha256(parts.encode()).hexdigest()}"
 
 
-def _restored(columns: dict[str, object]) -> Extracted:
-    return Extracted(**(columns | {"warnings": tuple(columns["warnings"])}))  # type: ignore[arg-type]
+def _kept(document: Extracted) -> bytes:
+    """As the child said it, its notes in the first line."""
+    notes, payload = pack(document)
+    return json.dumps(notes).encode() + b"\n" + payload
+
+
+def _restored(kept: bytes) -> Extracted:
+    notes, _line, payload = kept.partition(b"\n")
+    return unpack(json.loads(notes), payload)

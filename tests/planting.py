@@ -14,7 +14,7 @@ from pathlib import Path
 
 from num2words import num2words  # type: ignore[import-untyped]  # the package ships no types
 
-from sources.extracting import extract
+from sources.extracting.sandbox import extract
 from sources.names import learn
 from sources.passages import split_passages
 from sources.sentences import is_whole, sentences

@@ -30,6 +30,14 @@ def recall_many(keys: Sequence[str]) -> dict[str, Any]:
     return found
 
 
+def forget(key: str) -> None:
+    """Forget what was remembered, if there is a cache."""
+    try:
+        cache.delete(key)
+    except Exception as error:  # noqa: BLE001
+        log.warning("cache_away", error=str(error))
+
+
 def remember(key: str, value: Any, seconds: float) -> None:
     """Remember a value for so long, if there is a cache."""
     try:

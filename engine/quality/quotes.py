@@ -18,7 +18,11 @@ from sources.vocabulary import Verdict
 
 NAME = "quotes"
 _LEAST: Final = 3  # words; fewer are a title, a nickname or irony
-_QUOTED: Final = re.compile(r"“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]|\"([^\"]+)\"")
+_QUOTED: Final = re.compile(
+    r"“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]|\"([^\"]+)\"|‹([^‹›]+)›|「([^「」]+)」|『([^『』]+)』"
+    # Single ones, in which an apostrophe may stand: ‘I don’t know the man’.
+    r"|(?<!\w)[‘‚]((?:[^‘’‚\n]|(?<=\w)’(?=\w))+)[’‘](?!\w)"
+)
 _LEFT_OUT: Final = re.compile(r"\s*(?:\[[^\]]*\]|\(\s*(?:\.\s*){3}\)|(?:\.\s*){3,4}|…)\s*")
 _EDGES: Final = " .,;:!?-'\""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sources.digest import Digest
+
 FORMATS = ("txt", "md", "html", "pdf", "docx")
 MAX_BYTES = 20_000_000  # of a document as it came
 
@@ -22,11 +24,12 @@ class Extracted:
 
     Metadata are what the document says of itself, "" where it says nothing. `date` is as printed in
     the document's metadata; `language` is an ISO 639-1 code; `warnings` are sentences for the editor.
-    `hidden`: words that a reader doesn't see speak to a language model.
+    `hidden`: words that a reader doesn't see speak to a language model. `digest`: what the text is like.
     """
 
     text: str
     format: str
+    digest: Digest
     title: str = ""
     author: str = ""
     date: str = ""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from bookgen_site.lib.text import clean_text
+from sources.digest import digest
 from sources.errors import Unreadable
 from sources.extracting.base import Draft, Extracted
 from sources.extracting.base import marked as _
@@ -55,6 +56,7 @@ def _finish(draft: Draft, kind: str, text: str, hidden: bool) -> Extracted:
     return Extracted(
         text=text,
         format=kind,
+        digest=digest(text),
         title=title_of(_field(draft.title)),
         author=author_of(_field(draft.author)),
         date=_field(draft.date),

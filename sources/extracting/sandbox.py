@@ -11,6 +11,7 @@ import atexit
 import os
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
@@ -20,7 +21,7 @@ from sources.errors import Unreadable
 from sources.extracting.base import Extracted
 from sources.extracting.base import marked as _
 from sources.extracting.door import check
-from sources.extracting.process import COMMAND, Child, Died
+from sources.extracting.process import COMMAND, Child, Died, NoChild
 from sources.extracting.wire import Garbled, unpack
 
 log = structlog.get_logger(__name__)
@@ -31,6 +32,9 @@ _CRASHED: Final = _(
 _TOO_LONG: Final = _("Reading this file takes too long. Split it, or upload its text only.")
 _TOO_BIG: Final = _("Reading this file takes too much memory. Split it, or upload its text only.")
 _BROKEN: Final = _("This file can't be read: it is damaged, or of an unusual kind. Upload its text only.")
+_ANY_PAGE: Final = (
+    b"<!doctype html><title>A page</title><article><p>It was a page. It was read.</p></article>"
+)
 Made = TypeVar("Made")
 _MOST_DOCUMENTS: Final = 100  # of one child
 _GROWN: Final = 250_000_000  # bytes that a child may hold after a document and still be kept
@@ -41,7 +45,7 @@ class Allowance:
     """What one document may take: seconds of CPU, more for a long one, and `patience` times that by the clock."""
 
     seconds: float = 20.0
-    seconds_per_megabyte: float = 4.0
+    seconds_per_megabyte: float = 8.0
     patience: float = 3.0
 
     def for_size(self, size: int) -> tuple[float, float]:
@@ -100,6 +104,15 @@ class Pool(Generic[Made]):
                     self._drop(child)
                     self._blame(trouble, child)
                 fresh = True
+
+    def warm_up(self, data: bytes, name: str, wanted: int) -> None:
+        """Start as many children as will be wanted, in the background, and let each read this document of ours."""
+        for _child in range(min(wanted, self._most)):
+            threading.Thread(target=self._warm_up, args=(data, name), daemon=True).start()
+
+    def _warm_up(self, data: bytes, name: str) -> None:
+        with suppress(Unreadable, NoChild):  # whoever brings a document meets it too
+            self.read(data, name)
 
     def _take(self, *, fresh: bool) -> Child:
         with self._lock:
@@ -164,6 +177,11 @@ class Sandbox(Pool[Extracted]):
 # doesn't stop all others.
 _SANDBOX: Final = Sandbox(most=max(2, min(4, os.cpu_count() or 1)))
 atexit.register(_SANDBOX.close)
+
+
+def expect_pages(number: int) -> None:
+    """Have readers ready for so many pages that are on their way: a child that has read one has loaded all it needs."""
+    _SANDBOX.warm_up(_ANY_PAGE, "page.html", number)
 
 
 def extract(data: bytes, filename: str) -> Extracted:

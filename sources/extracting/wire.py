@@ -1,7 +1,8 @@
 """What parent and child say to each other over pipes: frames of a length and that many bytes.
 
-The child is asked with two frames (a name, the document) and answers with two (JSON about the document,
-its text). Nothing is unpickled, and a frame that is longer than its reader allows ends the talk.
+The child is asked with two frames (a name, the document) and answers with two (JSON about the document; what was
+made of it: of a text its digest, as JSON after its length, and the text). Nothing is unpickled, and a frame that is
+longer than its reader allows ends the talk.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ from collections.abc import Mapping
 from typing import IO, Any, Final
 
 from bookgen_site.lib.text import clean_text
+from sources.digest import Digest
 from sources.extracting.base import FORMATS, Extracted
 
 MOST_NOTES: Final = 200_000  # bytes of JSON
-MOST_TEXT: Final = 60_000_000  # bytes of UTF-8; 20 MB of Cyrillic in one byte a letter become 40
+MOST_TEXT: Final = (
+    80_000_000  # bytes of UTF-8; 20 MB of Cyrillic in one byte a letter become 40, and a digest
+)
 _LENGTH: Final = struct.Struct(">Q")
 _FIELDS: Final = ("title", "author", "date", "language", "publisher", "url")
 _LONGEST_WARNING: Final = 500  # characters
@@ -49,7 +53,8 @@ def pack(document: Extracted) -> tuple[dict[str, Any], bytes]:
     """What the child says of a document, and its text."""
     notes = {name: getattr(document, name) for name in _FIELDS}
     told = {"format": document.format, "warnings": list(document.warnings), "hidden": document.hidden}
-    return notes | told, document.text.encode()
+    said = json.dumps(document.digest.told()).encode()
+    return notes | told, b"".join((_LENGTH.pack(len(said)), said, document.text.encode()))
 
 
 def notes_of(frame: bytes) -> Mapping[str, Any]:
@@ -63,18 +68,34 @@ def notes_of(frame: bytes) -> Mapping[str, Any]:
     return notes
 
 
-def unpack(notes: Mapping[str, Any], text: bytes) -> Extracted:
+def unpack(notes: Mapping[str, Any], payload: bytes) -> Extracted:
     """The document, checked and cleaned again: a hostile document may have taken the child over."""
+    text, said = _parted(payload)
     warnings = notes.get("warnings")
     if notes.get("format") not in FORMATS or not isinstance(warnings, list):
         raise Garbled("no document")
     return Extracted(
-        text=clean_text(text.decode("utf-8", "replace")),
+        text=text,
         format=str(notes["format"]),
+        digest=said,
         warnings=tuple(_line(warning)[:_LONGEST_WARNING] for warning in warnings[:_MOST_WARNINGS]),
         hidden=bool(notes.get("hidden")),
         **{name: _line(notes.get(name, "")) for name in _FIELDS},
     )
+
+
+def _parted(payload: bytes) -> tuple[str, Digest]:
+    """The text and its digest; raises Garbled for a text that isn't clean, since its offsets would mean nothing."""
+    try:
+        (length,) = _LENGTH.unpack_from(payload)
+        start = _LENGTH.size + length
+        text = payload[start:].decode()
+        said = Digest.of(json.loads(payload[_LENGTH.size : start]), len(text))
+    except (ValueError, RecursionError, struct.error) as error:
+        raise Garbled("no text") from error
+    if clean_text(text) != text:
+        raise Garbled("a text that isn't clean")
+    return text, said
 
 
 def _line(value: object) -> str:

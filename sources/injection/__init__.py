@@ -9,16 +9,22 @@ The families follow OWASP LLM01 (prompt injection): override, order, address, ro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from bookgen_site.lib.once import once_each
 from sources.injection import encoded, markers, orders, scripts
 from sources.injection.base import Sign
 from sources.injection.folding import Folded
+from sources.injection.needles import Haystack
+from sources.injection.patterns import FRAMES, PATTERNS
 from sources.injection.tokens import words_of
 
-__all__ = ["Sign", "signs"]
+__all__ = ["FAMILIES", "Sign", "signs"]
 
+FAMILIES = frozenset(
+    ("override", "order", "weak order", "encoded", *(row[0] for row in PATTERNS), *(row[0] for row in FRAMES))
+)
 _NEVER_CITED = frozenset(("marker", "hidden", "encoded", "fetch"))
 _OPENING = re.compile('["“”]')
 _CLOSING = re.compile('["”“»’]')
@@ -29,6 +35,8 @@ _ABOUT_ORDERS = re.compile(
     re.I,
 )
 _LONGEST = 10_000  # characters of a passage
+_BLOCK = 100_000  # characters, twice as many at most
+_GAPS = ("\n\n", "\n", " ")  # where a block had best end
 _NEAR = 400  # characters between two weak signs that make a strong one together
 
 
@@ -38,14 +46,34 @@ def signs(text: str) -> list[Sign]:
 
 
 def _found(text: str) -> tuple[Sign, ...]:
+    found = [_moved(one, start) for start, end in _blocks(text) for one in _in_block(text[start:end])]
+    strong = [one for one in found if not one.weak]
+    return tuple(_merged([*strong, *_paired([one for one in found if one.weak], strong)]))
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """A long text, block by block: the words of a document of 20 MB at once would take a gigabyte."""
+    start = 0
+    while len(text) - start > 2 * _BLOCK:
+        ends = (text.rfind(gap, start + _BLOCK, start + 2 * _BLOCK) for gap in _GAPS)
+        end = next((at + 1 for at in ends if at >= 0), start + 2 * _BLOCK)
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+def _moved(sign: Sign, by: int) -> Sign:
+    return replace(sign, start=sign.start + by, end=sign.end + by) if by else sign
+
+
+def _in_block(text: str) -> list[Sign]:
     folded = Folded(text)
     plain = folded.text
     words = words_of(plain)
-    found = [*markers.found_in(plain, words), *orders.found_in(plain, words)]
-    found += [*scripts.found_in(plain), *encoded.found_in(plain)]
-    found = [folded.back(one) for one in found if not _is_cited(plain, one)]
-    strong = [one for one in found if not one.weak]
-    return tuple(_merged([*strong, *_paired([one for one in found if one.weak], strong)]))
+    hay = Haystack(plain)
+    found = [*markers.found_in(hay, words), *orders.found_in(plain, words)]
+    found += [*scripts.found_in(hay), *encoded.found_in(hay)]
+    return [folded.back(one) for one in found if not _is_cited(plain, one)]
 
 
 # Asked for again by each prompt that shows it and each text that cites it.

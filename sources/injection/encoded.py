@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from sources.injection.base import Sign
-from sources.injection.needles import folded, may_match
+from sources.injection.needles import Haystack
 
 _BASE64: Final = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{24,}={0,2}(?![\w+/=])")
 _HEX: Final = re.compile(r"(?<!\w)(?:[0-9a-fA-F]{2}[ :]?){20,}(?!\w)")
@@ -45,11 +45,10 @@ _BACKWARDS: Final = re.compile(
 )
 
 
-def found_in(text: str) -> Iterator[Sign]:
+def found_in(hay: Haystack) -> Iterator[Sign]:
     """Encoded stretches that hold words, or a command."""
-    plain = folded(text)
     for pattern, decode, telling in _CODES:
-        for match in pattern.finditer(text) if may_match(pattern, plain) else ():
+        for match in pattern.finditer(hay.text) if hay.may_match(pattern) else ():
             if telling.search(decode(match[0])):
                 yield Sign("encoded", *match.span())
 

@@ -1,87 +1,96 @@
 """Words without which a pattern matches nowhere: most texts hold none of them, and need no search then.
 
 A text of a hundred words meets a hundred patterns, and looking for a word is fifty times faster than each of those.
-The words are read from the pattern itself, so that they can't say anything else. Patterns that are looked for together
-stand on a `Shelf`, which looks for each word once.
+The words are read from the pattern itself, so that they can't say anything else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, cached_property
+from itertools import product
 
-# The parser of `re` has no other name; mypy sees it on some runs only.
+# Neither has another name; mypy sees them on some runs only.
 from re import _casefix, _constants, _parser  # type: ignore[attr-defined,unused-ignore]
 from typing import Any, Final
 
-_LIKE_ASCII: Final = str.maketrans(
-    {"İ": "i", "ı": "i", "ſ": "s"}
-)  # `re` takes them for i and s, too; K lowers to k
-_OF_MORE_FORMS: Final = frozenset(map(chr, _casefix._EXTRA_CASES))  # letters that `re` takes for others, too
+# Small letters that `re` takes for each other though they are different ones: "ſ" and "s", "ς" and "σ".
+_SAME: Final = {
+    letter: min(letter, *others) for letter, others in _casefix._EXTRA_CASES.items() if min(others) < letter
+}
+_ODD: Final = re.compile(f"[{''.join(map(chr, _SAME))}]")
 Needed = frozenset[str]
+Way = tuple[Needed, ...]
+_MOST_WAYS: Final = 64
 _REACH: Final = 400  # characters
 _STRETCHED: Final = re.compile(r"\s{9}|\w{60}")
 
 
+class Haystack:
+    """A text in which many patterns are looked for; what was once asked of it is remembered."""
+
+    def __init__(self, text: str) -> None:
+        """Fold the text, letter by letter: a place in the one is the same place in the other."""
+        self.text = text
+        self._folded = folded(text)
+        self._known: dict[str, bool] = {}
+
+    def may_match(self, pattern: re.Pattern[str]) -> bool:
+        """False where the pattern surely matches nothing in the text."""
+        return any(map(self._has, ways(pattern)))
+
+    def places(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+        """The stretches of the text in which the pattern may match: around the words that tell most, of a long text.
+
+        No pattern spans more than `_REACH` characters on either side of its words, unless it is given endless white
+        space or endless words; a text with such is searched whole.
+        """
+        possible = [way for way in ways(pattern) if self._has(way)]
+        if possible and (len(self.text) <= 2 * _REACH or not all(possible) or self._is_stretched):
+            yield 0, len(self.text)
+        else:
+            yield from _joined(sorted(one for way in possible for one in self._around(way)))
+
+    def _has(self, way: Way) -> bool:
+        return all(any(map(self._holds, needed)) for needed in way)
+
+    def _holds(self, word: str) -> bool:
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = word in self._folded
+        return known
+
+    @cached_property
+    def _is_stretched(self) -> bool:
+        """Whether the text holds white space or a word that is longer than any writer's."""
+        return bool(_STRETCHED.search(self._folded))
+
+    def _around(self, way: Way) -> Iterator[tuple[int, int]]:
+        """The stretches around the places of the most telling words, in which all the others stand too."""
+        for start, end in _joined(self._near(way[0])):
+            if all(any(self._folded.find(one, start, end) >= 0 for one in needed) for needed in way[1:]):
+                yield start, end
+
+    def _near(self, needed: Needed) -> list[tuple[int, int]]:
+        found = sorted(at for word in needed if self._holds(word) for at in _places_of(word, self._folded))
+        return [(max(0, at - _REACH), min(len(self.text), at + 2 * _REACH)) for at in found]
+
+
 def folded(text: str) -> str:
-    """The text as `may_match` wants it."""
-    return text.translate(_LIKE_ASCII).lower() if not text.isascii() else text.lower()
+    """The text in small letters, one for one, those that `re` takes for each other as the same letter."""
+    small = text.replace("İ", "i").lower()
+    return small.translate(_SAME) if not small.isascii() and _ODD.search(small) else small
 
 
-def may_match(pattern: re.Pattern[str], folded_text: str) -> bool:
-    """False where the pattern surely matches nothing in the text, whose folded form this is."""
-    return all(any(one in folded_text for one in needed) for needed in needles(pattern))
-
-
-class Shelf:
-    """Patterns that are looked for together."""
-
-    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
-        self._patterns = patterns
-        self._by_word: dict[str, set[int]] = {}
-        self._wordless = {place for place, pattern in enumerate(patterns) if not needles(pattern)}
-        for place, pattern in enumerate(patterns):
-            for word in needles(pattern)[0] if needles(pattern) else ():
-                self._by_word.setdefault(word, set()).add(place)
-
-    def that_may_match(self, folded_text: str) -> list[int]:
-        """The places of those that may match something in the text, whose folded form this is, in order."""
-        held = [places for word, places in self._by_word.items() if word in folded_text]
-        likely = sorted(self._wordless.union(*held))
-        return [place for place in likely if may_match(self._patterns[place], folded_text)]
-
-
-def places(pattern: re.Pattern[str], folded_text: str) -> Iterator[tuple[int, int]]:
-    """The stretches in which a pattern that may match a text does so: around the words that tell most, of a long one.
-
-    No pattern spans more than `_REACH` characters on either side of its words, unless it is given endless white space
-    or endless words; a text with such is searched whole.
-    """
-    if len(folded_text) <= 2 * _REACH or not needles(pattern) or is_stretched(folded_text):
-        yield 0, len(folded_text)
-        return
-    for start, end in _around(needles(pattern)[0], folded_text):
-        if may_match(pattern, folded_text[start:end]):
-            yield start, end
-
-
-@lru_cache(maxsize=64)  # each pattern asks it of the same text
-def is_stretched(folded_text: str) -> bool:
-    """Whether a text holds white space or a word that is longer than any writer's."""
-    return bool(_STRETCHED.search(folded_text))
-
-
-def _around(needed: Needed, folded_text: str) -> Iterator[tuple[int, int]]:
-    """Stretches around each place of each of these words, those that touch as one."""
-    found = sorted(at for word in needed for at in _places_of(word, folded_text))
-    start = end = -1
-    for at in found:
-        if at - _REACH > end >= 0:
+def _joined(stretches: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sorted stretches, those that touch as one."""
+    start, end = -1, -1
+    for left, right in stretches:
+        if left > end >= 0:
             yield start, end
             start = -1
-        start = max(0, at - _REACH) if start < 0 else start
-        end = min(len(folded_text), at + 2 * _REACH)
+        start, end = (left if start < 0 else start), max(end, right)
     if end >= 0:
         yield start, end
 
@@ -94,47 +103,78 @@ def _places_of(word: str, folded_text: str) -> Iterator[int]:
 
 
 @cache
-def needles(pattern: re.Pattern[str]) -> tuple[Needed, ...]:
-    """Sets of strings in small letters; each match holds at least one string of each set. The most telling first."""
-    return tuple(sorted(set(_of(_parser.parse(pattern.pattern, pattern.flags))), key=_commonness))
+def ways(pattern: re.Pattern[str]) -> tuple[Way, ...]:
+    """The ways in which a pattern can match: sets of strings in small letters, the most telling first.
 
-
-def _of(items: Sequence[Any]) -> list[Needed]:
-    return [needed for needed in _parts(items) if all(needed)]
+    Each match is of one of the ways, and holds at least one string of each of its sets.
+    """
+    found = _fewest(_ways(_parser.parse(pattern.pattern, pattern.flags)))
+    return tuple(
+        sorted(
+            (tuple(sorted(way, key=_commonness)) for way in found),
+            key=lambda way: list(map(_commonness, way)),
+        )
+    )
 
 
 def _commonness(needed: Needed) -> tuple[int, int, list[str]]:
     return -min(map(len, needed)), len(needed), sorted(needed)
 
 
-def _parts(items: Sequence[Any]) -> Iterator[Needed]:
-    """What each part of a sequence needs; neighbouring letters make one string."""
+def _ways(items: Sequence[Any]) -> set[frozenset[Needed]]:
+    """Each way to match a sequence; its parts' ways are multiplied as long as they are few."""
+    found = {frozenset[Needed]()}
+    for choices in _parts(items):
+        if len(found) * len(choices) <= _MOST_WAYS:
+            found = _fewest(one | other for one, other in product(found, choices))
+        elif all(choices):
+            either = frozenset[str]().union(*(min(choice, key=_commonness) for choice in choices))
+            found = {one | {either} for one in found}
+    return found
+
+
+def _fewest(found: Iterable[frozenset[Needed]]) -> set[frozenset[Needed]]:
+    """Without those ways that ask for all that another one asks for, and more."""
+    kept: set[frozenset[Needed]] = set()
+    for way in sorted(set(found), key=len):
+        if not any(other <= way for other in kept):
+            kept.add(way)
+    return kept
+
+
+def _parts(items: Sequence[Any]) -> Iterator[set[frozenset[Needed]]]:
+    """The ways to match each part of a sequence; neighbouring letters make one string."""
     run = ""
     for kind, told in items:
         letter = _letter(kind, told)
         if not letter and run:
-            yield frozenset({run})
+            yield _alone(frozenset({run}))
         run = run + letter if letter else ""
         yield from _inner(kind, told)
     if run:
-        yield frozenset({run})
+        yield _alone(frozenset({run}))
+
+
+def _alone(needed: Needed) -> set[frozenset[Needed]]:
+    return {frozenset({needed})}
 
 
 def _letter(kind: Any, told: Any) -> str:
-    """A letter in its small form, if no text that is matched by it can hold it in yet another."""
-    if kind is not _constants.LITERAL:
-        return ""
-    char = chr(told)
-    small = char.lower()
-    return small if char.isascii() or (len(small) == 1 and small not in _OF_MORE_FORMS) else ""
+    letter = folded(chr(told)) if kind is _constants.LITERAL else ""
+    return letter if len(letter) == 1 else ""
 
 
-def _inner(kind: Any, told: Any) -> Iterator[Needed]:
+def _inner(kind: Any, told: Any) -> Iterator[set[frozenset[Needed]]]:
     if kind is _constants.SUBPATTERN:
-        yield from _of(told[3])
+        yield _ways(told[3])
     elif kind in (_constants.MAX_REPEAT, _constants.MIN_REPEAT) and told[0]:
-        yield from _of(told[2])
+        yield _ways(told[2])
     elif kind is _constants.BRANCH:
-        each = [min(_of(one), key=_commonness, default=None) for one in told[1]]
-        if all(each):
-            yield frozenset().union(*(one for one in each if one))
+        yield _choices(_fewest(way for one in told[1] for way in _ways(one)))
+
+
+def _choices(found: set[frozenset[Needed]]) -> set[frozenset[Needed]]:
+    """Ways of one set each are one way: any of their strings will do."""
+    single = [needed for way in found if len(way) == 1 for needed in way]
+    longer = {way for way in found if len(way) != 1}
+    return longer | _alone(frozenset[str]().union(*single)) if single else longer

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sources.injection.base import Sign
-from sources.injection.needles import folded, may_match
+from sources.injection.needles import Haystack
 
 _PATTERNS: Final = tuple(
     re.compile(pattern, re.I)
@@ -37,11 +37,8 @@ _PATTERNS: Final = tuple(
 )
 
 
-def found_in(text: str) -> Iterator[Sign]:
+def found_in(hay: Haystack) -> Iterator[Sign]:
     """Each such command."""
-    if text.isascii():
-        return
-    plain = folded(text)
-    for pattern in _PATTERNS:
-        if may_match(pattern, plain):
-            yield from (Sign("override", *match.span()) for match in pattern.finditer(text))
+    for pattern in _PATTERNS if not hay.text.isascii() else ():
+        if hay.may_match(pattern):
+            yield from (Sign("override", *match.span()) for match in pattern.finditer(hay.text))

@@ -13,7 +13,7 @@ from sources.scoring.profile import GENERATIONS, Names, Profile
 from sources.scoring.vocabulary import NAMED_AFTER_BEHIND, NAMED_AFTER_IN_FRONT, STOP_WORDS, TITLES_BY_GENDER
 from sources.scoring.words import Words, mapped, sound_of
 
-_LINKS: Final = frozenset("and et y e und i en og och de da di du von van der la le of del".split())
+_LINKS: Final = frozenset("and et y e und i en og och de da di du von van der la le of del the el il".split())
 _AND: Final = frozenset("and et y e und i en og och".split())
 _REACH: Final = 4  # words of one name, before or behind the family name
 _JOINTS: Final = frozenset((" ", "-", "‐", "–", ". ", ".", ".-", "\n", " ‘", "’ ", " “", "” ", ' "', '" '))
@@ -90,6 +90,15 @@ def find_mentions(profile: Profile, words: Words) -> Mentions:
     return by_sound if by_sound.counts[Kind.FULL] and profile.names.given else found
 
 
+def by_given_name(profile: Profile, words: Words) -> Mentions:
+    """The mentions by the given name alone, no surer than a family name alone is."""
+    names = Names(frozenset(), frozenset(), profile.names.given)
+    found = _scan(profile, names, words, words.folded)
+    found.counts[Kind.FAMILY] += found.counts.pop(Kind.FULL, 0)
+    found.places[Kind.FAMILY] = sorted([*found.places.get(Kind.FAMILY, []), *found.places.pop(Kind.FULL, [])])
+    return found
+
+
 def _scan(profile: Profile, names: Names, words: Words, keys: tuple[str, ...]) -> Mentions:
     """`keys` are the words as they're compared with `names`: folded, or by sound."""
     found = Mentions(len(words), gender=profile.names.gender)
@@ -132,6 +141,7 @@ class _Reader:
         self._all = names.given | names.middle | names.families
         self._gender = profile.names.gender
         self._generation = profile.generation
+        self._all_given = profile.names.given
         self._initials = frozenset(name[0] for name in profile.names.given if name)
         self.span: set[int] = set()
 
@@ -150,6 +160,8 @@ class _Reader:
         return own or Kind.FAMILY
 
     def _is_next_generation(self, last: int) -> bool:
+        if not self._all_given and not self._generation:
+            return False  # which Catherine the Great one was, her name doesn't say
         behind = self._folded(last + 1) if self._joined(last) or self._gap(last) == ", " else ""
         return behind in GENERATIONS - {"senior", "junior"} and behind not in self._generation
 
@@ -162,8 +174,23 @@ class _Reader:
             self._names.families | self._names.middle
         )
         alone = not self._names.given and self._keys[place] in self._names.families  # Plato
+        if alone and len(parts) == 1 and self._is_surnamed(last):
+            return Kind.OTHER
         behind = any(self._is_given(each) for each in range(place + 1, last + 1))  # Curie Marie
         return Kind.FULL if len(parts) > 1 or alone or behind else None
+
+    def _is_surnamed(self, last: int) -> bool:
+        """Whether another name than the person's follows: "Joan Baez", "Catherine of Aragon"."""
+        behind = last + 1
+        while self._joined(behind - 1) and self._folded(behind) in _LINKS - _AND:
+            behind += 1
+        return (
+            self._joined(behind - 1)
+            and behind < len(self._words)
+            and self._words.raw[behind][0].isupper()
+            and self._folded(behind) not in self._all | STOP_WORDS
+            and self._folded(behind) not in GENERATIONS
+        )
 
     def _by_given(self, front: range) -> Kind | None:
         rest = self._names.middle | self._names.families | _LINKS

@@ -19,6 +19,11 @@ _TITLES: Final = frozenset(
     " madame pope".split()
 )
 GENERATIONS: Final = frozenset("jr sr junior senior ii iii iv".split())
+# "Catherine the Great", "Juana la Loca", "Joan of Arc": no family name, but what tells one Catherine from another.
+_BYNAME: Final = re.compile(
+    r"(?P<given>[^\W\d_]+),? (?:the|of|el|la|le|il|der|die) (?P<byname>[^\W\d_a-zà-ÿ][^\W\d_]*)"
+)
+_HYPHEN: Final = re.compile(r"[-‐‑–]")
 _OTHER_NAMES = re.compile(
     r"(?:\bn[ée]e?|(?<!-)\bborn(?: as)?|\bgeb(?:\.|orene?r?)|\bnata|\bnacid[ao] como|\bnascid[ao]"
     r"|\b(?:better |also )?known as|\balias|\bpseudonym(?: of)?|\bpen name|\ba\.k\.a\.)\s+"
@@ -39,7 +44,10 @@ _STEM: Final = 5  # letters: abolitionist, abolicionista and abolitionniste are 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """How the person may be called, in folded words. `middle` names are theirs only beside another name of theirs."""
+    """How the person may be called, in folded words. `middle` names are theirs only beside another name of theirs.
+
+    Who has a byname for a family name, or none at all, has the one name that they are called by for `families`.
+    """
 
     given: frozenset[str]
     middle: frozenset[str]
@@ -110,14 +118,27 @@ def _names(name: str) -> Names:
     if bare.count(",") == 1 and not set(words_of(bare.split(",")[1]).folded) & GENERATIONS:
         family, given = bare.split(",")
         bare = f"{given} {family}"
+    byname = _BYNAME.fullmatch(" ".join(bare.split()))
+    if byname:
+        called, told = (frozenset(words_of(byname[part]).folded) for part in ("given", "byname"))
+        return Names(given=frozenset(), middle=told, families=called)
     words = [word for word in words_of(bare).folded if not word.isdigit()]
     while len(words) > 1 and words[0] in _TITLES:
         words = words[1:]
     words = [word for word in words if word not in _PARTICLES and word not in GENERATIONS]
     if not words:
         return Names(frozenset(), frozenset(), frozenset())
-    return Names(
-        frozenset(words[:1] if len(words) > 1 else ()), frozenset(words[1:-1]), frozenset(words[-1:])
+    first = frozenset(words[:1] if len(words) > 1 else ())
+    families = frozenset(words[-1:]) | (_doubled(bare) - first)
+    return Names(first, frozenset(words[1:-1]) - families, families)
+
+
+def _doubled(bare: str) -> frozenset[str]:
+    """The parts of a double name: Droste-Hülshoff is called Droste as well."""
+    *front, last = bare.split() or [""]
+    parts = words_of(last).folded if front and _HYPHEN.search(last) else ()
+    return frozenset(
+        part for part in parts if len(part) > 2 and part not in _TITLES | _PARTICLES | GENERATIONS
     )
 
 

@@ -9,12 +9,13 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from sources.gazetteer import genders
 from sources.people import parse_name
 from sources.scoring import reasons
 from sources.scoring.context import context_of
 from sources.scoring.evidence import Evidence
 from sources.scoring.lifespans import dates_agree, known_years
-from sources.scoring.mentions import Kind, Mentions, find_mentions
+from sources.scoring.mentions import Kind, Mentions, by_given_name, find_mentions
 from sources.scoring.profile import GENERATIONS, Profile
 from sources.scoring.prose import prose
 from sources.scoring.score import Score
@@ -25,6 +26,7 @@ from sources.scoring.words import Words, words_of
 BY_THE_PERSON: Final = 0.9
 _WINDOW: Final = 100  # words: a text about the person names them in nearly half of such stretches
 _OPENING: Final = 200  # words
+_FEWEST_GIVEN: Final = 3  # times that a given name stands where no family name does
 _BEGINNING: Final = 12  # words
 _TELLING: Final = 60  # words: a text as long as this has something of its subject's description
 # What a text of one's own is made of; together 1.
@@ -73,6 +75,8 @@ def _evidence(profile: Profile, document: Document) -> Evidence:
     in_title = _in_title(named_in_title, mentions)
     if in_title and not mentions.weight and mentions.given:
         mentions.counts[Kind.FULL] += 1  # "Dear Frederick": the title says who he is
+    elif not mentions.counts and _is_called_so(profile, mentions, words):
+        mentions = by_given_name(profile, words)
     return Evidence(
         mentions=mentions,
         in_title=in_title,
@@ -85,6 +89,13 @@ def _evidence(profile: Profile, document: Document) -> Evidence:
         by_the_person=is_author(profile, document.author),
         coverage=_coverage(mentions),
     )
+
+
+def _is_called_so(profile: Profile, mentions: Mentions, words: Words) -> bool:
+    """Whether a given name may be all that a text calls the person by: Napoleon, Galileo; Dante with a year of his."""
+    if len(mentions.given) < _FEWEST_GIVEN or len(profile.names.given) > 1:
+        return False
+    return profile.names.given.isdisjoint(genders()) or bool(known_years(profile, words))
 
 
 def _in_title(title: Mentions, text: Mentions) -> float:

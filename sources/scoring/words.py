@@ -56,9 +56,8 @@ class Words:
         return self.text[self.spans[place][1] : self.spans[place + 1][0]]
 
     def is_name_like(self, place: int) -> bool:
-        """Whether the word begins with a capital, or its script has none."""
-        first = self.raw[place][0]
-        return not first.islower()
+        """Whether the word begins with a capital behind its elided article ("d’Arc"), or its script has none."""
+        return not _ELISION.sub("", self.raw[place])[0].islower()
 
     def __len__(self) -> int:
         return len(self.raw)

@@ -12,6 +12,11 @@ from sources.support.reading import Reading
 
 _YEAR = 365.25  # days
 _BETWEEN = 3  # tokens between the ends of a stretch of years: "1849 to 1856", "1849 until May 1856"
+_SIDES = dict.fromkeys("before antes avant vor prima".split(), "before") | dict.fromkeys(
+    "after despues apres nach depois dopo".split(), "after"
+)
+_OR = frozenset("or o ou oder und and y et".split())
+_OF_DATES = frozenset("the year of el ano de del l l' annee dem jahr jahre o do il dell'".split())
 _ROUNDED = 0.04  # of a length, for who converts it to a whole number
 
 
@@ -24,6 +29,32 @@ def wrong_dates(pair: Pair) -> Iterator[Clash]:
     if pair.claim.dates and here and not lacking and not _any_told(pair, here):
         # Told, but of something else as far as rules see: "in the same year" may stand between.
         yield Clash("date elsewhere", _said(pair.claim, pair.claim.dates[0]), _said(pair.passage, here[0]))
+
+
+def beyond(pair: Pair) -> Iterator[Clash]:
+    """A clash where the one has a date and the other only what lies before or after it."""
+    for date in pair.claim.dates:
+        told = [one for one in pair.passage.dates if found_in(date, [one]) and pair.adds_to_best(one.first)]
+        sides = [_side(pair.passage, one) for one in told]
+        if told and _side(pair.claim, date) not in sides:
+            first = told[0]
+            said = pair.claim.said(_side_at(pair.claim, date), date.last)
+            yield Clash("date", said, pair.passage.said(_side_at(pair.passage, first), first.last))
+
+
+def _side(reading: Reading, date: Date) -> str:
+    """ "before", "after", or "" for the date itself."""
+    return _SIDES.get(reading.tokens[_side_at(reading, date)].folded, "")
+
+
+def _side_at(reading: Reading, date: Date) -> int:
+    """The token that says on which side of a date something lies; the date's first where none does."""
+    place = date.first - 1
+    while place >= 0 and place > date.first - 4 and reading.tokens[place].folded in _OF_DATES:
+        place -= 1
+    is_side = place >= 0 and reading.tokens[place].folded in _SIDES
+    including = place > 0 and reading.tokens[place - 1].folded in _OR  # "in or before 1850"
+    return place if is_side and not including else date.first
 
 
 def _is_told(date: Date, passage: Reading) -> bool:

@@ -30,7 +30,7 @@ from sources.support.names import missing_names, name_places
 from sources.support.numbers import Number
 from sources.support.pair import Clash, Pair, pair
 from sources.support.polarity import turned
-from sources.support.quantities import wrong_dates, wrong_numbers
+from sources.support.quantities import beyond, wrong_dates, wrong_numbers
 from sources.support.reading import Reading, read, read_tokens
 from sources.support.rewording import reworded
 from sources.support.roles import displaced, swapped
@@ -190,6 +190,7 @@ def _clashes(two: Pair) -> Iterator[Clash]:
 
 _RULES = (
     wrong_dates,
+    beyond,
     wrong_numbers,
     missing_names,
     wrong_kin,

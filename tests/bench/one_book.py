@@ -75,7 +75,7 @@ def _folder(folder: Path, number: int) -> Path:
     """
     if not number:
         return DEMO
-    from sources.extracting import extract  # noqa: PLC0415
+    from sources.extracting.sandbox import extract  # noqa: PLC0415
     from sources.sentences import sentences  # noqa: PLC0415
 
     read = [

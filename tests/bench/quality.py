@@ -22,7 +22,7 @@ from biographies.actions import Seen
 from bookgen_site.env import BASE_DIR
 from engine import quality, reading, texts
 from engine.quality.views import About, CitedSentence, SectionView
-from sources.extracting import extract
+from sources.extracting.sandbox import extract
 from sources.sentences import sentences
 from tests.bench.figure import Figure
 

@@ -50,7 +50,7 @@ def measure() -> Iterable[Figure]:
 
 def _pages() -> list[bytes]:
     """Pages in the form of the web: stretches of the demo's texts, all different, between menus and a footer."""
-    from sources.extracting import extract  # noqa: PLC0415  # Django must be set up before
+    from sources.extracting.sandbox import extract  # noqa: PLC0415  # Django must be set up before
 
     texts = [
         extract(path.read_bytes(), path.name).text

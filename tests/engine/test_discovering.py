@@ -213,10 +213,15 @@ def test_a_search_that_finds_nothing_says_what_is_missing(
 
 @pytest.mark.once
 def test_when_every_finder_fails_each_is_named_with_its_reason(
-    search: Callable[..., BiographyJob], answers: Answers, monkeypatch: pytest.MonkeyPatch
+    search: Callable[..., BiographyJob],
+    answers: Answers,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Settings,
 ) -> None:
     answers["wikipedia"] = FinderError("It answered with the status 500.", permanent=False)
     answers["openalex"] = FinderError("Its answer isn't JSON.", permanent=True)
+    answers["wikidata"] = FinderError("The server of this address wasn't found.", permanent=True)
+    settings.SOURCE_FINDERS = ["wikidata", *NAMES]
     failed = (Profile(), "The server of this address wasn't found.")
     monkeypatch.setattr(discovering, "profile_of", lambda _person, _ask: failed)
     job = search()
@@ -232,6 +237,14 @@ def test_when_every_finder_fails_each_is_named_with_its_reason(
     assert "press “Retry”" in told
     assert "0 of 0" not in told
     assert "know of nothing" not in told
+
+
+@pytest.mark.once
+def test_wikidata_is_asked_only_where_the_operator_lets_it_be(
+    search: Callable[..., BiographyJob], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discovering, "profile_of", lambda *_asked: pytest.fail("Wikidata was asked"))
+    assert works.work(search(accepts_found=True)) == "needs_review"
 
 
 @pytest.mark.once

@@ -117,7 +117,7 @@ def test_a_style_that_we_do_not_have_is_an_error() -> None:
     [
         (Work("k", "T", "Plato", -380), "Plato. _T_, -380."),
         (Work("k", "", ""), "_Untitled_, n.d."),
-        (Work("k", "T\ue000x\ue001", "A B", "c. 1850"), "B, A. _Tx_, 1850."),
+        (Work("k", "T\ue000x\ue001", "A B", "c. 1850"), "B, A. _Tx_, c. 1850."),
         (Work("k", "Life", "A B", 1900, "Life"), "B, A. _Life_, 1900."),
         (Work("k", "Life, May 2, 1900", "A B", 1900, "Life"), "B, A. _Life, May 2, 1900_, 1900."),
         (Work("k", "T", "A B", 1900, "", "printed in another book"), "B, A. _T_, 1900."),
@@ -224,3 +224,38 @@ def test_later_notes_name_author_and_title_alone_and_never_two_works_alike() -> 
     )
     assert len(set(told.values())) == len(works)
     assert later_notes(works, "apa", "en") == notes(works, "apa", "en")
+
+
+@pytest.mark.parametrize(
+    ("author", "said"),
+    [
+        ("Douglass, Frederick, 1818-1895", "Douglass, Frederick"),
+        ("douglass, frederick, 1818-1895", "Douglass, Frederick"),
+        ("Twain, Mark, 1835-1910, author", "Twain, Mark"),
+        ("Brown, William Wells, 1814?-1884", "Brown, William Wells"),
+        ("Tubman, Harriet, approximately 1822-1913", "Tubman, Harriet"),
+        ("Scott, Walter, Sir, 1771-1832", "Scott, Walter"),
+        ("o'neill, eugene", "O'Neill, Eugene"),
+        ("Jane Smith, ed.", "Smith, Jane"),
+        ("By John Smith", "Smith, John"),
+        ("library of congress", "library of congress"),
+    ],
+)
+def test_authors_as_library_catalogues_write_them(author: str, said: str) -> None:
+    (entry,) = bibliography([Work("a", "A Title", author, "1900")], "chicago", "en")
+    assert entry.text == f"{said}. A Title, 1900."
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        *(("c. 1850", "c. 1850"), ("1850?", "1850?"), ("[1850]", "[1850]"), ("before 1850", "before 1850")),
+        *(("1840-1850", "1840-1850"), ("1840–50", "1840–50"), ("1850s", "1850s"), ("March 3, 1845", "1845")),
+        *(("1845-03", "1845"), ("1845-03-31", "1845"), ("03/04/1845", "1845"), ("18--", "18--")),
+    ],
+)
+def test_a_date_is_never_printed_as_surer_than_it_is(given: str, said: str) -> None:
+    for style in ("apa", "chicago"):
+        (entry,) = bibliography([Work("a", "A Title", "Jane Smith", given)], style, "en")
+        assert said in entry.text
+        assert entry.text.count("18") == said.count("18")

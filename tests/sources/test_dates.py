@@ -52,6 +52,17 @@ from sources.dates import dates_in
         ("de", "Am 4.3.1845 kam er.", "4.3.1845", "1845-03-04", "1845-03-04", "day"),
         ("it", "Tra il 1845 e il 1847.", "1845 e il 1847", "1845-01-01", "1847-12-31", "range"),
         ("pt", "Chegou em 7 de março de 1867.", "7 de março de 1867", "1867-03-07", "1867-03-07", "day"),
+        ("en", "He was held from June 5 to July 7, 1812.", "June 5 to July 7, 1812", "1812-06-05", "1812-07-07", "range"),
+        ("en", "From 28 December to 3 January 1850 it froze.", "28 December to 3 January 1850", "1849-12-28", "1850-01-03", "range"),
+        ("en", "In the night of 5/6 June 1844 it burned.", "5/6 June 1844", "1844-06-05", "1844-06-06", "range"),
+        ("en", "It froze in the winter of 1848–49.", "winter of 1848–49", "1848-12-01", "1849-02-28", "season"),
+        ("es", "Del 5 de junio al 7 de julio de 1812 esperó.", "5 de junio al 7 de julio de 1812", "1812-06-05", "1812-07-07", "range"),
+        ("es", "Del 5 al 7 de junio de 1812 esperó.", "5 al 7 de junio de 1812", "1812-06-05", "1812-06-07", "range"),
+        ("fr", "Du 5 juin au 7 juillet 1812 il attendit.", "5 juin au 7 juillet 1812", "1812-06-05", "1812-07-07", "range"),
+        ("de", "Vom 5. Juni bis 7. Juli 1812 wartete er.", "5. Juni bis 7. Juli 1812", "1812-06-05", "1812-07-07", "range"),
+        ("de", "Geschrieben den 3ten Mai 1867.", "3ten Mai 1867", "1867-05-03", "1867-05-03", "day"),
+        ("de", "Im Winter 1848/49 starb er.", "Winter 1848/49", "1848-12-01", "1849-02-28", "season"),
+        ("en", "He came on June 5 and left on July 7, 1812.", "July 7, 1812", "1812-07-07", "1812-07-07", "day"),
     ],
 )  # fmt: skip
 def test_one_date(language: str, text: str, words: str, first: str, last: str, precision: str) -> None:
@@ -68,6 +79,8 @@ def test_one_date(language: str, text: str, words: str, first: str, last: str, p
         "See p. 1845 and no. 1850.",
         "He may march in spring.",
         "It was the 31st of the month.",
+        "The pass lies at 1850 metres above the sea.",
+        "The town had 1850 inhabitants.",
     ],
 )
 def test_numbers_and_months_that_date_nothing(text: str) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from sources.duplicates import Signature, near, overlap, overlap_of_texts, signature
 from sources.extracting.reading import extract_here as extract
@@ -88,3 +91,18 @@ def test_an_excerpt_is_contained_in_the_whole_and_not_the_other_way_round() -> N
 def test_a_signature_of_an_earlier_release_says_nothing() -> None:
     old: Signature = {"exact": "x", "sketch": [1, 2, 3]}
     assert overlap(old, signature(TEXT)).sample == 0
+
+
+@pytest.mark.parametrize(
+    "letters",
+    ["的一是不了人我在有他这为之大来以个中上们到说国和地也子时道出", "กขคงจฉชซญดตถทนบปผพฟภมยรลวสหอ"],
+)
+def test_texts_of_scripts_without_spaces_are_compared_letter_by_letter(letters: str) -> None:
+    chance = random.Random(4)
+    text = "".join(chance.choices(letters, k=2_000))
+    copied = "".join(chance.choice(letters) if chance.random() < 0.01 else one for one in text)
+    other = "".join(chance.choices(letters, k=2_000))
+    assert near(signature(text), signature(copied))
+    assert not near(signature(text), signature(other))
+    half = overlap(signature(text[:1_000]), signature(text))
+    assert half.of_one > 0.9 > half.of_other

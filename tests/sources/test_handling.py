@@ -9,9 +9,12 @@ import pytest
 from biographies.errors import BookError, Forbidden, IllegalMove
 from biographies.models import BiographyJob
 from bookgen_site.accounts.models import User
+from bookgen_site.lib.fetching import Fetched
 from engine import source_actions
 from engine.models import PhasePlan, Run, Unit
 from notifications.models import AuditEntry
+from sources import arrivals
+from sources.arrivals import arrive
 from sources.errors import SourceError
 from sources.handling import accept_source, can_be_handled, reject_source
 from sources.models import Fact, Source
@@ -98,6 +101,23 @@ def test_checking_again_fetches_an_address_anew_and_keeps_a_file(one: Source, ed
     source_actions.recheck(source=one, by=editor)
     one.refresh_from_db()
     assert one.blob == "bytes"
+
+
+def test_checking_again_asks_the_server_again_within_the_hour(
+    one: Source, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that was gone is there again: nobody waits for an hour to be believed."""
+    pages = {404: b"Gone.", 200: TEXT.encode()}
+    statuses = iter((404, 200))
+
+    def fetch(url: str) -> Fetched:
+        status = next(statuses)
+        return Fetched(url, status, "text/plain", pages[status])
+
+    monkeypatch.setattr(arrivals, "fetch", fetch)
+    assert [arrive(one.url).status for _time in range(2)] == [404, 404]
+    source_actions.recheck(source=one, by=editor)
+    assert arrive(one.url).status == 200
 
 
 def test_in_a_paused_book_the_first_phase_is_planned_anew(one: Source, editor: User) -> None:

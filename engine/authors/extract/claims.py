@@ -25,6 +25,11 @@ from sources.dates import FoundDate
 from sources.names import NameBook
 from sources.numerals import fold
 
+_BEYOND = re.compile(
+    r"\b(?:before|after|since|until|till|prior to|antes|después|hasta|desde|avant|après|depuis|vor|nach|bis|seit|depois"
+    r"|até|prima|dopo)\s+(?:the\s+|de\s+|del\s+|dem\s+|il\s+|year\s+|of\s+|año\s+|jahre?\s+)*$",
+    re.IGNORECASE,
+)
 _AFTER = 110  # characters after "was born" in which its place is named
 _CONTEXT = 600  # characters before a sentence in which the one is named whom "he" means
 LANDMARKS: Final = ("birth", "death")
@@ -68,6 +73,8 @@ class Claims:
         for date, start, end in clauses(fact.text, source.language):
             if date.precision in ("range", "decade") or is_life_span(date, fact.text):
                 continue
+            if _BEYOND.search(fact.text, 0, date.start):
+                continue  # "born before 1821" agrees with any year before
             dated = replace(fact, date=as_fact_date(date, fact.text, inherited=False))
             length = len(fact.text[start:end].split())
             for kind in LANDMARKS:

@@ -114,6 +114,18 @@ CHILDREN: Final = {
     "pt": (r"(?:teve|tiveram|deixou|nasceram|pai de|mãe de)", "filhos", r"não teve filhos|não tiveram filhos|sem filhos"),
     "it": (r"(?:ebbe|ebbero|lasciò|nacquero|padre di|madre di)", "figli", r"non ebbe figli|non ebbero figli|senza figli"),
 }  # fmt: skip
+# In Spanish, Portuguese and Italian the word for sons is that for children.
+SONS_AND_DAUGHTERS: Final = {
+    "sons": {"en": "sons", "fr": "fils", "de": "söhnen?"},
+    "daughters": {
+        "en": "daughters",
+        "es": "hijas",
+        "fr": "filles",
+        "de": "töchtern?",
+        "pt": "filhas",
+        "it": "figlie",
+    },
+}
 # Counts of some of the children only.
 SOME_ONLY: Final = r"\b(?:surviv\w+|living|of whom|by (?:his|her|the) (?:first|second|third)|first (?:wife|husband|marriage)|second (?:wife|husband|marriage)|more|other|step\w*|adopt\w+|grown|vivos?|vivientes|survécurent|vivants?|überleb\w+|lebende\w*|sobreviv\w+|sopravviss\w+)\b"
 

@@ -95,10 +95,14 @@ def words_of_birth(fact: FactDraft, person: Person, *, own: bool) -> str:
 
 def _sentences(fact: FactDraft) -> list[tuple[str, str]]:
     """Each sentence, with what the fact says before it."""
-    found = re.split(r"(?<=[.!?])\s+", fact.text)
+    found = _SENTENCE_END.split(fact.text)
     return [(sentence, " ".join(found[:place])) for place, sentence in enumerate(found)]
 
 
+# Not the stop of an ordinal: "am 3. Mai".
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?])(?!(?<=\d\.)\s+(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\w*\b)\s+"
+)
 _NEAR = 90  # characters between "was born" and its date
 _OWN_BIRTH = re.compile(
     r"(?:\bI (?:was|must have been) born\b|\b(?:myself|me) to have been born\b|"
@@ -109,8 +113,8 @@ _OWN_BIRTH = re.compile(
 _TOLD = {
     "birth": re.compile(r"\b(?:was born|have been born|nació|naquit|est née?|geboren|nasceu|nacque)\b", re.I),
     "death": re.compile(
-        r"\b(?:died|death (?:did )?c[ao]me|passed away|was buried|murió|falleció|mourut|starb|verstarb|morreu|"
-        r"faleceu|morì)\b",
+        r"\b(?:died|death (?:did )?c[ao]me|passed away|was buried|murió|falleció|mourut|est morte?|décéda|est décédée?|"
+        r"starb|verstarb|verschied|(?:ist|war)\b.{0,60}\bgestorben|morreu|faleceu|morì|è mort[oa])\b",
         re.I,
     ),
 }

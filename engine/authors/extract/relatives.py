@@ -14,9 +14,16 @@ from sources.numerals import fold
 
 
 def children(line: Line) -> Iterator[Claim]:
-    """How many children the subject had."""
-    had, children, none = words.CHILDREN.get(line.tongue, (NEVER, "", NEVER))
-    match = compiled(rf"{had} (?P<n>[\w-]+) (?:{children})").search(line.text)
+    """How many children the subject had, and how many of them were sons or daughters."""
+    had, named, none = words.CHILDREN.get(line.tongue, (NEVER, "", NEVER))
+    yield from _counted(line, "children", rf"{had} (?P<n>[\w-]+) (?:{named})", none)
+    for sort, forms in words.SONS_AND_DAUGHTERS.items():
+        if form := forms.get(line.tongue):
+            yield from _counted(line, sort, rf"{had} (?P<n>[\w-]+) {form}\b")
+
+
+def _counted(line: Line, topic: str, told: str, none: str = NEVER) -> Iterator[Claim]:
+    match = compiled(told).search(line.text)
     nobody = compiled(none).search(line.text)
     found = match or nobody
     if not found or compiled(words.SOME_ONLY).search(line.text):
@@ -24,8 +31,8 @@ def children(line: Line) -> Iterator[Claim]:
     if not (line.is_subjects(found.start()) or _are_they(line, found.start())):
         return
     number = 0 if nobody else number_of(match["n"], line.tongue) if match else 0
-    if number or nobody:
-        yield line.claim("children", "number", number=number)
+    if nobody or number > (topic != "children"):  # "she had one daughter": so far
+        yield line.claim(topic, "number", number=number)
 
 
 def _are_they(line: Line, at: int) -> bool:

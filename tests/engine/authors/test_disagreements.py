@@ -1,6 +1,10 @@
 """Two independent sources on one thing: what can't both be true is found, and what can is left alone."""
 
+# ruff: noqa: E501 - a pair stands on one line
+
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 
@@ -33,6 +37,8 @@ CONTRADICTIONS = [
      "Harriet Cole was a nurse. Cole had seven children with John Tubb, a farmer."),
     ("number", "Harriet Cole was a teacher. Harriet Cole had five children, and she taught them all to read.",
      "Harriet Cole was a nurse in the war. Harriet Cole had no children."),
+    ("number", "Harriet Cole was a teacher. Harriet Cole had three daughters, and she taught them to read.",
+     "Harriet Cole was a nurse. Cole had five daughters with John Tubb, a farmer."),
     ("number", "Harriet Cole made nineteen journeys into Maryland and brought away three hundred slaves.",
      "In all, Harriet Cole made thirteen journeys to Maryland, and led about seventy slaves to the North."),
     ("number", "A reward of forty thousand dollars was offered by the planters for the capture of Harriet Cole.",
@@ -75,6 +81,8 @@ def test_what_can_not_both_be_true_is_one_disagreement(kind: str, one: str, othe
 
 
 HARMLESS = [
+    ("Harriet Cole was a teacher. Harriet Cole had three daughters, and she taught them to read.",
+     "Harriet Cole was a nurse. Cole had two sons and five children in all with John Tubb, a farmer."),
     ("Harriet Cole met a boy of York who used to play in his father's laboratory.",
      "Harriet Cole loved her father. Her father taught in Leeds. He had no laboratory, and could show nothing."),
     ("Harriet Cole swept the floor of her husband's laboratory at night.",
@@ -155,3 +163,51 @@ def test_a_fuller_form_of_the_name_is_the_subjects_too() -> None:
     person = identify(COLE, sources(full, maiden))
     assert all(person.named_in(name) for name in ("Harriet Marsh", "Harriet", "Harriet Cole"))
     assert not identify(COLE, sources("Harriet Cole was a nurse at York. ", maiden)).named_in("Harriet Marsh")
+
+
+ABROAD = [
+    ("fr", "Rose Lune mourut à Lyon en 1890. Elle chanta dans le chœur.", "Rose Lune est morte à Lyon en 1892. Son père était tailleur."),
+    ("fr", "Rose Lune mourut à Lyon en 1890. Elle chanta dans le chœur.", "Rose Lune est décédée à Lyon en 1892. Son père était tailleur."),
+    ("de", "Rosa Lind starb am 3. Mai 1890 in Bonn. Sie sang im Chor.", "Rosa Lind starb am 5. Mai 1890 in Bonn. Ihr Vater war Schneider."),
+    ("de", "Rosa Lind starb im Jahr 1890 in Bonn. Sie sang im Chor.", "Rosa Lind ist 1892 in Bonn gestorben. Ihr Vater war Schneider."),
+    ("it", "Rosa Luna morì a Bari il 3 maggio 1890. Cantò nel coro.", "Rosa Luna è morta a Bari il 5 maggio 1890. Suo padre era sarto."),
+    ("es", "Rosa Luna murió en Cádiz en 1890. Cantó en el coro.", "Rosa Luna falleció en Cádiz en 1892. Su padre era sastre."),
+]  # fmt: skip
+
+
+def abroad(language: str, *texts: str) -> list[Dispute]:
+    subject = Subject(" ".join(texts[0].split()[:2]), "", language)
+    told = tuple(replace(one, language=language) for one in sources(*texts))
+    found = tuple(fact for one in told for fact in AUTHOR.find_facts(subject, one))
+    facts = AUTHOR.plan_outline(subject, told, found, Wishes()).facts
+    return [one for fact in facts for one in fact.disputes]
+
+
+@pytest.mark.parametrize(("language", "one", "other"), ABROAD)
+def test_two_days_of_one_death_are_found_in_every_language(language: str, one: str, other: str) -> None:
+    (found,) = abroad(language, one, other)
+    assert found.kind == "death"
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        (
+            "en",
+            "Rosa Lind was born in Malmo before 1821. She sang for years.",
+            "Rosa Lind was born in Malmo in 1815.",
+        ),
+        (
+            "en",
+            "Rosa Lind died in Lund after the year 1890. She sang.",
+            "Rosa Lind died in Lund in 1895, a widow.",
+        ),
+        (
+            "es",
+            "Rosa Luna nació en Cádiz antes de 1821. Cantó.",
+            "Rosa Luna nació en Cádiz en 1815, hija de un sastre.",
+        ),
+    ],
+)
+def test_a_bound_is_no_date_to_disagree_with(language: str, one: str, other: str) -> None:
+    assert abroad(language, one, other) == []

@@ -28,6 +28,8 @@ def _severities(sentence: str, verdict: str = "supported") -> list[str]:
         "She wrote “and--though 'tired'--I drew it” in haste.".replace("--", "—"),
         "She wrote that “[the girl] drew it. Nobody thanked me”.",
         "He called her the “tired” one.",
+        "She wrote, ‘I have seen the harbour at night.’",
+        "The masters’ maps and the girls’ own were kept; ‘the harbour at night’ was hers.",
         "Her book “The Harbours of the North” was printed.",
     ],
 )
@@ -41,6 +43,9 @@ def test_quoted_words_that_the_source_has_are_fine(sentence: str) -> None:
         "She wrote, “I have never seen the harbour at night.”",
         "She wrote, „I drew it and everybody thanked me“.",
         "She wrote that “I drew it … seen the harbour”.",
+        "She wrote, ‘I don’t draw the harbour at night.’",
+        "Sie schrieb: ‚I drew it and everybody thanked me‘.",
+        "She wrote ‹I drew it and everybody thanked me›.",
     ],
 )
 def test_words_that_no_source_has_are_an_error_with_its_sentence(sentence: str) -> None:

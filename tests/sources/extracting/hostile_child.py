@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 
+from sources.digest import digest
 from sources.errors import Unreadable
 from sources.extracting import child
 from sources.extracting.base import Extracted
@@ -122,7 +123,7 @@ def read(data: bytes, name: str) -> Extracted:
     deed = globals().get(f"_{wish}")
     text = deed() if callable(deed) else wish
     _SEEN.append(wish)
-    return Extracted(text=text, format="txt", title=name)
+    return Extracted(text=text, format="txt", digest=digest(text), title=name)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sources.extracting import extract
 from sources.extracting.reading import extract_here
+from sources.extracting.sandbox import extract
 from sources.extracting.unseen import speaks_unseen
 from sources.extracting.wire import pack, unpack
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sources.demos import demo_folders
-from sources.extracting import extract
+from sources.extracting.sandbox import extract
 from sources.judging import LEAST_RELEVANCE
 from sources.metadata import read_list
 from sources.scoring import Document, Profile, relevance
@@ -227,3 +227,58 @@ def test_years_of_letters_behind_a_name_are_no_life() -> None:
     text = f"Letters to {name} (1848-1849). " + f"{name} kept the house in the north. " * 6
     other = text.replace("1848-1849", "1748-1809")
     assert _score(text, name=name, **known) >= LEAST_RELEVANCE > _score(other, name=name, **known)
+
+
+LIFE = (
+    "%s was born in the year of the flood, and the family moved north. Nobody knows who paid for the journey, but in"
+    " May %s arrived with one trunk. In autumn a fever broke out, and three of the children died within a week. %s"
+    " wrote to a friend that the house had become too quiet to live in. The council refused the plan twice before it"
+    " was built after all, in a manner which %s never explained."
+)
+
+
+def _told(name: str, *called: str) -> float:
+    return _score(LIFE % tuple(called[place % len(called)] for place in range(4)), name=name)
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("Jeanne d'Arc", ("Jeanne d’Arc", "Jeanne")),
+        ("Gabriele D'Annunzio", ("Gabriele d'Annunzio", "d'Annunzio")),
+        ("Jean le Rond d’Alembert", ("d’Alembert",)),
+        ("Catherine the Great", ("Catherine the Great", "Catherine II")),
+        ("Catherine the Great", ("Catherine",)),
+        ("Joan of Arc", ("Joan",)),
+        ("Juana la Loca", ("Juana la Loca", "Juana")),
+        ("Friedrich der Große", ("Friedrich", "Friedrichs")),
+        ("Annette von Droste-Hülshoff", ("die Droste", "Droste")),
+        ("Napoleon Bonaparte", ("Napoleon", "Napoleon’s")),
+        ("Galileo Galilei", ("Galileo",)),
+        ("Dante Alighieri (1265–1321)", ("Dante in 1321", "Dante")),
+        ("Nikolai Rimsky-Korsakov", ("Rimsky", "Rimsky-Korsakov")),
+    ],
+)
+def test_people_without_a_family_name_are_found_by_the_name_they_have(
+    name: str, called: tuple[str, ...]
+) -> None:
+    assert _told(name, *called) >= 0.35
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("Joan of Arc", ("Joan Baez", "Joan of Navarre")),
+        ("Catherine the Great", ("Catherine Howard", "Catherine of Aragon")),
+        ("Catherine the Great", ("Anna", "Great Yarmouth")),
+        ("Juana la Loca", ("Juana Inés", "Juana de Ibarbourou")),
+        ("Jeanne d'Arc", ("Jeanne Moreau", "Jeanne")),
+        ("Antoine de Saint-Exupéry", ("Saint Peter", "the Saint")),
+        ("Anna Smith-Jones", ("John Smith", "Mr. John Jones")),
+        ("Napoleon Bonaparte", ("Napoleon III", "Napoleon Hill")),
+        ("Dante Alighieri (1265–1321)", ("Dante",)),
+        ("Dante Alighieri (1265–1321)", ("Dante Rossetti in 1321", "Dante Rossetti")),
+    ],
+)
+def test_namesakes_of_a_given_name_are_somebody_else(name: str, called: tuple[str, ...]) -> None:
+    assert _told(name, *called) < LEAST_RELEVANCE

@@ -202,3 +202,32 @@ def test_what_is_spread_over_two_passages_is_supported_by_both() -> None:
     assert [one.holds for one in check_all(sentence, passages)] == [True, True]
     wrong = sentence.replace("1840", "1841")
     assert not any(one.holds for one in check_all(wrong, passages))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("He left Leeds in 1850.", "He left Leeds before 1850, as his sister wrote."),
+        ("He left Leeds in 1850.", "He left Leeds some time after the year 1850, with his wife."),
+        ("He left Leeds before 1850.", "He left Leeds in 1850 with his wife."),
+        ("He left Leeds on 4 May 1850.", "He left Leeds after the 4th of May, 1850, as his sister wrote."),
+        ("Se fue de Cádiz en 1850.", "Se fue de Cádiz antes de 1850, según su hermana."),
+        ("Il quitta Lyon en 1850.", "Il quitta Lyon après 1850, dit sa sœur."),
+        ("Er verließ Bonn im Jahr 1850.", "Er verließ Bonn vor dem Jahr 1850 mit seiner Frau."),
+    ],
+)
+def test_what_lies_before_or_after_a_date_is_not_that_date(sentence: str, passage: str) -> None:
+    assert not check(sentence, passage).holds
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("He left Leeds before the year 1850.", "Before 1850 he left Leeds for good."),
+        ("In 1850 he left, and after 1850 he never wrote.", "He left Leeds in 1850. After 1850 he never wrote again."),
+        ("Er verließ Bonn nach 1850.", "Nach dem Jahr 1850 verließ er Bonn."),
+        ("He left Leeds in 1850.", "The house was sold before the winter. He left Leeds in 1850."),
+    ],
+)  # fmt: skip
+def test_the_same_side_of_a_date_is_the_same(sentence: str, passage: str) -> None:
+    assert check(sentence, passage).holds
