@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -13,7 +13,12 @@ from rest_framework.response import Response
 
 from biographies.actions import approve, request_changes
 from biographies.api.base import JobView
-from biographies.api.chapter_serializers import ChapterDetailSerializer, ChapterSerializer
+from biographies.api.chapter_serializers import (
+    ChapterDetailSerializer,
+    ChapterSerializer,
+    CitationSerializer,
+    FindingSerializer,
+)
 from biographies.api.chapter_wishes import (
     ApprovalWish,
     ChangedChapter,
@@ -25,10 +30,11 @@ from biographies.api.conditions import IF_MATCH_NEEDED, etag_of, stale_fails_the
 from biographies.api.examples import example
 from biographies.api.money_serializers import TextEstimateSerializer
 from biographies.errors import Stale
-from biographies.models import Chapter
+from biographies.models import Chapter, ChapterRevision
 from biographies.queries import chapters_in_order
 from bookgen_site.accounts.scopes import APPROVE
 from bookgen_site.openapi import documented
+from bookgen_site.representing import columns_of, row_as, rows_as
 from engine.actions import regenerate
 from engine.authors.base import Span
 from engine.editing import edit
@@ -36,6 +42,7 @@ from engine.estimating_texts import regeneration_cost
 from engine.outline_whole import change_chapter
 from sources.queries import citations_of
 
+Rows = Iterable[Mapping[str, Any]]
 MOST: Final = 1000  # citations or findings told with a section; their own addresses have pages
 
 
@@ -46,7 +53,7 @@ class Chapters(JobView):
     def get(self, request: Request, job_id: uuid.UUID) -> Response:
         """In printing order, without their texts."""
         rows = chapters_in_order(self.job(request, job_id).pk)
-        return Response(ChapterSerializer(rows, many=True).data)
+        return Response(rows_as(ChapterSerializer, rows))
 
 
 class ChapterView(JobView):
@@ -57,11 +64,18 @@ class ChapterView(JobView):
     ) -> Response:
         """The section as it stands now, as clients read it, with the tag of this state of it."""
         chapter = self.chapter(request, job_id, chapter_id)
-        revision = chapter.current_revision
-        chapter.citations = citations_of([revision.pk])[:MOST] if revision else []  # type: ignore[attr-defined]
-        chapter.findings = revision.findings.order_by("id")[:MOST] if revision else []  # type: ignore[attr-defined]
-        told = ChapterDetailSerializer(chapter).data
+        chapter.citations, chapter.findings = _evidence(chapter.current_revision)  # type: ignore[attr-defined]
+        told = row_as(ChapterDetailSerializer, chapter)
         return Response(told, status=status, headers={"ETag": etag_of(chapter.version)})
+
+
+def _evidence(revision: ChapterRevision | None) -> tuple[Rows, Rows]:
+    """The citations of a text, and what the checks saw in it."""
+    if revision is None:
+        return (), ()
+    citations = citations_of([revision.pk]).values(*columns_of(CitationSerializer))
+    findings = revision.findings.order_by("id").values(*columns_of(FindingSerializer))
+    return citations[:MOST], findings[:MOST]
 
 
 class ChapterDetail(ChapterView):
@@ -155,7 +169,7 @@ class RegenerationEstimate(ChapterView):
         """For who may ask for it; nothing is spent."""
         chapter = self.chapter(request, job_id, chapter_id)
         told = regeneration_cost(chapter, by=self.actor(request), **self.asked(WhichRegeneration, request))
-        return Response(TextEstimateSerializer(told).data)
+        return Response(row_as(TextEstimateSerializer, told))
 
 
 class ChapterChanges(ChapterView):

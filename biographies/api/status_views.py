@@ -18,6 +18,7 @@ from biographies.queries import visible_to, with_last_event
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import marks
 from bookgen_site.openapi import documented
+from bookgen_site.representing import row_as
 from bookgen_site.views import ApiView
 from notifications import freshness
 
@@ -60,6 +61,6 @@ def told(user: User, job_id: uuid.UUID, present: marks.Seen) -> bytes:
     job = with_last_event(seen).first()
     if job is None:
         raise Http404
-    body: bytes = JSONRenderer().render(StatusSerializer(job).data)
+    body: bytes = JSONRenderer().render(row_as(StatusSerializer, job))
     freshness.keep(job_id, present.mark, body)
     return body

@@ -26,6 +26,7 @@ from bookgen_site.metrics.percentiles import of_buckets, of_values
 from bookgen_site.metrics.registry import Everything, response_buckets
 from bookgen_site.openapi import documented
 from bookgen_site.problems import plain, problem
+from bookgen_site.representing import row_as
 from bookgen_site.strict import NoQuestion
 from bookgen_site.views import ApiView
 
@@ -84,7 +85,7 @@ class MetricsView(ApiView):
         self.asked(NoQuestion, request)
         told = recall(CACHE_KEY)
         if told is None:
-            told = dict(MetricsSerializer(_as_json(measured())).data)
+            told = row_as(MetricsSerializer, _as_json(measured()))
             remember(CACHE_KEY, told, KEPT_SECONDS)
         return Response(told)
 

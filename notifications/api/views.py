@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from bookgen_site.accounts.scopes import READ
 from bookgen_site.openapi import documented
+from bookgen_site.representing import row_as
 from bookgen_site.views import ApiView
 from notifications.tickets import give_ticket
 
@@ -31,5 +32,5 @@ class Tickets(ApiView):
     def post(self, request: Request) -> Response:
         """For `ws/biographies/{job_id}/?after=…&ticket=…` and `ws/notifications/?job_id=…&ticket=…`."""
         ticket, until = give_ticket(by=self.actor(request), asked_with=request.auth)
-        told = TicketSerializer({"ticket": ticket, "expires_at": until}).data
+        told = row_as(TicketSerializer, {"ticket": ticket, "expires_at": until})
         return Response(told, status=HTTPStatus.CREATED)
