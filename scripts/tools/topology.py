@@ -97,7 +97,12 @@ def nginx_settings(folder: Path, ports: Ports, *, door: str = "plain", **more: s
     parts = folder / "conf.d"
     shutil.rmtree(parts, ignore_errors=True)
     parts.mkdir(parents=True)
-    for source, made in {"http": "http.conf", "site": "site.inc", door: "server.conf"}.items():
+    for source, made in {
+        "http": "http.conf",
+        "site": "site.inc",
+        "errors": "errors.inc",
+        door: "server.conf",
+    }.items():
         text = (ROOT / "docker" / "nginx" / f"{source}.conf").read_text()
         (parts / made).write_text(Template(text).safe_substitute(told))
     (folder / "nginx.conf").write_text(frame(folder))
