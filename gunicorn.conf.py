@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from bookgen_site.env import VAR_DIR
-from bookgen_site.settings import LOGGING
+from bookgen_site.settings import LOGGING, WEB_CONCURRENCY
 
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+workers = WEB_CONCURRENCY
 threads = 8
 # As much as the door before it lets through (four headers of 8 kB, to one of which it adds the client's address), so
 # that whoever is refused is refused by the door, in the shape that the API has for errors.
