@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from biographies.errors import BadWish, Forbidden, IllegalMove
 from biographies.models import BiographyJob, ChapterRevision
 from biographies.queries import workable_by
+from biographies.states import require_unarchived
 from biographies.vocabulary import JobStatus
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock, queue
@@ -73,6 +74,7 @@ def _adopt(present: Source) -> None:
 def _require_open(job: BiographyJob, by: User) -> None:
     if not workable_by(by).filter(pk=job.pk).exists():
         raise Forbidden(_("Your role can't add sources to this book."))
+    require_unarchived(job)
     if job.status not in TAKES_SOURCES or job.chapters.exists():
         raise IllegalMove(_("“%s” takes no more sources: its making has begun.") % job.character)
 
@@ -125,6 +127,7 @@ def _open_source(source: Source, by: User, until: frozenset[JobStatus] = TAKES_S
     job = BiographyJob.objects.select_for_update(no_key=True).get(pk=source.job_id)
     if not workable_by(by).filter(pk=job.pk).exists():
         raise Forbidden(_("Your role can't do that with this book."))
+    require_unarchived(job)
     if job.status not in until or job.chapters.exists():
         raise IllegalMove(_("The making of “%s” has begun: its sources stay as they are.") % job.character)
     return Source.objects.defer("text", "signature").get(pk=source.pk)

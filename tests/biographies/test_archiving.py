@@ -11,15 +11,21 @@ from rest_framework.test import APIClient
 
 from biographies.actions import approve, close_finding
 from biographies.archiving import archive, unarchive
+from biographies.author_comments import comment_by_link
+from biographies.budgets import change_budget
+from biographies.comments import comment, resolve_comment
+from biographies.details import change_details, change_settings
 from biographies.errors import Forbidden, IllegalMove
 from biographies.models import BiographyJob
 from biographies.states import move_job
+from biographies.talking import answer_editor, ask_author
 from biographies.vocabulary import JobStatus
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
 from engine import actions
 from engine.watching import books
 from notifications.models import AuditEntry
+from sources.actions import add_source, change_source
 from tests.fakes import rows
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +54,45 @@ def test_in_and_out(chief: User) -> None:
         "archive",
         "unarchive",
     ]
+
+
+def test_nobody_changes_what_it_says_of_itself_or_talks_about_it(chief: User) -> None:
+    job = rows.job(owner=chief, status="failed", shares_chapters=True, author_email="zoe@example.org")
+    text = rows.revision(chapter=rows.chapter(job=job))
+    link, said = rows.author_link(job_id=job.pk), rows.comment(revision=text)
+    empty = rows.job(owner=chief, status="failed")
+    source = rows.source(job=empty)
+    for one in (job, empty):
+        archive(job=one, by=chief)
+    deeds: list[Callable[[], object]] = [
+        lambda: change_settings(job=job, by=chief, author_name="Zoe"),
+        lambda: change_details(job=job, by=chief, author_name="Zoe"),
+        lambda: change_budget(job=job, by=chief, micros=1),
+        lambda: comment(revision=text, by=chief, text="Really?"),
+        lambda: resolve_comment(comment=said, by=chief),
+        lambda: comment_by_link(link=link, revision=text, text="Really?"),
+        lambda: ask_author(job=job, by=chief, text="Really?"),
+        lambda: answer_editor(link=link, text="Really."),
+        lambda: add_source(job=empty, by=chief, url="https://example.org/1"),
+        lambda: change_source(source=source, by=chief, title="Letters"),
+    ]
+    text.chapter.refresh_from_db()
+    for fresh in (job, empty):
+        fresh.refresh_from_db()
+    before = AuditEntry.objects.count()
+    for number, deed in enumerate(deeds):
+        text = type(text).objects.get(pk=text.pk)  # as each request reads it
+        said = type(said).objects.get(pk=said.pk)
+        with pytest.raises(IllegalMove, match="in the archive"):
+            deed()
+        assert AuditEntry.objects.count() == before, number
+    for one in (job, empty):
+        unarchive(job=one, by=chief)
+        one.refresh_from_db()
+    for deed in deeds:
+        text = type(text).objects.get(pk=text.pk)
+        said = type(said).objects.get(pk=said.pk)
+        deed()
 
 
 @pytest.mark.parametrize("status", ["pending", "running", "paused", "needs_review", "exporting"])
