@@ -7,6 +7,7 @@ shared by all threads; what is had in a plain way is had of a whole row at once.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from operator import attrgetter, itemgetter
@@ -16,13 +17,24 @@ from typing import Any, Final
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models.manager import BaseManager
 from django.utils.timezone import get_default_timezone
-from rest_framework.fields import CharField, DateTimeField, Field, SkipField, empty
+from rest_framework.fields import (
+    BooleanField,
+    CharField,
+    DateTimeField,
+    Field,
+    FloatField,
+    IntegerField,
+    SkipField,
+    empty,
+)
 from rest_framework.relations import PKOnlyObject
 from rest_framework.serializers import BaseSerializer, ListSerializer, Serializer
 
 Told = dict[str, Any]
 # What may happen while a value is looked up; the serializer itself knows what to tell then.
 _OTHERWISE: Final = (AttributeError, KeyError, TypeError, ObjectDoesNotExist, SkipField)
+# What a field tells of a value of this very type is the value.
+_AS_IT_IS: Final = {CharField: str, IntegerField: int, FloatField: float, BooleanField: bool}
 _CALLED: Final = frozenset({MethodType, FunctionType, BuiltinFunctionType, partial})
 
 
@@ -54,7 +66,7 @@ class _Representation:
         fields: list[Any] = list(serializer._readable_fields)
         self._names = [field.field_name for field in fields]
         plain = [field for field in fields if _is_plain(field)]
-        self._turns = [(field.field_name, _turn(field)) for field in plain]
+        self._turns = [(field.field_name, _AS_IT_IS.get(type(field)), _turn(field)) for field in plain]
         self._others = [(field, _turn(field)) for field in fields if not _is_plain(field)]
         self.columns = ["__".join(field.source_attrs) for field in plain]
         self._of_object = _getter(attrgetter, [".".join(field.source_attrs) for field in plain])
@@ -72,9 +84,9 @@ class _Representation:
         if not _CALLED.isdisjoint(map(type, values)):  # it would have to be called
             return self._by_serializer(row)
         told: Told = dict.fromkeys(self._names)
-        for (name, turn), value in zip(self._turns, values, strict=True):
+        for (name, as_it_is, turn), value in zip(self._turns, values, strict=True):
             if value is not None:
-                told[name] = turn(value)
+                told[name] = value if type(value) is as_it_is else turn(value)
         for field, turn in self._others:
             value = field.get_attribute(row)
             nothing = value is None or (isinstance(value, PKOnlyObject) and value.pk is None)
@@ -100,10 +112,21 @@ def _turn(field: Any) -> Callable[[Any], Any]:
     if isinstance(field, Serializer):
         return _Representation(field)
     if isinstance(field, DateTimeField):
-        field.timezone = (
-            get_default_timezone()
-        )  # as it would find each time: no request has a time zone of its own
+        return _moment(field)
     turn: Callable[[Any], Any] = str if type(field) is CharField else field.to_representation
+    return turn
+
+
+def _moment(field: DateTimeField) -> Callable[[Any], Any]:
+    """As the field says it, in the zone of the settings, since no request has one of its own."""
+    field.timezone = here = get_default_timezone()
+    zones = (here, dt.UTC) if str(here) == "UTC" else ()
+
+    def turn(value: Any) -> Any:
+        if type(value) is dt.datetime and value.tzinfo in zones:
+            return f"{value.isoformat()[:-6]}Z"  # for +00:00
+        return field.to_representation(value)
+
     return turn
 
 

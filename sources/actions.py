@@ -19,6 +19,7 @@ from biographies.vocabulary import JobStatus
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock, queue
 from bookgen_site.lib.text import clean_text
+from notifications.freshness import changed
 from notifications.publish import audit
 from sources import pruning
 from sources.models import Citation, Fact, Passage, Source
@@ -209,8 +210,9 @@ def record_opinions(*, revision: ChapterRevision, opinions: Mapping[int, tuple[s
 
     What a citation has already stays: it was paid for, and a verdict of the rules is never touched.
     """
+    changed(revision.chapter.job_id)
     rows = Citation.objects.filter(revision=revision, number__in=list(opinions), opinion="")
-    changed = list(rows.filter(verdict__in=OPEN_VERDICTS))
-    for row in changed:
+    told = list(rows.filter(verdict__in=OPEN_VERDICTS))
+    for row in told:
         row.opinion, row.opinion_because = opinions[row.number]
-    return Citation.objects.bulk_update(changed, ["opinion", "opinion_because"])
+    return Citation.objects.bulk_update(told, ["opinion", "opinion_because"])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -29,6 +30,7 @@ from biographies.api.chapter_wishes import (
 from biographies.api.conditions import IF_MATCH_NEEDED, etag_of, stale_fails_the_condition, version_read
 from biographies.api.examples import example
 from biographies.api.money_serializers import TextEstimateSerializer
+from biographies.api.remembered import Answer, as_json, remembered
 from biographies.errors import Stale
 from biographies.models import Chapter, ChapterRevision
 from biographies.queries import chapters_in_order
@@ -40,6 +42,7 @@ from engine.authors.base import Span
 from engine.editing import edit
 from engine.estimating_texts import regeneration_cost
 from engine.outline_whole import change_chapter
+from notifications import freshness
 from sources.queries import citations_of
 
 Rows = Iterable[Mapping[str, Any]]
@@ -64,9 +67,12 @@ class ChapterView(JobView):
     ) -> Response:
         """The section as it stands now, as clients read it, with the tag of this state of it."""
         chapter = self.chapter(request, job_id, chapter_id)
-        chapter.citations, chapter.findings = _evidence(chapter.current_revision)  # type: ignore[attr-defined]
-        told = row_as(ChapterDetailSerializer, chapter)
-        return Response(told, status=status, headers={"ETag": etag_of(chapter.version)})
+        return Response(_told(chapter), status=status, headers={"ETag": etag_of(chapter.version)})
+
+
+def _told(chapter: Chapter) -> dict[str, Any]:
+    chapter.citations, chapter.findings = _evidence(chapter.current_revision)  # type: ignore[attr-defined]
+    return row_as(ChapterDetailSerializer, chapter)
 
 
 def _evidence(revision: ChapterRevision | None) -> tuple[Rows, Rows]:
@@ -78,13 +84,27 @@ def _evidence(revision: ChapterRevision | None) -> tuple[Rows, Rows]:
     return citations[:MOST], findings[:MOST]
 
 
+def _part(chapter_id: int) -> str:
+    return f"chapter-{chapter_id}"
+
+
 class ChapterDetail(ChapterView):
     """One section of a book."""
 
+    def looks_at(self) -> Sequence[str]:
+        return [freshness.name_of(self.kwargs["job_id"], _part(self.kwargs["chapter_id"]))]
+
     @documented("read_chapter", "Read a section with its evidence", {200: ChapterDetailSerializer})
-    def get(self, request: Request, job_id: uuid.UUID, chapter_id: int) -> Response:
+    def get(self, request: Request, job_id: uuid.UUID, chapter_id: int) -> HttpResponse:
         """The text in Markdown, its citations by number, and the findings of the checks. The ETag is for If-Match."""
-        return self.told(request, job_id, chapter_id)
+        part = _part(chapter_id)
+
+        def made() -> Answer:
+            chapter = self.chapter(request, job_id, chapter_id)
+            return Answer(as_json(_told(chapter)), etag_of(chapter.version))
+
+        present = self.seen(freshness.name_of(job_id, part))
+        return remembered(self.actor(request), job_id, present, made, part).response()
 
     @documented(
         "change_chapter",
