@@ -211,3 +211,20 @@ def test_a_section_is_remembered_until_something_of_it_changes(
         > section.version
     )
     assert client.get(address).headers["ETag"] != first.headers["ETag"]
+
+
+@pytest.mark.once
+def test_what_reads_cost(api: Api, chief: User) -> None:
+    section = rows.written(job=rows.job(status="needs_review"))
+    text = section.current_revision
+    for number in range(1, 4):
+        rows.citation(revision=text, number=number)
+        rows.finding(revision=text, job=section.job)
+        rows.job(character=f"Person {number}")
+    client = api(chief)
+    for path, most in (("", 1), (f"/{section.job_id}/chapters/{section.pk}", 3)):
+        client.get(f"/api/v1/biographies{path}")
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(f"/api/v1/biographies{path}").status_code == 200
+        about = [one["sql"] for one in captured if "api_keys" not in one["sql"]]
+        assert len(about) == most, about
