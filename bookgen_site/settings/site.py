@@ -45,6 +45,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bookgen_site.middleware.HeadMiddleware",
     "bookgen_site.middleware.MachinesMiddleware",
     # First what every answer carries, those included that some middleware below gives instead of a view.
     "bookgen_site.middleware.LegacyHeadersMiddleware",

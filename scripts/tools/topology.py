@@ -52,7 +52,7 @@ class Ports:
 def processes(ports: Ports, workers: int, folder: Path) -> dict[str, list[str]]:
     """Name and command of each process."""
     python = [str(VENV_PYTHON), "-m"]
-    celery = [*python, "celery", "-A", "bookgen_site"]
+    celery = [*python, "celery", "-q", "-A", "bookgen_site"]  # no banner among the lines of its log
     found = {  # gunicorn reads gunicorn.conf.py in the checkout
         f"web-{number}": [
             *(*python, "gunicorn", "-w", "1", "-b", f"127.0.0.1:{port}", "bookgen_site.wsgi:application")
