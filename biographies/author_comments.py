@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from biographies.errors import BookError, Forbidden
 from biographies.models import Chapter, ChapterRevision, Comment
 from biographies.models.comment import LONGEST, LONGEST_QUOTE
-from biographies.states import require_unarchived
 from bookgen_site.lib.text import clean_text
 from notifications.events import Commented
 from notifications.models import AuthorLink
@@ -27,7 +26,6 @@ def comment_by_link(
     chapter = revision.chapter
     if chapter.job_id != link.job_id or not chapter.job.shares_chapters:
         raise Forbidden(_("You can't comment on this book."))
-    require_unarchived(chapter.job)
     said = clean_text(text[:LONGEST]).strip()
     if not said:
         raise BookError(_("Write what you want to say."))

@@ -23,6 +23,7 @@ from notifications.publish import audit
 # None of them changes what has been written: the title page and the mail use the author's name and address, the
 # gate before the writing counts the sources.
 DETAILS: Final = ("description", "author_name", "author_email", "shares_chapters", "min_sources")
+WHO_SEES: Final = frozenset({"shares_chapters"})  # it can be taken back of a book in the archive, too
 # These steer the work, so they are open until it has been started.
 UNTIL_STARTED: Final = (
     *(
@@ -49,7 +50,8 @@ def change_settings(*, job: BiographyJob, by: User, version: int | None = None, 
     if not workable_by(by).filter(pk=job.pk).exists():
         raise Forbidden(_("Your role can't do that with this book."))
     job.refresh_from_db(from_queryset=BiographyJob.objects.select_for_update(no_key=True))
-    require_unarchived(job)
+    if wanted.keys() - WHO_SEES:
+        require_unarchived(job)
     if version is not None and job.version != version:
         raise Stale(_("Somebody has changed “%s” since you read it. Read it again.") % job.character)
     steering = {field: value for field, value in wanted.items() if field in UNTIL_STARTED}
@@ -83,7 +85,8 @@ def change_details(*, job: BiographyJob, by: User, **wanted: Any) -> None:
     """Set some of DETAILS; raises BadWish for a value that makes no sense, Forbidden when `by` may not."""
     if not workable_by(by).filter(pk=job.pk).exists():
         raise Forbidden(_("Your role can't do that with this book."))
-    require_unarchived(job)
+    if wanted.keys() - WHO_SEES:
+        require_unarchived(job)
     for field in wanted.keys() - set(DETAILS):
         raise BadWish(field, _("There is no such setting."))
     values = wishes.cleaned(character=job.character, **wanted)
