@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from bookgen_site.env import VAR_DIR
-from bookgen_site.settings import LOGGING
+from bookgen_site.settings import LOGGING, WEB_CONCURRENCY
 
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+workers = WEB_CONCURRENCY
 threads = 8
-limit_request_line = 8190  # bytes; as much as the door before it lets through
+# As much as the door before it lets through (four headers of 8 kB, to one of which it adds the client's address), so
+# that whoever is refused is refused by the door, in the shape that the API has for errors.
+limit_request_line = 8190  # bytes
+limit_request_field_size = 16_380  # bytes
+limit_request_fields = 8_190
 control_socket_disable = True
 # Its own lines look like all others, and go where they go.
 logconfig_dict = {

@@ -201,6 +201,7 @@ def record_findings(
     was closed for these words doesn't come back. A revision never changes, so there either way of closing
     holds; the book as a whole does, so there a finding that was resolved, and is seen again, is new.
     """
+    changed(job.pk)
     earlier = Finding.objects.filter(job=job, revision=revision, check_name__in=list(checks))
     seen = list(seen)
     standing = _standing(earlier, {_key(one.check, one.severity, one.message, one.place) for one in seen})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from biographies.errors import BadWish, Forbidden
 from biographies.models import BiographyJob
 from biographies.queries import workable_by
+from biographies.states import require_unarchived
 from biographies.team import Caps, caps
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
@@ -46,6 +47,7 @@ def change_budget(*, job: BiographyJob, by: User, micros: int | None) -> None:
     """
     if not by.approves or not workable_by(by).filter(pk=job.pk).exists():
         raise Forbidden(_("Your role can't change budgets. Ask a chief editor."))
+    require_unarchived(job)
     if micros is not None:
         require_within_ceiling(micros)
     before = (

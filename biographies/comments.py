@@ -13,6 +13,7 @@ from biographies.errors import BookError, Forbidden, Stale
 from biographies.models import Chapter, ChapterRevision, Comment
 from biographies.models.comment import LONGEST, LONGEST_QUOTE
 from biographies.queries import visible_to, workable_by
+from biographies.states import require_unarchived
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
 from bookgen_site.lib.text import clean_text
@@ -45,6 +46,7 @@ def comment(
     chapter = revision.chapter
     if not visible_to(by).filter(pk=chapter.job_id).exists():
         raise Forbidden(_("You can't comment on this book."))
+    require_unarchived(chapter.job)
     said = clean_text(text[:LONGEST]).strip()
     if not said:
         raise BookError(_("Write what you want to say."))
@@ -74,6 +76,7 @@ def resolve_comment(*, comment: Comment, by: User) -> None:
     own = comment.author_id == by.pk and visible_to(by).filter(pk=job_id).exists()
     if not own and not workable_by(by).filter(pk=job_id).exists():
         raise Forbidden(_("Your role can't resolve this comment."))
+    require_unarchived(comment.chapter.job)
     still_open = Comment.objects.filter(pk=comment.pk, resolved_at=None)
     if not still_open.update(resolved_at=clock.now(), resolved_by=by.get_username()):
         raise Stale(_("Somebody has resolved this comment already."))

@@ -14,6 +14,7 @@ from biographies.budgets import change_budget
 from biographies.errors import BadWish, Forbidden, IllegalMove, Stale
 from biographies.models import BiographyJob
 from biographies.queries import workable_by
+from biographies.states import require_unarchived
 from biographies.vocabulary import JobStatus
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
@@ -22,6 +23,7 @@ from notifications.publish import audit
 # None of them changes what has been written: the title page and the mail use the author's name and address, the
 # gate before the writing counts the sources.
 DETAILS: Final = ("description", "author_name", "author_email", "shares_chapters", "min_sources")
+WHO_SEES: Final = frozenset({"shares_chapters"})  # it can be taken back of a book in the archive, too
 # These steer the work, so they are open until it has been started.
 UNTIL_STARTED: Final = (
     *(
@@ -43,11 +45,13 @@ def change_settings(*, job: BiographyJob, by: User, version: int | None = None, 
     """Set what may still be changed: DETAILS always, UNTIL_STARTED before the start, the budget by a chief editor.
 
     All or nothing. `version` is that of the job as it was read, if that matters. Raises BadWish, Forbidden, Stale, or
-    IllegalMove for a setting whose time is over.
+    IllegalMove for a setting whose time is over and for a book in the archive.
     """
     if not workable_by(by).filter(pk=job.pk).exists():
         raise Forbidden(_("Your role can't do that with this book."))
     job.refresh_from_db(from_queryset=BiographyJob.objects.select_for_update(no_key=True))
+    if wanted.keys() - WHO_SEES:
+        require_unarchived(job)
     if version is not None and job.version != version:
         raise Stale(_("Somebody has changed “%s” since you read it. Read it again.") % job.character)
     steering = {field: value for field, value in wanted.items() if field in UNTIL_STARTED}
@@ -81,6 +85,8 @@ def change_details(*, job: BiographyJob, by: User, **wanted: Any) -> None:
     """Set some of DETAILS; raises BadWish for a value that makes no sense, Forbidden when `by` may not."""
     if not workable_by(by).filter(pk=job.pk).exists():
         raise Forbidden(_("Your role can't do that with this book."))
+    if wanted.keys() - WHO_SEES:
+        require_unarchived(job)
     for field in wanted.keys() - set(DETAILS):
         raise BadWish(field, _("There is no such setting."))
     values = wishes.cleaned(character=job.character, **wanted)

@@ -88,14 +88,19 @@ def printing_place() -> Case:
 
 def chapters_in_order(job_id: uuid.UUID) -> QuerySet[Chapter]:
     """All sections in the order of the printed book, each with its text and count of open findings."""
+    return chapters_with_texts(job_id).annotate(place=printing_place()).order_by("place", "chapter_number")
+
+
+def chapters_with_texts(job_id: uuid.UUID) -> QuerySet[Chapter]:
+    """The same in no order, for whoever looks for one of them."""
     open_ones = Count(
         "current_revision__findings", filter=Q(current_revision__findings__status=FindingStatus.OPEN)
     )
     return (
         Chapter.objects.filter(job_id=job_id)
         .select_related("current_revision")
-        .annotate(place=printing_place(), open_findings=open_ones)
-        .order_by("place", "chapter_number")
+        .annotate(open_findings=open_ones)
+        .order_by()
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from biographies.errors import BookError, Forbidden
 from biographies.models import BiographyJob
 from biographies.queries import workable_by
+from biographies.states import require_unarchived
 from bookgen_site.accounts.models import User
 from bookgen_site.lib.text import clean_text
 from notifications.author_links import live_links
@@ -27,6 +28,7 @@ def ask_author(*, job: BiographyJob, by: User, text: str) -> Event:
     """Ask the author something, by mail and on the author's page; BookError when nobody could read it."""
     if not workable_by(by).filter(pk=job.pk).exists():
         raise Forbidden(_("Your role can't do that with this book."))
+    require_unarchived(job)
     if not job.author_email and not live_links().filter(job_id=job.pk).exists():
         raise BookError(_("The author can't be reached: give an e-mail address, or make a link."))
     said = _cleaned(text)

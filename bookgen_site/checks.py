@@ -15,6 +15,7 @@ from bookgen_site import env, reading
 from bookgen_site.accounts.second_factor import MODES
 from bookgen_site.lib import logs
 from bookgen_site.lib.addresses import AddressError, read_place
+from bookgen_site.value_checks import CENTURY
 from engine.printing import house_style
 from notifications.hooks.addresses import require_receiver
 from notifications.hooks.signing import signed_headers
@@ -235,12 +236,12 @@ def length_of_books(**_kwargs: Any) -> Sequence[CheckMessage]:
 
 @register()
 def times_of_keeping(**_kwargs: Any) -> Sequence[CheckMessage]:
-    """A negative time of keeping would remove what is made this moment."""
+    """A negative time of keeping would remove what is made this moment; one without end has no date."""
     names = ("EVENTS", "CALL_BODIES", "EXPORTS", "DELIVERIES", "AUDIT", "LOGS")
     return [
-        Error(f"KEEP_{name}_DAYS must not be negative.", hint="0 keeps for ever.", id="bookgen.E064")
+        Error(f"KEEP_{name}_DAYS must be from 0 to {CENTURY}.", hint="0 keeps for ever.", id="bookgen.E064")
         for name in names
-        if getattr(settings, f"KEEP_{name}_DAYS") < 0
+        if not 0 <= getattr(settings, f"KEEP_{name}_DAYS") <= CENTURY
     ]
 
 
@@ -289,6 +290,7 @@ def second_factor_of_staff(**_kwargs: Any) -> Sequence[CheckMessage]:
     if settings.STAFF_TOTP not in MODES:
         told = f"STAFF_TOTP: “{settings.STAFF_TOTP}” is none of {', '.join(MODES)}."
         found.append(Error(told, hint="required is good for a team.", id="bookgen.E050"))
-    if settings.SESSION_COOKIE_AGE <= 0:
-        found.append(Error("SESSION_HOURS must be above 0.", hint="168 is a week.", id="bookgen.E051"))
+    if not 0 < settings.SESSION_COOKIE_AGE <= CENTURY * 86_400:
+        told = f"SESSION_HOURS must be from 1 to {CENTURY * 24}."
+        found.append(Error(told, hint="168 is a week.", id="bookgen.E051"))
     return found

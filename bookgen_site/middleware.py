@@ -11,7 +11,7 @@ from typing import Any, Final
 import structlog
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from bookgen_site.lib.logs import REQUESTS
 
@@ -28,6 +28,23 @@ RELAXED = {"script-src": [SELF, UNSAFE_EVAL], "style-src": [SELF, UNSAFE_INLINE]
 RELAXED_PREFIX, STRICT_PREFIX = "/admin/", "/admin/books/"
 # Redoc draws itself with styles in the page. It shows this site's own schema and nothing that anybody wrote.
 REDOC, REDOC_POLICY = "/api/redoc/", {"style-src": [SELF, UNSAFE_INLINE]}
+
+
+class HeadMiddleware:
+    """Answers HEAD with headers alone: Django leaves that to the server, and gunicorn complains of each in the log."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "HEAD":
+            if isinstance(response, StreamingHttpResponse):
+                response.streaming_content = ()
+            else:
+                response.headers.setdefault("Content-Length", str(len(response.content)))
+                response.content = b""
+        return response
 
 
 class LegacyHeadersMiddleware:

@@ -20,6 +20,7 @@ from bookgen_site.backups.errors import BackupError
 from bookgen_site.backups.sealing import recipient_of
 from engine.calls.roles import PRESETS
 
+CENTURY: Final = 36_500  # days; further away than calendars go, dates can't be reckoned with
 Bounds = tuple[float, float | None]
 
 # Name of the setting (in settings, where that differs from the environment's): the least and the most.
@@ -36,8 +37,8 @@ NUMBERS: Final[dict[str, Bounds]] = {
     "DELIVERY_THREADS": (1, None),
     "DELIVERY_LEASE_SECONDS": (1, None),
     "DIGEST_HOUR": (0, 23),
-    "AUTHOR_LINK_DAYS": (1, None),
-    "DOWNLOAD_LINK_DAYS": (1, None),
+    "AUTHOR_LINK_DAYS": (1, CENTURY),
+    "DOWNLOAD_LINK_DAYS": (1, CENTURY),
     "ALERT_EVERY_SECONDS": (1, None),
     "ALERT_QUEUE_MINUTES": (1, None),
     "ALERT_DISK_PERCENT": (0, 100),
@@ -48,6 +49,7 @@ NUMBERS: Final[dict[str, Bounds]] = {
     "LIBREOFFICE_SECONDS": (1, None),
     "TARGET_SOURCES": (1, 1000),  # as many as a job may ask for
     "DATABASE_POOL": (1, None),
+    "WEB_CONCURRENCY": (1, 1000),
 }
 IN_SETTINGS: Final = {
     "SMTP_PORT": "EMAIL_PORT",

@@ -20,6 +20,7 @@ from django.utils.crypto import constant_time_compare
 from biographies.queries import visible_to, with_last_event
 from bookgen_site.accounts import oauth, tokens
 from bookgen_site.accounts.models import ApiKey, User
+from bookgen_site.accounts.sessions import session_holds
 from bookgen_site.lib import clock
 from notifications import ears
 from notifications.models import SocketTicket
@@ -46,7 +47,8 @@ class Watcher:
     api_key_id: int | None = None
     family_id: uuid.UUID | None = None
     client_token_id: int | None = None
-    tied_to: str = ""  # what the person's sessions agree with; with a ticket nothing
+    session_key: str = ""  # of a login on the desk
+    tied_to: str = ""  # what the person's sessions agree with
 
     def sees(self, job_id: uuid.UUID) -> dict[str, Any] | None:
         """Where the job stands; None for whom it doesn't exist: no role, switched off, or what let them in ended."""
@@ -57,7 +59,9 @@ class Watcher:
         return {name: getattr(job, name) for name in SHOWN} if job else None
 
     def _session_holds(self, user: User) -> bool:
-        return not self.tied_to or constant_time_compare(self.tied_to, user.get_session_auth_hash())
+        if self.tied_to and not constant_time_compare(self.tied_to, user.get_session_auth_hash()):
+            return False
+        return not self.session_key or session_holds(self.session_key, user)
 
     def _key_holds(self) -> bool:
         if self.api_key_id is None:
@@ -105,7 +109,9 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
             return WRONG
         structlog.contextvars.bind_contextvars(job_id=str(job_id))
         self.job_id, self.seq = job_id, _after(asked)
-        who = await database_sync_to_async(_who)(self.scope.get("user"), asked.get("ticket", []))
+        session_key = getattr(self.scope.get("session"), "session_key", None) or ""
+        by = database_sync_to_async(_who)
+        who = await by(self.scope.get("user"), session_key, asked.get("ticket", []))
         if who is None:
             return UNKNOWN if "ticket" in asked else FORBIDDEN
         self.who = who
@@ -168,14 +174,14 @@ class NotificationsConsumer(JobConsumer):
             return None
 
 
-def _who(user: User | AnonymousUser | None, tickets: list[str]) -> Watcher | None:
+def _who(user: User | AnonymousUser | None, session_key: str, tickets: list[str]) -> Watcher | None:
     """By the ticket, if there is one, and otherwise by the session."""
     if tickets:
         ticket = take_ticket(tickets[0])
         return _by_ticket(ticket) if ticket else None
     if user is None or not user.is_authenticated or not user.pk:
         return None
-    return Watcher(user.pk, tied_to=user.get_session_auth_hash())
+    return Watcher(user.pk, session_key=session_key, tied_to=user.get_session_auth_hash())
 
 
 def _by_ticket(ticket: SocketTicket) -> Watcher:
@@ -184,6 +190,7 @@ def _by_ticket(ticket: SocketTicket) -> Watcher:
         api_key_id=ticket.api_key_id,
         family_id=ticket.family_id,
         client_token_id=ticket.client_token_id,
+        session_key=ticket.session_key,
     )
 
 

@@ -10,9 +10,9 @@ from bookgen_site.lib import marks
 KEPT_SECONDS: Final = 60
 
 
-def name_of(job_id: uuid.UUID) -> str:
-    """The name under which marks know this job."""
-    return f"job:{job_id}"
+def name_of(job_id: uuid.UUID, part: str = "") -> str:
+    """The name under which marks know this job, or what is remembered of a part of it."""
+    return f"job:{job_id}{marks.PART}{part}" if part else f"job:{job_id}"
 
 
 def changed(job_id: uuid.UUID) -> None:
@@ -20,6 +20,6 @@ def changed(job_id: uuid.UUID) -> None:
     marks.changed(name_of(job_id))
 
 
-def keep(job_id: uuid.UUID, mark: str, value: Any) -> None:
+def keep(job_id: uuid.UUID, mark: str, value: Any, part: str = "") -> None:
     """Keep something that was read after the mark was asked for."""
-    marks.keep(name_of(job_id), mark, value, KEPT_SECONDS)
+    marks.keep(name_of(job_id, part), mark, value, KEPT_SECONDS)

@@ -18,8 +18,13 @@ from notifications.models import SocketTicket
 LASTS: Final = dt.timedelta(seconds=30)
 
 
-def give_ticket(*, by: User, asked_with: object = None) -> tuple[str, dt.datetime]:
-    """A ticket in this person's name, and when it ends. `asked_with` is the key or token: the ticket ends with it."""
+def give_ticket(
+    *, by: User, asked_with: object = None, session_key: str | None = None
+) -> tuple[str, dt.datetime]:
+    """A ticket in this person's name, and when it ends.
+
+    `asked_with` is the key or token, `session_key` the login on the desk, by which it is asked for: it ends with that.
+    """
     now = clock.now()
     SocketTicket.objects.filter(expires_at__lt=now).delete()
     plain = secrets.token_urlsafe(32)
@@ -29,6 +34,7 @@ def give_ticket(*, by: User, asked_with: object = None) -> tuple[str, dt.datetim
         api_key_id=asked_with.pk if isinstance(asked_with, ApiKey) else None,
         family_id=asked_with.pk if isinstance(asked_with, TokenFamily) else None,
         client_token_id=asked_with.pk if isinstance(asked_with, ClientToken) else None,
+        session_key=session_key or "",
         expires_at=now + LASTS,
     )
     return plain, row.expires_at

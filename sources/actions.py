@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from biographies.errors import BadWish, Forbidden, IllegalMove
 from biographies.models import BiographyJob, ChapterRevision
 from biographies.queries import workable_by
+from biographies.states import require_unarchived
 from biographies.vocabulary import JobStatus
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock, queue
 from bookgen_site.lib.text import clean_text
+from notifications.freshness import changed
 from notifications.publish import audit
 from sources import pruning
 from sources.models import Citation, Fact, Passage, Source
@@ -73,6 +75,7 @@ def _adopt(present: Source) -> None:
 def _require_open(job: BiographyJob, by: User) -> None:
     if not workable_by(by).filter(pk=job.pk).exists():
         raise Forbidden(_("Your role can't add sources to this book."))
+    require_unarchived(job)
     if job.status not in TAKES_SOURCES or job.chapters.exists():
         raise IllegalMove(_("“%s” takes no more sources: its making has begun.") % job.character)
 
@@ -125,6 +128,7 @@ def _open_source(source: Source, by: User, until: frozenset[JobStatus] = TAKES_S
     job = BiographyJob.objects.select_for_update(no_key=True).get(pk=source.job_id)
     if not workable_by(by).filter(pk=job.pk).exists():
         raise Forbidden(_("Your role can't do that with this book."))
+    require_unarchived(job)
     if job.status not in until or job.chapters.exists():
         raise IllegalMove(_("The making of “%s” has begun: its sources stay as they are.") % job.character)
     return Source.objects.defer("text", "signature").get(pk=source.pk)
@@ -206,8 +210,9 @@ def record_opinions(*, revision: ChapterRevision, opinions: Mapping[int, tuple[s
 
     What a citation has already stays: it was paid for, and a verdict of the rules is never touched.
     """
+    changed(revision.chapter.job_id)
     rows = Citation.objects.filter(revision=revision, number__in=list(opinions), opinion="")
-    changed = list(rows.filter(verdict__in=OPEN_VERDICTS))
-    for row in changed:
+    told = list(rows.filter(verdict__in=OPEN_VERDICTS))
+    for row in told:
         row.opinion, row.opinion_because = opinions[row.number]
-    return Citation.objects.bulk_update(changed, ["opinion", "opinion_because"])
+    return Citation.objects.bulk_update(told, ["opinion", "opinion_because"])

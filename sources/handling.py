@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from biographies.errors import BookError, Forbidden, IllegalMove
 from biographies.models import BiographyJob
 from biographies.queries import workable_by
+from biographies.states import require_unarchived
 from biographies.vocabulary import JobStatus, Phase
 from bookgen_site.accounts.models import User
 from bookgen_site.lib.text import clean_text
@@ -166,6 +167,7 @@ def _locked(source: Source, by: User) -> Source:
     if not workable_by(by).filter(pk=source.job_id).exists():
         raise Forbidden(_("Your role can't change the sources of this book."))
     job = BiographyJob.objects.select_for_update(no_key=True).get(pk=source.job_id)
+    require_unarchived(job)
     if not can_be_handled(job, planned=job.chapters.exists()):
         told = _("The sources of “%s” can't be changed any more: the book is planned, or the work goes on.")
         raise IllegalMove(told % job.character)

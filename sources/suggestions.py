@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from biographies.errors import Forbidden, IllegalMove, Unknown
 from biographies.models import BiographyJob
 from biographies.queries import workable_by
+from biographies.states import require_unarchived
 from biographies.vocabulary import JobStatus
 from bookgen_site.accounts.models import User
 from notifications.publish import audit
@@ -110,6 +111,7 @@ def decide(*, job: BiographyJob, by: User, decision: str, numbers: Iterable[int]
 def _require_open(job: BiographyJob, by: User) -> None:
     if not workable_by(by).filter(pk=job.pk).exists():
         raise Forbidden(_("Your role can't decide about the sources of this book."))
+    require_unarchived(job)
     if job.status not in TAKES_DECISIONS or job.chapters.exists():
         told = _(
             "About the sources of “%s” it can be decided once the search has ended, and until it goes on."

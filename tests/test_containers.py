@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import re
 import shutil
@@ -140,7 +141,9 @@ def test_with_certificates() -> None:
     ("door", "files"), [("plain", ("docker-compose.yml",)), ("tls", ("docker-compose.yml", "docker/tls.yml"))]
 )
 def test_nginx_is_given_every_name_that_its_settings_ask_for(door: str, files: tuple[str, ...]) -> None:
-    texts = [(ROOT / "docker" / "nginx" / f"{name}.conf").read_text() for name in ("http", "site", door)]
+    texts = [
+        (ROOT / "docker" / "nginx" / f"{name}.conf").read_text() for name in ("http", "site", "errors", door)
+    ]
     asked = set(re.findall(r"\$\{([A-Z_]+)\}", "".join(texts)))
     assert asked == set(services(*files[1:])["nginx"]["environment"])
 
@@ -252,6 +255,34 @@ def asked(port: int, path: str, body: bytes = b"", **headers: str) -> tuple[int,
         told = b"".join(iter(lambda: caller.recv(65536), b""))
     head, _, rest = told.partition(b"\r\n\r\n")
     return int(head.split()[1]), head.decode(), rest.decode("latin-1")
+
+
+@needs_nginx
+@pytest.mark.parametrize(
+    ("path", "headers", "status", "kind", "word"),
+    [
+        ("/", {}, 503, "text/html", "<h1>Service Unavailable</h1>"),
+        ("/static/nothing.css", {}, 404, "text/html", "<h1>Not Found</h1>"),
+        (f"/{'a' * 9000}", {}, 414, "text/html", "The address is too long."),
+        ("/%zz", {}, 400, "text/html", "The request is malformed."),
+        ("/admin/", {"X_Long": "a" * 9000}, 431, "text/html", "The headers of the request are too large."),
+        ("/api/v1/status", {"X_Long": "a" * 9000}, 431, "application/problem+json", "headers_too_large"),
+        ("/api/v1/status", {"Transfer_Encoding": "odd"}, 501, "application/problem+json", "not_implemented"),
+    ],
+)
+def test_what_the_door_refuses_by_itself_is_told_like_everything_else(
+    door: tuple[str, int], path: str, headers: dict[str, str], status: int, kind: str, word: str
+) -> None:
+    told, head, body = asked(door[1], path, b"", **headers)
+    assert (told, f"Content-Type: {kind}" in head, "nosniff" in head, word in body) == (
+        status,
+        True,
+        True,
+        True,
+    )
+    assert "nginx" not in body
+    if kind.endswith("json"):
+        assert json.loads(body)["status"] == status
 
 
 @needs_nginx

@@ -37,7 +37,7 @@ NOT_IMPORTED = {
 
 # Settings that no process of BookGen reads: of Compose, of the makers of gunicorn and Anymail, of our tools.
 OF_TOOLS = {
-    *("COMPOSE_FILE", "WEB_CONCURRENCY", "PROMETHEUS_MULTIPROC_DIR", "ANYMAIL_", "ANYMAIL_WEBHOOK_SECRET"),
+    *("COMPOSE_FILE", "PROMETHEUS_MULTIPROC_DIR", "ANYMAIL_", "ANYMAIL_WEBHOOK_SECRET"),
     *("PORT", "REQUIRE_SERVICES", "CI", "PYTHON"),
 }
 

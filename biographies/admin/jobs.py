@@ -127,7 +127,8 @@ class JobAdmin(DeskAdmin):
         own = isinstance(obj, BiographyJob) and (
             obj.owner_id == person(request).pk or person(request).sees_all_jobs
         )
-        fixed = ("character", *FIXED)
+        rests = isinstance(obj, BiographyJob) and obj.archived_at is not None
+        fixed = ("character", *FIXED, *(DETAILS if rests else ()))
         return fixed if own else (*fixed, "shared_with")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002  # Django's

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from biographies.actions import approve, request_changes
 from biographies.api.base import JobView
-from biographies.api.chapter_serializers import ChapterDetailSerializer, ChapterSerializer
+from biographies.api.chapter_serializers import (
+    ChapterDetailSerializer,
+    ChapterSerializer,
+    CitationSerializer,
+    FindingSerializer,
+)
 from biographies.api.chapter_wishes import (
     ApprovalWish,
     ChangedChapter,
@@ -24,18 +30,22 @@ from biographies.api.chapter_wishes import (
 from biographies.api.conditions import IF_MATCH_NEEDED, etag_of, stale_fails_the_condition, version_read
 from biographies.api.examples import example
 from biographies.api.money_serializers import TextEstimateSerializer
+from biographies.api.remembered import Answer, as_json, remembered
 from biographies.errors import Stale
-from biographies.models import Chapter
+from biographies.models import Chapter, ChapterRevision
 from biographies.queries import chapters_in_order
 from bookgen_site.accounts.scopes import APPROVE
 from bookgen_site.openapi import documented
+from bookgen_site.representing import columns_of, row_as, rows_as
 from engine.actions import regenerate
 from engine.authors.base import Span
 from engine.editing import edit
 from engine.estimating_texts import regeneration_cost
 from engine.outline_whole import change_chapter
+from notifications import freshness
 from sources.queries import citations_of
 
+Rows = Iterable[Mapping[str, Any]]
 MOST: Final = 1000  # citations or findings told with a section; their own addresses have pages
 
 
@@ -46,7 +56,7 @@ class Chapters(JobView):
     def get(self, request: Request, job_id: uuid.UUID) -> Response:
         """In printing order, without their texts."""
         rows = chapters_in_order(self.job(request, job_id).pk)
-        return Response(ChapterSerializer(rows, many=True).data)
+        return Response(rows_as(ChapterSerializer, rows))
 
 
 class ChapterView(JobView):
@@ -57,20 +67,44 @@ class ChapterView(JobView):
     ) -> Response:
         """The section as it stands now, as clients read it, with the tag of this state of it."""
         chapter = self.chapter(request, job_id, chapter_id)
-        revision = chapter.current_revision
-        chapter.citations = citations_of([revision.pk])[:MOST] if revision else []  # type: ignore[attr-defined]
-        chapter.findings = revision.findings.order_by("id")[:MOST] if revision else []  # type: ignore[attr-defined]
-        told = ChapterDetailSerializer(chapter).data
-        return Response(told, status=status, headers={"ETag": etag_of(chapter.version)})
+        return Response(_told(chapter), status=status, headers={"ETag": etag_of(chapter.version)})
+
+
+def _told(chapter: Chapter) -> dict[str, Any]:
+    chapter.citations, chapter.findings = _evidence(chapter.current_revision)  # type: ignore[attr-defined]
+    return row_as(ChapterDetailSerializer, chapter)
+
+
+def _evidence(revision: ChapterRevision | None) -> tuple[Rows, Rows]:
+    """The citations of a text, and what the checks saw in it."""
+    if revision is None:
+        return (), ()
+    citations = citations_of([revision.pk]).values(*columns_of(CitationSerializer))
+    findings = revision.findings.order_by("id").values(*columns_of(FindingSerializer))
+    return citations[:MOST], findings[:MOST]
+
+
+def _part(chapter_id: int) -> str:
+    return f"chapter-{chapter_id}"
 
 
 class ChapterDetail(ChapterView):
     """One section of a book."""
 
+    def looks_at(self) -> Sequence[str]:
+        return [freshness.name_of(self.kwargs["job_id"], _part(self.kwargs["chapter_id"]))]
+
     @documented("read_chapter", "Read a section with its evidence", {200: ChapterDetailSerializer})
-    def get(self, request: Request, job_id: uuid.UUID, chapter_id: int) -> Response:
+    def get(self, request: Request, job_id: uuid.UUID, chapter_id: int) -> HttpResponse:
         """The text in Markdown, its citations by number, and the findings of the checks. The ETag is for If-Match."""
-        return self.told(request, job_id, chapter_id)
+        part = _part(chapter_id)
+
+        def made() -> Answer:
+            chapter = self.chapter(request, job_id, chapter_id)
+            return Answer(as_json(_told(chapter)), etag_of(chapter.version))
+
+        present = self.seen(freshness.name_of(job_id, part))
+        return remembered(self.actor(request), job_id, present, made, part).response()
 
     @documented(
         "change_chapter",
@@ -155,7 +189,7 @@ class RegenerationEstimate(ChapterView):
         """For who may ask for it; nothing is spent."""
         chapter = self.chapter(request, job_id, chapter_id)
         told = regeneration_cost(chapter, by=self.actor(request), **self.asked(WhichRegeneration, request))
-        return Response(TextEstimateSerializer(told).data)
+        return Response(row_as(TextEstimateSerializer, told))
 
 
 class ChapterChanges(ChapterView):

@@ -30,6 +30,7 @@ from biographies.models import CollectedPerson, Collection
 from bookgen_site.accounts.models import User
 from bookgen_site.lib.replica import reading_lists
 from bookgen_site.openapi import documented
+from bookgen_site.representing import row_as, rows_as
 from bookgen_site.strict import NoQuestion
 from bookgen_site.views import ApiView
 
@@ -56,7 +57,7 @@ class CollectionView(ApiView):
 
     def told(self, request: Request, collection_id: int, status: int = HTTPStatus.OK) -> Response:
         """The collection as it stands now."""
-        return Response(CollectionSerializer(self.collection(request, collection_id)).data, status=status)
+        return Response(row_as(CollectionSerializer, self.collection(request, collection_id)), status=status)
 
 
 class Collections(CollectionView, generics.GenericAPIView[Collection]):
@@ -70,7 +71,7 @@ class Collections(CollectionView, generics.GenericAPIView[Collection]):
         self.asked(NoQuestion, request)
         with reading_lists(self.actor(request)):
             page = self.paginate_queryset(counted(self.actor(request)))
-            return self.get_paginated_response(CollectionSerializer(page, many=True).data)
+            return self.get_paginated_response(rows_as(CollectionSerializer, page))
 
     @documented(
         "make_collection",
@@ -128,7 +129,7 @@ class People(CollectionView, generics.GenericAPIView[CollectedPerson]):
         rows = CollectedPerson.objects.filter(collection=self.collection(request, collection_id))
         asked = self.asked(WhichPeople, request)
         rows = rows.filter(taken_at__isnull=asked["waiting"]) if "waiting" in asked else rows
-        return self.get_paginated_response(PersonSerializer(self.paginate_queryset(rows), many=True).data)
+        return self.get_paginated_response(rows_as(PersonSerializer, self.paginate_queryset(rows)))
 
 
 class Import(CollectionView):
@@ -149,7 +150,7 @@ class Import(CollectionView):
         )
         problems = [{"line": line, "reason": reason} for line, reason in done.problems[:MOST_TOLD]]
         told = {"added": done.added, "duplicates": done.duplicates[:MOST_TOLD], "problems": problems}
-        return Response(ImportedSerializer(told).data)
+        return Response(row_as(ImportedSerializer, told))
 
 
 class Person(CollectionView):
@@ -161,7 +162,9 @@ class Person(CollectionView):
         person = self.person(request, collection_id, person_id)
         wanted = self.wanted(ChangedPerson, request)
         return Response(
-            PersonSerializer(collecting.change_person(person=person, by=self.actor(request), **wanted)).data
+            row_as(
+                PersonSerializer, collecting.change_person(person=person, by=self.actor(request), **wanted)
+            )
         )
 
     @documented("remove_person", "Remove a person who waits", {204: None}, request=None)
@@ -193,7 +196,7 @@ class Next(CollectionView):
 def taken(collection: Collection, by: User) -> dict[str, Any]:
     """The next person and biography as clients read them."""
     person, job = collecting.take_next(collection=collection, by=by)
-    return dict(TakenSerializer({"person": person, "job": job}).data)
+    return row_as(TakenSerializer, {"person": person, "job": job})
 
 
 def counted(user: User) -> QuerySet[Collection]:

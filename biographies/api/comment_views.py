@@ -20,6 +20,7 @@ from biographies.errors import BadWish, IllegalMove
 from biographies.models import ChapterRevision, Comment
 from bookgen_site.accounts.models import User
 from bookgen_site.openapi import documented
+from bookgen_site.representing import row_as, rows_as
 from bookgen_site.strict import NoQuestion
 from engine import reading
 
@@ -36,7 +37,7 @@ class Comments(JobView, generics.GenericAPIView[Comment]):
         self.asked(NoQuestion, request)
         chapter = self.chapter(request, job_id, chapter_id)
         page = self.paginate_queryset(comments.comments_of(chapter, self.actor(request)))
-        return self.get_paginated_response(CommentSerializer(page, many=True).data)
+        return self.get_paginated_response(rows_as(CommentSerializer, page))
 
     @documented(
         "add_comment",
@@ -52,7 +53,7 @@ class Comments(JobView, generics.GenericAPIView[Comment]):
         if chapter.current_revision is None:
             raise IllegalMove(_("“%s” has no text yet.") % chapter)
         made = said_of(chapter.current_revision, self.actor(request), **wanted)
-        return Response(CommentSerializer(made).data, status=HTTPStatus.CREATED)
+        return Response(row_as(CommentSerializer, made), status=HTTPStatus.CREATED)
 
 
 def said_of(revision: ChapterRevision, by: User, text: str, quote: str = "") -> Comment:
@@ -76,4 +77,4 @@ class CommentResolution(JobView):
             raise Http404
         comments.resolve_comment(comment=comment, by=self.actor(request))
         comment.refresh_from_db()
-        return Response(CommentSerializer(comment).data)
+        return Response(row_as(CommentSerializer, comment))

@@ -11,6 +11,7 @@ from biographies.api.base import JobView
 from biographies.api.event_serializers import EventsSerializer
 from biographies.api.wishes import WhichEvents
 from bookgen_site.openapi import documented
+from bookgen_site.representing import row_as
 from notifications.queries import events_after
 
 
@@ -23,4 +24,4 @@ class Events(JobView):
         after = self.asked(WhichEvents, request)["after"]
         events = events_after(self.job(request, job_id).pk, after)
         last = events[-1].seq if events else after
-        return Response(EventsSerializer({"events": events, "last": last}).data)
+        return Response(row_as(EventsSerializer, {"events": events, "last": last}))

@@ -28,6 +28,7 @@ from biographies.models import Export
 from bookgen_site.accounts.scopes import APPROVE
 from bookgen_site.lib import store
 from bookgen_site.openapi import documented
+from bookgen_site.representing import row_as, rows_as
 from bookgen_site.strict import NoQuestion
 from bookgen_site.views import ApiView
 from engine import actions
@@ -55,7 +56,7 @@ class Exports(JobView):
         """The newest first, up to 200."""
         self.asked(NoQuestion, request)
         rows = Export.objects.filter(job=self.job(request, job_id))[:MOST]
-        return Response(ExportSerializer(rows, many=True).data)
+        return Response(rows_as(ExportSerializer, rows))
 
     @documented(
         "make_exports",
@@ -98,7 +99,7 @@ class Links(JobView):
         lasts = dt.timedelta(hours=self.wanted(LinkWish, request)["hours"])
         token, until = make_link(export=export, by=self.actor(request), lasts=lasts)
         url = request.build_absolute_uri(reverse("api-linked-file", args=[token]))
-        return Response(LinkSerializer({"url": url, "expires_at": until}).data, status=HTTPStatus.CREATED)
+        return Response(row_as(LinkSerializer, {"url": url, "expires_at": until}), status=HTTPStatus.CREATED)
 
 
 class AllLinks(JobView):

@@ -19,6 +19,7 @@ from biographies.api.paging import ByRank
 from biographies.models import Finding
 from biographies.vocabulary import FindingStatus
 from bookgen_site.openapi import documented
+from bookgen_site.representing import row_as, rows_as
 
 FOUND = {200: BookFindingSerializer(many=True)}
 CLOSE = {"status": "dismissed", "reason": "It is a quotation."}
@@ -34,7 +35,7 @@ class FindingsView(JobView, generics.GenericAPIView[Finding]):
         """One page of these, the newest first, narrowed as the address asks."""
         rows = rows.filter(**self.asked(WhichFindings, request)).select_related("revision")
         page = self.paginate_queryset(rows.defer("revision__text"))
-        return self.get_paginated_response(BookFindingSerializer(page, many=True).data)
+        return self.get_paginated_response(rows_as(BookFindingSerializer, page))
 
 
 class BookFindings(FindingsView):
@@ -78,4 +79,4 @@ class OneFinding(JobView):
         wanted = self.wanted(FindingWish, request)
         dismiss = wanted["status"] == FindingStatus.DISMISSED
         close_finding(finding=finding, by=self.actor(request), dismiss=dismiss, reason=wanted["reason"])
-        return Response(BookFindingSerializer(rows.get(pk=finding_id)).data)
+        return Response(row_as(BookFindingSerializer, rows.get(pk=finding_id)))

@@ -22,6 +22,7 @@ from biographies.models import Image
 from biographies.models.image import MediaType
 from bookgen_site.lib import store
 from bookgen_site.openapi import documented
+from bookgen_site.representing import row_as, rows_as
 from bookgen_site.strict import JsonParser, NoQuestion
 from sources.imaging import add_picture
 from sources.pictures import MAX_BYTES
@@ -39,7 +40,7 @@ class Images(JobView):
     def get(self, request: Request, job_id: uuid.UUID) -> Response:
         """In the order in which they are printed, up to 100."""
         self.asked(NoQuestion, request)
-        return Response(ImageSerializer(images_of(self.job(request, job_id).pk), many=True).data)
+        return Response(rows_as(ImageSerializer, images_of(self.job(request, job_id).pk)))
 
     @documented(
         "add_image",
@@ -112,4 +113,4 @@ class ImageFile(ImageView):
 
 
 def _told(row: Image, status: HTTPStatus = HTTPStatus.OK) -> Response:
-    return Response(ImageSerializer(row).data, status=status, headers={"ETag": etag_of(row.version)})
+    return Response(row_as(ImageSerializer, row), status=status, headers={"ETag": etag_of(row.version)})

@@ -8,7 +8,6 @@ from http import HTTPStatus
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -37,6 +36,7 @@ from bookgen_site.accounts.models import User
 from bookgen_site.accounts.scopes import APPROVE, WRITE
 from bookgen_site.lib.replica import reading_lists
 from bookgen_site.openapi import documented
+from bookgen_site.representing import columns_of, row_as, rows_as
 from bookgen_site.views import ApiView
 from engine import actions
 from engine.deleting import delete_book
@@ -62,9 +62,9 @@ class Biographies(ApiView, generics.GenericAPIView[BiographyJob]):
         asked = self.asked(WhichBiographies, request)
         asked.pop("order", None)  # the pages see to it
         with reading_lists(self.actor(request)):
-            jobs: QuerySet[BiographyJob] = visible_to(self.actor(request)).select_related("owner")
-            page = self.paginate_queryset(narrowed(jobs, **asked))
-            return self.get_paginated_response(BiographySerializer(page, many=True).data)
+            jobs = narrowed(visible_to(self.actor(request)), **asked)
+            page = self.paginate_queryset(jobs.values(*columns_of(BiographySerializer)))
+            return self.get_paginated_response(rows_as(BiographySerializer, page))
 
     @documented(
         "order_biography",
@@ -89,7 +89,7 @@ def ordered(by: User, wanted: dict[str, Any]) -> dict[str, Any]:
     """A new biography as clients read it."""
     job = order(by=by, **wanted)
     job.refresh_from_db()
-    return dict(BiographySerializer(job).data)
+    return row_as(BiographySerializer, job)
 
 
 @transaction.atomic
@@ -151,13 +151,13 @@ def shown(job: BiographyJob) -> Response:
 def detail_of(job: BiographyJob) -> Any:
     """The job as clients read it, with the count of its sources."""
     job.source_counts = tally(job)  # type: ignore[attr-defined]  # a field of the answer, not of the row
-    return BiographyDetailSerializer(job).data
+    return row_as(BiographyDetailSerializer, job)
 
 
 def status_of(job: BiographyJob) -> Any:
     """The status of a job as clients read it."""
     job.last_event = last_number(job.pk)  # type: ignore[attr-defined]  # a field of the answer, not of the row
-    return StatusSerializer(job).data
+    return row_as(StatusSerializer, job)
 
 
 def job_action(name: str, summary: str, act: Callable[..., object], scope: str = WRITE) -> type[JobView]:

@@ -14,6 +14,7 @@ from biographies.api.money_views import MoneyView
 from biographies.event_words import Titles, in_words
 from biographies.models import BiographyJob, Chapter
 from bookgen_site.openapi import documented
+from bookgen_site.representing import row_as
 from engine.queries import parked_units
 from notifications import deeds
 from notifications.models import AuditEntry, Event
@@ -33,7 +34,7 @@ class Logs(MoneyView):
         asked = self.asked(WhichLogs, request)
         lines, more = stretch(job, asked.get("before", ""), asked["limit"])
         parked = parked_units(job.pk)[:MOST_PARKED]
-        return Response(LogsSerializer({"lines": lines, "parked": parked, "next": more}).data)
+        return Response(row_as(LogsSerializer, {"lines": lines, "parked": parked, "next": more}))
 
 
 def stretch(job: BiographyJob, before: str, limit: int) -> tuple[list[dict[str, Any]], str | None]:

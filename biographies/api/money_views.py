@@ -17,6 +17,7 @@ from biographies.models import BiographyJob
 from biographies.queries import workable_by
 from bookgen_site.lib.replica import reading_lists
 from bookgen_site.openapi import documented
+from bookgen_site.representing import row_as
 from engine.estimating import estimate
 from engine.money import reserved, spent_by, spent_by_day
 
@@ -39,7 +40,7 @@ class Estimate(MoneyView):
     def get(self, request: Request, job_id: uuid.UUID) -> Response:
         """About so much for the whole book, from the sources that it has now; nothing is spent."""
         job = self.paid_job(request, job_id)
-        return Response(BookEstimateSerializer({**asdict(estimate(job)), "cap_micros": cap_of(job)}).data)
+        return Response(row_as(BookEstimateSerializer, {**asdict(estimate(job)), "cap_micros": cap_of(job)}))
 
 
 class Cost(MoneyView):
@@ -58,4 +59,4 @@ class Cost(MoneyView):
                 "cap_micros": cap_of(job),
                 "by_day": spent_by_day(job.pk),
             }
-            return Response(CostSerializer(sums | told).data)
+            return Response(row_as(CostSerializer, sums | told))

@@ -15,6 +15,7 @@ from biographies.api.examples import OUTLINE, example
 from biographies.api.outline_serializers import OutlineSerializer
 from biographies.models import BiographyJob
 from bookgen_site.openapi import documented
+from bookgen_site.representing import row_as
 from engine.outline import can_be_shaped, outline_waits
 from engine.outline_actions import approve_outline
 from engine.outline_whole import PlacedChapter, put_outline
@@ -75,4 +76,6 @@ def told(job: BiographyJob) -> Any:
         for one in planned_chapters(job.pk)
     ]
     standing = {"version": job.version, "waits": outline_waits(job), "open": can_be_shaped(job)}
-    return OutlineSerializer({**standing, "approved_at": job.outline_approved_at, "chapters": chapters}).data
+    return row_as(
+        OutlineSerializer, {**standing, "approved_at": job.outline_approved_at, "chapters": chapters}
+    )

@@ -23,6 +23,7 @@ from biographies.api.paging import ByRank, InOrder
 from biographies.comparing import compare
 from biographies.models import Chapter, ChapterRevision
 from bookgen_site.openapi import documented
+from bookgen_site.representing import columns_of, row_as, rows_as
 from bookgen_site.strict import NoQuestion
 from sources.models import Citation
 from sources.queries import citations_of
@@ -40,7 +41,7 @@ class Revisions(JobView, generics.GenericAPIView[ChapterRevision]):
         self.asked(NoQuestion, request)
         chapter = self.chapter(request, job_id, chapter_id)
         page = self.paginate_queryset(texts_of(chapter).defer("text").select_related("created_by"))
-        return self.get_paginated_response(RevisionSummarySerializer(page, many=True).data)
+        return self.get_paginated_response(rows_as(RevisionSummarySerializer, page))
 
 
 class Revision(JobView):
@@ -49,7 +50,9 @@ class Revision(JobView):
     @documented("read_revision", "Read a text that a section has had", {200: RevisionSerializer})
     def get(self, request: Request, job_id: uuid.UUID, chapter_id: int, number: int) -> Response:
         """By its number."""
-        return Response(RevisionSerializer(one_text(self.chapter(request, job_id, chapter_id), number)).data)
+        return Response(
+            row_as(RevisionSerializer, one_text(self.chapter(request, job_id, chapter_id), number))
+        )
 
 
 class Comparison(JobView):
@@ -68,7 +71,7 @@ class Comparison(JobView):
         before, after = one_text(chapter, asked["from"]), one_text(chapter, asked["to"])
         steps = compare(before.text, after.text)
         told: dict[str, Any] = {"from": before.number, "to": after.number, "steps": steps}
-        return Response(ComparisonSerializer({**told, "instruction": after.instruction}).data)
+        return Response(row_as(ComparisonSerializer, {**told, "instruction": after.instruction}))
 
 
 class Citations(JobView, generics.GenericAPIView[Citation]):
@@ -83,7 +86,8 @@ class Citations(JobView, generics.GenericAPIView[Citation]):
         self.asked(NoQuestion, request)
         current = self.chapter(request, job_id, chapter_id).current_revision_id
         rows = citations_of([current] if current else []).order_by("number")
-        return self.get_paginated_response(CitationSerializer(self.paginate_queryset(rows), many=True).data)
+        page = self.paginate_queryset(rows.values(*columns_of(CitationSerializer)))
+        return self.get_paginated_response(rows_as(CitationSerializer, page))
 
 
 def texts_of(chapter: Chapter) -> QuerySet[ChapterRevision]:

@@ -8,16 +8,16 @@ from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from biographies.api.conditions import IF_NONE_MATCH
+from biographies.api.remembered import Answer, as_json, remembered
 from biographies.api.serializers import StatusSerializer
 from biographies.queries import visible_to, with_last_event
 from bookgen_site.accounts.models import User
-from bookgen_site.lib import marks
 from bookgen_site.openapi import documented
+from bookgen_site.representing import row_as
 from bookgen_site.views import ApiView
 from notifications import freshness
 
@@ -36,12 +36,11 @@ class BiographyStatus(ApiView):
     )
     def get(self, request: Request, job_id: uuid.UUID) -> HttpResponse:
         """When `last_event` has grown there is news under /events. With If-None-Match, 304 when nothing has changed."""
-        body = told(self.actor(request), job_id, self.seen(freshness.name_of(job_id)))
-        tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-        answer = HttpResponse(body, content_type="application/json")
-        answer["ETag"] = tag
+        by, present = self.actor(request), self.seen(freshness.name_of(job_id))
+        answer = remembered(by, job_id, present, lambda: _told(by, job_id))
         asked: HttpRequest = request._request
-        return get_conditional_response(asked, etag=tag, response=answer) or answer
+        response = answer.response()
+        return get_conditional_response(asked, etag=answer.tag, response=response) or response
 
     def finalize_response(
         self, request: Request, response: Response, *args: object, **kwargs: object
@@ -52,14 +51,10 @@ class BiographyStatus(ApiView):
         return answer
 
 
-def told(user: User, job_id: uuid.UUID, present: marks.Seen) -> bytes:
-    """The status as JSON: remembered since the job's last change, or read in one query. Raises Http404."""
-    seen = visible_to(user).filter(pk=job_id)
-    if isinstance(present.value, bytes) and (user.sees_all_jobs or seen.exists()):
-        return present.value
-    job = with_last_event(seen).first()
+def _told(by: User, job_id: uuid.UUID) -> Answer:
+    """The status, read in one query; its tag is made of its bytes. Raises Http404."""
+    job = with_last_event(visible_to(by).filter(pk=job_id)).first()
     if job is None:
         raise Http404
-    body: bytes = JSONRenderer().render(StatusSerializer(job).data)
-    freshness.keep(job_id, present.mark, body)
-    return body
+    body = as_json(row_as(StatusSerializer, job))
+    return Answer(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')

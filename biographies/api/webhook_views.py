@@ -25,6 +25,7 @@ from biographies.api.webhook_serializers import (
 )
 from biographies.queries import workable_by
 from bookgen_site.openapi import documented
+from bookgen_site.representing import row_as, rows_as
 from bookgen_site.views import ApiView
 from notifications.hooks import endpoints
 from notifications.models import Delivery, WebhookEndpoint
@@ -53,7 +54,7 @@ class Webhooks(ApiView, generics.GenericAPIView[WebhookEndpoint]):
     def get(self, request: Request) -> Response:
         """The newest first, in pages; without their secrets."""
         page = self.paginate_queryset(webhooks.workable_endpoints(self.actor(request)))
-        return self.get_paginated_response(WebhookSerializer(page, many=True).data)
+        return self.get_paginated_response(rows_as(WebhookSerializer, page))
 
     @documented("make_webhook", "Make a webhook", {201: MadeWebhookSerializer}, request=NewWebhook)
     def post(self, request: Request) -> Response:
@@ -65,7 +66,7 @@ class Webhooks(ApiView, generics.GenericAPIView[WebhookEndpoint]):
             raise Http404
         endpoint, secret = webhooks.make_endpoint(by=by, job=job, **wanted)
         endpoint.secret = secret  # the answer's, never saved
-        return Response(MadeWebhookSerializer(endpoint).data, status=HTTPStatus.CREATED)
+        return Response(row_as(MadeWebhookSerializer, endpoint), status=HTTPStatus.CREATED)
 
 
 class Webhook(WebhookView):
@@ -74,7 +75,7 @@ class Webhook(WebhookView):
     @documented("read_webhook", "Read a webhook", {200: WebhookSerializer}, parameters=[ID])
     def get(self, request: Request, endpoint_id: int) -> Response:
         """Where it leads and how it is doing."""
-        return Response(WebhookSerializer(self.endpoint(request, endpoint_id)).data)
+        return Response(row_as(WebhookSerializer, self.endpoint(request, endpoint_id)))
 
     @documented(
         "change_webhook", "Change a webhook", {200: WebhookSerializer}, request=WebhookChange, parameters=[ID]
@@ -85,7 +86,7 @@ class Webhook(WebhookView):
         row = webhooks.change_endpoint(
             endpoint=self.endpoint(request, endpoint_id), by=self.actor(request), **wanted
         )
-        return Response(WebhookSerializer(row).data)
+        return Response(row_as(WebhookSerializer, row))
 
     @documented("delete_webhook", "Delete a webhook", {204: None}, parameters=[ID])
     def delete(self, request: Request, endpoint_id: int) -> Response:
@@ -110,7 +111,7 @@ class WebhookState(WebhookView):
         webhooks.switch(
             endpoint=endpoint, by=self.actor(request), on=self.wanted(WebhookSwitch, request)["active"]
         )
-        return Response(WebhookSerializer(self.endpoint(request, endpoint_id)).data)
+        return Response(row_as(WebhookSerializer, self.endpoint(request, endpoint_id)))
 
 
 class WebhookSecret(WebhookView):
@@ -144,7 +145,7 @@ class WebhookTest(WebhookView):
     def post(self, request: Request, endpoint_id: int) -> Response:
         """It is on its way; its answer stands in the list of messages."""
         row = webhooks.send_test(endpoint=self.endpoint(request, endpoint_id), by=self.actor(request))
-        return Response(MessageSerializer(row).data, status=HTTPStatus.ACCEPTED)
+        return Response(row_as(MessageSerializer, row), status=HTTPStatus.ACCEPTED)
 
 
 class WebhookMessages(WebhookView, generics.GenericAPIView[Delivery]):
@@ -162,7 +163,7 @@ class WebhookMessages(WebhookView, generics.GenericAPIView[Delivery]):
         """The newest first, in pages, with what the server answered, in short."""
         rows = endpoints.deliveries(self.endpoint(request, endpoint_id))
         page = self.paginate_queryset(rows.filter(**self.asked(WhichMessages, request)))
-        return self.get_paginated_response(MessageSerializer(page, many=True).data)
+        return self.get_paginated_response(rows_as(MessageSerializer, page))
 
 
 class WebhookReplay(WebhookView):

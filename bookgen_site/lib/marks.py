@@ -19,6 +19,7 @@ from django.db import transaction
 from bookgen_site.lib.memory import recall_many, remember
 
 MARKED_SECONDS: Final = 3600
+PART: Final = "#"  # in a name, between something and a part of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def _put(name: str) -> str:
 
 
 def _mark_at(name: str) -> str:
-    return f"mark:{name}"
+    """Parts of something have its mark: they are forgotten with it."""
+    return f"mark:{name.partition(PART)[0]}"
 
 
 def _value_at(name: str) -> str:

@@ -18,6 +18,7 @@ from rest_framework.response import Response
 from biographies.vocabulary import JobStatus
 from bookgen_site.accounts import scopes
 from bookgen_site.accounts.permissions import SeesAllJobs
+from bookgen_site.health import asked_by_machines
 from bookgen_site.lib import clock
 from bookgen_site.lib.clients import address_of
 from bookgen_site.lib.memory import recall, remember
@@ -26,6 +27,7 @@ from bookgen_site.metrics.percentiles import of_buckets, of_values
 from bookgen_site.metrics.registry import Everything, response_buckets
 from bookgen_site.openapi import documented
 from bookgen_site.problems import plain, problem
+from bookgen_site.representing import row_as
 from bookgen_site.strict import NoQuestion
 from bookgen_site.views import ApiView
 
@@ -84,7 +86,7 @@ class MetricsView(ApiView):
         self.asked(NoQuestion, request)
         told = recall(CACHE_KEY)
         if told is None:
-            told = dict(MetricsSerializer(_as_json(measured())).data)
+            told = row_as(MetricsSerializer, _as_json(measured()))
             remember(CACHE_KEY, told, KEPT_SECONDS)
         return Response(told)
 
@@ -125,6 +127,7 @@ def _times_of_answers() -> dict[str, float | None]:
 SHARES: Final = {"p50": 0.5, "p95": 0.95, "p99": 0.99}
 
 
+@asked_by_machines
 def prometheus(request: HttpRequest) -> HttpResponse:
     """`/metrics` for Prometheus: with the token of METRICS_TOKEN, or from an address of METRICS_ALLOWED."""
     if not _may_scrape(request):

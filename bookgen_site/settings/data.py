@@ -26,14 +26,16 @@ if DATABASE_URL:
             **database_config("DATABASE_REPLICA_URL", DATABASE_REPLICA_URL),
             "TEST": {"MIRROR": "default"},
         }
-    for database in DATABASES.values():
+    for alias, database in DATABASES.items():
         database.setdefault("OPTIONS", {})
         if database["ENGINE"].endswith("postgresql"):
             database["OPTIONS"] |= {
                 "pool": {
                     "min_size": 0,
                     "max_size": max(DATABASE_POOL, 1),
-                    "timeout": 5,  # seconds until somebody who waits is told that the database is away
+                    # Seconds until somebody who waits is told that the database is away; without a replica lists
+                    # are read from the database itself.
+                    "timeout": 1 if alias == "replica" else 5,
                 },
                 # A process that hangs in the midst of a transaction holds locks for no longer than its lease: all that
                 # a transaction ever waits for is the database.

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from bookgen_site.env import BASE_DIR, env, kept_secret, time_zone
 
 VERSION = "0.1.0"
+WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=2)  # processes of one gunicorn
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = kept_secret("SECRET_KEY", "secret_key")
 SECRETS_KEY = kept_secret("SECRETS_KEY", "secrets_key")  # encrypts stored secrets; see lib/crypto.py
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bookgen_site.middleware.HeadMiddleware",
     "bookgen_site.middleware.MachinesMiddleware",
     # First what every answer carries, those included that some middleware below gives instead of a view.
     "bookgen_site.middleware.LegacyHeadersMiddleware",

@@ -6,11 +6,13 @@ from http import HTTPStatus
 from typing import Any
 
 from rest_framework import serializers
+from rest_framework.authentication import SessionAuthentication
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bookgen_site.accounts.scopes import READ
 from bookgen_site.openapi import documented
+from bookgen_site.representing import row_as
 from bookgen_site.views import ApiView
 from notifications.tickets import give_ticket
 
@@ -30,6 +32,8 @@ class Tickets(ApiView):
     @documented("make_ticket", "Get a ticket for a WebSocket", {201: TicketSerializer}, request=None)
     def post(self, request: Request) -> Response:
         """For `ws/biographies/{job_id}/?after=…&ticket=…` and `ws/notifications/?job_id=…&ticket=…`."""
-        ticket, until = give_ticket(by=self.actor(request), asked_with=request.auth)
-        told = TicketSerializer({"ticket": ticket, "expires_at": until}).data
+        by = request.successful_authenticator
+        session_key = request.session.session_key if isinstance(by, SessionAuthentication) else None
+        ticket, until = give_ticket(by=self.actor(request), asked_with=request.auth, session_key=session_key)
+        told = row_as(TicketSerializer, {"ticket": ticket, "expires_at": until})
         return Response(told, status=HTTPStatus.CREATED)

@@ -14,6 +14,7 @@ class SocketTicket(models.Model):
     api_key_id = models.BigIntegerField(null=True)
     family_id = models.UUIDField(null=True)  # of a JSON Web Token
     client_token_id = models.BigIntegerField(null=True)  # a token of OAuth 2.0
+    session_key = models.CharField(max_length=40, default="", db_default="")  # of a login on the desk
     expires_at = models.DateTimeField(db_index=True)
 
     class Meta:

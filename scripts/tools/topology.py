@@ -52,7 +52,7 @@ class Ports:
 def processes(ports: Ports, workers: int, folder: Path) -> dict[str, list[str]]:
     """Name and command of each process."""
     python = [str(VENV_PYTHON), "-m"]
-    celery = [*python, "celery", "-A", "bookgen_site"]
+    celery = [*python, "celery", "-q", "-A", "bookgen_site"]  # no banner among the lines of its log
     found = {  # gunicorn reads gunicorn.conf.py in the checkout
         f"web-{number}": [
             *(*python, "gunicorn", "-w", "1", "-b", f"127.0.0.1:{port}", "bookgen_site.wsgi:application")
@@ -97,7 +97,12 @@ def nginx_settings(folder: Path, ports: Ports, *, door: str = "plain", **more: s
     parts = folder / "conf.d"
     shutil.rmtree(parts, ignore_errors=True)
     parts.mkdir(parents=True)
-    for source, made in {"http": "http.conf", "site": "site.inc", door: "server.conf"}.items():
+    for source, made in {
+        "http": "http.conf",
+        "site": "site.inc",
+        "errors": "errors.inc",
+        door: "server.conf",
+    }.items():
         text = (ROOT / "docker" / "nginx" / f"{source}.conf").read_text()
         (parts / made).write_text(Template(text).safe_substitute(told))
     (folder / "nginx.conf").write_text(frame(folder))

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from biographies.errors import Forbidden
 from bookgen_site.openapi import documented
+from bookgen_site.representing import row_as, rows_as
 from bookgen_site.strict import NoQuestion
 from bookgen_site.views import ApiView
 from sources import checking
@@ -49,7 +50,7 @@ class Validation(ApiView):
         if not self.actor(request).makes_books:
             raise Forbidden(_("Your role can't make new biographies."))
         found = validate(**self.wanted(AddressesNow, request))
-        return Response(VerdictsSerializer({"results": found}).data)
+        return Response(row_as(VerdictsSerializer, {"results": found}))
 
 
 class Validations(ApiView, generics.GenericAPIView[AddressCheck]):
@@ -62,7 +63,7 @@ class Validations(ApiView, generics.GenericAPIView[AddressCheck]):
         """The newest first, in pages."""
         self.asked(NoQuestion, request)
         page = self.paginate_queryset(checking.checks_of(self.actor(request)))
-        return self.get_paginated_response(CheckSerializer(page, many=True).data)
+        return self.get_paginated_response(rows_as(CheckSerializer, page))
 
     @documented(
         "begin_validation",
@@ -76,7 +77,7 @@ class Validations(ApiView, generics.GenericAPIView[AddressCheck]):
         by = self.actor(request)
         check = checking.begin_check(by=by, **self.wanted(AddressesLater, request))
         told = checking.checks_of(by).get(pk=check.pk)
-        return Response(CheckSerializer(told).data, status=HTTPStatus.ACCEPTED)
+        return Response(row_as(CheckSerializer, told), status=HTTPStatus.ACCEPTED)
 
 
 class OneValidation(ApiView):
@@ -89,4 +90,4 @@ class OneValidation(ApiView):
         if check is None:
             raise Http404
         check.results = checking.verdicts_of(check)  # type: ignore[attr-defined]  # a field of the answer
-        return Response(CheckResultsSerializer(check).data)
+        return Response(row_as(CheckResultsSerializer, check))

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from bookgen_site.openapi import documented
 from bookgen_site.pagination import NewestFirst
+from bookgen_site.representing import rows_as
 from bookgen_site.strict import NoQuestion
 from sources.api.fact_serializers import FactSerializer, TimelineSerializer, WhichFacts
 from sources.api.views import JobView
@@ -57,7 +58,7 @@ class Facts(FactsView):
         rows = rows.filter(SHOWN[asked["show"]]) if "show" in asked else rows
         columns = {name: asked[name] for name in ("chapter", "kind") if name in asked}
         page = self.paginate_queryset(rows.filter(**columns))
-        return self.get_paginated_response(FactSerializer(page, many=True).data)
+        return self.get_paginated_response(rows_as(FactSerializer, page))
 
 
 class Timeline(FactsView):
@@ -72,4 +73,4 @@ class Timeline(FactsView):
         self.asked(NoQuestion, request)
         rows = self.facts(request, job_id).filter(position__isnull=False, date_start__isnull=False)
         page = self.paginate_queryset(rows)
-        return self.get_paginated_response(TimelineSerializer(page, many=True).data)
+        return self.get_paginated_response(rows_as(TimelineSerializer, page))

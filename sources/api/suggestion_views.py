@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bookgen_site.openapi import documented
+from bookgen_site.representing import row_as, rows_as
 from sources.api.serializers import DecisionsWish, DecisionWish, SourceSerializer, WhichSuggestions
 from sources.api.views import OfJob
 from sources.queries import suggestions_of
@@ -25,7 +26,7 @@ class Suggestions(OfJob):
         """By number, in pages; those that wait for a decision have `decision=suggested` and are `valid`."""
         rows = suggestions_of(self.job(request, job_id).pk).filter(**self.asked(WhichSuggestions, request))
         page = self.paginate_queryset(rows)
-        return self.get_paginated_response(SourceSerializer(page, many=True).data)
+        return self.get_paginated_response(rows_as(SourceSerializer, page))
 
     @documented("decide_suggestions", "Decide about several found sources", FOUND, request=DecisionsWish)
     def patch(self, request: Request, job_id: uuid.UUID) -> Response:
@@ -37,7 +38,7 @@ class Suggestions(OfJob):
         job = self.job(request, job_id)
         decide(job=job, by=self.actor(request), **self.wanted(DecisionsWish, request))
         page = self.paginate_queryset(suggestions_of(job.pk))
-        return self.get_paginated_response(SourceSerializer(page, many=True).data)
+        return self.get_paginated_response(rows_as(SourceSerializer, page))
 
 
 class Suggestion(OfJob):
@@ -53,4 +54,4 @@ class Suggestion(OfJob):
         if not found.exists():
             raise Http404
         decide(job=job, by=self.actor(request), numbers=[number], **self.wanted(DecisionWish, request))
-        return Response(SourceSerializer(found.get()).data)
+        return Response(row_as(SourceSerializer, found.get()))

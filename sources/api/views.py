@@ -23,6 +23,7 @@ from biographies.queries import visible_to
 from bookgen_site.accounts.models import User
 from bookgen_site.openapi import documented
 from bookgen_site.pagination import ByNumber
+from bookgen_site.representing import columns_of, rows_as
 from bookgen_site.strict import JsonParser, NoQuestion
 from bookgen_site.views import ApiView
 from sources.api.serializers import AddedSources, NewAddresses, NewSources, SourceSerializer
@@ -63,8 +64,9 @@ class Sources(OfJob):
     def get(self, request: Request, job_id: uuid.UUID) -> Response:
         """By number, in pages, without their texts."""
         self.asked(NoQuestion, request)
-        page = self.paginate_queryset(sources_of(self.job(request, job_id).pk))
-        return self.get_paginated_response(SourceSerializer(page, many=True).data)
+        rows = sources_of(self.job(request, job_id).pk).values(*columns_of(SourceSerializer))
+        page = self.paginate_queryset(rows)
+        return self.get_paginated_response(rows_as(SourceSerializer, page))
 
     @documented("add_sources", "Add sources", {201: AddedSources}, request=BODIES)
     def post(self, request: Request, job_id: uuid.UUID) -> Response:

@@ -7,19 +7,26 @@ from collections.abc import Callable
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 from rest_framework.test import APIClient
 
 from biographies.actions import approve, close_finding
 from biographies.archiving import archive, unarchive
+from biographies.author_comments import comment_by_link
+from biographies.budgets import change_budget
+from biographies.comments import comment, resolve_comment
+from biographies.details import change_details, change_settings
 from biographies.errors import Forbidden, IllegalMove
 from biographies.models import BiographyJob
 from biographies.states import move_job
+from biographies.talking import answer_editor, ask_author
 from biographies.vocabulary import JobStatus
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock
 from engine import actions
 from engine.watching import books
 from notifications.models import AuditEntry
+from sources.actions import add_source, change_source
 from tests.fakes import rows
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +55,45 @@ def test_in_and_out(chief: User) -> None:
         "archive",
         "unarchive",
     ]
+
+
+def test_nobody_changes_what_it_says_of_itself_or_talks_about_it(chief: User) -> None:
+    job = rows.job(owner=chief, status="failed", shares_chapters=True, author_email="zoe@example.org")
+    text = rows.revision(chapter=rows.chapter(job=job))
+    link, said = rows.author_link(job_id=job.pk), rows.comment(revision=text)
+    empty = rows.job(owner=chief, status="failed")
+    source = rows.source(job=empty)
+    for one in (job, empty):
+        archive(job=one, by=chief)
+    deeds: list[Callable[[], object]] = [
+        lambda: change_settings(job=job, by=chief, author_name="Zoe"),
+        lambda: change_details(job=job, by=chief, author_name="Zoe"),
+        lambda: change_budget(job=job, by=chief, micros=1),
+        lambda: comment(revision=text, by=chief, text="Really?"),
+        lambda: resolve_comment(comment=said, by=chief),
+        lambda: ask_author(job=job, by=chief, text="Really?"),
+        lambda: add_source(job=empty, by=chief, url="https://example.org/1"),
+        lambda: change_source(source=source, by=chief, title="Letters"),
+    ]
+    text.chapter.refresh_from_db()
+    for fresh in (job, empty):
+        fresh.refresh_from_db()
+    before = AuditEntry.objects.count()
+    for number, deed in enumerate(deeds):
+        text = type(text).objects.get(pk=text.pk)  # as each request reads it
+        said = type(said).objects.get(pk=said.pk)
+        with pytest.raises(IllegalMove, match="in the archive"):
+            deed()
+        assert AuditEntry.objects.count() == before, number
+    comment_by_link(link=link, revision=text, text="Really?")  # an author's words are never lost
+    answer_editor(link=link, text="Really.")
+    for one in (job, empty):
+        unarchive(job=one, by=chief)
+        one.refresh_from_db()
+    for deed in deeds:
+        text = type(text).objects.get(pk=text.pk)
+        said = type(said).objects.get(pk=said.pk)
+        deed()
 
 
 @pytest.mark.parametrize("status", ["pending", "running", "paused", "needs_review", "exporting"])
@@ -127,3 +173,32 @@ def test_its_failure_is_no_alert_any_more(chief: User) -> None:
     rows.job(owner=chief, status="failed")
     archived(chief)
     assert len(books.failed()) == 1
+
+
+def test_the_desk_says_so(chief: User, client: Client) -> None:
+    chief.is_staff = True
+    chief.save()
+    client.force_login(chief)
+    job = archived(chief, author_email="zoe@example.org")
+    section = rows.chapter(job=job)
+    text = rows.revision(chapter=section)
+    section.current_revision = text
+    section.save()
+    before = AuditEntry.objects.count()
+    said = {"text": "Really?", "budget": "3", "revision": str(text.pk)}
+    for address in (
+        reverse("desk:author-do", args=[job.pk, "ask"]),
+        reverse("desk:budget", args=[job.pk]),
+        reverse("desk:comment", args=[job.pk, section.pk]),
+    ):
+        answer = client.post(address, said, follow=True)
+        assert (answer.status_code, "in the archive" in answer.content.decode()) == (200, True), address
+    form = reverse("admin:biographies_biographyjob_change", args=[job.pk])
+    sent = {"author_name": "Another", "description": "Another", "shared_with": []}
+    assert client.post(form, sent, follow=True).status_code == 200
+    assert AuditEntry.objects.count() == before
+    job.shares_chapters = True
+    job.save()
+    client.post(reverse("desk:author-do", args=[job.pk, "share"]), {})  # who sees it isn't what it says
+    job.refresh_from_db()
+    assert not job.shares_chapters

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
-from bookgen_site.middleware import DeskPolicyMiddleware, OneHopMiddleware, RequestIdMiddleware
+from bookgen_site.middleware import (
+    DeskPolicyMiddleware,
+    HeadMiddleware,
+    OneHopMiddleware,
+    RequestIdMiddleware,
+)
 
 pytestmark = pytest.mark.once
 
@@ -34,3 +41,20 @@ def test_every_request_has_its_own_id() -> None:
 def test_one_hop_changes_nothing() -> None:
     assert passed_through(OneHopMiddleware, "/").content == b"x"
     assert (OneHopMiddleware.sync_capable, OneHopMiddleware.async_capable) == (True, False)
+
+
+def test_head_has_the_headers_of_get_and_nothing_else() -> None:
+    """By the middleware alone: the client of the tests takes bodies away itself."""
+
+    def whole(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse(b"twelve bytes", headers={"X-Word": "kept"})
+
+    def streamed(_request: HttpRequest) -> Any:
+        return StreamingHttpResponse([b"twelve ", b"bytes"])
+
+    ask = RequestFactory()
+    told = HeadMiddleware(whole)(ask.head("/"))
+    assert (told.content, told.headers["Content-Length"], told.headers["X-Word"]) == (b"", "12", "kept")
+    assert b"".join(HeadMiddleware(streamed)(ask.head("/"))) == b""
+    for answers in (whole, streamed):
+        assert b"".join(HeadMiddleware(answers)(ask.get("/"))) == b"twelve bytes"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection
+from django.test import Client
 from pytest_django import Settings
 from rest_framework.test import APIClient
 
@@ -99,3 +100,16 @@ def test_providers_and_workers_elsewhere(api: Callable[..., APIClient], editor: 
     ]
     assert body["workers_seen"] == 1
     assert "a body of the provider" not in answer.content.decode()
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("path", ["/health", "/health/ready", "/metrics"])
+def test_who_sends_something_to_where_machines_ask_is_told_as_in_the_api(path: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post(path, "x", content_type="text/plain")
+    assert (answer.status_code, answer.json()["code"]) == (405, "method_not_allowed")
+    assert (answer.headers["Allow"], answer.headers["Content-Type"]) == (
+        "GET, HEAD",
+        "application/problem+json",
+    )
+    assert client.head("/health").status_code == 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -252,6 +253,45 @@ async def test_a_token_that_is_revoked_takes_its_sockets_and_tickets_with_it(
     await socket.disconnect(timeout=PATIENCE)
     late = client(own.pk, AnonymousUser(), f"ticket={unused}")
     assert await late.connect(timeout=PATIENCE) == (False, FORBIDDEN)
+
+
+@pytest.mark.parametrize("end", ["log out", "another password"])
+async def test_a_session_that_ends_takes_its_sockets_and_tickets_with_it(
+    own: BiographyJob, editor: User, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    monkeypatch.setattr(consumers, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0)
+    browser, other = Client(), Client()
+    for one in (browser, other):
+        await database_sync_to_async(one.force_login)(editor)
+    used, unused, others = [
+        await database_sync_to_async(partial(ticket_by_session, one))() for one in (browser, browser, other)
+    ]
+    by_cookie = client(own.pk, editor)
+    by_cookie.scope["session"] = browser.session
+    sockets = [by_cookie, client(own.pk, AnonymousUser(), f"ticket={used}")]
+    for socket in sockets:
+        await opened(socket)
+    ends = {"log out": browser.logout, "another password": lambda: change_password(editor)}
+    await database_sync_to_async(ends[end])()
+    for socket in sockets:
+        assert (await socket.receive_output(timeout=PATIENCE))["type"] == "websocket.close"
+        await socket.disconnect(timeout=PATIENCE)
+    late = client(own.pk, AnonymousUser(), f"ticket={unused}")
+    assert await late.connect(timeout=PATIENCE) == (False, FORBIDDEN)
+    still = client(own.pk, AnonymousUser(), f"ticket={others}")
+    assert (await still.connect(timeout=PATIENCE))[0] is (end == "log out")
+    await still.disconnect(timeout=PATIENCE)
+
+
+def ticket_by_session(browser: Client) -> str:
+    ticket: str = browser.post("/api/v1/ws-ticket", content_type="application/json").json()["ticket"]
+    return ticket
+
+
+def change_password(user: User) -> None:
+    user.set_password("another long password")
+    user.save()
 
 
 def logged_in(user: User) -> tuple[str, Callable[[], object]]:

@@ -18,6 +18,7 @@ from bookgen_site.accounts.logins import TooManyTries, log_in
 from bookgen_site.accounts.models import User
 from bookgen_site.accounts.scopes import joined
 from bookgen_site.openapi import documented
+from bookgen_site.representing import row_as
 from bookgen_site.views import ApiView
 
 
@@ -86,7 +87,7 @@ def _second_step(user: User, code: str) -> None:
 
 def _answer(pair: tokens.Pair) -> Response:
     body: dict[str, Any] = {**pair._asdict(), "token_type": BEARER, "expires_in": tokens.ACCESS_SECONDS}
-    return Response(PairSerializer(body).data)
+    return Response(row_as(PairSerializer, body))
 
 
 def _refuse() -> NoReturn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -11,14 +12,24 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from rest_framework.test import APIClient
 
-from biographies.actions import create_job, touch
+from biographies.actions import (
+    Seen,
+    approve,
+    close_finding,
+    create_job,
+    record_findings,
+    request_changes,
+    touch,
+)
 from biographies.models import BiographyJob
+from biographies.vocabulary import Severity
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import marks
 from engine import actions
 from notifications import freshness
 from notifications.events import ChapterReady, JobError, PhaseChange, Progress
 from notifications.publish import publish
+from sources.actions import record_opinions
 from tests.fakes import rows
 from tests.fakes.author import FakeAuthor
 
@@ -153,3 +164,67 @@ def test_money_is_told_by_every_heading(api: Api, editor: User) -> None:
     assert body["by_chapter"][0]["of"] is None
     estimate = api(editor).get(url(job, "estimate")).json()
     assert (estimate["micros"], estimate["cap_micros"]) == (0, 900)
+
+
+def test_a_section_is_remembered_until_something_of_it_changes(
+    api: Api,
+    chief: User,
+    editor: User,
+    shared_cache: None,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    section = rows.written(job=rows.job(status="needs_review"))
+    text = section.current_revision
+    assert text is not None
+    finding, client = rows.finding(revision=text, job=section.job), api(chief)
+    other = rows.written(job=section.job, chapter_number=2)
+    address = url(section.job, f"chapters/{section.pk}")
+    first = client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        again = client.get(address)
+    assert (again.content, again.headers["ETag"]) == (first.content, first.headers["ETag"])
+    assert again.headers["Cache-Control"] == "private, no-store"
+    assert not captured.captured_queries
+    assert client.get(url(section.job, f"chapters/{other.pk}")).json()["id"] == other.pk
+    assert api(editor).get(address).status_code == 404
+    assert client.get(url(rows.job(), f"chapters/{section.pk}")).status_code == 404
+
+    def told_after(deed: Callable[[], object]) -> dict[str, Any]:
+        with django_capture_on_commit_callbacks(execute=True):
+            deed()
+        body: dict[str, Any] = client.get(address).json()
+        return body
+
+    assert told_after(lambda: close_finding(finding=finding, by=chief))["findings"][0]["status"] == "resolved"
+    seen = [Seen(check="length", severity=Severity.WARNING, message="It is long.")]
+    by_check: dict[str, Any] = {"job": section.job, "revision": text, "checks": ["length"], "seen": seen}
+    assert len(told_after(lambda: record_findings(**by_check))["findings"]) == 2
+    citation = rows.citation(revision=text, verdict="unsupported")
+    opinion = {citation.number: ("supported", "It says so.")}
+    told = told_after(lambda: record_opinions(revision=text, opinions=opinion))
+    assert [one["opinion_because"] for one in told["citations"]] == ["It says so."]
+    assert told_after(lambda: approve(chapter=section, sha256=text.sha256, by=chief))["status"] == "approved"
+    section.refresh_from_db()
+    why = "Shorter."
+    assert (
+        told_after(lambda: request_changes(chapter=section, by=chief, reason=why))["version"]
+        > section.version
+    )
+    assert client.get(address).headers["ETag"] != first.headers["ETag"]
+
+
+@pytest.mark.once
+def test_what_reads_cost(api: Api, chief: User) -> None:
+    section = rows.written(job=rows.job(status="needs_review"))
+    text = section.current_revision
+    for number in range(1, 4):
+        rows.citation(revision=text, number=number)
+        rows.finding(revision=text, job=section.job)
+        rows.job(character=f"Person {number}")
+    client = api(chief)
+    for path, most in (("", 1), (f"/{section.job_id}/chapters/{section.pk}", 3)):
+        client.get(f"/api/v1/biographies{path}")
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(f"/api/v1/biographies{path}").status_code == 200
+        about = [one["sql"] for one in captured if "api_keys" not in one["sql"]]
+        assert len(about) == most, about
