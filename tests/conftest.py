@@ -28,6 +28,8 @@ from tests import databases
 from tests.fakes import emptying, moments, rows, works
 from tests.fakes.author import FakeAuthor
 
+pytest_plugins = ("tests.sharing",)
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Marks of tests."""
@@ -82,11 +84,13 @@ def django_db_setup(
     django_test_environment: None,
     django_db_modify_db_settings: None,
     django_db_blocker: DjangoDbBlocker,
+    pytestconfig: pytest.Config,
 ) -> Iterator[None]:
     """In the place of pytest-django's, which migrates in every process of every run."""
     del django_test_environment, django_db_modify_db_settings
+    sharing: Any = pytestconfig.pluginmanager.getplugin("tests.sharing")
     with django_db_blocker.unblock():
-        name = databases.open_copy()
+        name = databases.open_copy(sharing.process.suffix)
     yield
     with django_db_blocker.unblock():
         databases.close_copy(name)
@@ -132,7 +136,7 @@ def own_places(
 ) -> None:
     """Files, locks, hints and the language of a request stay in the test, in a folder that most never make."""
     translation.deactivate()
-    unmade = tmp_path_factory.getbasetemp() / f"own-{next(_nowhere)}"
+    unmade = tmp_path_factory.getbasetemp() / f"own-{os.getpid()}-{next(_nowhere)}"
     folder = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else unmade
     settings.MEDIA_ROOT = str(folder / "media")
     monkeypatch.setattr(limits, "_redis", lambda: None)  # it would remember what earlier tests did

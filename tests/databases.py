@@ -85,9 +85,13 @@ class Server:
             cursor.execute(order.format(*map(connection.ops.quote_name, names)), told or None)
 
 
-def open_copy() -> str:
-    """The name of a fresh, migrated database, to which all connections of this process go from now on."""
-    place, pattern, name = _place(), _pattern(), str(_creation()._get_test_db_name())
+def open_copy(suffix: str = "") -> str:
+    """The name of a fresh, migrated database, to which all connections of this process go from now on.
+
+    With another suffix each of several processes has one of its own.
+    """
+    place, pattern = _place(), _pattern()
+    name = f"{_creation()._get_test_db_name()}{suffix}"
     with alone(VAR_DIR / "cache" / "tests.lock"):
         if not place.holds(pattern, mark := print_of_migrations()):
             place.keep(_migrated(f"{pattern}_draft"), pattern, mark)
