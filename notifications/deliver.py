@@ -166,7 +166,8 @@ def _record(claim: Claim, outcome: Outcome) -> bool:
     if isinstance(outcome, Later) and outcome.whole_lane:
         _rest(delivery, outcome)
     transport_of(delivery.channel).recorded(delivery, outcome)
-    log.info("delivery", channel=delivery.channel, outcome=type(outcome).__name__, attempt=delivery.attempts)
+    told = {"channel": delivery.channel, "outcome": type(outcome).__name__, "attempt": delivery.attempts}
+    transaction.on_commit(lambda: log.info("delivery", **told))  # what is rolled back was never so
     return isinstance(outcome, Sent)
 
 

@@ -39,8 +39,11 @@ _left: set[int] = set()  # tickets that could not be given back, since the datab
 def admitted(endpoint: str, job_id: uuid.UUID, stop: Callable[[], bool], patience: float) -> Iterator[None]:
     """Hold one place at the endpoint while the block runs.
 
-    Raises NotNow after `patience` seconds in vain, and Interrupted as soon as `stop` says so.
+    Raises NotNow after `patience` seconds in vain, and Interrupted as soon as `stop` says so: a unit of many calls
+    would otherwise go on with the places that its neighbours have just given back.
     """
+    if stop():
+        raise Interrupted("The work was ended before a call.")
     ticket = _draw(endpoint, job_id)
     try:
         _wait(ticket, stop, time.monotonic() + patience)

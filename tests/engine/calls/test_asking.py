@@ -282,6 +282,17 @@ def test_a_process_that_ends_waits_for_nothing(provider: Provider, monkeypatch: 
     assert not CallTicket.objects.exists()
 
 
+def test_a_process_that_ends_begins_no_call_though_a_place_is_free(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = claimed()
+    ask(claim)
+    monkeypatch.setattr("engine.calls.asking.stopping.is_set", lambda: True)
+    with pytest.raises(Interrupted):
+        ask(claim, user="And then?")
+    assert len(provider.bodies) == 1
+
+
 def silent(generation: str = "gen-9") -> Answer:
     return Answer("Fine.", "a/b", generation, "P", Usage(tokens_in=10, tokens_out=5))
 

@@ -38,10 +38,13 @@ class Arena:
     """A book under faults. `notes` are what was expected on the way: what, whether it was so, and the figures."""
 
     stack: Stack
-    job_id: uuid.UUID
+    job_id: uuid.UUID  # the book on which faults are done
     key: str
     chance: random.Random
-    calls: int  # of the undisturbed book
+    calls: int  # of the undisturbed book, about
+    goal: str = "needs_review"  # where the book comes to rest
+    long: bool = False
+    lasted: set[str] = field(default_factory=set)  # what has had its long time
     moments: list[tuple[str, float]] = field(default_factory=list)
     seen: list[tuple[float, int]] = field(default_factory=list)
     notes: list[tuple[str, bool, str]] = field(default_factory=list)
@@ -59,6 +62,10 @@ class Arena:
         """Of the job; "" while nobody can say."""
         found = self.stack.servers.rows("SELECT status FROM biography_jobs WHERE job_id = %s", self.job_id)
         return str(found[0][0]) if found else ""
+
+    def is_over(self) -> bool:
+        """Whether the book rests: nothing more can be done to its calls and units."""
+        return self.status() in {self.goal, "failed", "paused", "cancelled"}
 
     def answered(self) -> int:
         """Calls of the book that are answered."""
@@ -115,40 +122,64 @@ class Arena:
         """The moment at which a worker died at the point, as was ordered."""
         orders = self.stack.orders
         earlier = sum(name == point for name, _pid, _at in orders.deaths())
-        reached = self.go_on(lambda: sum(one[0] == point for one in orders.deaths()) > earlier, PATIENCE)
+
+        def died() -> bool:
+            return sum(name == point for name, _pid, _at in orders.deaths()) > earlier
+
+        self.go_on(lambda: died() or self.is_over(), PATIENCE)
         orders.withdraw(point)
-        if not reached:
+        if not died():
             raise AssertionError(f"no worker came to “{point}”")
         return orders.deaths()[-1][2]
 
     def held_by_a_worker(self) -> tuple[str, int, int] | None:
         """A worker, a unit that it holds with a call in flight, and the unit's fence."""
+        found: list[tuple[str, int, int]] = []
+
+        def look() -> bool:
+            found[:] = self.held()
+            return bool(found) or self.is_over()
+
+        self.go_on(look, PATIENCE)
+        return found[0] if found else None
+
+    def held(self) -> list[tuple[str, int, int]]:
+        """All of them now; none while nobody can say."""
         query = (
             "SELECT u.worker, u.id, u.fence FROM units u JOIN model_calls c ON c.unit_id = u.id"
             " WHERE u.status = 'leased' AND c.status = 'intended' ORDER BY u.id"
         )
-        found: list[tuple[str, int, int]] = []
-
-        def look() -> bool:
-            pids = {str(self.stack.workers[name].pid): name for name in WORKERS}
-            for worker, unit, fence in self.stack.servers.rows(query) or []:
-                if name := pids.get(str(worker).split(".")[-2]):
-                    found.append((name, int(unit), int(fence)))
-            return bool(found)
-
-        self.go_on(look, PATIENCE)
-        return found[0] if found else None
+        pids = {str(self.stack.workers[name].pid): name for name in WORKERS}
+        rows = [
+            (pids.get(str(worker).split(".")[-2]), *row)
+            for worker, *row in self.stack.servers.rows(query) or []
+        ]
+        return [(name, int(unit), int(fence)) for name, unit, fence in rows if name]
 
     def fence(self, unit: int) -> int:
         """The unit's fence; 0 while nobody can say."""
         found = self.stack.servers.rows("SELECT fence FROM units WHERE id = %s", unit)
         return int(found[0][0]) if found else 0
 
+    def once(self, what: str, long: float, short: float) -> float:
+        """Seconds that it lasts: in the long form it is long, the first time."""
+        first = self.long and what not in self.lasted
+        self.lasted.add(what)
+        return long if first else short
+
     def pace(self, faults_left: int) -> None:
         """Make the provider so slow that the book lasts as long as the faults."""
-        left = max(1, self.calls - self.answered())
-        seconds = min(8.0, max(0.2, 3.0 * faults_left * FLIGHT / left))
-        self.stack.orders.give("latency", f"{seconds:.2f}")
+        self._slow_to(max(0.2, 3.0 * faults_left * FLIGHT / self._left()))
+
+    def hurry(self) -> None:
+        """Shorter calls, so that a thread is soon free; not so short that a small book ends meanwhile."""
+        self._slow_to(max(0.3, 8.0 * LEASE * FLIGHT / self._left()))
+
+    def _left(self) -> int:
+        return max(1, self.calls - self.answered())
+
+    def _slow_to(self, seconds: float) -> None:
+        self.stack.orders.give("latency", f"{min(8.0, seconds):.2f}")
 
     def expect_api(self, when: str, *, read: int, write: int) -> None:
         """Ask the web server for the list of books, and for a new one; a problem must say when to come again."""

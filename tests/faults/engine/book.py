@@ -8,7 +8,7 @@ from typing import Any, Final
 from unittest.mock import patch
 
 from django.core.management import call_command
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, IntegrityError, connection, connections
 
 from biographies.models import BiographyJob
 from bookgen_site.accounts.actions import ensure_operator
@@ -25,6 +25,7 @@ LONG: Final[dict[str, Any]] = {"wanted_chapters": 20, "wanted_words": 160_000}
 POISONED: Final[dict[str, Any]] = {"wanted_chapters": 3, "wanted_words": 1_200}
 POISON: Final = "chapter-002"
 JOB: Final = uuid.UUID(int=1)
+ENCORES: Final = 2000  # the first one's id, as a number
 POISONED_JOB: Final = uuid.UUID(int=1000)
 
 
@@ -55,6 +56,22 @@ def poisoned() -> uuid.UUID:
     job = make(SMALL, POISONED_JOB, POISONED)
     let_go()
     return job.pk
+
+
+def encore(number: int, folder: Path, wishes: dict[str, Any]) -> uuid.UUID:
+    """One more book, which lasts as long as the first. Tried again while the database is away."""
+    job_id = uuid.UUID(int=ENCORES + number)
+    for _try in range(20):
+        try:
+            make(folder, job_id, wishes)
+            return job_id
+        except IntegrityError:  # the try before was heard after all
+            return job_id
+        except DatabaseError:
+            continue
+        finally:
+            let_go()
+    raise AssertionError("No further book could be begun.")
 
 
 def approve(job_id: uuid.UUID) -> int:

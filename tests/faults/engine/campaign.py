@@ -8,12 +8,15 @@ import shutil
 import time
 import uuid
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+from unittest import mock
 
 from django.conf import settings
 
+from engine.authors.model import chapters, facts
 from engine.crew import Crew
 from tests.faults.engine import book, judge
 from tests.faults.engine.arena import BOUND, Arena, Line
@@ -22,6 +25,7 @@ from tests.faults.engine.servers import DATABASE, PREPARED, Servers
 from tests.faults.engine.stack import Stack, copied, until
 from tests.faults.engine.surroundings import FLIGHT
 
+MOST_BOOKS: Final = 3  # besides the first
 LONGEST: Final = 420.0  # seconds from one rest of a book to the next, on a busy machine
 
 
@@ -38,6 +42,16 @@ class Plan:
     timed: bool = True  # whether the time to the next progress is judged
     only: tuple[str, ...] = ()
 
+    @property
+    def pieces(self) -> tuple[int, int]:
+        """Words of a chapter, and of passages, that a model is asked for at a time: few, so that it takes 800 calls."""
+        return (220, 1_000) if self.long else (chapters.PART_WORDS, facts.BATCH_WORDS)
+
+    @property
+    def between(self) -> tuple[float, float]:
+        """Seconds from one fault to the next: a large chapter's answers are read again before it goes on."""
+        return (2.0, 6.0) if self.long else (0.3, 1.5)
+
 
 @dataclass
 class Result:
@@ -50,22 +64,22 @@ class Result:
     storm: judge.Outcome
     deaths: int
     in_flight: int  # calls on their way in workers that died or were frozen, at most
+    gaps: list[str]  # in what the further books have left
     seconds: dict[str, float] = field(default_factory=dict)
     poisoned: list[tuple[Any, ...]] = field(default_factory=list)
     poisonings: int = 0
-    unreached: list[str] = field(default_factory=list)
 
 
 def run(root: Path, servers: Servers, plan: Plan) -> Result:
     """Prepare, make the book twice, and compare. Django's settings are those of the campaign already."""
     began = time.monotonic()
-    folder, wishes = (book.LARGE, book.LONG) if plan.long else (book.SMALL, book.SHORT)
+    folder, wishes = _material(plan)
     settings.MEDIA_ROOT = str(root / "prepared")
     servers.fresh(DATABASE)
     job_id, key = book.prepare(folder, wishes)
     servers.fresh(PREPARED, template=DATABASE)
     prepared = time.monotonic()
-    calm = _calm(root / "calm", servers, job_id)
+    calm = _calm(root / "calm", servers, job_id, plan)
     rested = time.monotonic()
     result = _storm(root / "storm", servers, (job_id, key), calm, plan)
     result.seconds = {
@@ -74,6 +88,10 @@ def run(root: Path, servers: Servers, plan: Plan) -> Result:
         "under faults": time.monotonic() - rested,
     }
     return result
+
+
+def _material(plan: Plan) -> tuple[Path, dict[str, Any]]:
+    return (book.LARGE, book.LONG) if plan.long else (book.SMALL, book.SHORT)
 
 
 def _begin(folder: Path, servers: Servers, caches: bool) -> Stack:
@@ -86,13 +104,13 @@ def _begin(folder: Path, servers: Servers, caches: bool) -> Stack:
     return stack
 
 
-def _calm(folder: Path, servers: Servers, job_id: uuid.UUID) -> judge.Outcome:
+def _calm(folder: Path, servers: Servers, job_id: uuid.UUID, plan: Plan) -> judge.Outcome:
     """Made by a crew of this process, which nothing disturbs."""
     stack = _begin(folder, servers, caches=True)
     with stack.running(team=False):
         settings.OPENROUTER_BASE_URL = stack.provider
         arena = Arena(stack, job_id, "", random.Random(0), 0)
-        with Crew(job_id, FLIGHT + 1):
+        with small_pieces(*plan.pieces), Crew(job_id, FLIGHT + 1):
             _until_it_is(arena, "needs_review")
             assert book.approve(job_id) == 0, "a chapter can't be approved"
             _until_it_is(arena, "completed")
@@ -100,6 +118,13 @@ def _calm(folder: Path, servers: Servers, job_id: uuid.UUID) -> judge.Outcome:
         return judge.outcome(
             servers, job_id, folder / "media", stack.asked("/bill"), stack.asked("/log")["data"]
         )
+
+
+@contextmanager
+def small_pieces(part: int, batch: int) -> Iterator[None]:
+    """The model is asked for so many words at a time, as long as the block runs."""
+    with mock.patch.object(chapters, "PART_WORDS", part), mock.patch.object(facts, "BATCH_WORDS", batch):
+        yield
 
 
 def _until_it_is(arena: Arena, status: str) -> None:
@@ -119,54 +144,80 @@ def _storm(
     stack = _begin(folder, servers, plan.caches)
     stack.orders.give("latency", "1")
     stack.orders.give("hints", "0.3 0.3")
+    stack.orders.give("pieces", "{} {}".format(*plan.pieces))
     if plan.break_lookup:
         stack.orders.give("break-lookup")
-    arena = Arena(stack, *made, random.Random(plan.seed), len(calm.rows["calls"]))
+    arena = Arena(stack, *made, random.Random(plan.seed), len(calm.rows["calls"]), long=plan.long)
     with stack.running(team=True), arena.watching():
-        unreached = _whole_road(arena, plan)
+        encores = _whole_road(arena, plan)
         poisoned = _poisoned_end(arena) if _wanted("poison", plan) else []
         bill, log = stack.asked("/bill"), stack.asked("/log")["data"]
         storm = judge.outcome(servers, arena.job_id, folder / "media", bill, log)
+        gaps = [gap for job_id in encores for gap in judge.gaps(servers, job_id)]
     falls = [*stack.fell, *(at for _name, _pid, at in stack.orders.deaths())]
     poisonings = sum(name == "poison" for name, _pid, _at in stack.orders.deaths())
     flying = sum(line["began"] <= at <= (line["ended"] or at) for at in set(falls) for line in log)
-    result = Result(arena.lines(), arena.notes, arena.tales, calm, storm, len(stack.fell), flying)
-    result.poisoned, result.poisonings, result.unreached = poisoned, poisonings, unreached
+    result = Result(arena.lines(), arena.notes, arena.tales, calm, storm, len(stack.fell), flying, gaps)
+    result.poisoned, result.poisonings = poisoned, poisonings
     return result
 
 
-def _whole_road(arena: Arena, plan: Plan) -> list[str]:
-    """Written and printed; the faults that the book was too short for. Where it ends midway is told, not hidden."""
+def _whole_road(arena: Arena, plan: Plan) -> list[uuid.UUID]:
+    """Written and printed; the further books that it took. Where the book ends midway is told, not hidden."""
+    encores: list[uuid.UUID] = []
+    main = arena.job_id
     try:
-        return [*_write(arena, plan), *_print(arena, plan)]
+        _write(arena, plan, encores)
+        _print(arena, plan)
     except AssertionError as stuck:
         arena.note("the book came to its end without a person", False, str(stuck))
-        return []
+    arena.job_id = main
+    return encores
 
 
 def _wanted(name: str, plan: Plan) -> bool:
     return not plan.only or any(word in name for word in plan.only)
 
 
-def _write(arena: Arena, plan: Plan) -> Iterator[str]:
-    """The faults while the book is written; yields the names of those for which it was too short."""
+def _write(arena: Arena, plan: Plan, encores: list[uuid.UUID]) -> None:
+    """The faults while the book is written; where it is done before they are, they go on with another."""
+    main = arena.job_id
     if _wanted("planning", plan):
         arena.inflicted("kill -9: planning", die_at("planning")(arena))
     if _wanted("poison", plan):
         _poison(arena)
     faults = _shuffled(plan, arena.chance)
     for place, name in enumerate(faults):
-        arena.pace(len(faults) - place)
-        if arena.status() not in {"running", ""}:
-            yield from faults[place:]
-            break
-        try:
-            arena.inflicted(name, FAULTS[name](arena))
-        except AssertionError as missed:
-            arena.note(name, False, str(missed))
-        arena.rest(arena.chance.uniform(0.3, 1.5))
+        while not _inflict(arena, name, len(faults) - place):
+            encores.append(_encore(arena, plan, len(encores)))
+        arena.rest(arena.chance.uniform(*plan.between))
     arena.stack.orders.give("latency", "0.1")
-    _until_it_is(arena, "needs_review")
+    for arena.job_id in [*encores, main]:
+        _until_it_is(arena, "needs_review")
+
+
+def _inflict(arena: Arena, name: str, left: int) -> bool:
+    """Do the fault; False when the book was over before it could be done."""
+    arena.pace(left)
+    if arena.is_over():
+        return False
+    try:
+        arena.inflicted(name, FAULTS[name](arena))
+    except AssertionError as missed:
+        if arena.is_over():
+            return False
+        arena.note(name, False, str(missed))
+    return True
+
+
+def _encore(arena: Arena, plan: Plan, number: int) -> uuid.UUID:
+    """Another book of the same sources, since this one is over."""
+    if number == MOST_BOOKS:
+        raise AssertionError(f"{number} further books came to their end before all faults were done")
+    folder, wishes = _material(plan)
+    arena.job_id = book.encore(number, folder, wishes)
+    arena.told("a book was over before all faults were done: they went on with another")
+    return arena.job_id
 
 
 def _shuffled(plan: Plan, chance: random.Random) -> Sequence[str]:
@@ -177,20 +228,15 @@ def _shuffled(plan: Plan, chance: random.Random) -> Sequence[str]:
     return names
 
 
-def _print(arena: Arena, plan: Plan) -> Iterator[str]:
+def _print(arena: Arena, plan: Plan) -> None:
     """Approve and export, and die while doing so."""
     # One of them: a third death, by a lease that lapses on a busy machine, would rightly park the export.
-    points = [point for point in [arena.chance.choice(AT_EXPORT)] if _wanted(point, plan)]
-    if not points:
-        assert book.approve(arena.job_id) == 0
-    for place, point in enumerate(points):
+    point, arena.goal = arena.chance.choice(AT_EXPORT), "completed"
+    if _wanted(point, plan):
         arena.stack.orders.give(point)
-        if not place:
-            assert book.approve(arena.job_id) == 0
-        try:
-            arena.inflicted(f"kill -9: {point}", die_at(point)(arena))
-        except AssertionError:
-            yield point
+    assert book.approve(arena.job_id) == 0
+    if _wanted(point, plan):
+        arena.inflicted(f"kill -9: {point}", die_at(point)(arena))
     _until_it_is(arena, "completed")
 
 
@@ -222,7 +268,7 @@ def failures(result: Result, plan: Plan) -> Iterator[str]:
     for name, (lost, more) in judge.differences(result.calm, result.storm).items():
         if lost or more:
             yield f"{name}: {lost} lost or changed, {more} done twice or anew"
-    yield from result.storm.gaps
+    yield from (*result.storm.gaps, *result.gaps)
     if not result.calm.docx or result.calm.docx != result.storm.docx:
         yield "the book isn't the same to the byte"
     if result.storm.asked_again:
@@ -237,7 +283,6 @@ def failures(result: Result, plan: Plan) -> Iterator[str]:
     if plan.timed and (wait := p95(result.lines)) > BOUND:
         yield f"the p95 to the next progress is {wait:.1f} s, and at most {BOUND:.0f} s may be"
     yield from (f"{what}: {figures}" for what, good, figures in result.notes if not good)
-    yield from (f"the book was too short for: {name}" for name in result.unreached)
     yield from _of_poison(result, plan)
 
 

@@ -13,6 +13,8 @@ from tests.faults.engine.stack import WORKERS, until
 from tests.faults.engine.surroundings import LEASE
 
 OUTAGE: Final = 5.0  # seconds, where hours pass the same way
+LONG_OUTAGE: Final = 120.0  # seconds; in the long form the first of each
+LONG_FREEZE: Final = 90.0
 Fault = Callable[[Arena], float]  # the moment from which progress is expected, on the steady clock
 
 _ABOUT: Final = {"intent": "intended", "claim": "True", "planning": "chapter_generation"}
@@ -36,18 +38,27 @@ def kill(arena: Arena) -> float:
     return time.monotonic()
 
 
+def _frozen(arena: Arena) -> tuple[str, int, int]:
+    """A worker that is stopped while it holds a unit, the unit, and its fence."""
+    while held := arena.held_by_a_worker():
+        name = held[0]
+        arena.stack.stopped.add(name)
+        arena.stack.tell(name, signal.SIGSTOP)
+        if held in arena.held():
+            return held
+        arena.stack.tell(name, signal.SIGCONT)  # the unit was done just before
+        arena.stack.stopped.discard(name)
+    raise AssertionError("no worker held a unit")
+
+
 def freeze(arena: Arena) -> float:
     """Stop a worker that holds a unit until another has taken it; then let it go on, as if nothing had been."""
     began = time.monotonic()
-    held = arena.held_by_a_worker()
-    if held is None:
-        raise AssertionError("no worker held a unit")
-    name, unit, fence = held
-    arena.stack.stopped.add(name)
-    arena.stack.tell(name, signal.SIGSTOP)
-    # Another must have a thread for it soon, and a chapter of slow calls takes minutes.
-    arena.stack.orders.give("latency", "0.3")
+    name, unit, fence = _frozen(arena)
+    arena.hurry()
     taken = until(lambda: arena.fence(unit) > fence, LEASE + 60)
+    arena.stack.orders.give("latency", "4")  # the book is to last longer than this
+    arena.rest(began + arena.once("freeze", LONG_FREEZE, 0.0) - time.monotonic())
     arena.stack.tell(name, signal.SIGCONT)
     arena.stack.stopped.discard(name)
     arena.note("a frozen worker's unit was taken over", taken, f"fence {fence} to {arena.fence(unit)}")
@@ -73,7 +84,7 @@ def lose_redis(arena: Arena) -> float:
     before = arena.progress()
     arena.stack.servers.stop_redis()
     arena.expect_api("without Redis", read=200, write=202)
-    arena.rest(began + OUTAGE - time.monotonic())
+    arena.rest(began + arena.once("Redis gone", LONG_OUTAGE, OUTAGE) - time.monotonic())
     arena.note("work goes on without Redis", arena.progress() > before, f"{before} to {arena.progress()}")
     arena.stack.servers.start_redis()
     return time.monotonic()
@@ -100,7 +111,7 @@ def lose_postgres(arena: Arena) -> float:
     began = time.monotonic()
     arena.stack.servers.stop_postgres()
     arena.expect_api("without PostgreSQL", read=503, write=503)
-    arena.rest(began + OUTAGE - time.monotonic())
+    arena.rest(began + arena.once("PostgreSQL gone", LONG_OUTAGE, OUTAGE) - time.monotonic())
     kept = len(list((arena.stack.folder / "media" / "answers").glob("*.json")))
     arena.stack.servers.start_postgres()
     arena.told(f"{kept} paid answers lay on the disk when PostgreSQL came back")

@@ -19,6 +19,7 @@ from django.conf import settings
 
 from bookgen_site.lib import clock, queue
 from engine import runner, units
+from engine.authors.model import chapters, facts
 from engine.calls import Caller, booking, spool
 from engine.models_api.client import Client
 from engine.phases import export
@@ -35,6 +36,10 @@ def install(orders: Orders, name: str) -> None:
     _meets_poison(orders)
     _loses_hints(orders)
     _moves_clock(orders, name)
+    if pieces := orders.read("pieces"):
+        part, batch = pieces.split()
+        _put(chapters, "PART_WORDS", int(part))
+        _put(facts, "BATCH_WORDS", int(batch))
     if orders.read("break-lookup") is not None:
         _forgets_answers()
 
@@ -65,8 +70,8 @@ def _dies_after(orders: Orders, point: str, place: Any, attribute: str, about: C
     _put(place, attribute, wrapped)
 
 
-def _put(place: Any, attribute: str, function: Told) -> None:
-    setattr(place, attribute, function)
+def _put(place: Any, attribute: str, value: object) -> None:
+    setattr(place, attribute, value)
 
 
 def _dies_while_sent(orders: Orders) -> None:

@@ -59,13 +59,9 @@ def outcome(servers: Servers, job_id: uuid.UUID, media: Path, bill: dict[str, An
     rows = {name: sorted(servers.sure(query, job_id), key=repr) for name, query in SAME.items()}
     blobs = [blob for form, blob, *_rest in rows["files"] if form == "docx"]
     docx = (media / "blobs" / blobs[0][:2] / blobs[0]).read_bytes() if len(blobs) == 1 else b""
-    ((spent, ledger),) = servers.sure(
-        "SELECT j.spent_micros, (SELECT coalesce(sum(cost_micros), 0) FROM model_calls) FROM biography_jobs j"
-        " WHERE j.job_id = %s",
-        job_id,
-    )
+    ((ledger,),) = servers.sure("SELECT coalesce(sum(cost_micros), 0) FROM model_calls")
     lost = bill["micros"] - int(ledger)
-    return Outcome(rows, docx, bill, _asked_again(servers, log), lost, _gaps(servers, job_id, int(spent)))
+    return Outcome(rows, docx, bill, _asked_again(servers, log), lost, gaps(servers, job_id))
 
 
 def _asked_again(servers: Servers, log: Sequence[Any]) -> list[str]:
@@ -87,7 +83,7 @@ def _asked_again(servers: Servers, log: Sequence[Any]) -> list[str]:
     return [f"{about} {seconds:.2f} s after its answer" for seconds, about in late if seconds > CLOCKS]
 
 
-def _gaps(servers: Servers, job_id: uuid.UUID, spent: int) -> list[str]:
+def gaps(servers: Servers, job_id: uuid.UUID) -> list[str]:
     """What may not be in the database of a finished book, one way or the other."""
     found = []
     numbers = [
@@ -95,10 +91,12 @@ def _gaps(servers: Servers, job_id: uuid.UUID, spent: int) -> list[str]:
     ]
     if numbers != list(range(1, len(numbers) + 1)):
         found.append("the numbers of the events have gaps")
-    ((cost, reserved),) = servers.sure(
-        "SELECT sum(cost_micros), sum(reserved_micros) FROM model_calls WHERE job_id = %s", job_id
+    ((spent, cost, reserved),) = servers.sure(
+        "SELECT max(j.spent_micros), sum(c.cost_micros), sum(c.reserved_micros) FROM biography_jobs j"
+        " JOIN model_calls c ON c.job_id = j.job_id WHERE j.job_id = %s",
+        job_id,
     )
-    if (int(cost), int(reserved)) != (spent, 0):
+    if (int(cost), int(reserved)) != (int(spent), 0):
         found.append(f"spent {spent}, in the ledger {cost}, reserved {reserved}")
     for what, query in _NONE.items():
         if rows := servers.sure(query, job_id):
