@@ -20,6 +20,8 @@ from bookgen_site.accounts.models import User
 from bookgen_site.lib import limits
 from tests.bookgen_site.api_matrix import BY_THEMSELVES, OBJECTS, ROWS, Right, Row, World, world
 
+pytestmark = pytest.mark.long
+
 FORM = "application/x-www-form-urlencoded"
 ROOTS = ("api/", "health", "metrics")  # everything that isn't a page of the desk
 METHODS = ("get", "post", "put", "patch", "delete")

@@ -29,6 +29,8 @@ from tests.biographies.admin.desk_matrix import (
     world,
 )
 
+pytestmark = pytest.mark.long
+
 REFUSED = {403, 404}
 GONE = "/admin/"  # where Django sends those for whom a row of a list isn't there
 PARTS = ("changelist", "add", "history", "delete", "change")

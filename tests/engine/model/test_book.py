@@ -19,6 +19,8 @@ from engine.models import ModelCall, Unit
 from engine.scripted.server import Provider
 from sources.models import Citation
 
+pytestmark = pytest.mark.long
+
 Make = Callable[..., BiographyJob]
 
 
