@@ -90,7 +90,8 @@ def django_db_setup(
     del django_test_environment, django_db_modify_db_settings
     sharing: Any = pytestconfig.pluginmanager.getplugin("tests.sharing")
     with django_db_blocker.unblock():
-        name = databases.open_copy(sharing.process.suffix)
+        databases.set_apart(sharing.process.suffix)
+        name = databases.open_copy()
     yield
     with django_db_blocker.unblock():
         databases.close_copy(name)
