@@ -167,9 +167,9 @@ class Arena:
         self.lasted.add(what)
         return long if first else short
 
-    def pace(self, faults_left: int) -> None:
-        """Make the provider so slow that the book lasts as long as the faults."""
-        self._slow_to(max(0.2, 3.0 * faults_left * FLIGHT / self._left()))
+    def pace(self, seconds: float) -> None:
+        """Make the provider so slow that the book lasts as long as the faults that are still to come."""
+        self._slow_to(max(0.2, seconds * FLIGHT / self._left()))
 
     def hurry(self) -> None:
         """Shorter calls, so that a thread is soon free; not so short that a small book ends meanwhile."""

@@ -45,12 +45,12 @@ class Plan:
     @property
     def pieces(self) -> tuple[int, int]:
         """Words of a chapter, and of passages, that a model is asked for at a time: few, so that it takes 800 calls."""
-        return (220, 1_000) if self.long else (chapters.PART_WORDS, facts.BATCH_WORDS)
+        return (180, 1_000) if self.long else (chapters.PART_WORDS, facts.BATCH_WORDS)
 
     @property
     def between(self) -> tuple[float, float]:
         """Seconds from one fault to the next: a large chapter's answers are read again before it goes on."""
-        return (2.0, 6.0) if self.long else (0.3, 1.5)
+        return (1.0, 3.0) if self.long else (0.3, 1.5)
 
 
 @dataclass
@@ -198,7 +198,7 @@ def _write(arena: Arena, plan: Plan, encores: list[uuid.UUID]) -> None:
 
 def _inflict(arena: Arena, name: str, left: int) -> bool:
     """Do the fault; False when the book was over before it could be done."""
-    arena.pace(left)
+    arena.pace(left * 4.0 if arena.long else left * 3.0)
     if arena.is_over():
         return False
     try:
