@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import gc
+import itertools
+import logging
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.contrib.auth.models import Group
 from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
@@ -27,6 +27,8 @@ from engine.models import Run
 from tests import databases
 from tests.fakes import emptying, moments, rows, works
 from tests.fakes.author import FakeAuthor
+
+pytest_plugins = ("tests.sharing",)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -82,10 +84,13 @@ def django_db_setup(
     django_test_environment: None,
     django_db_modify_db_settings: None,
     django_db_blocker: DjangoDbBlocker,
+    pytestconfig: pytest.Config,
 ) -> Iterator[None]:
     """In the place of pytest-django's, which migrates in every process of every run."""
     del django_test_environment, django_db_modify_db_settings
+    sharing: Any = pytestconfig.pluginmanager.getplugin("tests.sharing")
     with django_db_blocker.unblock():
+        databases.set_apart(sharing.process.suffix)
         name = databases.open_copy()
     yield
     with django_db_blocker.unblock():
@@ -116,17 +121,28 @@ def quiet_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         SHARED_CACHE=False,  # what ends with a transaction has its own tests
         LIBREOFFICE="",  # pages are laid out in the tests that are about it
     ):
+        logging.getLogger().handlers.clear()  # pytest keeps what is logged, and shows it where a test fails
         yield
 
 
+_nowhere = itertools.count()
+
+
 @pytest.fixture(autouse=True)
-def own_places(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files, locks, hints and the language of a request stay in the test."""
+def own_places(
+    request: pytest.FixtureRequest,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Files, locks, hints and the language of a request stay in the test, in a folder that most never make."""
     translation.deactivate()
-    settings.MEDIA_ROOT = str(tmp_path / "media")
+    unmade = tmp_path_factory.getbasetemp() / f"own-{os.getpid()}-{next(_nowhere)}"
+    folder = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else unmade
+    settings.MEDIA_ROOT = str(folder / "media")
     monkeypatch.setattr(limits, "_redis", lambda: None)  # it would remember what earlier tests did
     limits.memory.clear()
-    monkeypatch.setattr(workers, "VAR_DIR", tmp_path)
+    monkeypatch.setattr(workers, "VAR_DIR", folder)
     monkeypatch.setattr(heartbeat, "_ensure_thread", lambda: None)  # leases outlast every test but its own
     monkeypatch.setattr(queue, "_senders", {})
 
@@ -139,19 +155,6 @@ def hints(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     senders = {name: lambda subject, name=name: put.append((name, subject)) for name in names}
     monkeypatch.setattr(queue, "_senders", senders)
     return put
-
-
-@pytest.fixture(autouse=True)
-def roles_exist(request: pytest.FixtureRequest) -> None:
-    """The groups of the migration are there, whatever the test before did to them."""
-    marker = request.node.get_closest_marker("django_db")
-    asked = {"db", "transactional_db"} & set(request.fixturenames)
-    if marker is None and not asked:
-        return
-    real = "transactional_db" in asked or (marker is not None and marker.kwargs.get("transaction"))
-    request.getfixturevalue("transactional_db" if real else "db")
-    if Group.objects.count() < len(roles.ALL):
-        Group.objects.bulk_create([Group(name=name) for name in roles.ALL], ignore_conflicts=True)
 
 
 @pytest.fixture

@@ -85,6 +85,11 @@ class Server:
             cursor.execute(order.format(*map(connection.ops.quote_name, names)), told or None)
 
 
+def set_apart(suffix: str) -> None:
+    """From now on the copies of this process have names that end so: of several processes each has its own."""
+    connection.settings_dict["TEST"]["NAME"] = f"{_creation()._get_test_db_name()}{suffix}"
+
+
 def open_copy() -> str:
     """The name of a fresh, migrated database, to which all connections of this process go from now on."""
     place, pattern, name = _place(), _pattern(), str(_creation()._get_test_db_name())

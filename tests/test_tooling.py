@@ -92,8 +92,9 @@ def owner_of(module: str, distributions: list[str]) -> str:
 
 def test_what_the_code_imports_is_required_and_what_is_required_is_used() -> None:
     required = {canonical(found["name"]) for line in lines("base.txt") if (found := REQUIREMENT.match(line))}
-    assert imported() - required == set(), "add to requirements/base.txt"
-    assert required - imported() - NOT_IMPORTED == set(), "no longer used"
+    used = imported()
+    assert used - required == set(), "add to requirements/base.txt"
+    assert required - used - NOT_IMPORTED == set(), "no longer used"
 
 
 def targets() -> set[str]:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from biographies.models import BiographyJob, Finding
-from biographies.vocabulary import AuthorName
+from biographies.vocabulary import AuthorName, JobStatus
 from bookgen_site.lib.money import dollars
 from engine.estimating import estimate
+from engine.shortfall import shortfall
 from sources.models import Citation
 from sources.queries import undecided
 
@@ -88,6 +89,17 @@ def refused(job: BiographyJob) -> str:
         "findings there, and resolve or dismiss them or have the text\nwritten again; then run the same command again."
     )
     return "\n".join([*_stuck(job), told])
+
+
+def stopped(job: BiographyJob) -> str:
+    """Why the job goes no further; what helps is said in the words of the desk, so the command adds its own."""
+    told = job.error_message or f"The job is {job.get_status_display()}."
+    if job.status != JobStatus.FAILED or not shortfall(job):
+        return told
+    here = (
+        "Or put other files into the folder, or ask for fewer with --min-sources, and run the command again."
+    )
+    return f"{told}\n{here}"
 
 
 def _waiting(job: BiographyJob) -> int:

@@ -84,9 +84,9 @@ def required(environment: Mapping[str, str]) -> bool:
     return environment.get("REQUIRE_SERVICES", "") not in {"", "0"} or environment.get("CI", "") == "true"
 
 
-# Two workers, as on the two cores that the tests are measured on; `-n 0` among the arguments takes them away.
+# Two processes, as on the two cores that the tests are measured on; `--processes 1` among the arguments is one.
 # A module's tests stay together, so what it makes once is made once; the long ones come first (tests/conftest.py).
-PARALLEL = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
+PARALLEL = ("--processes", "2")
 # Every process reads what the first one compiled, whatever the shell says; it takes half of their start.
 COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
 # A real browser has a target of its own, `make browser`: it takes minutes, and the same on every profile.

@@ -73,7 +73,8 @@ class Home:
 
     def _commands(self) -> list[list[str]]:
         order = ["generate", "Ottilie Brandreth", "--sources", str(SOURCES), "--approve"]
-        return [["migrate", "-v0"], [*order, "--out", str(self.folder / "books")]]
+        order += ["--out", str(self.folder / "books")]
+        return [["migrate", "-v0"], order] if WHOLE else [order]
 
     def start(self) -> Fork:
         """Begin the book, or go on with it."""

@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
+import multiprocessing
+import time
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
 
 from biographies.models import BiographyJob
-from bookgen_site.env import BASE_DIR
 from engine import crew, units, workers
 from engine.models import Unit
 from tests.fakes import rows
 
-SCRIPT = """
-import django, time
-django.setup()
-from engine import workers
-print(workers.me(), flush=True)
-time.sleep(600)
-"""
-
 
 @pytest.fixture
-def process(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """A process of its own that can work units; its files lie where this test looks."""
-    own = {
-        "BOOKGEN_VAR": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "bookgen_site.settings",
-        "PYTHONPATH": str(BASE_DIR),
-    }
-    started = subprocess.Popen(
-        [sys.executable, "-c", SCRIPT], env=os.environ | own, stdout=subprocess.PIPE, text=True
-    )
-    yield started
+def process() -> Iterator[tuple[BaseProcess, str]]:
+    """A process of its own that can work units, and its name; its files lie where this test looks."""
+    forking = multiprocessing.get_context("fork")
+    here, there = forking.Pipe()
+    started = forking.Process(target=_works_here, args=(there,), daemon=True)
+    started.start()
+    yield started, here.recv()
     started.kill()
-    started.wait()
-    assert started.stdout
-    started.stdout.close()
+    started.join()
+
+
+def _works_here(parent: Connection) -> None:
+    parent.send(workers.me())
+    time.sleep(600)
 
 
 @pytest.fixture(autouse=True)
@@ -52,17 +42,16 @@ def own_name() -> Iterator[None]:
 
 
 @pytest.mark.django_db
-def test_a_killed_process_is_known_to_be_dead(process: subprocess.Popen[str]) -> None:
-    assert process.stdout
-    name = process.stdout.readline().strip()
+def test_a_killed_process_is_known_to_be_dead(process: tuple[BaseProcess, str]) -> None:
+    other, name = process
     run = rows.run()
     rows.unit(run=run)
     claim = units.claim(run.pk, name)
     assert claim
     assert workers.release_dead() == 0  # it lives
     assert workers.alive() == 2
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    other.kill()
+    other.join()
     assert workers.alive() == 1
     assert workers.release_dead() == 1
     unit = Unit.objects.get()

@@ -31,3 +31,8 @@ def empty(database: BaseDatabaseWrapper) -> None:
             cursor.execute(f"DELETE FROM {table}")
         marks = ", ".join(["%s"] * len(roles.ALL))
         cursor.execute(f"DELETE FROM auth_group WHERE name NOT IN ({marks})", list(roles.ALL))
+        # The roles are there for the next test, whatever this one did to them.
+        cursor.executemany(
+            "INSERT INTO auth_group (name) VALUES (%s) ON CONFLICT (name) DO NOTHING",
+            [(name,) for name in roles.ALL],
+        )

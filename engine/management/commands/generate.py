@@ -163,7 +163,7 @@ class Command(BaseCommand):
     def _report(self, job: BiographyJob, options: dict[str, Any], seconds: float) -> None:
         job.refresh_from_db()
         for name, why in rejections(job.pk):
-            if why not in job.error_message:  # what stopped the job names them itself
+            if why.removesuffix(".") not in job.error_message:  # what stopped the job names them itself
                 self._complain(f"{name}: {why}")
         if job.status == JobStatus.COMPLETED:
             paths = write_files(job, options["out"], self._complain)
@@ -175,7 +175,7 @@ class Command(BaseCommand):
         elif job.status == JobStatus.PAUSED and deciding.waits(job):
             telling.found(job, self._say)
         else:
-            raise CommandError(job.error_message or f"The job is {job.get_status_display()}.")
+            raise CommandError(telling.stopped(job))
 
 
 def _length(options: dict[str, Any]) -> dict[str, int | None]:

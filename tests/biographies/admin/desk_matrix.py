@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django_celery_results.models import TaskResult
 
 from biographies.models import BiographyJob, Chapter, Comment, StyleGuide
 from bookgen_site.accounts import roles
@@ -352,7 +353,10 @@ LISTS: Final = (
         search="Zenobia",
     ),
     Listed("notifications_delivery", row=lambda place: Delivery.objects.get(job_id=place.job.pk), search="zenobia"),
-    Listed("django_celery_results_taskresult", opens=HEADS, sees=HEADS),
+    Listed(
+        "django_celery_results_taskresult", opens=HEADS, sees=HEADS,
+        row=lambda _place: TaskResult.objects.create(task_id="one", task_name="engine.look"),
+    ),
     Listed(
         "accounts_user", opens=ALONE, sees=ALONE, adds=ALONE, changes=ALONE,
         row=lambda place: place.owner, search="owner",

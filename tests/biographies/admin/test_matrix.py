@@ -29,6 +29,8 @@ from tests.biographies.admin.desk_matrix import (
     world,
 )
 
+pytestmark = pytest.mark.long
+
 REFUSED = {403, 404}
 GONE = "/admin/"  # where Django sends those for whom a row of a list isn't there
 PARTS = ("changelist", "add", "history", "delete", "change")
@@ -82,9 +84,8 @@ def _reached(answer: Any) -> bool:
     return answer.status_code not in REFUSED
 
 
-def _cell(row: Row, place: World, who: str) -> None:
+def _cell(row: Row, place: World, who: str, client: Client) -> None:
     names = DESK[row.route].pattern.converters
-    user = place.people[who]
     with transaction.atomic():
         row.prepare(place.job)
         path = reverse(
@@ -93,7 +94,7 @@ def _cell(row: Row, place: World, who: str) -> None:
         )
         body = row.body(place.job)
         before = AuditEntry.objects.filter(action=row.audit).count()
-        answer = _asked(_client(user), row.method, path, body)
+        answer = _asked(client, row.method, path, body)
         done = AuditEntry.objects.filter(action=row.audit).count() > before
         transaction.set_rollback(True)
     cell = (row.route, row.method, who, answer.status_code)
@@ -115,18 +116,19 @@ def _world() -> World:
 @pytest.mark.once
 def test_every_page_and_button_of_the_desk() -> None:
     place = _world()
-    for row in OWN:
-        for who in place.people.keys() - {"administrator"}:
-            _cell(row, place, who)
+    for who in place.people.keys() - {"administrator"}:
+        client = _client(place.people[who])
+        for row in OWN:
+            _cell(row, place, who, client)
 
 
 @pytest.mark.django_db
 def test_the_administrator_reaches_every_page_and_button() -> None:
     """On every profile: the other tests of these pages leave it to this one that their queries work on each."""
     place = _world()
-    for row in OWN:
-        _cell(row, place, "administrator")
     client = _client(place.people["administrator"])
+    for row in OWN:
+        _cell(row, place, "administrator", client)
     for tab in TABS:
         path = reverse(f"desk:{tab}", args=[place.job.pk])
         assert client.get(path, NARROWED).status_code == 200, tab
@@ -139,8 +141,7 @@ def _row_of(one: Listed, place: World) -> Any:
     return ApiKey.objects.get()
 
 
-def _list_cells(one: Listed, place: World, who: str, row: Any) -> None:
-    client = _client(place.people[who])
+def _list_cells(one: Listed, client: Client, who: str, row: Any) -> None:
     opened = client.get(reverse(f"admin:{one.model}_changelist"))
     assert _reached(opened) == (who in one.opens), (one.model, "list", who)
     added = client.get(reverse(f"admin:{one.model}_add"))
@@ -173,10 +174,11 @@ def _changes(one: Listed, client: Client, row: Any, who: str) -> None:
 @pytest.mark.once
 def test_every_list_and_its_pages() -> None:
     place = world()
+    clients = {who: _client(place.people[who]) for who in place.people.keys() - {"administrator"}}
     for one in LISTS:
         row = _row_of(one, place)
-        for who in place.people.keys() - {"administrator"}:
-            _list_cells(one, place, who, row)
+        for who, client in clients.items():
+            _list_cells(one, client, who, row)
 
 
 @pytest.mark.django_db
@@ -185,7 +187,7 @@ def test_the_administrator_reaches_every_list_with_its_filters_and_orders() -> N
     place = world()
     client = _client(place.people["administrator"])
     for one in LISTS:
-        _list_cells(one, place, "administrator", _row_of(one, place))
+        _list_cells(one, client, "administrator", _row_of(one, place))
         _filters(client, reverse(f"admin:{one.model}_changelist"))
 
 

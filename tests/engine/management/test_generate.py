@@ -236,3 +236,21 @@ def test_one_chapter_is_counted_in_the_singular(make: Any) -> None:
     told = make("--chapters", "1", "--approve")
     assert "\n1 chapter, " in told
     assert "1 findings" not in told
+
+
+@pytest.mark.once
+def test_too_few_sources_are_told_once_each_with_what_the_command_offers(
+    make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def judged(source: Source, _job: BiographyJob) -> Judgement:
+        why = f"It says too little about No. {source.number}."
+        columns = {"valid": False, "text": "", "content_hash": str(source.number), "rejected_because": why}
+        return Judgement(False, columns, [])
+
+    monkeypatch.setattr("engine.phases.source_validation.judge_for", judged)
+    with pytest.raises(CommandError) as caught:
+        make()
+    told = str(caught.value)
+    for number in (1, 2, 3):
+        assert told.count(f"It says too little about No. {number}") == 1
+    assert "--min-sources" in told

@@ -19,6 +19,8 @@ from engine.models import ModelCall, Unit
 from engine.scripted.server import Provider
 from sources.models import Citation
 
+pytestmark = pytest.mark.long
+
 Make = Callable[..., BiographyJob]
 
 
@@ -38,6 +40,29 @@ def test_a_book_reaches_review_with_citations_behind_its_sentences(make: Make, s
         for block in reading.parse(chapter.content):
             assert all(stretch.marks for stretch in block.stretches if stretch.text.strip())
     assert not Finding.objects.filter(job=job, check_name="citations", severity="error").exists()
+    _each_call_names_its_prompt(job)
+    _without_passages_a_text_has_no_citations(scripted)
+
+
+def _each_call_names_its_prompt(job: BiographyJob) -> None:
+    hashes = set(job.calls.values_list("prompt_hash", flat=True))
+    assert len(hashes) >= 5
+    assert all(len(one) == 64 for one in hashes)
+
+
+def _without_passages_a_text_has_no_citations(scripted: Provider) -> None:
+    """The scripted model reads the prompt alone: what isn't in it can't be cited."""
+    prompt = next(one for one in scripted.prompts if "Task PART" in one["messages"][1]["content"])
+    with_passages = _asked(scripted, prompt)
+    assert all(sentence["passages"] for sentence in with_passages)
+    text = prompt["messages"][1]["content"]
+    bare = re.sub(r"<<<DATA \w+ P\d.*?<<<END \w+ P\S+>>>", "", text, flags=re.DOTALL)
+    assert "<<<DATA" in bare, "the plan of the book is still there, and no evidence"
+    without = _asked(
+        scripted, {**prompt, "messages": [prompt["messages"][0], {"role": "user", "content": bare}]}
+    )
+    assert without
+    assert not any(sentence["passages"] for sentence in without)
 
 
 def test_the_ledger_equals_the_provider_s_bill(make: Make, scripted: Provider) -> None:
@@ -110,31 +135,6 @@ def test_requests_that_break_and_break_again_cost_nothing(
     assert bill["paid_again"] == 0
     assert bill["paid"] == job.calls.count(), "no call was paid that the same book doesn't need"
     assert job.spent_micros == bill["micros"]
-
-
-@pytest.mark.once
-def test_each_call_names_its_prompt(make: Make) -> None:
-    job = make()
-    hashes = set(job.calls.values_list("prompt_hash", flat=True))
-    assert len(hashes) >= 5
-    assert all(len(one) == 64 for one in hashes)
-
-
-@pytest.mark.once
-def test_without_passages_a_text_has_no_citations(scripted: Provider, make: Make) -> None:
-    """The scripted model reads the prompt alone: what isn't in it can't be cited."""
-    make()
-    prompt = next(one for one in scripted.prompts if "Task PART" in one["messages"][1]["content"])
-    with_passages = _asked(scripted, prompt)
-    assert all(sentence["passages"] for sentence in with_passages)
-    text = prompt["messages"][1]["content"]
-    bare = re.sub(r"<<<DATA \w+ P\d.*?<<<END \w+ P\S+>>>", "", text, flags=re.DOTALL)
-    assert "<<<DATA" in bare, "the plan of the book is still there, and no evidence"
-    without = _asked(
-        scripted, {**prompt, "messages": [prompt["messages"][0], {"role": "user", "content": bare}]}
-    )
-    assert without
-    assert not any(sentence["passages"] for sentence in without)
 
 
 def _asked(scripted: Provider, prompt: object) -> list[dict[str, list[str]]]:
