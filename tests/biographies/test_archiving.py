@@ -185,7 +185,7 @@ def test_the_desk_says_so(chief: User, client: Client) -> None:
     section.current_revision = text
     section.save()
     before = AuditEntry.objects.count()
-    said = {"text": "Really?", "budget": "3", "revision": str(text.pk)}
+    said = {"text": "Really?", "budget": "3", "revision": str(text.number)}
     for address in (
         reverse("desk:author-do", args=[job.pk, "ask"]),
         reverse("desk:budget", args=[job.pk]),
