@@ -131,9 +131,13 @@ def _taken(unit: Unit, worker: str) -> bool:
 
 
 def _end_calls(unit: Unit) -> None:
-    """What its dead worker was asking will be asked again, or in other words: then a later death is no wait for it."""
+    """What its dead worker was asking will be asked again, or in other words: then a later death is no wait for it.
+
+    Only while the claim holds: a process that slept right after it must not end what its successor is asking.
+    """
     if unit.fence > 1:
-        left = ModelCall.objects.filter(unit=unit, status=ModelCall.Status.INTENDED)
+        mine = Unit.objects.filter(pk=unit.pk, fence=unit.fence)
+        left = ModelCall.objects.filter(unit__in=mine, status=ModelCall.Status.INTENDED)
         left.update(
             status=ModelCall.Status.FAILED,
             error="Its worker died.",

@@ -61,9 +61,8 @@ class LanguageModelAuthor:
         """All facts of the source with their quotations; by rules where the model's answers can't be used."""
         try:
             found = facts.find(self._asker, subject, source, self.remarks.append)
-            names_of(
-                source
-            )  # kept for the outline, which waits for all: here other sources' answers are waited for
+            # Kept for the outline, which waits for all: here the answers of other sources are waited for.
+            names_of(source)
             return found
         except UNUSABLE as error:
             named = {"source": source.title or source.number, "reason": error}

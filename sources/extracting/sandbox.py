@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import os
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -64,7 +65,7 @@ class Reasons:
     broken: str = _BROKEN
 
 
-class Pool(Generic[Made]):
+class Pool(ABC, Generic[Made]):
     """A pool of children, shared by all threads; a child is started when all others are busy, up to `most`."""
 
     reasons: ClassVar[Reasons] = Reasons()
@@ -88,9 +89,9 @@ class Pool(Generic[Made]):
             child.let_go()
         self._forget()
 
+    @abstractmethod
     def made(self, notes: Mapping[str, Any], payload: bytes) -> Made:
         """What a child's answer is, checked: a hostile document may have taken it over. Raises Garbled."""
-        raise NotImplementedError
 
     def read(self, data: bytes, name: str) -> Made:
         """Return what a child makes of a document; raises Unreadable, or NoChild where none can be started."""

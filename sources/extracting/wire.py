@@ -17,9 +17,8 @@ from sources.digest import Digest
 from sources.extracting.base import FORMATS, Extracted
 
 MOST_NOTES: Final = 200_000  # bytes of JSON
-MOST_TEXT: Final = (
-    80_000_000  # bytes of UTF-8; 20 MB of Cyrillic in one byte a letter become 40, and a digest
-)
+# Bytes of UTF-8; 20 MB of Cyrillic in one byte a letter become 40, and a digest.
+MOST_TEXT: Final = 80_000_000
 _LENGTH: Final = struct.Struct(">Q")
 _FIELDS: Final = ("title", "author", "date", "language", "publisher", "url")
 _LONGEST_WARNING: Final = 500  # characters

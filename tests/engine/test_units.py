@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import nullcontext
+from typing import Any
 
 import pytest
 from pytest_django import Settings
@@ -278,6 +280,30 @@ def test_a_call_in_words_that_nobody_asks_any_more_makes_no_wait_of_a_later_deat
     call.refresh_from_db()
     assert (call.status, call.reserved_micros, call.error) == ("failed", 0, "Its worker died.")
     assert (fresh(unit).deaths, fresh(unit).deaths_waiting) == (1, 1)
+
+
+def test_who_slept_right_after_a_claim_ends_no_call_of_its_successor(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit = rows.unit(run=run)
+    claimed(run)
+    units.release("w1")
+    won, asked = units._won, list[ModelCall]()
+
+    def slept(*given: Any) -> bool:
+        taken = won(*given)
+        monkeypatch.setattr(units, "_won", won)
+        units.release("w2")
+        claimed(run, "w3")
+        asked.append(asks(unit, "by the successor"))
+        return taken
+
+    monkeypatch.setattr(units, "_won", slept)
+    monkeypatch.setattr(units, "_one_claims", nullcontext())  # the successor is another process
+    claimed(run, "w2")
+    (call,) = asked
+    call.refresh_from_db()
+    assert (call.status, call.reserved_micros) == ("intended", 9)
 
 
 def test_a_unit_whose_every_call_is_deadly_is_parked_in_the_end(run: Run, settings: Settings) -> None:

@@ -16,9 +16,8 @@ from engine.prompts import Block
 
 LONGEST_SENTENCE: Final = 1_000  # characters
 MOST_CITED: Final = 4  # passages of one sentence
-_NAME: Final = re.compile(
-    r"\bP\d+-\d+\b"
-)  # of a passage, also within what some models put around it: "[P3-12]"
+# The name of a passage, also within what some models put around it: "[P3-12]".
+_NAME: Final = re.compile(r"\bP\d+-\d+\b")
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
