@@ -84,13 +84,11 @@ def django_db_setup(
     django_test_environment: None,
     django_db_modify_db_settings: None,
     django_db_blocker: DjangoDbBlocker,
-    pytestconfig: pytest.Config,
 ) -> Iterator[None]:
     """In the place of pytest-django's, which migrates in every process of every run."""
     del django_test_environment, django_db_modify_db_settings
-    sharing: Any = pytestconfig.pluginmanager.getplugin("tests.sharing")
     with django_db_blocker.unblock():
-        databases.set_apart(sharing.process.suffix)
+        databases.set_apart()
         name = databases.open_copy()
     yield
     with django_db_blocker.unblock():

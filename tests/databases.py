@@ -6,11 +6,13 @@ until a migration changes: its print is what the migrations say. A kill leaves a
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import shutil
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
 import django
 from django.apps import apps
@@ -21,6 +23,8 @@ from bookgen_site.backups.postgres import close_all_pools
 from bookgen_site.env import VAR_DIR
 from bookgen_site.lib import triggers
 from scripts.tools.places import alone, read_or_empty, write_whole
+
+_held: list[IO[str]] = []  # open as long as this process lives
 
 
 class Place(Protocol):
@@ -85,9 +89,25 @@ class Server:
             cursor.execute(order.format(*map(connection.ops.quote_name, names)), told or None)
 
 
-def set_apart(suffix: str) -> None:
-    """From now on the copies of this process have names that end so: of several processes each has its own."""
-    connection.settings_dict["TEST"]["NAME"] = f"{_creation()._get_test_db_name()}{suffix}"
+def set_apart() -> None:
+    """From now on this process's copy has a name that no other has: processes of one run, and other runs beside it."""
+    usual = str(_creation()._get_test_db_name())
+    names = (f"{usual}_{number}" if number else usual for number in count())
+    connection.settings_dict["TEST"]["NAME"] = next(filter(_is_ours, names))
+
+
+def _is_ours(name: str) -> bool:
+    """Whether nobody else has it; then it is this process's until its end, however that comes."""
+    place = VAR_DIR / "cache" / f"{Path(name).name}.lock"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    lock = place.open("a")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        return False
+    _held.append(lock)
+    return True
 
 
 def open_copy() -> str:

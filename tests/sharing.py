@@ -23,21 +23,6 @@ Module = Sequence[pytest.Item]
 NUMBER: Final = 4  # bytes of a module's number in the pipe
 
 
-@dataclass
-class Process:
-    """Which of the processes this one is: the first is 0. Each has databases of its own (`tests/conftest.py`)."""
-
-    number: int = 0
-
-    @property
-    def suffix(self) -> str:
-        """The end of a name that is this process's own."""
-        return f"_{self.number}" if self.number else ""
-
-
-process = Process()
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     """One process, as pytest has it, unless more are asked for."""
     parser.addoption("--processes", type=int, default=1, help="how many processes share the modules")
@@ -53,7 +38,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
     modules = [list(items) for _path, items in groupby(session.items, lambda item: item.path)]
     turns = _turns(len(modules))
-    forks = [_forked(session, modules, turns, number) for number in range(1, count)]
+    forks = [_forked(session, modules, turns) for _number in range(1, count)]
     _run(session, _claimed(modules, turns))
     for fork in forks:
         fork.take_over(session)
@@ -109,14 +94,13 @@ class Fork:
             raise session.Failed(session.shouldfail)
 
 
-def _forked(session: pytest.Session, modules: Sequence[Module], turns: int, number: int) -> Fork:
+def _forked(session: pytest.Session, modules: Sequence[Module], turns: int) -> Fork:
     reports = tempfile.TemporaryFile()  # noqa: SIM115  # it is open as long as the fork is
     pid = os.fork()
     if pid:
         return Fork(pid, reports)
     status = 1
     try:
-        process.number = number
         _speak_apart(session.config, reports)
         _run(session, _claimed(modules, turns))
         status = 0

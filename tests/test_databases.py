@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import IO
+
+import pytest
 
 from tests import databases
 
@@ -27,3 +30,15 @@ def test_a_copy_takes_nothing_from_the_last_run(tmp_path: Path) -> None:
     databases.Files().copy(str(tmp_path / "pattern"), str(tmp_path / "copy"))
     assert (tmp_path / "copy").read_bytes() == b"new"
     assert not list(tmp_path.glob("copy-*"))
+
+
+def test_a_name_is_nobody_elses_while_its_process_lives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(databases, "VAR_DIR", tmp_path)
+    held: list[IO[str]] = []
+    monkeypatch.setattr(databases, "_held", held)
+    assert [databases._is_ours(name) for name in ("one", "one", "other")] == [True, False, True]
+    for lock in held:
+        lock.close()
+    assert databases._is_ours("one")

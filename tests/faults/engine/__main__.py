@@ -55,9 +55,10 @@ def _run(asked: argparse.Namespace, root: Path) -> int:
     try:
         os.environ |= environment(root, servers) | {"LOG_LEVEL": "WARNING"}
         django.setup()
-        from tests.faults.engine import campaign, telling  # noqa: PLC0415  # they need Django
+        from tests.faults.engine import campaign, telling, verdict  # noqa: PLC0415  # they need Django
+        from tests.faults.engine.plan import Plan  # noqa: PLC0415
 
-        plan = campaign.Plan(
+        plan = Plan(
             seed=asked.seed,
             kills=asked.kills if asked.kills is not None else (200 if asked.long else 3),
             rounds=asked.rounds if asked.rounds is not None else (3 if asked.long else 1),
@@ -68,7 +69,7 @@ def _run(asked: argparse.Namespace, root: Path) -> int:
             only=tuple(asked.only),
         )
         result = campaign.run(root, servers, plan)
-        found = list(campaign.failures(result, plan))
+        found = list(verdict.failures(result, plan))
         telling.tell(result, found, plan, time.monotonic() - began)
     finally:
         servers.stop()

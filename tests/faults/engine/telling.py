@@ -10,7 +10,8 @@ from rich.table import Table
 
 from tests.faults.engine import judge
 from tests.faults.engine.arena import BOUND, Line
-from tests.faults.engine.campaign import Plan, Result, p95
+from tests.faults.engine.plan import Plan
+from tests.faults.engine.verdict import Result, p95
 
 
 def tell(result: Result, failures: Sequence[str], plan: Plan, seconds: float) -> None:
