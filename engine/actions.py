@@ -17,7 +17,7 @@ from biographies.vocabulary import ChapterKind, ChapterStatus, JobStatus, Mode, 
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock, queue
 from bookgen_site.lib.text import clean_text
-from engine import rewriting, units
+from engine import plans, rewriting
 from engine.authors import NoSuchAuthor, author_of
 from engine.calls.roles import writer_wished
 from engine.errors import CannotStart
@@ -91,7 +91,7 @@ def cancel(*, job: BiographyJob, by: User) -> None:
     require(by, job)
     must_move_job(job, JobStatus.CANCELLED)
     runs = Run.objects.filter(job=job, status=RunStatus.ACTIVE)
-    units.supersede(Unit.objects.filter(run__in=runs, status__in=["waiting", "leased"]))
+    plans.supersede(Unit.objects.filter(run__in=runs, status__in=["waiting", "leased"]))
     runs.update(status=RunStatus.CANCELLED, finished_at=clock.now())
     _written(by, "cancel", job)
 
@@ -106,7 +106,7 @@ def retry(*, job: BiographyJob, by: User, unit: Unit | None = None) -> int:
     if unit is not None:
         _require_parked(unit, run)
     _check_rewritten(run, unit)
-    count = units.unpark(run, unit)
+    count = plans.unpark(run, unit)
     _look_at_new_sources(run)
     if job.status == JobStatus.FAILED:
         must_move_job(job, JobStatus.RUNNING, error_message="")
@@ -146,7 +146,7 @@ def _look_at_new_sources(run: Run) -> None:
     planned = PhasePlan.objects.filter(run=run, phase=Phase.CHAPTER_GENERATION).exists()
     searches = run.job.mode != Mode.MANUAL
     if not planned and (searches or run.job.sources.filter(valid=None).exists()):
-        units.replan(run, [Phase.SOURCE_VALIDATION, Phase.RESEARCH_PLANNING])
+        plans.replan(run, [Phase.SOURCE_VALIDATION, Phase.RESEARCH_PLANNING])
 
 
 def _open_phases(run: Run) -> list[str]:
@@ -159,7 +159,7 @@ def go_on(*, job: BiographyJob, by: User) -> None:
     """A person wants an interrupted job to go on now: attempts that died with their process don't count."""
     require(by, job)
     for run in Run.objects.filter(job=job, status=RunStatus.ACTIVE):
-        units.count_anew(run)
+        plans.count_anew(run)
     if job.status == JobStatus.PAUSED:
         _go_on_from_pause(job, by)
     _written(by, "go_on", job)
@@ -235,20 +235,20 @@ def _wish(
 
 def _again(run: Run, chapter: Chapter, wish: UnitSpec) -> None:
     numbered = chapter.kind == ChapterKind.CHAPTER
-    units.again(run, Phase.CHAPTER_GENERATION if numbered else Phase.SPECIAL_SECTIONS, wish)
+    plans.again(run, Phase.CHAPTER_GENERATION if numbered else Phase.SPECIAL_SECTIONS, wish)
     check_again(run, chapter.pk)
 
 
 def check_again(run: Run, chapter_id: int) -> None:
     """Quality control of one section and of the book as a whole, if they have been planned already."""
     if PhasePlan.objects.filter(run=run, phase=Phase.QUALITY_CONTROL).exists():
-        units.again(run, Phase.QUALITY_CONTROL, UnitSpec(f"section-{chapter_id}", chapter_id=chapter_id))
-        units.again(run, Phase.QUALITY_CONTROL, UnitSpec("book", wave=1))
+        plans.again(run, Phase.QUALITY_CONTROL, UnitSpec(f"section-{chapter_id}", chapter_id=chapter_id))
+        plans.again(run, Phase.QUALITY_CONTROL, UnitSpec("book", wave=1))
 
 
 def reopen(run: Run, job: BiographyJob) -> None:
     """A text of the book is another: forget the export, and let the machine go on, but for a job that rests."""
-    units.reopen_export(run)
+    plans.reopen_export(run)
     Run.objects.filter(pk=run.pk).update(status=RunStatus.ACTIVE, finished_at=None)
     if job.status not in (JobStatus.RUNNING, JobStatus.PAUSED):
         must_move_job(job, JobStatus.RUNNING, completed_at=None)
@@ -274,7 +274,7 @@ def export(
     states = set(Chapter.objects.filter(job=job).values_list("status", flat=True))
     if run is None or states != {ChapterStatus.APPROVED}:  # also while there are no chapters yet
         raise IllegalMove(_("Approve every chapter of “%s” first.") % job.character)
-    units.reopen_export(run)
+    plans.reopen_export(run)
     Run.objects.filter(pk=run.pk).update(status=RunStatus.ACTIVE, finished_at=None)
     must_move_job(job, JobStatus.EXPORTING, completed_at=None)
     _written(by, "export", job, after={**wanted.as_json(), "formats": job.export_formats})
@@ -294,8 +294,8 @@ def draft(
     if run is None or job.status != JobStatus.NEEDS_REVIEW:
         raise IllegalMove(_("A draft can be printed while the chapters wait for review."))
     wanted = _printing(job, options, formats, draft=True)
-    for spec in printed.specs(job.export_formats, wanted.as_json(), units.DRAFT):
-        units.again(run, Phase.EXPORT, spec)
+    for spec in printed.specs(job.export_formats, wanted.as_json(), plans.DRAFT):
+        plans.again(run, Phase.EXPORT, spec)
     _written(by, "draft", job, after={**wanted.as_json(), "formats": job.export_formats})
 
 

@@ -20,7 +20,7 @@ from biographies.queries import all_approved
 from biographies.states import move_chapter, move_job
 from biographies.vocabulary import PROGRESS, ChapterStatus, JobStatus, Phase
 from bookgen_site.lib import clock, queue, store
-from engine import elsewhere, queries, remarks, rewriting, units
+from engine import elsewhere, plans, queries, remarks, rewriting, units
 from engine.authors import Absent, author_of, missing
 from engine.authors.base import Author
 from engine.calls import Caller
@@ -77,7 +77,7 @@ def _gate_is_open(phase: Phase, run: Run, job: BiographyJob, *, planned: bool) -
 
 def _finish(run: Run, phase: Phase, plan: PhasePlan) -> bool:
     """Close a phase whose units have all ended; False when some are open, or the job can't go on."""
-    rows = units.of_phase(run.pk, phase)
+    rows = plans.of_phase(run.pk, phase)
     if rows.filter(status__in=OPEN_UNITS).exists():
         return False
     parked = list(rows.filter(status=UnitStatus.PARKED).select_related("chapter", "run"))
@@ -121,7 +121,7 @@ def _begin(run: Run, phase: Phase, job: BiographyJob) -> None:
             .values_list("status", flat=True)
             .get(pk=job.pk)
         )
-        if status not in queries.LOOKED_AT or not units.plan(run, phase, specs):
+        if status not in queries.LOOKED_AT or not plans.plan(run, phase, specs):
             return
         start, _end = PROGRESS[phase]
         touch(job.pk, current_phase=phase, progress=start)
@@ -148,7 +148,7 @@ def _may_export(run: Run, job: BiographyJob) -> bool:
     if move_job(job.pk, JobStatus.NEEDS_REVIEW, frm=frozenset({JobStatus.RUNNING})):
         _start, end = PROGRESS[Phase.QUALITY_CONTROL]
         touch(job.pk, progress=end)
-        units.reopen_export(run)
+        plans.reopen_export(run)
     return False
 
 
@@ -164,7 +164,7 @@ def _complete(run: Run, job: BiographyJob) -> None:
         exports = queries.checked_exports(run)
     except store.BlobMissing as error:
         log.error("export_lost", job_id=str(job.pk), error=str(error))
-        units.reopen_export(run)  # the next look makes the files anew
+        plans.reopen_export(run)  # the next look makes the files anew
         return
     if not exports:
         return  # the export was forgotten while this thread was looking: a later look plans it anew

@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from biographies.models import Chapter, Export
 from biographies.vocabulary import ChapterStatus, JobStatus, Phase
 from bookgen_site.lib import clock, store
-from engine import units
+from engine import plans, units
 from engine.models import OPEN_UNITS, ModelCall, ProviderState, Run, RunStatus, Unit, UnitStatus
 
 NEWEST = 1000  # books whose making is measured
@@ -33,7 +33,7 @@ def jobs_in_work() -> list[uuid.UUID]:
 
 def unit_counts(run_id: int, phase: str) -> tuple[int, int]:
     """How many units of the phase have ended, and how many there are; superseded ones don't count."""
-    rows = units.of_phase(run_id, phase).exclude(status=UnitStatus.SUPERSEDED)
+    rows = plans.of_phase(run_id, phase).exclude(status=UnitStatus.SUPERSEDED)
     total = rows.count()
     return total - rows.filter(status__in=OPEN_UNITS).count(), max(total, 1)
 
@@ -58,7 +58,7 @@ def checked_exports(run: Run) -> list[Export]:
 
     Raises BlobMissing when a file is gone or damaged: a job is complete only when every file is there.
     """
-    ended = units.of_phase(run.pk, Phase.EXPORT).filter(status=UnitStatus.DONE)
+    ended = plans.of_phase(run.pk, Phase.EXPORT).filter(status=UnitStatus.DONE)
     blobs = [(unit.result or {})["blob"] for unit in ended.order_by("id")]
     for blob in blobs:
         store.get(blob)
@@ -125,4 +125,4 @@ def being_written(chapter: Chapter) -> list[int] | None:
 def formats_in_work(job_id: uuid.UUID) -> list[str]:
     """The formats of the book that wait or are being made, drafts too, by name."""
     open_ones = Unit.objects.filter(run__job_id=job_id, phase=Phase.EXPORT, status__in=OPEN_UNITS)
-    return [key.removeprefix(units.DRAFT) for key in open_ones.order_by("id").values_list("key", flat=True)]
+    return [key.removeprefix(plans.DRAFT) for key in open_ones.order_by("id").values_list("key", flat=True)]

@@ -12,7 +12,7 @@ from biographies.errors import BadWish
 from biographies.models import BiographyJob, Chapter, ChapterRevision
 from biographies.states import move_chapter
 from biographies.vocabulary import ChapterKind, ChapterStatus, Severity
-from engine import evidence, paragraphs, reading, texts, units
+from engine import evidence, paragraphs, plans, reading, texts
 from engine.authors.base import CannotRewrite, Span, Standing
 from engine.errors import UnitFailed
 from engine.models import Unit
@@ -104,7 +104,7 @@ def put_back(unit: Unit) -> None:
     """Of a unit that was parked: the text that stands goes back to its reviewer, with the reason as a finding."""
     with transaction.atomic():
         BiographyJob.objects.select_for_update(no_key=True).values_list("pk").get(pk=unit.run.job_id)
-        if units.supersede(Unit.objects.filter(pk=unit.pk)) and unit.chapter:
+        if plans.supersede(Unit.objects.filter(pk=unit.pk)) and unit.chapter:
             _told(unit.chapter, _("The paragraphs were not written again: %s") % unit.error)
 
 

@@ -15,7 +15,7 @@ from django.db import DatabaseError, transaction
 from biographies.actions import touch
 from biographies.models import BiographyJob
 from biographies.vocabulary import PROGRESS, Phase
-from engine import elsewhere, heartbeat, queries, returning, units
+from engine import deaths, elsewhere, heartbeat, plans, queries, returning, trial, units
 from engine.calls.errors import Interrupted, MustPause, NotNow
 from engine.course import PHASES, advance, context_of, fail, leave_what_others_do, pause
 from engine.errors import ClaimLost, Stop, UnitFailed
@@ -56,10 +56,18 @@ def work_one(run: Run, worker: str) -> bool:
         return False
     with structlog.contextvars.bound_contextvars(job_id=str(run.job_id), unit=str(claim.unit)):
         with heartbeat.holding(claim), _returned(claim):
-            _work(claim)
+            _work(claim, trial.hold if deaths.is_suspect(claim.unit) else _record)
         advance(run)
         stirring.tell(units.claimable(run.pk).count())
     return True
+
+
+def work_held(unit_id: int, fence: int) -> None:
+    """Work a unit that the worker of this process holds; raises DatabaseError when its end can't be told."""
+    claim = Claim(Unit.objects.select_related("run__job").get(pk=unit_id), fence)
+    about = structlog.contextvars.bound_contextvars(job_id=str(claim.unit.run.job_id), unit=str(claim.unit))
+    with about, heartbeat.holding(claim):
+        _work(claim, _record)
 
 
 @contextmanager
@@ -72,10 +80,10 @@ def _returned(claim: Claim) -> Iterator[None]:
         raise
 
 
-def _work(claim: Claim) -> None:
-    """Run the phase's code; every way it can end has its own record."""
+def _work(claim: Claim, step: Callable[[Claim], None]) -> None:
+    """Run the phase's code, here or elsewhere; every way it can end has its own record."""
     try:
-        _record(claim)
+        step(claim)
     except ClaimLost:
         log.warning("claim_lost")
     except Stop as stop:
@@ -111,7 +119,7 @@ def _record(claim: Claim) -> None:
         _lock(unit.run.job_id)
         units.finish(claim, outcome.result)
         outcome.apply()
-        if unit.key.startswith(units.DRAFT):
+        if unit.key.startswith(plans.DRAFT):
             _tell_draft(job, unit)
         else:
             _tell_progress(unit)

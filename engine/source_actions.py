@@ -13,7 +13,7 @@ from bookgen_site.accounts.models import User
 from bookgen_site.lib import store
 from bookgen_site.lib.addresses import AddressError, split_url
 from bookgen_site.lib.text import clean_text
-from engine import units
+from engine import plans
 from engine.models import Run, RunStatus
 from sources.errors import SourceError
 from sources.handling import forget_verdict, put_in_place
@@ -56,4 +56,4 @@ def _validate_again(source: Source) -> None:
     job = BiographyJob.objects.get(pk=source.job_id)
     run = Run.objects.filter(job=job, status=RunStatus.ACTIVE).first()
     if run is not None and job.status == JobStatus.PAUSED:
-        units.replan(run, [Phase.SOURCE_VALIDATION])
+        plans.replan(run, [Phase.SOURCE_VALIDATION])

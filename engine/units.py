@@ -1,4 +1,4 @@
-"""The only writer of unit rows: planning, claiming, renewing, finishing, giving back, superseding.
+"""Claims on units: taking, renewing, finishing, giving back.
 
 A claim is a compare-and-set on the row's fence. Whoever holds the newest fence may write; a worker that
 slept through its lease finds its fence outdated and writes nothing.
@@ -8,29 +8,24 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Greatest
 
 from biographies.vocabulary import JobStatus, Phase
 from bookgen_site.lib import clock
-from engine.errors import ClaimLost
-from engine.models import OPEN_UNITS, ModelCall, PhasePlan, Run, RunStatus, Unit, UnitStatus
-from engine.phases.base import UnitSpec
+from engine import deaths
+from engine.errors import ClaimLost, UnitFailed
+from engine.models import OPEN_UNITS, RunStatus, Unit, UnitStatus
+from engine.plans import DRAFT
 
 WORKING = [JobStatus.RUNNING, JobStatus.EXPORTING]
-DRAFT = (
-    "draft-"  # begins the keys of units that print a draft: they wait for no approval, and nothing for them
-)
-_one_claims = threading.Lock()  # so a process never takes two units at once that workers have died at, either
 CANDIDATES = 8  # how many free units one claim tries: a race lost to another process tries the next
-DEATHS_WAITING = 10  # times as many deaths convict a unit that only waited for a model each time
-_NO_DEATHS = {"deaths": 0, "deaths_waiting": 0}
+DIED = "its worker died each time it was tried"
+_one_claims = threading.Lock()  # the threads of a process would all try to take the same unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,49 +34,6 @@ class Claim:
 
     unit: Unit
     fence: int
-
-
-def plan(run: Run, phase: Phase, specs: Iterable[UnitSpec]) -> bool:
-    """Make the phase's units, once; True when this call made them."""
-    try:
-        with transaction.atomic():
-            PhasePlan.objects.create(run=run, phase=phase)
-            generation = _next_generation(Unit.objects.filter(run=run, phase=phase))
-            Unit.objects.bulk_create([_row(run, phase, spec, generation) for spec in specs])
-    except IntegrityError:
-        return False  # another worker has planned it in the meantime
-    return True
-
-
-def rank(phase: Phase, wave: int = 0) -> int:
-    """The order of units: by phase, then by wave. A unit waits until all of lower rank have ended."""
-    return 100 * list(Phase).index(phase) + wave
-
-
-def of_phase(run_id: int, phase: str) -> QuerySet[Unit]:
-    """The units by which a phase is done; drafts, which anyone may ask for at any time, are none of them."""
-    return Unit.objects.filter(run_id=run_id, phase=phase).exclude(key__startswith=DRAFT)
-
-
-def _next_generation(earlier: QuerySet[Unit]) -> int:
-    newest = earlier.order_by("-generation").values_list("generation", flat=True).first()
-    return 0 if newest is None else newest + 1
-
-
-def _row(run: Run, phase: Phase, spec: UnitSpec, generation: int) -> Unit:
-    return Unit(
-        run=run,
-        phase=phase,
-        key=spec.key,
-        generation=generation,
-        rank=rank(phase, spec.wave),
-        chapter_id=spec.chapter_id,
-        instruction=spec.instruction,
-        asked_by_id=spec.asked_by_id,
-        model=spec.model,
-        paragraphs=list(spec.paragraphs),
-        base_id=spec.base_id,
-    )
 
 
 def claimable(run_id: int | None = None) -> QuerySet[Unit]:
@@ -111,69 +63,29 @@ def claim(run_id: int, worker: str, without: Collection[Phase] = ()) -> Claim | 
             if unit is None:
                 return None
             if _taken(unit, worker):
-                _end_calls(unit)
+                deaths.end_calls(unit)
                 return Claim(unit, unit.fence)
             tried.append(unit.pk)
     return None
 
 
 def _taken(unit: Unit, worker: str) -> bool:
-    """Whether the unit is this worker's now; one that workers die at is parked instead."""
+    """Whether the unit is this worker's now; one that workers have died at too often is parked instead."""
     read = (unit.status, unit.lease_until)
     if unit.status == UnitStatus.LEASED:  # and its lease has lapsed: its worker died, or sleeps
-        asking = _at_provider(Unit.objects.filter(pk=unit.pk)).exists()
-        unit.deaths, unit.deaths_waiting = unit.deaths + (not asking), unit.deaths_waiting + asking
-        unit.attempts = max(unit.attempts - 1, 0)
-    if _is_deadly(unit):
-        _park(unit, "its worker died each time it was tried")
+        deaths.count(unit)
+    if deaths.is_hopeless(unit):
+        _park(unit, DIED)
         return False
     return _won(unit, worker, *read)
-
-
-def _end_calls(unit: Unit) -> None:
-    """What its dead worker was asking will be asked again, or in other words: then a later death is no wait for it.
-
-    Only while the claim holds: a process that slept right after it must not end what its successor is asking.
-    """
-    if unit.fence > 1:
-        mine = Unit.objects.filter(pk=unit.pk, fence=unit.fence)
-        left = ModelCall.objects.filter(unit__in=mine, status=ModelCall.Status.INTENDED)
-        left.update(
-            status=ModelCall.Status.FAILED,
-            error="Its worker died.",
-            reserved_micros=0,
-            finished_at=clock.now(),
-        )
-
-
-def _is_deadly(unit: Unit) -> bool:
-    """Whether its workers die of it. While a model is asked nothing of it runs, but the answer may be deadly, too."""
-    most = settings.ENGINE_MAX_DEATHS
-    return bool(unit.deaths >= most or unit.deaths_waiting >= most * DEATHS_WAITING)
 
 
 def _won(unit: Unit, worker: str, status: str, lease: dt.datetime | None) -> bool:
     """The row's own words decide: whoever has claimed, renewed or given it back since it was read has changed them."""
     unit.fence, unit.attempts = unit.fence + 1, unit.attempts + 1
     rows = Unit.objects.filter(pk=unit.pk, fence=unit.fence - 1, status=status, lease_until=lease)
-    return not (unit.deaths and _has_suspect(worker, unit)) and _take(rows, unit, worker)
-
-
-def _take(rows: QuerySet[Unit], unit: Unit, worker: str) -> bool:
-    counted = {name: getattr(unit, name) for name in ("fence", "attempts", *_NO_DEATHS)}
+    counted = {name: getattr(unit, name) for name in ("fence", "attempts", *deaths.NONE)}
     return bool(rows.update(status=UnitStatus.LEASED, worker=worker, lease_until=_lease_end(), **counted))
-
-
-def _has_suspect(worker: str, unit: Unit) -> bool:
-    """Whether one death of this process could convict an innocent: a last chance is given apart from all suspects."""
-    last = max(settings.ENGINE_MAX_DEATHS - 1, 1)
-    beside = 1 if unit.deaths >= last else last
-    return Unit.objects.filter(worker=worker, status=UnitStatus.LEASED, deaths__gte=beside).exists()
-
-
-def went_on(unit_id: int) -> None:
-    """Something of the unit was recorded: what its workers died of before wasn't this unit, or not only."""
-    Unit.objects.filter(Q(deaths__gt=0) | Q(deaths_waiting__gt=0), pk=unit_id).update(**_NO_DEATHS)
 
 
 def renew(claims: Iterable[Claim]) -> None:
@@ -216,6 +128,13 @@ def require(held: Claim) -> None:
         raise ClaimLost(str(held.unit))
 
 
+def convict(held: Claim) -> None:
+    """Park a unit that its own process has died of; raises ClaimLost when it isn't this worker's any more."""
+    if not _held(held).update(deaths=F("deaths") + 1):
+        raise ClaimLost(str(held.unit))
+    raise UnitFailed(DIED)
+
+
 def _park(unit: Unit, error: str) -> bool:
     rows = Unit.objects.filter(pk=unit.pk, fence=unit.fence, status__in=OPEN_UNITS)
     parked = rows.update(
@@ -229,76 +148,9 @@ def _park(unit: Unit, error: str) -> bool:
     return bool(parked)
 
 
-def release(worker: str) -> int:
-    """Free what a dead worker held, without waiting for its lease; returns how many units. A death is no attempt."""
-    held = Unit.objects.filter(worker=worker, status=UnitStatus.LEASED)
-    freed = {
-        "status": UnitStatus.WAITING,
-        "worker": "",
-        "lease_until": None,
-        "fence": F("fence") + 1,
-        "attempts": Greatest(F("attempts") - 1, 0),
-    }
-    innocent = _at_provider(held).update(**freed, deaths_waiting=F("deaths_waiting") + 1)
-    return innocent + held.update(**freed, deaths=F("deaths") + 1)
-
-
-def _at_provider(held: QuerySet[Unit]) -> QuerySet[Unit]:
-    """Those that only wait for a model: nothing of theirs runs, so no worker dies of them."""
-    return held.filter(
-        Exists(ModelCall.objects.filter(unit=OuterRef("pk"), status=ModelCall.Status.INTENDED))
-    )
-
-
-def supersede(units: QuerySet[Unit]) -> int:
-    """Take units out of the run for good; a worker still at one of them will write nothing."""
-    return units.exclude(status=UnitStatus.SUPERSEDED).update(
-        status=UnitStatus.SUPERSEDED, worker="", lease_until=None, fence=F("fence") + 1
-    )
-
-
-def unpark(run: Run, only: Unit | None = None) -> int:
-    """Let the run's parked units (or one of them) be tried again, from the first attempt; returns how many."""
-    parked = Unit.objects.filter(run=run, status=UnitStatus.PARKED)
-    parked = parked.filter(pk=only.pk) if only else parked
-    return parked.update(
-        status=UnitStatus.WAITING, attempts=0, not_before=None, error="", finished_at=None, **_NO_DEATHS
-    )
-
-
-def count_anew(run: Run) -> int:
-    """Forget the attempts of units that wait: a person has asked for them again; returns how many."""
-    return Unit.objects.filter(run=run, status__in=OPEN_UNITS).update(
-        attempts=0, not_before=None, **_NO_DEATHS
-    )
-
-
-def again(run: Run, phase: Phase, spec: UnitSpec) -> Unit:
-    """A further generation of a unit (regeneration, export of a changed book); the earlier is superseded."""
-    earlier = Unit.objects.filter(run=run, phase=phase, key=spec.key)
-    generation = _next_generation(earlier)
-    supersede(earlier)
-    row = _row(run, phase, spec, generation)
-    row.save()
-    PhasePlan.objects.filter(run=run, phase=phase).update(finished_at=None)
-    return row
-
-
 def _held(held: Claim) -> QuerySet[Unit]:
     return Unit.objects.filter(pk=held.unit.pk, fence=held.fence, status=UnitStatus.LEASED)
 
 
 def _lease_end() -> dt.datetime:
     return clock.now() + dt.timedelta(seconds=settings.ENGINE_LEASE_SECONDS)
-
-
-def replan(run: Run, phases: Sequence[Phase]) -> None:
-    """Forget that these phases were planned, and what of them is still open: their units are made anew."""
-    supersede(Unit.objects.filter(run=run, phase__in=phases, status__in=OPEN_UNITS))
-    PhasePlan.objects.filter(run=run, phase__in=phases).delete()
-
-
-def reopen_export(run: Run) -> None:
-    """Forget that the export was planned: a changed book is exported anew when it is approved again."""
-    supersede(Unit.objects.filter(run=run, phase=Phase.EXPORT))
-    PhasePlan.objects.filter(run=run, phase=Phase.EXPORT).delete()

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from bookgen_site.env import VAR_DIR
-from engine import units
+from engine import deaths
 from engine.models import CallTicket
 
 _open_locks: list[IO[str]] = []  # kept for the life of the process: closing the file would drop the lock
@@ -40,7 +40,7 @@ def release_dead() -> int:
     freed = 0
     for path in sorted(_folder().glob("*.lock")):
         if path.stem != me() and _is_dead(path):
-            freed += units.release(path.stem)
+            freed += deaths.release(path.stem)
             CallTicket.objects.filter(worker=path.stem).delete()
             path.unlink(missing_ok=True)
     return freed

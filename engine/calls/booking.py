@@ -15,7 +15,7 @@ from biographies.models import BiographyJob
 from biographies.team import Caps, caps
 from bookgen_site.lib import clock
 from bookgen_site.lib.money import dollars
-from engine import units
+from engine import deaths, units
 from engine.calls.errors import MustPause, Reserved
 from engine.errors import ClaimLost
 from engine.models import OPEN_UNITS, ModelCall, ProviderState, UnitStatus
@@ -174,7 +174,7 @@ def settle(call: ModelCall, answer: Answer, price: Price, latency_ms: int) -> in
         rows.update(**_spent(answer.usage, cost, latency_ms))
     if first or again:
         _charge(call, cost)
-        units.went_on(call.unit_id)
+        deaths.went_on(call.unit_id)
     return cost
 
 

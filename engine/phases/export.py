@@ -23,7 +23,7 @@ from engine import dossier, manuscript, printing
 from engine.errors import UnitFailed
 from engine.illustrating import printable
 from engine.phases.base import Context, Outcome, UnitSpec, Work
-from engine.units import DRAFT
+from engine.plans import DRAFT
 
 PHASE: Final = Phase.EXPORT
 VITAL: Final = True

@@ -284,7 +284,7 @@ def test_cancelling_fences_off_whoever_is_at_work(started: BiographyJob, chief: 
     claim = units.claim(run.pk, "w1")
     assert claim
     actions.cancel(job=started, by=chief)
-    runner._work(claim)
+    runner._work(claim, runner._record)
     assert Unit.objects.get(pk=claim.unit.pk).status == "superseded"
     started.refresh_from_db()
     assert started.status == "cancelled"
@@ -296,7 +296,7 @@ def test_pausing_lets_what_is_at_work_end(started: BiographyJob, chief: User) ->
     claim = units.claim(run.pk, "w1")
     assert claim
     actions.pause(job=started, by=chief)
-    runner._work(claim)
+    runner._work(claim, runner._record)
     assert Unit.objects.get(pk=claim.unit.pk).status == "done"
     assert works.work(started) == "paused"
     assert units.claim(run.pk, "w1") is None

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 
 from biographies.models import BiographyJob
 from biographies.vocabulary import Phase
-from engine import units
+from engine import plans, units
 from engine.errors import ClaimLost
 from engine.models import Run, Unit, UnitStatus
 from engine.phases.base import UnitSpec
@@ -32,7 +31,7 @@ def test_of_two_workers_one_wins_a_unit() -> None:
 def test_a_phase_is_planned_once_by_whoever_comes_first() -> None:
     run = rows.run()
     specs = [UnitSpec("a"), UnitSpec("b")]
-    planned = at_once([lambda: units.plan(run, Phase.EXPORT, specs) for _worker in range(3)])
+    planned = at_once([lambda: plans.plan(run, Phase.EXPORT, specs) for _worker in range(3)])
     assert sorted(planned) == [False, False, True]
     assert Unit.objects.filter(run=run).count() == 2
 
@@ -41,7 +40,7 @@ def test_what_a_lost_claim_would_write_is_rolled_back_with_it(db: None) -> None:
     unit = rows.unit()
     held = units.claim(unit.run_id, "one")
     assert held is not None
-    units.supersede(Unit.objects.all())
+    plans.supersede(Unit.objects.all())
     with pytest.raises(ClaimLost), transaction.atomic():  # noqa: PT012  # both writes are one
         BiographyJob.objects.update(error_message="written by a ghost")
         units.finish(held, {})
@@ -51,7 +50,7 @@ def test_what_a_lost_claim_would_write_is_rolled_back_with_it(db: None) -> None:
 def test_stale_workers_write_nothing_a_hundred_times_of_a_hundred(db: None) -> None:
     """Each way in which a worker that overslept could write to its unit, after another has taken it."""
     run = rows.run()
-    units.plan(run, Phase.CHAPTER_GENERATION, [UnitSpec(f"chapter-{number:03d}") for number in range(100)])
+    plans.plan(run, Phase.CHAPTER_GENERATION, [UnitSpec(f"chapter-{number:03d}") for number in range(100)])
     slept = [units.claim(run.pk, "sleeper") for _number in range(100)]
     Unit.objects.update(lease_until=NOON)
     for _number in range(100):
@@ -68,22 +67,12 @@ def test_stale_workers_write_nothing_a_hundred_times_of_a_hundred(db: None) -> N
     assert list(Unit.objects.order_by("pk").values()) == before
 
 
-def test_a_unit_that_kills_its_workers_is_parked(db: None) -> None:
-    unit = rows.unit()
-    for _death in range(settings.ENGINE_MAX_DEATHS):
-        assert units.claim(unit.run_id, "victim") is not None
-        units.release("victim")
-    assert units.claim(unit.run_id, "survivor") is None
-    unit.refresh_from_db()
-    assert (unit.status, bool(unit.error)) == (UnitStatus.PARKED, True)
-
-
 def test_a_further_generation_replaces_the_earlier_one(db: None) -> None:
     run = rows.run()
-    units.plan(run, Phase.CHAPTER_GENERATION, [UnitSpec("chapter-001"), UnitSpec("chapter-002")])
+    plans.plan(run, Phase.CHAPTER_GENERATION, [UnitSpec("chapter-001"), UnitSpec("chapter-002")])
     held = units.claim(run.pk, "one")
     assert held is not None
-    again = units.again(run, Phase.CHAPTER_GENERATION, UnitSpec("chapter-001", instruction="shorter"))
+    again = plans.again(run, Phase.CHAPTER_GENERATION, UnitSpec("chapter-001", instruction="shorter"))
     with pytest.raises(ClaimLost):
         units.finish(held, {})
     statuses = dict(Unit.objects.filter(run=run).values_list("pk", "status"))

@@ -10,7 +10,7 @@ from biographies.actions import request_changes
 from biographies.models import BiographyJob, Chapter
 from biographies.vocabulary import Phase
 from bookgen_site.accounts.models import User
-from engine import actions, course, queries, runner, units
+from engine import actions, course, plans, queries, runner, units
 from engine.models import Unit
 from engine.phases.base import Outcome, UnitSpec
 from notifications.events import PhaseChange
@@ -98,7 +98,7 @@ def slow_unit(
             return Outcome(apply=apply)
 
     rows.written(job=started)
-    units.plan(works.run_of(started), Phase.SOURCE_VALIDATION, [UnitSpec("slow")])
+    plans.plan(works.run_of(started), Phase.SOURCE_VALIDATION, [UnitSpec("slow")])
     monkeypatch.setitem(course.PHASES, Phase.SOURCE_VALIDATION, Phase1)
     return begun, go_on
 

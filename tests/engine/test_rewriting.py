@@ -280,7 +280,7 @@ def test_a_worker_whose_unit_was_superseded_writes_nothing(chapter: Chapter, chi
     claim = units.claim(run.pk, "w1")
     assert claim
     actions.regenerate(chapter=chapter, by=chief, instruction="All of it.")
-    runner._work(claim)
+    runner._work(claim, runner._record)
     assert text_of(chapter).number == 1
     assert works.work(chapter.job) == "needs_review"
     assert (text_of(chapter).paragraphs, text_of(chapter).instruction) == ([], "All of it.")

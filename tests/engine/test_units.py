@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from biographies.vocabulary import Phase
 from bookgen_site.lib import clock
-from engine import units
+from engine import deaths, plans, units
 from engine.errors import ClaimLost
 from engine.models import ModelCall, PhasePlan, Run, Unit
 from engine.phases.base import UnitSpec
@@ -172,7 +172,7 @@ def test_a_hopeless_unit_is_parked_at_once(run: Run) -> None:
 def test_the_dead_are_released(run: Run) -> None:
     rows.unit(run=run), rows.unit(run=run)
     mine, other = claimed(run, "dead"), claimed(run, "alive")
-    assert units.release("dead") == 1
+    assert deaths.release("dead") == 1
     assert (fresh(mine.unit).status, fresh(other.unit).status) == ("waiting", "leased")
     with pytest.raises(ClaimLost):
         units.finish(mine, {})
@@ -181,8 +181,8 @@ def test_the_dead_are_released(run: Run) -> None:
 def test_superseding_fences_off_whoever_is_at_it(run: Run) -> None:
     rows.unit(run=run)
     claim = claimed(run)
-    assert units.supersede(Unit.objects.filter(run=run)) == 1
-    assert units.supersede(Unit.objects.filter(run=run)) == 0
+    assert plans.supersede(Unit.objects.filter(run=run)) == 1
+    assert plans.supersede(Unit.objects.filter(run=run)) == 0
     with pytest.raises(ClaimLost):
         units.finish(claim, {})
     assert units.claim(run.pk, "w1") is None
@@ -191,7 +191,7 @@ def test_superseding_fences_off_whoever_is_at_it(run: Run) -> None:
 def test_unparking_begins_from_the_first_attempt(run: Run) -> None:
     parked = rows.unit(run=run, status="parked", error="It broke.", attempts=5, finished_at=NOON)
     rows.unit(run=run, status="superseded")
-    assert units.unpark(run) == 1
+    assert plans.unpark(run) == 1
     unit = fresh(parked)
     assert (unit.status, unit.attempts, unit.error, unit.finished_at) == ("waiting", 0, "", None)
 
@@ -200,9 +200,9 @@ def test_the_export_can_be_forgotten(run: Run) -> None:
     for phase in ("export", "quality_control"):
         rows.plan(run=run, phase=phase)
         rows.unit(run=run, phase=phase, key="docx", status="done", result={})
-    units.reopen_export(run)
+    plans.reopen_export(run)
     assert [plan.phase for plan in PhasePlan.objects.all()] == ["quality_control"]
-    assert units.plan(run, Phase.EXPORT, [UnitSpec("docx")])
+    assert plans.plan(run, Phase.EXPORT, [UnitSpec("docx")])
     made = Unit.objects.filter(phase="export").order_by("id").values_list("status", "generation")
     assert list(made) == [("superseded", 0), ("waiting", 1)]
 
@@ -211,9 +211,9 @@ def test_replanning_forgets_what_is_open_and_keeps_what_is_done(run: Run) -> Non
     rows.plan(run=run, phase="source_validation")
     done = rows.unit(run=run, status="done", result={})
     waiting = rows.unit(run=run)
-    units.replan(run, [Phase.SOURCE_VALIDATION])
+    plans.replan(run, [Phase.SOURCE_VALIDATION])
     assert (fresh(done).status, fresh(waiting).status) == ("done", "superseded")
-    assert units.plan(run, Phase.SOURCE_VALIDATION, [UnitSpec("source-0004")])
+    assert plans.plan(run, Phase.SOURCE_VALIDATION, [UnitSpec("source-0004")])
 
 
 def test_a_lease_renewed_since_it_was_seen_is_not_taken(run: Run, time: Time, settings: Settings) -> None:
@@ -230,7 +230,7 @@ def test_workers_that_die_are_no_errors_of_the_unit(run: Run, time: Time, settin
     settings.ENGINE_LEASE_SECONDS, settings.ENGINE_MAX_ATTEMPTS = 60, 2
     rows.unit(run=run)
     claimed(run)
-    units.release("w1")
+    deaths.release("w1")
     claimed(run, "w2")
     time.on(61)
     claim = claimed(run, "w3")
@@ -240,25 +240,23 @@ def test_workers_that_die_are_no_errors_of_the_unit(run: Run, time: Time, settin
     assert (unit.status, unit.attempts, unit.deaths) == ("waiting", 1, 2)
 
 
-def test_the_third_death_parks_unless_something_was_recorded_in_between(run: Run) -> None:
+def test_two_deaths_make_a_suspect_unless_something_was_recorded_in_between(run: Run) -> None:
     unit = rows.unit(run=run)
-    for death in range(4):
-        claimed(run)
+    for death in range(3):
+        assert not deaths.is_suspect(claimed(run).unit)
         if death == 1:
-            units.went_on(unit.pk)
-        units.release("w1")
-    assert units.claim(run.pk, "w1") is None
-    assert fresh(unit).status == "parked"
+            deaths.went_on(unit.pk)
+        deaths.release("w1")
+    assert deaths.is_suspect(claimed(run).unit)
 
 
-def test_a_last_chance_is_given_apart_from_all_suspects(run: Run) -> None:
-    first, second = rows.unit(run=run, deaths=2), rows.unit(run=run, deaths=1)
-    fresh_one, third = rows.unit(run=run), rows.unit(run=run, deaths=2)
-    assert [claimed(run, "w1").unit, claimed(run, "w1").unit] == [first, fresh_one]
+def test_no_number_of_killed_workers_convicts_before_the_unit_is_hopeless(run: Run) -> None:
+    unit = rows.unit(run=run)
+    for _death in range(3 * deaths.HOPELESS):
+        claimed(run)
+        deaths.release("w1")
     assert units.claim(run.pk, "w1") is None
-    assert claimed(run, "w2").unit == second
-    assert units.claim(run.pk, "w2") is None
-    assert claimed(run, "w3").unit == third
+    assert (fresh(unit).status, fresh(unit).error) == ("parked", units.DIED)
 
 
 def asks(unit: Unit, purpose: str) -> ModelCall:
@@ -272,11 +270,11 @@ def test_a_call_in_words_that_nobody_asks_any_more_makes_no_wait_of_a_later_deat
     unit = rows.unit(run=run)
     claimed(run)
     call = asks(unit, "as an earlier version worded it")
-    units.release("w1")
+    deaths.release("w1")
     call.refresh_from_db()
     assert (call.status, call.reserved_micros) == ("intended", 9), "it may have been billed"
     claimed(run)
-    units.release("w1")
+    deaths.release("w1")
     call.refresh_from_db()
     assert (call.status, call.reserved_micros, call.error) == ("failed", 0, "Its worker died.")
     assert (fresh(unit).deaths, fresh(unit).deaths_waiting) == (1, 1)
@@ -287,13 +285,13 @@ def test_who_slept_right_after_a_claim_ends_no_call_of_its_successor(
 ) -> None:
     unit = rows.unit(run=run)
     claimed(run)
-    units.release("w1")
+    deaths.release("w1")
     won, asked = units._won, list[ModelCall]()
 
     def slept(*given: Any) -> bool:
         taken = won(*given)
         monkeypatch.setattr(units, "_won", won)
-        units.release("w2")
+        deaths.release("w2")
         claimed(run, "w3")
         asked.append(asks(unit, "by the successor"))
         return taken
@@ -306,15 +304,13 @@ def test_who_slept_right_after_a_claim_ends_no_call_of_its_successor(
     assert (call.status, call.reserved_micros) == ("intended", 9)
 
 
-def test_a_unit_whose_every_call_is_deadly_is_parked_in_the_end(run: Run, settings: Settings) -> None:
-    settings.ENGINE_MAX_DEATHS = 1
+def test_a_unit_whose_every_call_is_deadly_is_a_suspect_in_the_end(run: Run) -> None:
     unit = rows.unit(run=run)
-    for death in range(units.DEATHS_WAITING):
-        claimed(run)
-        asks(unit, f"{death}")
-        units.release("w1")
-    assert units.claim(run.pk, "w1") is None
-    assert fresh(unit).status == "parked"
+    for death in range(2 * deaths.WAITING):
+        assert not deaths.is_suspect(claimed(run).unit)
+        asks(unit, f"{death}.")
+        deaths.release("w1")
+    assert deaths.is_suspect(claimed(run).unit)
 
 
 def test_a_unit_that_waited_for_a_model_is_no_suspect(run: Run, time: Time, settings: Settings) -> None:
@@ -324,12 +320,12 @@ def test_a_unit_that_waited_for_a_model_is_no_suspect(run: Run, time: Time, sett
     for death in range(5):
         claimed(run)
         asks(unit, f"{death}")
-        units.release("w1")
+        deaths.release("w1")
         claimed(run, "w2")
         asks(unit, f"{death} again")
         time.on(61)
     assert (claimed(run).unit.deaths, fresh(unit).attempts, fresh(unit).deaths_waiting) == (0, 1, 10)
-    units.release("w1")
+    deaths.release("w1")
     assert fresh(unit).deaths == 1
-    units.went_on(unit.pk)
+    deaths.went_on(unit.pk)
     assert (fresh(unit).deaths, fresh(unit).deaths_waiting) == (0, 0)

@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from biographies.models import BiographyJob
 from bookgen_site.lib import clock
-from engine import units
+from engine import deaths, units
 from engine.authors.asking import Ask
 from engine.calls import Caller, booking, gate, roles
 from engine.calls.errors import Interrupted, MustPause
@@ -88,7 +88,7 @@ def test_what_was_answered_is_not_asked_again(provider: Provider) -> None:
 
 def test_a_worker_that_lost_its_unit_asks_nothing(provider: Provider) -> None:
     claim = claimed()
-    units.release("worker")
+    deaths.release("worker")
     with pytest.raises(ClaimLost):
         ask(claim)
     assert provider.bodies == []
@@ -98,7 +98,7 @@ def test_what_was_paid_is_kept_though_the_unit_was_lost_meanwhile(provider: Prov
     claim = claimed()
 
     def lose() -> None:
-        units.release("worker")
+        deaths.release("worker")
 
     provider.slow = lose
     ask(claim)
@@ -135,7 +135,7 @@ def test_what_another_was_answered_while_a_call_waited_is_not_asked(
 def test_a_unit_that_was_lost_while_a_call_waited_asks_nothing_and_leaves_the_call_to_its_next_worker(
     provider: Provider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    meanwhile(monkeypatch, lambda: units.release("worker"))
+    meanwhile(monkeypatch, lambda: deaths.release("worker"))
     with pytest.raises(ClaimLost):
         ask(claimed())
     assert provider.bodies == []
@@ -307,7 +307,7 @@ def test_who_lost_its_unit_doesn_t_free_what_the_next_has_reserved(provider: Pro
     claim = claimed()
 
     def lose() -> None:
-        units.release("worker")
+        deaths.release("worker")
         assert units.claim(claim.unit.run_id, "another") is not None
         assert ModelCall.objects.get().status == "failed", "it died"
         ModelCall.objects.update(status="intended", reserved_micros=9)  # and the next asks the same

@@ -16,7 +16,8 @@ from engine.models import ModelCall
 from engine.models_api.answers import Answer
 from engine.models_api.errors import Truncated
 from engine.models_api.usage import Usage
-from engine.units import Claim, supersede
+from engine.plans import supersede
+from engine.units import Claim
 from tests.engine.calls.conftest import PRICE, claimed
 from tests.fakes import rows
 from tests.fakes.threads import at_once

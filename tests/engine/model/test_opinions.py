@@ -13,7 +13,7 @@ from pytest_django import Settings
 from biographies.models import BiographyJob, Chapter
 from biographies.vocabulary import Phase
 from bookgen_site.accounts.models import User
-from engine import runner, units
+from engine import plans, runner
 from engine.authors.base import Pair
 from engine.authors.model import judging
 from engine.evidence import subject
@@ -70,7 +70,7 @@ def test_an_opinion_is_stored_beside_the_verdict_and_paid_for_once(scripted: Pro
     assert (call.role, call.phase, call.chapter_id) == ("checker", "quality_control", chapter.pk)
     assert chapter.job.calls.get().cost_micros == scripted.bill.micros > 0
     BiographyJob.objects.update(status="running")
-    units.again(Run.objects.get(), Phase.QUALITY_CONTROL, UnitSpec(f"section-{chapter.pk}", 0, chapter.pk))
+    plans.again(Run.objects.get(), Phase.QUALITY_CONTROL, UnitSpec(f"section-{chapter.pk}", 0, chapter.pk))
     check(chapter)
     assert scripted.bill.paid == 1, "the same text has its opinion already"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import random
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from typing import Any, Final
 from django.conf import settings
 
 from bookgen_site.lib import clock, queue
-from engine import runner, units
+from engine import plans, runner, trial, units
 from engine.authors.model import chapters, facts
 from engine.calls import Caller, booking, spool
 from engine.models_api.client import Client
@@ -36,6 +37,7 @@ def install(orders: Orders, name: str) -> None:
     _meets_poison(orders)
     _loses_hints(orders)
     _moves_clock(orders, name)
+    _put(trial, "COMMAND", [sys.executable, "-m", "tests.faults.engine.suspect", name])
     if pieces := orders.read("pieces"):
         part, batch = pieces.split()
         _put(chapters, "PART_WORDS", int(part))
@@ -50,7 +52,7 @@ _AFTER: Final[list[tuple[str, Any, str, Callable[[Any], str]]]] = [
     ("spool", spool, "keep", lambda _none: ""),
     ("before-commit", booking, "_charge", lambda _none: ""),
     ("after-commit", booking, "settle", lambda _cost: ""),
-    ("claim", units, "_take", str),
+    ("claim", units, "_won", str),
     ("unit-before-commit", runner, "_tell_progress", lambda _none: ""),
     ("unit-after-commit", runner, "_record", lambda _none: ""),
     ("exporting", export, "_rendered", lambda _data: ""),
@@ -89,13 +91,13 @@ def _dies_while_sent(orders: Orders) -> None:
 
 def _meets_poison(orders: Orders) -> None:
     """One unit of one book kills whoever works it; and the planning of a phase can be deadly once."""
-    work: Told = runner._work
-    plan: Told = units.plan
+    record: Told = runner._record
+    plan: Told = plans.plan
 
     def poisoned(claim: Any) -> None:
         if orders.read("poison") == f"{claim.unit.run.job_id} {claim.unit.key}":
-            orders.die("poison")
-        work(claim)
+            orders.die("poison", alone=True)
+        record(claim)
 
     def planned(run: Any, phase: Any, specs: Any) -> bool:
         made = bool(plan(run, phase, specs))
@@ -103,8 +105,8 @@ def _meets_poison(orders: Orders) -> None:
             orders.die("planning")
         return made
 
-    _put(runner, "_work", poisoned)
-    _put(units, "plan", planned)
+    _put(runner, "_record", poisoned)
+    _put(plans, "plan", planned)
 
 
 def _loses_hints(orders: Orders) -> None:

@@ -43,11 +43,13 @@ class Orders:
             return False
         return True
 
-    def die(self, name: str) -> None:
-        """Say so, and die as nothing that cleans up can."""
+    def die(self, name: str, *, alone: bool = False) -> None:
+        """Say so, and die as nothing that cleans up can: the worker with all its processes, or this one alone."""
         with (self.folder / "deaths").open("a") as told:
             told.write(f"{name} {os.getpid()} {time.monotonic()}\n")
-        os.kill(os.getpid(), signal.SIGKILL)
+        if alone:
+            os.kill(os.getpid(), signal.SIGKILL)
+        os.killpg(os.getpgrp(), signal.SIGKILL)
 
     def deaths(self) -> list[tuple[str, int, float]]:
         """Point, process and moment (of the system's steady clock) of each death."""
