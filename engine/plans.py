@@ -100,7 +100,8 @@ def unpark(run: Run, only: Unit | None = None) -> int:
 
 
 def count_anew(run: Run) -> int:
-    """Forget the attempts of units that wait: a person has asked for them again; returns how many."""
-    return Unit.objects.filter(run=run, status__in=OPEN_UNITS).update(
-        attempts=0, not_before=None, **deaths.NONE
-    )
+    """Forget the attempts of units that wait: a person has asked for them again; returns how many.
+
+    Not the deaths: a unit that kills each process would kill that person's, too, and for ever.
+    """
+    return Unit.objects.filter(run=run, status__in=OPEN_UNITS).update(attempts=0, not_before=None)

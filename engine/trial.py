@@ -6,6 +6,7 @@ die at once, somebody has killed them, and the unit is tried again.
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
@@ -57,9 +58,9 @@ def hold(claim: Claim) -> None:
 def _worked(claim: Claim) -> int:
     """How the process ended: its status, or the negative number of the signal that killed it."""
     asked = [*COMMAND, str(claim.unit.pk), str(claim.fence)]
-    with subprocess.Popen(
-        asked, cwd=BASE_DIR, stdin=subprocess.PIPE
-    ) as process:  # its input ends when this one dies
+    level = logging.getLevelName(logging.getLogger().level)  # a command at a terminal is quieter than was set
+    own = os.environ | {"LOG_LEVEL": level, "WORKER_LOG_LEVEL": level}
+    with subprocess.Popen(asked, cwd=BASE_DIR, env=own, stdin=subprocess.PIPE) as process:
         while True:
             with suppress(subprocess.TimeoutExpired):
                 return process.wait(_PAUSE)
@@ -68,7 +69,7 @@ def _worked(claim: Claim) -> int:
 
 
 def submit(line: IO[Any]) -> None:
-    """Make this the process of a trial: told to end it ends well, and it dies with its worker, who holds the line."""
+    """Make this the process of a trial: told to end it ends well, and with its worker the line ends, and it dies."""
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_told: stopping.set())
     threading.Thread(target=_die_with, args=[line], name="lifeline", daemon=True).start()

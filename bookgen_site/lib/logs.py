@@ -32,6 +32,8 @@ def service_of(arguments: Sequence[str]) -> str:
     }
     if "celery" in words:
         return "beat" if "beat" in words else "worker"
+    if "work_unit" in words:  # a worker's own process for one unit
+        return "worker"
     if words & {"gunicorn", "daphne"}:
         return "api"
     return "serve" if "serve" in words else "command"

@@ -65,6 +65,7 @@ def test_masked_by_its_value() -> None:
         (["/x/bin/celery", "-A", "bookgen_site", "worker"], "worker"),
         (["/x/site-packages/celery/__main__.py", "-A", "bookgen_site", "beat"], "beat"),
         (["manage.py", "serve"], "serve"),
+        (["/x/manage.py", "work_unit", "7", "3"], "worker"),
         (["manage.py", "migrate"], "command"),
     ],
 )

@@ -357,3 +357,11 @@ def test_a_finished_book_is_printed_in_another_size(finished: BiographyJob, chie
     newest, first = finished.exports.order_by("-id")
     assert (newest.options["trim"], first.options["trim"]) == ("5x8", "6x9")
     assert newest.revision_hashes == first.revision_hashes
+
+
+def test_who_goes_on_forgets_attempts_and_no_deaths(started: BiographyJob, chief: User) -> None:
+    """Else a unit that kills the process of a command would kill it each time that it is run again."""
+    unit = rows.unit(run=works.run_of(started), attempts=3, deaths=2, deaths_waiting=5)
+    actions.go_on(job=started, by=chief)
+    unit.refresh_from_db()
+    assert (unit.attempts, unit.deaths, unit.deaths_waiting) == (0, 2, 5)
