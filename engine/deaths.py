@@ -16,9 +16,7 @@ from bookgen_site.lib import clock
 from engine.models import ModelCall, Unit, UnitStatus
 
 WAITING: Final = 10  # deaths while a model is waited for count as one: nothing of the unit ran then
-HOPELESS: Final = (
-    10  # times the deaths that convict, where the process of its own takes its worker along each time
-)
+HOPELESS: Final = 100  # times the deaths that convict end it, too: each trial may take the machine along
 NONE: Final = {"deaths": 0, "deaths_waiting": 0}
 
 
