@@ -121,6 +121,14 @@ def test_a_worker_is_waited_for_longer_than_a_model_call_takes() -> None:
     assert seconds(services()["worker"]["stop_grace_period"]) > of_django.MODEL_CALL_SECONDS
 
 
+def test_one_image_is_built_once() -> None:
+    """Compose builds each service's by itself: five of them would be five images of the same name."""
+    assert [name for name in services() if "build" in services()[name]] == ["prepare"]
+    assert {(services()[name]["image"], services()[name]["pull_policy"]) for name in OURS} == {
+        ("bookgen", "never")
+    }
+
+
 def test_more_of_them_can_be_had() -> None:
     """Neither a name nor a port of its own keeps a second one from starting."""
     for name in ("web", "asgi", "worker"):
@@ -333,3 +341,34 @@ def test_redis_takes_the_settings(tmp_path: Path) -> None:
         running.terminate()
     assert b"volatile-lru" in told
     assert b"yes" in told
+
+
+@needs_redis
+def test_redis_has_its_password_and_hears_the_word_to_stop(tmp_path: Path) -> None:
+    """What the container runs. A shell that stays before Redis keeps the word to itself, and Redis is killed."""
+    port = free()
+    text = (ROOT / "docker" / "redis.conf").read_text() + f"port {port}\nbind 127.0.0.1\ndir {tmp_path}\n"
+    (tmp_path / "redis.conf").write_text(text)
+    (tmp_path / "password").write_text("of-redis")
+    told = str(services()["redis"]["command"][-1]).replace("$$", "$").replace("redis-server", str(SERVER))
+    told = told.replace("/etc/redis.conf", f"{tmp_path}/redis.conf")
+    told = told.replace("/run/secrets/redis_password", f"{tmp_path}/password")
+    with subprocess.Popen(["sh", "-c", told], stdout=subprocess.DEVNULL) as running:
+        try:
+            assert "NOAUTH" in _said_by_redis(port, "PING")
+            assert "PONG" in _said_by_redis(port, "AUTH of-redis\r\nPING")
+        finally:
+            running.terminate()
+        assert running.wait(10) == 0
+
+
+def _said_by_redis(port: int, words: str) -> str:
+    limit = time.monotonic() + 10
+    while True:
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=5) as caller:
+                caller.sendall(f"{words}\r\nQUIT\r\n".encode())
+                return b"".join(iter(lambda: caller.recv(4096), b"")).decode()
+        except ConnectionRefusedError:
+            assert time.monotonic() < limit
+            time.sleep(0.02)

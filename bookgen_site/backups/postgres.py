@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from bookgen_site.backups.contents import contents
 from bookgen_site.backups.errors import BackupError, RestoreError
 from bookgen_site.backups.manifest import Contents
+from bookgen_site.backups.older_servers import without_unknown_settings
 from bookgen_site.lib.search_indexes import EXTENSION, MARK, extension
 
 PROGRAMS: Final = ("pg_dump", "pg_restore", "psql")
@@ -88,11 +89,19 @@ def load(path: Path) -> Contents:
     # No comments: that on an extension may be written by its owner alone, and there are no others.
     told = ["--no-owner", "--no-privileges", "--no-comments", f"--use-list={wanted}", f"--file={script}"]
     _run([programs["pg_restore"], *told, path], RestoreError)
+    without_unknown_settings(script, _settings())
     close_all_pools()
     quiet = ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction"]
     _run([programs["psql"], *quiet, f"--command={EMPTY}", f"--file={script}"], RestoreError)
     with connection.cursor() as cursor:
         return contents(cursor, connection.introspection.table_names(cursor))
+
+
+def _settings() -> set[str]:
+    """What this server lets one set."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pg_settings")
+        return {name for (name,) in cursor.fetchall()}
 
 
 def without_searches(listed: str) -> str:

@@ -152,6 +152,25 @@ def test_a_backup_of_a_newer_server_and_programs_of_an_older_one(monkeypatch: py
         postgres.require_programs()
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="the version of PostgreSQL")
+def test_programs_of_a_newer_release_than_the_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As pg_restore 17 does for PostgreSQL 16, they set what the server has never heard of."""
+    text, _blob = a_book()
+    made = back_up(tmp_path / "one.backup")
+    run = postgres._run
+
+    def newer(command: list[str | Path], trouble: type[BackupError | RestoreError]) -> None:
+        run(command, trouble)
+        if script := next((str(word)[7:] for word in command[1:] if str(word).endswith("script.sql")), ""):
+            head = "SET setting_of_tomorrow = 0;\n"
+            if Path(str(command[0])).name == "pg_restore":
+                Path(script).write_text(head + Path(script).read_text())
+
+    monkeypatch.setattr(postgres, "_run", newer)
+    restore(made.path, force=True)
+    assert ChapterRevision.objects.get().sha256 == text
+
+
 def test_encrypted_with_the_kept_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(env, "secret", lambda _name: "")
     (tmp_path / "secrets_key").write_text("the old key")
