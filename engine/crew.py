@@ -37,6 +37,7 @@ class Sweep(threading.Thread):
     def run(self) -> None:
         """Sweep until asked to stop; a database that is away is tried again at the next round."""
         heaps.give_back_freely()
+        heaps.collect_seldom()
         while not self._stop_asked.wait(settings.ENGINE_SWEEP_SECONDS):
             try:
                 sweep_once(self._stop_asked.is_set)
@@ -89,6 +90,7 @@ class Crew:
 
     def __enter__(self) -> Crew:
         heaps.give_back_freely()
+        heaps.collect_seldom()
         workers.release_dead()
         for thread in self._threads:
             thread.start()

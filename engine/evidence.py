@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
@@ -225,27 +225,36 @@ def _as_list(span: Span) -> list[int]:
     return [span.source, span.start, span.end]
 
 
+# What an outline changes of a fact.
+_PLANNED: Final = (
+    *("kind", "also", "score", "witnesses", "contradicts_id", "disputes", "chapter_id", "position"),
+    *("date_start", "date_end", "date_precision", "date_text", "date_inherited"),
+    *("people", "places"),
+)
+
+
 def store_outline(job: BiographyJob, outline: Outline, chapters: Sequence[Chapter]) -> None:
     """Write the outline into the facts: which are merged, which contradict, which chapter tells them."""
     rows = {fact.key: fact for fact in facts_of(job.pk)}
     kept = {draft.key for draft in outline.facts}
     Fact.objects.filter(job=job).exclude(key__in=kept).delete()
     places = _assignments(outline, chapters)
+    changed = []
     for draft in outline.facts:
         row = rows[draft.key]
+        before = [getattr(row, column) for column in _PLANNED]
         for column, value in _columns(draft).items():
             setattr(row, column, value)
         row.contradicts = rows.get(draft.contradicts) if draft.contradicts in kept else None
         row.chapter, row.position = places.get(draft.key, (None, None))
-    changed = ["kind", "also", "score", "witnesses", "contradicts", "disputes", "chapter", "position"]
-    named = ["people", "places"]
-    dates = ["date_start", "date_end", "date_precision", "date_text", "date_inherited"]
+        if [getattr(row, column) for column in _PLANNED] != before:
+            changed.append(row)
     # One upsert: an UPDATE with a case for each row and column takes as long as the outline's own call.
     Fact.objects.bulk_create(
-        [rows[key] for key in sorted(kept)],
+        sorted(changed, key=lambda row: row.key),
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=[*changed, *dates, *named],
+        update_fields=[column.removesuffix("_id") for column in _PLANNED],
         batch_size=200,
     )
     tie_to_passages(job_id=job.pk, facts=[rows[key] for key in sorted(kept) if rows[key].also])

@@ -141,6 +141,12 @@ def _require_of_all(settled: Caps, worst: int, held: _Held) -> None:
         _require_within(cap, paid + worst, held, told % dollars(cap))
 
 
+def is_begun(claim: Claim, body: bytes) -> bool:
+    """Whether this very request is answered, or was sent by a worker that died and may have been."""
+    calls = ModelCall.objects.filter(unit=claim.unit, request_hash=request_hash(body))
+    return calls.exclude(status=ModelCall.Status.FAILED).exists()
+
+
 def is_known(generation: str) -> bool:
     """Whether the cost of this answer of a provider is in the ledger."""
     return ModelCall.objects.filter(generation_id=generation).exists()

@@ -15,6 +15,7 @@ from engine.phases.base import Context, Outcome, UnitSpec, Work
 
 PHASE: Final = Phase.SPECIAL_SECTIONS
 VITAL: Final = False
+SCENES: Final = (ChapterKind.PROLOGUE, ChapterKind.EPILOGUE)  # told from facts of their own
 
 
 def units(ctx: Context) -> tuple[UnitSpec, ...]:
@@ -51,5 +52,7 @@ def _draft(unit: Work, chapter: Chapter, ctx: Context) -> Draft:
     if chapter.kind == ChapterKind.BIBLIOGRAPHY:
         return bibliography(ctx.job)
     brief = evidence.brief(chapter, ctx.job, regeneration=unit.generation, instruction=unit.instruction)
-    every, told = evidence.facts_and_told(ctx.job)
-    return ctx.author.write_section(chapter.kind, replace(brief, all_facts=every, told_facts=told))
+    if chapter.kind not in SCENES or unit.generation:  # another scene is chosen among all
+        every, told = evidence.facts_and_told(ctx.job)
+        brief = replace(brief, all_facts=every, told_facts=told)
+    return ctx.author.write_section(chapter.kind, brief)

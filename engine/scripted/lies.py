@@ -10,6 +10,7 @@ from engine.scripted.prompt import Asked
 
 _ODD: Final = re.compile(r"\b[A-Z]{2,}-?[A-Z0-9-]{4,}\b")
 _FRENCH: Final = "Il naquit dans une petite ville, et personne ne sut jamais ce qu'il pensait de sa mère. "
+_FRENCH_TITLE: Final = "Les années de la jeunesse"
 _INVENTED: Final = "On 31 February 1799 the dragon of Wawel crowned Napoleon in the town hall of Bielefeld."
 
 
@@ -20,6 +21,8 @@ def lie(kind: str, text: str) -> str:
     if kind == "prose":
         return "Here is the text that you asked for. I hope that you like it!"
     found = json.loads(text)
+    for chapter in found.get("chapters", []) if kind == "french" else []:
+        chapter |= {"title": _FRENCH_TITLE, "synopsis": _FRENCH}
     for sentence in _sentences(found):
         if kind == "french":
             sentence["text"] = _FRENCH

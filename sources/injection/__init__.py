@@ -18,7 +18,6 @@ from sources.injection.base import Sign
 from sources.injection.folding import Folded
 from sources.injection.needles import Haystack
 from sources.injection.patterns import FRAMES, PATTERNS
-from sources.injection.tokens import words_of
 
 __all__ = ["FAMILIES", "Sign", "signs"]
 
@@ -69,7 +68,7 @@ def _moved(sign: Sign, by: int) -> Sign:
 def _in_block(text: str) -> list[Sign]:
     folded = Folded(text)
     plain = folded.text
-    words = words_of(plain)
+    words = orders.words_with_commands(plain)
     hay = Haystack(plain)
     found = [*markers.found_in(hay, words), *orders.found_in(plain, words)]
     found += [*scripts.found_in(hay), *encoded.found_in(hay)]

@@ -38,21 +38,25 @@ class Haystack:
 
     def may_match(self, pattern: re.Pattern[str]) -> bool:
         """False where the pattern surely matches nothing in the text."""
-        return any(map(self._has, ways(pattern)))
+        return any(map(self.has, ways(pattern)))
 
-    def places(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-        """The stretches of the text in which the pattern may match: around the words that tell most, of a long text.
+    def held(self, words: Iterable[str]) -> Iterator[str]:
+        """Those of the words (in small letters) that stand in the text."""
+        return filter(self._folded.__contains__, words)
 
-        No pattern spans more than `_REACH` characters on either side of its words, unless it is given endless white
-        space or endless words; a text with such is searched whole.
+    def places(self, possible: Sequence[Way]) -> Iterator[tuple[int, int]]:
+        """The stretches of the text in which a pattern may match: around the words that tell most, of a long text.
+
+        `possible` are those of its ways that the text has. No pattern spans more than `_REACH` characters on either
+        side of its words, unless it is given endless white space or endless words; a text with such is searched whole.
         """
-        possible = [way for way in ways(pattern) if self._has(way)]
         if possible and (len(self.text) <= 2 * _REACH or not all(possible) or self._is_stretched):
             yield 0, len(self.text)
         else:
             yield from _joined(sorted(one for way in possible for one in self._around(way)))
 
-    def _has(self, way: Way) -> bool:
+    def has(self, way: Way) -> bool:
+        """Whether the text holds a word of each of the way's sets."""
         return all(any(map(self._holds, needed)) for needed in way)
 
     def _holds(self, word: str) -> bool:

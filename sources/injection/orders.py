@@ -8,7 +8,7 @@ from typing import Final
 
 from sources.injection.base import Sign
 from sources.injection.order_patterns import ABOUT
-from sources.injection.tokens import Word
+from sources.injection.tokens import Word, keys_of, words_of
 from sources.injection.vocabulary import (
     CONDITION,
     EARLIER,
@@ -24,6 +24,7 @@ from sources.injection.vocabulary import (
     SAY,
     SHOW,
     TAUGHT,
+    VERBS,
     WHOSE,
     YOU,
 )
@@ -36,6 +37,11 @@ _AT_ONCE: Final = 3  # words to a command that follows at once
 _CODE: Final = re.compile(
     r"(?:[^\w.!?\n]+\w+){0,3}?[^\w.!?\n]+(?=[A-Z-]*\d)[A-Z]{2,}[A-Z0-9]*-[A-Z0-9]+-[A-Z0-9]+\b"
 )
+
+
+def words_with_commands(text: str) -> list[Word]:
+    """The words of a text; none where no word can begin a command, as in most sentences."""
+    return [] if VERBS.isdisjoint(keys_of(text)) else words_of(text)
 
 
 def found_in(text: str, words: list[Word]) -> Iterator[Sign]:
@@ -89,8 +95,7 @@ def _is_told(words: list[Word], place: int) -> bool:
 
 def has_command(words: list[Word]) -> bool:
     """Whether somebody is told to do something that a writing machine does."""
-    verbs = OVERRIDE | SAY | SHOW | PUT
-    return any(word.key in verbs and _commands(words, at) for at, word in enumerate(words))
+    return any(word.key in VERBS and _commands(words, at) for at, word in enumerate(words))
 
 
 def _has_order(words: list[Word]) -> bool:

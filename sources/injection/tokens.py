@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from sources.injection.vocabulary import OVERRIDE, RULES, SAY
+from sources.injection.vocabulary import OPENING, OVERRIDE, RULES, SAY
 
 # The Cyrillic and Greek letters that look like Latin ones (Unicode UTS #39, confusables, the common part).
 LOOKALIKES: Final = str.maketrans(
@@ -20,7 +21,7 @@ _SLIPS_OF: Final = 6  # letters; shorter words have too many neighbours that are
 
 
 class Word(NamedTuple):  # of which a source has ten thousands: no other kind is made so fast
-    """A word of the text, folded, with its place; `opens`: something other than white space precedes it."""
+    """A word of the text, folded, with its place; `opens`: it may begin a command, and stands where one begins."""
 
     key: str
     start: int
@@ -28,10 +29,15 @@ class Word(NamedTuple):  # of which a source has ten thousands: no other kind is
     opens: bool
 
 
+def keys_of(text: str) -> Iterator[str]:
+    """The words of a text, folded, in reading order."""
+    return map(_key, _WORD.findall(text))
+
+
 def words_of(text: str) -> list[Word]:
     """The words of a text in reading order."""
     return [
-        Word(_key(match[0]), match.start(), match.end(), _opens(text, match.start()))
+        Word(key := _key(match[0]), *match.span(), key in OPENING and _opens(text, match.start()))
         for match in _WORD.finditer(text)
     ]
 

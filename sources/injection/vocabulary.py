@@ -75,6 +75,8 @@ RETELL: Final = _set(
 )
 PUT: Final = _set(_PUT)
 MODEL: Final = _set(_MODEL)
+VERBS: Final = OVERRIDE | SAY | SHOW | PUT  # with one of which every command begins
+OPENING: Final = VERBS | MODEL  # words of which it counts whether they open a clause
 LEADS: Final = _set(_LEADS)
 MUST: Final = _set(_MUST)
 YOU: Final = _set(_YOU)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -23,9 +24,13 @@ class Library:
 
 @pytest.fixture(autouse=True)
 def _anew() -> Iterator[None]:
-    heaps.give_back_freely.cache_clear()
+    often = gc.get_threshold()
+    for settle in (heaps.give_back_freely, heaps.collect_seldom):
+        settle.cache_clear()
     yield
-    heaps.give_back_freely.cache_clear()
+    for settle in (heaps.give_back_freely, heaps.collect_seldom):
+        settle.cache_clear()
+    gc.set_threshold(*often)
 
 
 def test_the_library_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,3 +50,16 @@ def test_another_library_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_library_of_this_machine_takes_it() -> None:
     assert heaps.give_back_freely() == hasattr(ctypes.CDLL(None), "mallopt")
+
+
+def test_garbage_is_looked_for_seldom_and_never_among_what_was_there_before() -> None:
+    gc.set_threshold(700, 10, 10)
+    kept = [[]]  # type: ignore[var-annotated]  # any container will do
+    heaps.collect_seldom()
+    assert not any(one is kept for one in gc.get_objects())
+    assert gc.get_threshold()[0] > 10_000
+    frozen = gc.get_freeze_count()
+    later = [[]]  # type: ignore[var-annotated]
+    heaps.collect_seldom()
+    assert gc.get_freeze_count() == frozen
+    assert any(one is later for one in gc.get_objects())

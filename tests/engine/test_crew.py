@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
+from collections.abc import Callable
 
 import pytest
 from pytest_django import Settings
 
 from biographies.models import BiographyJob
 from bookgen_site.accounts.models import User
+from bookgen_site.lib import heaps
 from engine import crew, queries, runner
 from engine.crew import Crew, Sweep
 from engine.models import Run
@@ -79,6 +82,18 @@ def test_a_crew_works_one_job_to_its_rest_and_leaves(started: BiographyJob, chie
     assert working.trouble is None
     other.refresh_from_db()
     assert (other.status, other.progress) == ("running", 0)
+
+
+@pytest.mark.parametrize("works", [lambda: Crew(uuid.uuid4(), 0).__enter__(), lambda: Sweep().run()])
+@pytest.mark.django_db
+def test_who_works_looks_for_garbage_seldom(
+    works: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heaps, "collect_seldom", lambda: told.append(1))
+    monkeypatch.setattr(threading.Event, "wait", lambda *_given: True)  # a sweep ends before its first round
+    told: list[int] = []
+    works()
+    assert told == [1]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from engine.authors.asking import Ask, Asker
 from engine.authors.base import Subject
-from engine.authors.model.forms import PARAGRAPHS
+from engine.authors.model.forms import tells
 from engine.authors.model.passages import Shown
 from engine.models_api.errors import Blocked
 from engine.prompts import Block, Marks, render
@@ -104,7 +104,7 @@ class Question:
             max_tokens=max_tokens,
             prompt_hash=rendered.hash,
             schema=schema,
-            language=self._language() if schema is PARAGRAPHS else "",
+            language=self._language() if tells(schema) else "",
             check=lambda found: self._suspicious(found) or check(found),
         )
         return self._asker.ask(ask)

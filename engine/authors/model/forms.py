@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 KINDS: Final = (
@@ -41,6 +42,11 @@ _PAIR: Final = _object(
     because=_TEXT,
 )
 VERDICTS: Final = _object(verdicts={"type": "array", "items": _PAIR})
+
+
+def tells(schema: Mapping[str, Any]) -> bool:
+    """Whether an answer in this form holds words of the book, which are in its language; quotations aren't."""
+    return schema is PARAGRAPHS or "chapters" in schema["properties"]
 
 
 def outline(chapters: int | None) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from biographies.models import BiographyJob
 from engine import units
-from engine.calls import roles
+from engine.calls import roles, schemas
 from engine.models_api.answers import Answer
 from engine.models_api.errors import Misconfigured
 from engine.models_api.pricing import Price
@@ -72,7 +72,8 @@ def provider(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Provider:
     settings.MODELS_BY_ROLE = dict.fromkeys(roles.ROLES, "a/b")
     monkeypatch.setattr(roles, "client", lambda: made)
     monkeypatch.setattr(roles, "price_of", lambda _model: PRICE)
-    monkeypatch.setattr("engine.calls.asking._pause", lambda _seconds: None)
+    schemas.forget()
+    monkeypatch.setattr("engine.calls.sending._pause", lambda _seconds: None)
     return made
 
 

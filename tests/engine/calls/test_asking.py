@@ -15,7 +15,7 @@ from biographies.models import BiographyJob
 from bookgen_site.lib import clock
 from engine import deaths, units
 from engine.authors.asking import Ask
-from engine.calls import Caller, booking, gate, roles
+from engine.calls import Caller, booking, gate, roles, schemas
 from engine.calls.errors import Interrupted, MustPause
 from engine.errors import ClaimLost
 from engine.models import CallTicket, ModelCall
@@ -187,9 +187,48 @@ def test_a_schema_that_no_provider_takes_is_told_in_words(provider: Provider) ->
     assert '"required"' not in enforced["messages"][0]["content"]
     assert not {"response_format", "provider"} & (in_words.keys() | repair.keys())
     assert '{"properties": {"n": {"type": "integer"}}' in in_words["messages"][0]["content"]
+    schemas.forget()  # as another process
     provider.script = [NoForm("No endpoint takes it.")]
     assert ask(claim, schema=SCHEMA) == {"n": 1}
     assert len(provider.bodies) == 4, "what was answered in words isn't paid again"
+
+
+def enforced(provider: Provider) -> list[bool]:
+    return ["response_format" in body for body in provider.bodies]
+
+
+def test_a_model_that_takes_no_schema_refuses_one_request_for_all_questions(
+    provider: Provider, settings: Settings
+) -> None:
+    provider.script = [NoForm("No endpoint takes it."), *['{"n": 1}'] * 5]
+    claim = claimed()
+    for number in range(4):
+        assert ask(claim, schema=SCHEMA, user=f"Question {number}") == {"n": 1}
+    assert enforced(provider) == [True, False, False, False, False]
+    settings.MODELS_BY_ROLE = dict.fromkeys(roles.ROLES, "another/model")
+    ask(claimed(), schema=SCHEMA, user="What does another model take?")
+    assert enforced(provider)[-1]
+
+
+def test_an_hour_later_a_schema_is_tried_again(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
+    provider.script = [NoForm("No endpoint takes it."), *['{"n": 1}'] * 3]
+    claim = claimed()
+    ask(claim, schema=SCHEMA)
+    monkeypatch.setattr(schemas, "REMEMBERED", 0.0)
+    ask(claim, schema=SCHEMA, user="And now?")
+    assert enforced(provider) == [True, False, True]
+
+
+def test_what_was_answered_by_a_schema_isn_t_asked_in_words_when_one_is_refused_later(
+    provider: Provider,
+) -> None:
+    """The schema may be refused for a while only, and a unit that is worked again asks all its questions anew."""
+    provider.script = ['{"n": 1}', NoForm("No endpoint takes it."), '{"n": 2}']
+    claim = claimed()
+    for _time in range(2):
+        assert ask(claim, schema=SCHEMA, user="First") == {"n": 1}
+        assert ask(claim, schema=SCHEMA, user="Second") == {"n": 2}
+    assert enforced(provider) == [True, True, False]
 
 
 def test_a_model_that_takes_no_request_at_all_is_asked_no_third_time(provider: Provider) -> None:
@@ -197,6 +236,9 @@ def test_a_model_that_takes_no_request_at_all_is_asked_no_third_time(provider: P
     with pytest.raises(NoForm):
         ask(claimed(), schema=SCHEMA)
     assert len(provider.bodies) == 2
+    provider.script = ['{"n": 1}']
+    ask(claimed(), schema=SCHEMA)
+    assert enforced(provider)[-1], "it wasn't for the schema"
 
 
 def test_a_repair_names_the_schema(provider: Provider) -> None:
@@ -276,7 +318,7 @@ def test_money_that_others_have_reserved_is_waited_for(
         if len(waits) == 3:
             booking.settle(other, Answer("A.", "a/b", "gen-0", "P", Usage(cost_micros=60)), PRICE, 1)
 
-    monkeypatch.setattr("engine.calls.asking._pause", pause)
+    monkeypatch.setattr("engine.calls.sending._pause", pause)
     assert ask(claim) == "Fine."
     assert (len(waits), spent(claim)) == (3, 67)
 
@@ -284,7 +326,7 @@ def test_money_that_others_have_reserved_is_waited_for(
 def test_money_that_a_dead_worker_s_call_may_have_cost_isn_t_waited_for(
     provider: Provider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.calls.asking.PATIENCE", 0.0)
+    monkeypatch.setattr("engine.calls.sending.PATIENCE", 0.0)
     claim = claimed(rows.job(status="running", budget_micros=ROOM))
     beside(claim, reserved=ROOM - 50, status="waiting")
     with pytest.raises(MustPause, match="budget") as caught:
@@ -295,7 +337,7 @@ def test_money_that_a_dead_worker_s_call_may_have_cost_isn_t_waited_for(
 def test_money_that_never_comes_free_pauses_the_job(
     provider: Provider, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
-    monkeypatch.setattr("engine.calls.asking.PATIENCE", 0.0)
+    monkeypatch.setattr("engine.calls.sending.PATIENCE", 0.0)
     settings.MODEL_DAY_BUDGET_USD = ROOM / 1_000_000
     claim = claimed()
     beside(claim, reserved=ROOM - 50)
@@ -371,7 +413,7 @@ def test_no_more_models_are_named_than_openrouter_takes(provider: Provider, sett
 
 
 def test_a_process_that_ends_waits_for_nothing(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.calls.asking.stopping.is_set", lambda: True)
+    monkeypatch.setattr("engine.calls.sending.stopping.is_set", lambda: True)
     monkeypatch.setattr("engine.calls.gate._worth_a_look", lambda _tickets: False)
     with pytest.raises(Interrupted):
         ask(claimed())
@@ -383,7 +425,7 @@ def test_a_process_that_ends_begins_no_call_though_a_place_is_free(
 ) -> None:
     claim = claimed()
     ask(claim)
-    monkeypatch.setattr("engine.calls.asking.stopping.is_set", lambda: True)
+    monkeypatch.setattr("engine.calls.sending.stopping.is_set", lambda: True)
     with pytest.raises(Interrupted):
         ask(claim, user="And then?")
     assert len(provider.bodies) == 1

@@ -10,7 +10,7 @@ import pytest
 
 from bookgen_site.lib import clock
 from engine.authors import side_by_side
-from engine.calls import asking, gate
+from engine.calls import gate, sending
 from engine.calls.waiting import Line
 from engine.models import CallTicket
 
@@ -18,7 +18,7 @@ from engine.models import CallTicket
 @pytest.fixture
 def steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
-    for module in (asking, gate, side_by_side):
+    for module in (sending, gate, side_by_side):
         monkeypatch.setattr(module, "let_go", partial(found.append, "let go"))
     return found
 
@@ -43,7 +43,7 @@ def test_before_it_waits_for_its_turn(monkeypatch: pytest.MonkeyPatch, steps: li
 def test_before_it_waits_for_a_model(monkeypatch: pytest.MonkeyPatch, steps: list[str]) -> None:
     client = SimpleNamespace(complete=lambda _body: steps.append("call"))
     monkeypatch.setattr("engine.calls.roles.client", lambda: client)
-    asking._called(b"{}")
+    sending._called(b"{}")
     assert steps == ["let go", "call"]
 
 

@@ -16,7 +16,7 @@ from biographies.models import BiographyJob
 from bookgen_site.accounts.actions import ensure_operator
 from engine import crew
 from engine.authors.asking import Ask
-from engine.calls import gate, roles
+from engine.calls import gate, roles, schemas
 from engine.management import making
 from engine.scripted.behaviour import Behaviour
 from engine.scripted.server import Provider
@@ -36,7 +36,8 @@ def scripted(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pr
     settings.MODEL_CONFIGURED = True
     settings.MODEL_GAP_SECONDS = 0.5
     settings.ENGINE_MAX_ATTEMPTS = 1
-    monkeypatch.setattr("engine.calls.asking._pause", lambda _seconds: None)
+    schemas.forget()
+    monkeypatch.setattr("engine.calls.sending._pause", lambda _seconds: None)
     monkeypatch.setattr(gate, "OPEN", (dt.timedelta(0), dt.timedelta(0)))
     monkeypatch.setattr(gate, "_pause", lambda *_arguments: None)
     yield provider

@@ -16,6 +16,7 @@ from biographies.models import BiographyJob, Finding
 from bookgen_site.accounts.actions import ensure_operator
 from engine import actions, crew, reading
 from engine.models import ModelCall, Unit
+from engine.scripted.lies import lie
 from engine.scripted.server import Provider
 from sources.models import Citation
 
@@ -192,6 +193,39 @@ def test_a_text_of_no_use_is_repaired_once_and_never_saved(
     assert not written.exclude(current_revision=None).exists()
     told = job.calls.filter(role="writer").exclude(purpose__startswith="introduction")
     assert told.count() == 2 * told.exclude(purpose__endswith="(repair)").count()
+
+
+@pytest.mark.once
+def test_an_outline_in_another_language_is_repaired_once_and_then_made_by_rules(make: Make) -> None:
+    job = make(behaviour={"lies": 1.0, "lie": "french"})
+    asked = job.calls.filter(purpose__startswith="outline").order_by("id")
+    assert list(asked.values_list("purpose", flat=True)) == ["outline", "outline (repair)"]
+    told = Finding.objects.filter(job=job, message__contains="no usable outline").get()
+    assert "in “fr”, not in “en”" in told.message
+    assert not job.chapters.filter(title__startswith="Les années").exists()
+    assert job.chapters.filter(kind="chapter").exists()
+
+
+@pytest.mark.once
+def test_an_outline_that_its_repair_puts_into_the_language_of_the_book_is_taken(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lied: list[str] = []
+
+    def once(kind: str, text: str) -> str:
+        if lied or '"chapters"' not in text:
+            return text
+        lied.append(kind)
+        return lie(kind, text)
+
+    monkeypatch.setattr("engine.scripted.server.lie", once)
+    job = make(behaviour={"lies": 1.0, "lie": "french"})
+    assert lied == ["french"]
+    assert job.calls.filter(purpose__startswith="outline").count() == 2
+    assert not Finding.objects.filter(job=job, message__contains="outline").exists()
+    titles = job.chapters.filter(kind="chapter").values_list("title", flat=True)
+    assert any("What Followed" in title for title in titles)
+    assert "Les années de la jeunesse" not in titles
 
 
 def test_sources_are_needed_all_the_same(tmp_path: Path, make: Make) -> None:

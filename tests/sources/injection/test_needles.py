@@ -7,7 +7,8 @@ import re
 import pytest
 
 from sources.injection import encoded, patterns, scripts
-from sources.injection.needles import Haystack, folded, ways
+from sources.injection.indexing import Index
+from sources.injection.needles import Haystack, Way, folded, ways
 from tests.sources.injection.test_signs import DATA
 
 PATTERNS = [pattern for _name, _weak, pattern in patterns.PATTERNS]
@@ -68,6 +69,18 @@ def _attacks() -> list[str]:
     ]
 
 
+def _possible(hay: Haystack, pattern: re.Pattern[str]) -> list[Way]:
+    return [way for way in ways(pattern) if hay.has(way)]
+
+
+def test_the_index_finds_all_that_may_match_and_nothing_else() -> None:
+    index = Index(PATTERNS)
+    for line in _attacks():
+        hay = Haystack(line)
+        expected = {number: _possible(hay, one) for number, one in enumerate(PATTERNS) if hay.may_match(one)}
+        assert index.possible(hay) == expected
+
+
 def test_no_match_is_hidden() -> None:
     """Of all patterns in all attacks of the lists, by the line."""
     found = 0
@@ -92,7 +105,7 @@ def test_no_match_is_hidden_in_a_long_text() -> None:
                 whole = [match.span() for match in pattern.finditer(text)] if hay.may_match(pattern) else []
                 parts = [
                     match.span()
-                    for start, end in hay.places(pattern)
+                    for start, end in hay.places(_possible(hay, pattern))
                     for match in pattern.finditer(text, start, end)
                     if match.end() < end or end == len(text)
                 ]
@@ -104,8 +117,10 @@ def test_no_match_is_hidden_in_a_long_text() -> None:
 def test_a_text_that_was_stretched_is_searched_whole() -> None:
     page, order = "He went to New Bedford, and read. " * 40, re.compile(r"ignore\s+all\s+rules", re.I)
     text = f"{page}ignore{' ' * 2_000}all rules. {page}"
-    assert list(Haystack(text).places(order)) == [(0, len(text))]
-    ((start, end),) = Haystack(f"{page}ignore all rules. {page}").places(order)
+    hay = Haystack(text)
+    assert list(hay.places(_possible(hay, order))) == [(0, len(text))]
+    hay = Haystack(f"{page}ignore all rules. {page}")
+    ((start, end),) = hay.places(_possible(hay, order))
     assert start > 0
     assert end < 2 * len(page)
 
