@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,17 +23,16 @@ from bookgen_site.accounts import oauth, tokens
 from bookgen_site.accounts.models import ApiKey, User
 from bookgen_site.accounts.sessions import session_holds
 from bookgen_site.lib import clock
-from notifications import ears
+from notifications import rooms
 from notifications.models import SocketTicket
-from notifications.sharing import shared_reads
+from notifications.sharing import Told, shared_reads
 from notifications.tickets import take_ticket
 
 log = structlog.get_logger(__name__)
 
-POLL_SECONDS = 5.0  # the news of the channel layer are a hint, too: what it loses is found by looking
-RIGHTS_SECONDS = 30.0  # until somebody who may no longer watch is found, at the most, and one look more
+RIGHTS_SECONDS = 30.0  # until somebody who may no longer watch is found, at the most
+AGAIN_SECONDS: Final = 5.0  # until a database that was away is asked again
 MOST_FAILURES: Final = 10  # looks in a row that failed: then nobody knows any more who may watch
-BATCH: Final = 500
 WRONG, UNKNOWN, FORBIDDEN, LATER = 4400, 4401, 4403, 1013
 SHOWN: Final = ("character", "status", "progress", "current_phase", "error_message", "last_event")
 
@@ -82,7 +82,7 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
     """
 
     watcher: asyncio.Task[None] | None = None
-    bell: asyncio.Event | None = None  # rings when there may be news
+    room: rooms.Room | None = None
 
     async def connect(self) -> None:
         asked = parse_qs(self.scope.get("query_string", b"").decode("latin-1"))
@@ -94,13 +94,12 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
         if snapshot is None:
             await self.close(code=FORBIDDEN)
             return
-        self.bell = bell = asyncio.Event()
-        await ears.listen(self.job_id, bell)
+        self.room = room = await rooms.come(self.job_id)
         await self.accept()
         await self.send_json(
             {"seq": self.seq, "kind": "snapshot", "at": clock.now().isoformat(), "payload": snapshot}
         )
-        self.watcher = asyncio.create_task(self._watch(bell))
+        self.watcher = asyncio.create_task(self._watch(room))
 
     async def _ask_in(self, asked: Asked) -> int:
         """Find out who watches which job from where; returns the code of a refusal, or 0."""
@@ -129,35 +128,40 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
             self.watcher.cancel()
             with suppress(asyncio.CancelledError):
                 await self.watcher
-        if self.bell:
-            await ears.leave(self.job_id, self.bell)
+        if self.room:
+            self.room.leave(self)
+            await rooms.go(self.room)
 
-    async def _watch(self, bell: asyncio.Event) -> None:
-        failures, time_of = 0, asyncio.get_running_loop().time
-        asked = time_of()
+    async def hear(self, told: Told) -> None:
+        """One event from the room, or from a read of one's own."""
+        if told.seq > self.seq:
+            await self.send(text_data=told.text)
+            self.seq = told.seq
+
+    async def _watch(self, room: rooms.Room) -> None:
+        """Read what was missed, go among the others, and be asked from time to time for the right to be there."""
+        failures, pause = 0, _first_pause()
         while failures < MOST_FAILURES:
             try:
-                await self._send_new()
-                await _rung(bell, POLL_SECONDS - time_of() % POLL_SECONDS)
-                if time_of() - asked >= RIGHTS_SECONDS:
-                    if await self._seen() is None:
-                        await self.close(code=FORBIDDEN)
-                        return
-                    asked = time_of()
+                if not room.holds(self):
+                    await self._enter(room)
+                await asyncio.sleep(pause)
+                pause = RIGHTS_SECONDS
+                if await self._seen() is None:
+                    await self.close(code=FORBIDDEN)
+                    return
                 failures = 0
             except DatabaseError as error:
                 log.warning("database_away", error=str(error))
                 failures += 1
-                await asyncio.sleep(POLL_SECONDS)
+                await asyncio.sleep(AGAIN_SECONDS)
         await self.close(code=LATER)
 
-    async def _send_new(self) -> None:
-        while told := await shared_reads().after(self.job_id, self.seq, BATCH):
-            for event in told:
-                await self.send(text_data=event.text)
-                self.seq = event.seq
-            if len(told) < BATCH:
-                return
+    async def _enter(self, room: rooms.Room) -> None:
+        await room.begun()
+        while not room.enter(self):
+            for told in await shared_reads().after(self.job_id, self.seq, rooms.BATCH):
+                await self.hear(told)
 
     async def _seen(self) -> dict[str, Any] | None:
         seen: dict[str, Any] | None = await database_sync_to_async(self.who.sees)(self.job_id)
@@ -194,12 +198,9 @@ def _by_ticket(ticket: SocketTicket) -> Watcher:
     )
 
 
-async def _rung(bell: asyncio.Event, seconds: float) -> None:
-    """Wait for news, or the moment at which all sockets of a process look, so that they share a read."""
-    with suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await bell.wait()
-    bell.clear()
+def _first_pause() -> float:
+    """Until somebody's rights are asked anew: not of all at one moment, even of those who came at one."""
+    return random.uniform(0, RIGHTS_SECONDS)  # noqa: S311  # nosec B311  # no secret
 
 
 def _after(asked: Asked) -> int:

@@ -1,6 +1,6 @@
-"""One ear of a process for the news of a job, however many sockets listen here: a layer's message to each costs more.
+"""An ear for the news of a job: what the channel layer says rings a bell.
 
-What an ear misses while the layer is away, or was emptied, the sockets find when they look by themselves.
+What an ear misses while the layer is away, or was emptied, is found by whoever looks from time to time all the same.
 """
 
 from __future__ import annotations
@@ -8,8 +8,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from contextlib import suppress
-from typing import Any, Final
-from weakref import WeakKeyDictionary
+from typing import Any
 
 import structlog
 from channels.layers import get_channel_layer
@@ -22,11 +21,10 @@ AGAIN_SECONDS = 5.0  # a layer that was emptied, or is back, is asked again
 
 
 class Ear:
-    """Hears of one job, and rings the bells of those who watch it."""
+    """Hears of one job, and rings one bell, from its making until it is closed."""
 
-    def __init__(self, job_id: uuid.UUID) -> None:
-        self.bells: set[asyncio.Event] = set()
-        self._group, self._asked = group_of(str(job_id)), asyncio.Event()
+    def __init__(self, job_id: uuid.UUID, bell: asyncio.Event) -> None:
+        self._group, self._bell, self._asked = group_of(str(job_id)), bell, asyncio.Event()
         self._task = asyncio.create_task(self._listen())
 
     async def asked(self) -> None:
@@ -56,39 +54,10 @@ class Ear:
             self._asked.set()
             async with asyncio.timeout(AGAIN_SECONDS):
                 while await layer.receive(channel):
-                    self._ring()
+                    self._bell.set()
         except TimeoutError:
             return
         except Exception as error:  # noqa: BLE001  # whatever the layer's client raises: looking needs no layer
             log.warning("layer_away", error=str(error))
             self._asked.set()
             await asyncio.sleep(AGAIN_SECONDS)
-
-    def _ring(self) -> None:
-        for bell in self.bells:
-            bell.set()
-
-
-_ears: Final[WeakKeyDictionary[asyncio.AbstractEventLoop, dict[uuid.UUID, Ear]]] = WeakKeyDictionary()
-
-
-async def listen(job_id: uuid.UUID, bell: asyncio.Event) -> None:
-    """Ring this bell from now on whenever there may be news of the job."""
-    here = _ears.setdefault(asyncio.get_running_loop(), {})
-    ear = here.get(job_id)
-    if ear is None:
-        ear = here[job_id] = Ear(job_id)
-    ear.bells.add(bell)
-    await ear.asked()
-
-
-async def leave(job_id: uuid.UUID, bell: asyncio.Event) -> None:
-    """The last one to leave closes the ear."""
-    here = _ears.get(asyncio.get_running_loop(), {})
-    ear = here.get(job_id)
-    if ear is None:
-        return
-    ear.bells.discard(bell)
-    if not ear.bells:
-        del here[job_id]
-        await ear.close()

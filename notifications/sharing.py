@@ -1,7 +1,8 @@
 """One read of new events for all sockets of a process that wait for the same ones.
 
 Whoever asks while a read is under way joins the next one, never the running one: that may have begun before
-the event was committed of which the asker was told. So a hint costs a process at most two reads, however many watch.
+the event was committed of which the asker was told. Those who watch in a room (`rooms.py`) ask once together; this is
+for the many who come back at once, after a restart.
 """
 
 from __future__ import annotations
@@ -58,13 +59,17 @@ class SharedReads:
             await asyncio.wait([before])
         mine = self._running[key] = self._next.pop(key)
         try:
-            found: list[Told] = await database_sync_to_async(
-                lambda: [Told.of(one) for one in events_after(*key)]
-            )()
+            # Not in the one thread that all share: there it would wait behind every question about somebody's rights.
+            by = database_sync_to_async(_told_after, thread_sensitive=False)
+            found: list[Told] = await by(*key)
             return found
         finally:
             if self._running.get(key) is mine:
                 del self._running[key]
+
+
+def _told_after(job_id: uuid.UUID, seq: int, most: int) -> list[Told]:
+    return [Told.of(event) for event in events_after(job_id, seq, most)]
 
 
 _by_loop: Final[WeakKeyDictionary[asyncio.AbstractEventLoop, SharedReads]] = WeakKeyDictionary()

@@ -21,7 +21,17 @@ from rich.table import Table
 from tests.bench import pages
 
 HERE, WRITE = "tests.bench", "--write"
-NOT_BENCHMARKS = {"__main__", "bare", "crewman", "figure", "load", "one_book", "pages", "scripted_book"}
+NOT_BENCHMARKS = {
+    "__main__",
+    "bare",
+    "crewman",
+    "figure",
+    "listeners",
+    "load",
+    "one_book",
+    "pages",
+    "scripted_book",
+}
 
 
 def main(wanted: list[str]) -> int:

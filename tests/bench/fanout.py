@@ -1,12 +1,12 @@
 """One event to a thousand listeners by Daphne, PostgreSQL and Redis, on loopback. `BENCH_CLIENTS=100` for fewer.
 
-A message's time is that from the commit of its event to the arrival at a client, of all clients in this one process,
-which needs a core for itself. How often the table of events is read is PostgreSQL's own count.
+A message's time is that from the commit of its event until the kernel tells a client that something is there. The
+clients are a process of their own (`tests/bench/listeners.py`): one epoll that reads bytes and does nothing else
+meanwhile, so that the server is measured and not they. How often the table of events is read is PostgreSQL's own count.
 """
 
 from __future__ import annotations
 
-import asyncio
 import os
 import resource
 import socket
@@ -16,18 +16,17 @@ import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from scripts.tools import services
 from tests.bench.figure import Figure
 from tests.bench.load import percentile
-from tests.faults.socket_client import messages
 from tests.fuzz.server import ROOT, daphne, environment, free_port, manage
 
 CLIENTS: Final = int(os.environ.get("BENCH_CLIENTS", "1000"))
 EVENTS: Final = 30
 GAP: Final = 1.0  # seconds between two events
-PATIENCE: Final = 60.0  # seconds until every socket is open
+RATE: Final = 50  # sockets opened a second: opening isn't what is measured
 FILES: Final = 4_096  # handles: a socket each, here and in Daphne
 NAMES = (
     "sockets open",
@@ -70,7 +69,7 @@ def main() -> None:
     try:
         while not _answers(port):
             time.sleep(0.1)
-        taken, reads = asyncio.run(_listened(f"127.0.0.1:{port}"))
+        taken, reads = _listened(port)
     finally:
         server.terminate()
         server.wait(30)
@@ -82,52 +81,46 @@ def _answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-async def _listened(place: str) -> tuple[list[float], float]:
+def _listened(port: int) -> tuple[list[float], float]:
     from biographies.models import BiographyJob  # noqa: PLC0415  # the apps must be loaded
     from bookgen_site.accounts.models import User  # noqa: PLC0415
 
-    user = await asyncio.to_thread(User.objects.create_superuser, "listener")
-    job = await asyncio.to_thread(lambda: BiographyJob.objects.create(owner=user, character="Ada Quill"))
-    committed: dict[int, float] = {}
-    heard: list[tuple[int, float]] = []
-    opened: set[int] = set()
-    clients = [asyncio.create_task(_client(n, place, job.pk, user, heard, opened)) for n in range(CLIENTS)]
-    end = time.monotonic() + PATIENCE
-    while len(opened) < CLIENTS:
-        if time.monotonic() > end:
-            raise TimeoutError(f"{len(opened)} of {CLIENTS} sockets are open")
-        await asyncio.sleep(0.1)
-    before = await asyncio.to_thread(_reads)
-    await asyncio.to_thread(_publish, job.pk, committed)
-    while len(heard) < EVENTS * CLIENTS:
-        if time.monotonic() > end + EVENTS * GAP + PATIENCE:
-            raise TimeoutError(f"{len(heard)} of {EVENTS * CLIENTS} messages came")
-        await asyncio.sleep(0.1)
-    reads = (await asyncio.to_thread(_reads) - before) / EVENTS
-    for client in clients:
-        client.cancel()
-    return [1000 * (at - committed[seq]) for seq, at in heard], reads
+    user = User.objects.create_superuser("listener")
+    job = BiographyJob.objects.create(owner=user, character="Ada Quill")
+    path = f"/ws/biographies/{job.pk}/"
+    command = [sys.executable, "-m", "tests.bench.listeners", str(port), path, str(EVENTS)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=ROOT, **pipes) as crowd:  # type: ignore[call-overload]
+        _let_in(crowd.stdin, user)
+        if crowd.stdout.readline() != "open\n":
+            raise RuntimeError("not every socket was opened")
+        before = _reads()
+        committed = _publish(job.pk)
+        heard = [line.split() for line in crowd.stdout]
+    if len(heard) != EVENTS * CLIENTS:
+        raise RuntimeError(f"{len(heard)} of {EVENTS * CLIENTS} messages came")
+    reads = (_reads() - before) / EVENTS
+    return [1000 * (float(at) - committed[int(seq)]) for seq, at in heard], reads
 
 
-async def _client(
-    number: int, place: str, job: Any, user: Any, heard: list[tuple[int, float]], opened: set[int]
-) -> None:
+def _let_in(tickets: IO[str], user: Any) -> None:
     from notifications.tickets import give_ticket  # noqa: PLC0415  # the apps must be loaded
 
-    await asyncio.sleep(number * 0.02)  # fifty a second: opening isn't what is measured
-    ticket, _until = await asyncio.to_thread(lambda: give_ticket(by=user))
-    async for message in messages(f"ws://{place}/ws/biographies/{job}/?after=0&ticket={ticket}"):
-        if message["kind"] == "snapshot":
-            opened.add(number)
-        else:
-            heard.append((message["seq"], time.monotonic()))
+    for _number in range(CLIENTS):
+        tickets.write(f"{give_ticket(by=user)[0]}\n")
+        tickets.flush()
+        time.sleep(1 / RATE)
+    tickets.close()
 
 
-def _publish(job: Any, committed: dict[int, float]) -> None:
+def _publish(job: Any) -> dict[int, float]:
+    """So many events; returns the moment of each one's commit, by its number."""
     from bookgen_site.lib import queue  # noqa: PLC0415  # the apps must be loaded
     from notifications.events import PhaseChange  # noqa: PLC0415
     from notifications.publish import publish  # noqa: PLC0415
     from notifications.tasks import send_live  # noqa: PLC0415
+
+    committed: dict[int, float] = {}
 
     def sent(subject: str) -> None:  # after the commit
         committed[len(committed) + 1] = time.monotonic()
@@ -137,6 +130,7 @@ def _publish(job: Any, committed: dict[int, float]) -> None:
     for _number in range(EVENTS):
         publish(job, PhaseChange(phase="export", progress=95))
         time.sleep(GAP)
+    return committed
 
 
 def _reads() -> int:

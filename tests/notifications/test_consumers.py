@@ -27,7 +27,7 @@ from bookgen_site.accounts.models import User
 from bookgen_site.accounts.oauth import make_client
 from bookgen_site.asgi import websockets
 from bookgen_site.lib import clock
-from notifications import consumers
+from notifications import consumers, rooms
 from notifications.consumers import FORBIDDEN, UNKNOWN, WRONG, JobConsumer, NotificationsConsumer
 from notifications.events import PhaseChange
 from notifications.models import SocketTicket
@@ -104,8 +104,8 @@ async def test_news_arrive_without_the_channel_layer(
     own: BiographyJob, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The layer's message is a hint: what it loses is found by looking."""
-    monkeypatch.setattr(consumers, "POLL_SECONDS", 0.05)
-    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0)
+    monkeypatch.setattr(rooms, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0.05)
     socket = client(own.pk, editor)
     await opened(socket)
     await database_sync_to_async(news)(own)
@@ -126,8 +126,8 @@ async def test_a_job_that_does_not_exist_looks_the_same(editor: User) -> None:
 async def test_who_loses_the_role_loses_the_socket(
     own: BiographyJob, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(consumers, "POLL_SECONDS", 0.05)
-    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0)
+    monkeypatch.setattr(rooms, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0.05)
     socket = client(own.pk, editor)
     await opened(socket)
     await database_sync_to_async(editor.groups.clear)()
@@ -141,8 +141,8 @@ async def test_who_loses_the_role_loses_the_socket(
 async def test_who_is_switched_off_loses_the_socket(
     own: BiographyJob, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(consumers, "POLL_SECONDS", 0.05)
-    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0)
+    monkeypatch.setattr(rooms, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0.05)
     socket = client(own.pk, editor)
     await opened(socket)
     await database_sync_to_async(User.objects.filter(pk=editor.pk).update)(is_active=False)
@@ -177,7 +177,7 @@ async def test_the_snapshot_says_where_the_job_stands(own: BiographyJob, editor:
 async def test_a_long_absence_is_told_in_one_go(
     own: BiographyJob, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(consumers, "BATCH", 3)
+    monkeypatch.setattr(rooms, "BATCH", 3)
     await database_sync_to_async(news)(own, 8)
     socket = client(own.pk, editor)
     await opened(socket)
@@ -227,8 +227,8 @@ async def test_a_ticket_shows_no_foreign_job(own: BiographyJob) -> None:
 async def test_a_key_that_is_taken_away_takes_its_sockets_with_it(
     own: BiographyJob, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(consumers, "POLL_SECONDS", 0.05)
-    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0)
+    monkeypatch.setattr(rooms, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0.05)
     key, _plain = await database_sync_to_async(make_key)(user=editor, name="script")
     ticket, _until = await database_sync_to_async(give_ticket)(by=editor, asked_with=key)
     socket = client(own.pk, AnonymousUser(), f"ticket={ticket}")
@@ -242,8 +242,8 @@ async def test_a_key_that_is_taken_away_takes_its_sockets_with_it(
 async def test_a_token_that_is_revoked_takes_its_sockets_and_tickets_with_it(
     own: BiographyJob, editor: User, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    monkeypatch.setattr(consumers, "POLL_SECONDS", 0.05)
-    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0)
+    monkeypatch.setattr(rooms, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0.05)
     bearer, revoke = await database_sync_to_async(logged_in if kind == "jwt" else permitted)(editor)
     used, unused = [await database_sync_to_async(ticket_for)(bearer) for _time in range(2)]
     socket = client(own.pk, AnonymousUser(), f"ticket={used}")
@@ -259,8 +259,8 @@ async def test_a_token_that_is_revoked_takes_its_sockets_and_tickets_with_it(
 async def test_a_session_that_ends_takes_its_sockets_and_tickets_with_it(
     own: BiographyJob, editor: User, monkeypatch: pytest.MonkeyPatch, end: str
 ) -> None:
-    monkeypatch.setattr(consumers, "POLL_SECONDS", 0.05)
-    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0)
+    monkeypatch.setattr(rooms, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0.05)
     browser, other = Client(), Client()
     for one in (browser, other):
         await database_sync_to_async(one.force_login)(editor)
@@ -337,8 +337,8 @@ async def test_a_layer_that_is_away_costs_only_time(
     async def away(*_arguments: object) -> None:
         raise ConnectionError
 
-    monkeypatch.setattr(consumers, "POLL_SECONDS", 0.05)
-    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0)
+    monkeypatch.setattr(rooms, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0.05)
     monkeypatch.setattr(InMemoryChannelLayer, "group_add", away)
     socket = client(own.pk, editor)
     await opened(socket)
@@ -351,8 +351,8 @@ async def test_every_watcher_hears_everything_once_though_hints_are_lost(
     own: BiographyJob, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The short form of `python -m tests.faults.sockets`: of ten hints three are dropped, and two come twice."""
-    monkeypatch.setattr(consumers, "POLL_SECONDS", 0.1)
-    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0)
+    monkeypatch.setattr(rooms, "POLL_SECONDS", 0.1)
+    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 0.05)
     sockets = [client(own.pk, editor) for _number in range(6)]
     for socket in sockets:
         await opened(socket)
@@ -364,3 +364,9 @@ async def test_every_watcher_hears_everything_once_though_hints_are_lost(
         assert await numbers(socket, 30) == list(range(1, 31))
         assert await socket.receive_nothing(timeout=0.15)
         await socket.disconnect(timeout=PATIENCE)
+
+
+async def test_a_thousand_watchers_are_not_asked_for_their_rights_all_at_one_moment() -> None:
+    pauses = [consumers._first_pause() for _socket in range(1_000)]
+    assert len(set(pauses)) > 900
+    assert max(pauses) <= consumers.RIGHTS_SECONDS

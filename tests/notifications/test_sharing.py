@@ -40,8 +40,9 @@ def table(monkeypatch: pytest.MonkeyPatch) -> Table:
     return made
 
 
-def _in_a_thread(work: Callable[[], list[Event]]) -> Callable[[], object]:
-    return lambda: asyncio.to_thread(work)
+def _in_a_thread(work: Callable[..., object], *, thread_sensitive: bool) -> Callable[..., object]:
+    assert not thread_sensitive, "it would wait behind every question about somebody's rights"
+    return lambda *arguments: asyncio.to_thread(work, *arguments)
 
 
 async def test_many_who_ask_at_once_cost_one_read(table: Table) -> None:
