@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 import re
@@ -18,13 +17,10 @@ from typing import Any, Final
 
 import pytest
 import yaml
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from django.conf import settings as of_django
 
 from scripts.tools import team_secrets, topology
+from scripts.tools.certificate import certificate
 from scripts.tools.places import ROOT
 
 BIN: Final = Path(sys.executable).parent
@@ -193,33 +189,15 @@ def free() -> int:
         return int(asked.getsockname()[1])
 
 
-def certificate(folder: Path) -> Path:
-    """A certificate that its owner has signed."""
-    folder.mkdir()
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    today = dt.datetime.now(dt.UTC)
-    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    signed = (
-        made.not_valid_before(today).not_valid_after(today + dt.timedelta(days=1)).sign(key, hashes.SHA256())
-    )
-    (folder / "fullchain.pem").write_bytes(signed.public_bytes(serialization.Encoding.PEM))
-    kinds = (serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    (folder / "privkey.pem").write_bytes(key.private_bytes(serialization.Encoding.PEM, *kinds))
-    return folder
-
-
 @needs_nginx
 @pytest.mark.parametrize("door", ["plain", "tls"])
 def test_nginx_takes_the_settings(tmp_path: Path, door: str) -> None:
     more = {
-        "LISTEN_TLS": f"127.0.0.1:{free()}",
         "CERTIFICATES": str(certificate(tmp_path / "certificates")),
-        "CHALLENGES": str(tmp_path),
         "FRONT_PROXIES": "10.0.0.0/24",
     }
-    ports = topology.Ports(web=(8101, 8102), asgi=8103, nginx=free())
-    file = topology.nginx_settings(tmp_path, ports, door=door, **more)
+    ports = topology.Ports(web=(8101, 8102), asgi=8103, nginx=free(), tls=free() if door == "tls" else 0)
+    file = topology.nginx_settings(tmp_path, ports, **more)
     assert "${" not in re.sub(
         r"\$\{page\}", "", "".join(one.read_text() for one in file.parent.rglob("*.conf"))
     )

@@ -1,10 +1,11 @@
 """`make team`: the team's topology on one machine's loopback, from one command.
 
-    scripts/team [--port 8000] [--webs 3] [--workers 2]
+    scripts/team [--port 8000] [--webs 3] [--workers 2] [--tls]
 
 PostgreSQL and Redis (the private set, or DATABASE_URL and REDIS_URL when given), three gunicorn processes for
 pages and the API, Daphne for live progress, workers, beat, and nginx before them if it's installed. Stays
-in the foreground; what dies is started again; Ctrl+C ends all but the two services.
+in the foreground; what dies is started again; Ctrl+C ends all but the two services. With `--tls` people come by
+HTTPS at the second port, with a certificate that is made on the spot, and the first one sends them there.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 from types import FrameType
 
 from scripts.tools import services
+from scripts.tools.certificate import certificate
 from scripts.tools.place_of_services import ServiceError, taken
 from scripts.tools.places import ROOT, VAR, VENV_PYTHON, complain, say
 from scripts.tools.supervisor import Supervisor
@@ -34,8 +36,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
     parser.add_argument("--webs", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--tls", action="store_true", help="HTTPS with a certificate made on the spot")
     chosen = parser.parse_args(arguments)
-    ports = Ports.from_first(chosen.port, with_nginx=bool(nginx_program()), webs=chosen.webs)
+    if chosen.tls and not nginx_program():
+        return complain("HTTPS needs nginx, which isn't installed.")
+    ports = Ports.from_first(chosen.port, with_nginx=bool(nginx_program()), webs=chosen.webs, tls=chosen.tls)
     supervisor = Supervisor(FOLDER)
     supervisor.end_leftovers()
     if busy := [str(port) for port in ports.listening() if taken(port)]:
@@ -51,11 +56,8 @@ def prepare(ports: Ports) -> dict[str, str]:
     """The services, the tables and the static files; returns the environment of the team's processes."""
     given = {name: os.environ.get(name, "") for name in ("DATABASE_URL", "REDIS_URL")}
     addresses = given if all(given.values()) else services.start()
-    # Loopback speaks plain HTTP: with cookies for HTTPS only nobody could sign in.
-    proxies = "1" if ports.nginx else "0"
     environment = {
-        "SECURE_COOKIES": "false",
-        "TRUSTED_PROXIES": proxies,
+        **seen_from(ports),
         **os.environ,
         **addresses,
         "PORT": str(ports.front),
@@ -66,6 +68,16 @@ def prepare(ports: Ports) -> dict[str, str]:
     for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--no-input", "--verbosity", "0"]):
         subprocess.run([VENV_PYTHON, "manage.py", *command], cwd=ROOT, env=environment, check=True)
     return environment
+
+
+def seen_from(ports: Ports) -> dict[str, str]:
+    """What the processes must know of the way to them."""
+    proxies = {"TRUSTED_PROXIES": "1" if ports.nginx else "0", "SITE_URL": ports.address}
+    if not ports.tls:
+        # Loopback speaks plain HTTP: with cookies for HTTPS only nobody could sign in.
+        return {**proxies, "SECURE_COOKIES": "false"}
+    # HSTS is of a name, whatever the port: what else answers on localhost mustn't be lost for a year.
+    return {**proxies, "SECURE_COOKIES": "true", "BEHIND_PROXY": "true", "HSTS_SECONDS": "300"}
 
 
 def emptied(folder: Path) -> Path:
@@ -79,6 +91,8 @@ def watch(supervisor: Supervisor, ports: Ports, workers: int, environment: dict[
     """Start the processes, show the addresses, start again what dies, end everything when asked."""
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, leave)
+    if ports.tls:
+        certificate(FOLDER / "certificates")
     if ports.nginx:
         nginx_settings(FOLDER, ports)
     try:

@@ -16,30 +16,40 @@ SERVERS: Final = ("/usr/local/sbin", "/usr/sbin", "/sbin", "/opt/homebrew/bin") 
 
 @dataclass(frozen=True)
 class Ports:
-    """Where each listens; `nginx` is 0 when it isn't installed."""
+    """Where each listens; `nginx` is 0 when it isn't installed, `tls` where there is no HTTPS."""
 
     web: tuple[int, ...]
     asgi: int
     nginx: int
+    tls: int = 0
 
     @classmethod
-    def from_first(cls, first: int, *, with_nginx: bool, webs: int = 3) -> Ports:
-        """Neighbouring ports from the first on; the first is the one people use."""
-        asgi = first + 1 if with_nginx else first
-        return cls(nginx=first if with_nginx else 0, asgi=asgi, web=tuple(range(asgi + 1, asgi + 1 + webs)))
+    def from_first(cls, first: int, *, with_nginx: bool, webs: int = 3, tls: bool = False) -> Ports:
+        """Neighbouring ports from the first on; the first is the one people use, with HTTPS the second."""
+        nginx = first if with_nginx else 0
+        secure = first + 1 if tls else 0
+        asgi = first + bool(nginx) + bool(secure)
+        return cls(nginx=nginx, tls=secure, asgi=asgi, web=tuple(range(asgi + 1, asgi + 1 + webs)))
 
     @property
     def front(self) -> int:
         """The port for people: nginx, else Daphne, which answers pages and live progress alike."""
-        return self.nginx or self.asgi
+        return self.tls or self.nginx or self.asgi
+
+    @property
+    def address(self) -> str:
+        """The site's."""
+        return f"https://localhost:{self.tls}" if self.tls else f"http://127.0.0.1:{self.front}"
 
     def listening(self) -> list[int]:
         """All ports that must be free."""
-        return [port for port in (self.nginx, self.asgi, *self.web) if port]
+        return [port for port in (self.nginx, self.tls, self.asgi, *self.web) if port]
 
     def greeting(self) -> str:
         """What a person needs to know once everything has been started."""
-        line = f"BookGen's team is up: http://127.0.0.1:{self.front}/ (Ctrl+C ends it)"
+        line = f"BookGen's team is up: {self.address}/ (Ctrl+C ends it)"
+        if self.tls:
+            line += "\nIts certificate is signed by itself (var/team/certificates): browsers warn, once."
         if not self.nginx:
             webs = ", ".join(f"http://127.0.0.1:{port}/" for port in self.web)
             line += (
@@ -88,11 +98,12 @@ def nginx_program() -> str:
     return shutil.which("nginx", path=os.pathsep.join(folders)) or ""
 
 
-def nginx_settings(folder: Path, ports: Ports, *, door: str = "plain", **more: str) -> Path:
+def nginx_settings(folder: Path, ports: Ports, **more: str) -> Path:
     """The containers' own settings of nginx with loopback addresses, inside the frame that an ordinary user needs.
 
-    `door` is plain or tls; `more` are names that the files ask for, by other values. Returns the file to start with.
+    `more` are names that the files ask for, by other values. Returns the file to start with.
     """
+    door = "tls" if ports.tls else "plain"
     told = {**values(folder, ports), **more}
     parts = folder / "conf.d"
     shutil.rmtree(parts, ignore_errors=True)
@@ -117,6 +128,10 @@ def values(folder: Path, ports: Ports) -> dict[str, str]:
         "ASGI_SERVERS": f"server 127.0.0.1:{ports.asgi};",
         "FRONT_PROXIES": "192.0.2.0/32",  # nobody
         "LISTEN": f"127.0.0.1:{ports.nginx}",
+        "LISTEN_TLS": f"127.0.0.1:{ports.tls}",
+        "HTTPS_PORT": f":{ports.tls}",
+        "CERTIFICATES": str(folder / "certificates"),
+        "CHALLENGES": str(folder / "challenges"),
         "ACCESS_LOG": str(folder / "access.log"),
         "STATIC_ROOT": str(VAR / "static"),
         "LARGEST_UPLOAD": os.environ.get("LARGEST_UPLOAD", "256m"),
