@@ -15,6 +15,7 @@
   let last = 0;
   let held = false; // whether a region waits for somebody who is at work in it
   let link = ""; // what is known of the connection
+  let waits = false; // whether there is no line, and none is tried until somebody comes back to this page
 
   const bare = (html) => html.replace(/(name="csrfmiddlewaretoken" value=")[^"]*/g, "$1");
 
@@ -82,19 +83,27 @@
     return null;
   }
 
+  // A login anew has another token: the forms that are here already, also those that nobody exchanges, send it as well.
+  function sign(fresh) {
+    const token = fresh.querySelector("[name=csrfmiddlewaretoken]")?.value;
+    if (!token) return;
+    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+  }
+
   async function refresh() {
     timer = null;
     last = Date.now();
     const answer = await ask(page.dataset.refresh);
     if (!answer) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    let waits = false;
+    let holds = false;
     for (const region of document.querySelectorAll("[data-live]")) {
       const twin = fresh.getElementById(region.id);
-      if (twin && exchange(region, twin)) waits = true;
+      if (twin && exchange(region, twin)) holds = true;
     }
-    if (waits !== held) {
-      held = waits;
+    sign(fresh);
+    if (holds !== held) {
+      held = holds;
       tell(link);
     }
     const main = fresh.querySelector("[data-live-page]");
@@ -155,13 +164,25 @@
       tell("live");
     };
     line.onmessage = (message) => heard(JSON.parse(message.data));
-    line.onclose = (closing) => {
-      if (closing.code === 4403) return tell("closed");
-      tell("away");
-      poll();
-      setTimeout(connect, wait);
-      wait = Math.min(wait * 2, 30000);
-    };
+    line.onclose = (closing) => again(closing.code === 4403);
+  }
+
+  // A line ends with the login by which it was opened. Whether the page may still be seen, by a login since then, is
+  // asked anew; who may see it no longer is told so, and asked again when they come back to the page.
+  async function again(refused) {
+    tell("away");
+    await poll();
+    waits = refused && link !== "away";
+    if (waits) return;
+    if (refused) soon();
+    setTimeout(connect, wait);
+    wait = Math.min(wait * 2, 30000);
+  }
+
+  function back() {
+    if (!waits || document.hidden) return;
+    waits = false;
+    again(true);
   }
 
   // Whoever leaves a field, takes a tick back or lets a selection go may have finished.
@@ -170,6 +191,8 @@
       if (held) soon();
     });
   }
+  document.addEventListener("visibilitychange", back);
+  window.addEventListener("focus", back);
   if (socket) connect();
   // While the WebSocket waits for its next try, and on pages without one.
   setInterval(

@@ -12,11 +12,14 @@ from sources.demos import demo_folders
 from tests.browser.conftest import PATIENCE, Desk
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, WebSocketRoute
 
 SMALL = Path(__file__).parents[1] / "fakes" / "brandreth"  # a life of a few pages, made in seconds
 PLAIN = {".txt", ".md", ".html"}
 EVIL = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>"\'{{7*7}}'
+
+TOKEN = "document.querySelector('[name=csrfmiddlewaretoken]').value"
+SEND = f"fetch('/admin/logout/', {{method: 'POST', body: new URLSearchParams({{csrfmiddlewaretoken: {TOKEN}}})}})"
 
 
 def expect(seen: Any) -> Any:
@@ -131,3 +134,48 @@ def test_both_pages_of_the_api_show_its_operations(desk: Desk, page: Page, compl
         expect(page.locator(operation).first).to_be_visible(timeout=PATIENCE * 1000)
     # Redoc asks for its makers' badge from outside, sometimes before this is looked at. It gets none, and shows none.
     assert not [said for said in complaints if "https://cdn.redoc.ly/redoc/logo-mini.svg" not in said]
+
+
+def test_an_open_page_goes_on_after_a_login_anew(desk: Desk, page: Page) -> None:
+    """A line ends with its login: the server closes it when somebody logs out, or in anew, in another tab."""
+    lines: list[WebSocketRoute] = []
+
+    def joined(line: WebSocketRoute) -> None:
+        line.connect_to_server()
+        lines.append(line)
+
+    page.route_web_socket("**/ws/**", joined)
+    _begin(page, desk)
+    _status(page, "needs_review")
+    state, other = page.locator("#link-state"), page.context.new_page()
+    _log_out(other, desk)
+    _log_in(other, desk)
+    lines[-1].close(code=4403)
+    expect(state).to_have_text("live")  # by the new login, and nobody had to do anything
+    assert len(lines) == 2
+    _log_out(other, desk)
+    lines[-1].close(code=4403)
+    expect(state).to_have_text("you have been logged out")
+    before = page.evaluate(TOKEN)
+    _log_in(other, desk)
+    # What a browser does when its tab is taken up again.
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(state).to_have_text("live")
+    assert len(lines) == 3
+    page.wait_for_function(f"before => {TOKEN} !== before", arg=before)
+    assert (
+        page.evaluate(f"({SEND}).then((answer) => answer.status)") == 200
+    )  # by a form that was here all the time
+
+
+def _log_in(page: Page, desk: Desk) -> None:
+    page.goto(f"{desk.url}/admin/login/")
+    page.fill("[name=username]", "editor")
+    page.fill("[name=password]", desk.password)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/admin/")
+
+
+def _log_out(page: Page, desk: Desk) -> None:
+    page.goto(f"{desk.url}/admin/")
+    assert page.evaluate(f"({SEND}).then((answer) => answer.status)") == 200
