@@ -72,7 +72,7 @@ services: ## start private PostgreSQL and Redis on loopback and show their addre
 services-stop: ## stop them
 	@scripts/services stop --all
 
-team: setup ## a team's processes on loopback: nginx, three of gunicorn, Daphne, workers, beat
+team: setup ## a team's processes on loopback: nginx, three of gunicorn, Daphne, workers, beat; ARGS=--tls for HTTPS
 	@scripts/team $(ARGS)
 
 secrets: setup ## the files in secrets/ that the containers want; what is there stays
