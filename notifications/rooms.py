@@ -12,12 +12,11 @@ from typing import Final, Protocol
 from weakref import WeakKeyDictionary
 
 import structlog
-from channels.db import database_sync_to_async
 from django.db import DatabaseError
 
 from notifications.ears import Ear
 from notifications.queries import last_number
-from notifications.sharing import Told, shared_reads
+from notifications.sharing import Told, aside, shared_reads
 
 log = structlog.get_logger(__name__)
 
@@ -87,7 +86,7 @@ class Room:
     async def _tell_new(self) -> None:
         if self._told is None:
             # The number comes from the table: a listener may name any.
-            self._told = await database_sync_to_async(last_number, thread_sensitive=False)(self.job_id)
+            self._told = await aside(last_number, self.job_id)
             self._begun.set()
         while found := await shared_reads().after(self.job_id, self._told, BATCH):
             for told in found:

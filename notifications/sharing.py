@@ -10,16 +10,19 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 from weakref import WeakKeyDictionary
 
 from channels.db import database_sync_to_async
+from django.db import connection
 
 from notifications.models import Event
 from notifications.queries import events_after
 
 Key = tuple[uuid.UUID, int, int]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,27 @@ class SharedReads:
             await asyncio.wait([before])
         mine = self._running[key] = self._next.pop(key)
         try:
-            # Not in the one thread that all share: there it would wait behind every question about somebody's rights.
-            by = database_sync_to_async(_told_after, thread_sensitive=False)
-            found: list[Told] = await by(*key)
-            return found
+            return await aside(_told_after, *key)
         finally:
             if self._running.get(key) is mine:
                 del self._running[key]
+
+
+async def aside(read: Callable[..., T], *given: object) -> T:
+    """What a read of the database answers, by a thread that has the time.
+
+    Not by the one thread that all share: there it would wait behind every question about somebody's rights. Each such
+    thread has a connection of its own, which goes back to the pool at once.
+    """
+
+    def reading() -> T:
+        try:
+            return read(*given)
+        finally:
+            connection.close()
+
+    answer: T = await database_sync_to_async(reading, thread_sensitive=False)()
+    return answer
 
 
 def _told_after(job_id: uuid.UUID, seq: int, most: int) -> list[Told]:

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from channels.layers import InMemoryChannelLayer, get_channel_layer
+from channels.layers import get_channel_layer
 from django.db import DatabaseError
 
 from bookgen_site.lib import clock
@@ -71,13 +71,14 @@ def table(monkeypatch: pytest.MonkeyPatch) -> Table:
 def joined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The groups that were joined."""
     names: list[str] = []
-    join = InMemoryChannelLayer.group_add
+    kind = type(get_channel_layer())
+    join = kind.group_add
 
-    async def counted(self: InMemoryChannelLayer, group: str, channel: str) -> Any:
+    async def counted(self: Any, group: str, channel: str) -> Any:
         names.append(group)
         return await join(self, group, channel)
 
-    monkeypatch.setattr(InMemoryChannelLayer, "group_add", counted)
+    monkeypatch.setattr(kind, "group_add", counted)
     return names
 
 
@@ -201,7 +202,7 @@ async def test_a_layer_that_was_emptied_is_asked_again(
     await made.begun()
     assert made.enter(one)
     layer = get_channel_layer()
-    assert isinstance(layer, InMemoryChannelLayer)
+    assert layer is not None
     await layer.flush()
     async with asyncio.timeout(10):
         while len(joined) < 2:  # noqa: ASYNC110  # the ear counts no rounds
