@@ -32,7 +32,7 @@ COMMAND: Final[list[str]] = [sys.executable, str(BASE_DIR / "manage.py"), "work_
 DATABASE_AWAY: Final = os.EX_TEMPFAIL  # the status of a process that can't tell how the unit ended
 _ASKED: Final = {-signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP}  # to end, before it could listen
 _PAUSE: Final = 0.5  # seconds between two looks at whether this worker is to end
-_GRACE: Final = 1.0  # seconds in which a worker dies whose group of processes was killed
+_GRACE: Final = 0.2  # seconds in which a worker dies whose group of processes was killed
 
 
 def hold(claim: Claim) -> None:

@@ -29,12 +29,12 @@ from tests.faults.engine.orders import Orders
 Told = Callable[..., Any]
 
 
-def install(orders: Orders, name: str) -> None:
-    """Wrap the engine's functions in this process."""
+def install(orders: Orders, name: str, *, tried: bool = False) -> None:
+    """Wrap the engine's functions in this process, a worker or, when `tried`, a suspect's own."""
     for point, place, attribute, about in _AFTER:
         _dies_after(orders, point, place, attribute, about)
     _dies_while_sent(orders)
-    _meets_poison(orders)
+    _meets_poison(orders, "poison-on-trial" if tried else "poison")
     _loses_hints(orders)
     _moves_clock(orders, name)
     _put(trial, "COMMAND", [sys.executable, "-m", "tests.faults.engine.suspect", name])
@@ -89,14 +89,14 @@ def _dies_while_sent(orders: Orders) -> None:
     _put(Client, "complete", complete)
 
 
-def _meets_poison(orders: Orders) -> None:
+def _meets_poison(orders: Orders, death: str) -> None:
     """One unit of one book kills whoever works it; and the planning of a phase can be deadly once."""
     record: Told = runner._record
     plan: Told = plans.plan
 
     def poisoned(claim: Any) -> None:
         if orders.read("poison") == f"{claim.unit.run.job_id} {claim.unit.key}":
-            orders.die("poison", alone=True)
+            orders.die(death, alone=True)
         record(claim)
 
     def planned(run: Any, phase: Any, specs: Any) -> bool:

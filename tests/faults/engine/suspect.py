@@ -16,5 +16,5 @@ if __name__ == "__main__":
     from tests.faults.engine.orders import Orders
 
     name, *claim = sys.argv[1:]
-    hooks.install(Orders(hooks.folder()), name)
+    hooks.install(Orders(hooks.folder()), name, tried=True)
     call_command("work_unit", *claim)

@@ -66,5 +66,6 @@ def _of_poison(result: Result, plan: Plan) -> Iterator[str]:
     found = [row[:3] for row in result.poisoned if "died" in row[4]]
     if found != [("needs_review", book.POISON, "parked")]:
         yield f"the poisoned book: {result.poisoned}"
-    if not 1 <= result.poisonings <= settings.ENGINE_MAX_DEATHS:
+    # A worker that is killed while it judges has another judge: trials aren't counted, workers are.
+    if not 1 <= result.poisonings < settings.ENGINE_MAX_DEATHS:
         yield f"the poison killed {result.poisonings} workers"
