@@ -35,7 +35,7 @@ dev: ## the same, with what the tests and checks need
 test: dev ## the tests, embedded and on PostgreSQL and Redis; ARGS="-k name" for some
 	@scripts/test $(ARGS)
 
-browser: dev ## only the tests that drive the desk in a real Chromium
+browser: dev ## only the tests with a real Chromium, and of HTTPS behind a real nginx
 	@$(PY) -m pytest -n 2 --dist loadscope -m browser tests/browser $(ARGS)
 
 faults: dev ## campaigns of kills and outages, the short ones; ARGS="engine --long" for one at length

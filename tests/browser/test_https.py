@@ -25,11 +25,8 @@ from scripts.tools.certificate import certificate
 from scripts.tools.topology import Ports
 from tests.fuzz.server import ROOT, daphne, environment, free_port, manage
 
-pytestmark = [
-    pytest.mark.once,
-    pytest.mark.long,
-    pytest.mark.skipif(not topology.nginx_program(), reason="nginx isn't installed"),
-]
+MISSING: Final = not topology.nginx_program() and not os.environ.get("CI")  # CI installs it
+pytestmark = pytest.mark.skipif(MISSING, reason="nginx isn't installed")
 PASSWORD: Final = "a long enough passphrase 7"
 PATIENCE: Final = 60.0  # seconds until it answers
 LOGIN: Final = "/admin/login/"
