@@ -14,7 +14,6 @@ import structlog
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.contrib.auth.models import AnonymousUser
-from django.db import DatabaseError
 from django.db.models import Q
 from django.utils.crypto import constant_time_compare
 
@@ -31,7 +30,7 @@ from notifications.tickets import take_ticket
 log = structlog.get_logger(__name__)
 
 RIGHTS_SECONDS = 30.0  # until somebody who may no longer watch is found, at the most
-AGAIN_SECONDS: Final = 5.0  # until a database that was away is asked again
+AGAIN_SECONDS = 5.0  # until a database that was away is asked again
 MOST_FAILURES: Final = 10  # looks in a row that failed: then nobody knows any more who may watch
 WRONG, UNKNOWN, FORBIDDEN, LATER = 4400, 4401, 4403, 1013
 SHOWN: Final = ("character", "status", "progress", "current_phase", "error_message", "last_event")
@@ -151,8 +150,8 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
                     await self.close(code=FORBIDDEN)
                     return
                 failures = 0
-            except DatabaseError as error:
-                log.warning("database_away", error=str(error))
+            except Exception as error:  # noqa: BLE001  # else they would be told for ever, and never asked again
+                log.warning("rights_not_known", error=f"{type(error).__name__}: {error}")
                 failures += 1
                 await asyncio.sleep(AGAIN_SECONDS)
         await self.close(code=LATER)

@@ -12,7 +12,6 @@ from typing import Final, Protocol
 from weakref import WeakKeyDictionary
 
 import structlog
-from django.db import DatabaseError
 
 from notifications.ears import Ear
 from notifications.queries import last_number
@@ -79,8 +78,8 @@ class Room:
         while True:
             try:
                 await self._tell_new()
-            except DatabaseError as error:
-                log.warning("database_away", error=str(error))
+            except Exception as error:  # noqa: BLE001  # whatever it is: without this task all in here are deaf
+                log.warning("events_not_read", error=f"{type(error).__name__}: {error}")
             await self._rung()
 
     async def _tell_new(self) -> None:

@@ -15,6 +15,7 @@ from channels.layers import InMemoryChannelLayer
 from channels.routing import URLRouter
 from channels.testing import WebsocketCommunicator
 from django.contrib.auth.models import AnonymousUser
+from django.db import InterfaceError
 from django.test import Client
 from django.urls import path
 from oauth2_provider.models import AccessToken
@@ -344,6 +345,22 @@ async def test_a_layer_that_is_away_costs_only_time(
     await opened(socket)
     await database_sync_to_async(news)(own)
     assert await numbers(socket, 1) == [1]
+    await socket.disconnect(timeout=PATIENCE)
+
+
+async def test_whose_right_can_not_be_asked_for_is_shown_out(
+    own: BiographyJob, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object) -> None:
+        raise InterfaceError("connection already closed")
+
+    for name in ("RIGHTS_SECONDS", "AGAIN_SECONDS"):
+        monkeypatch.setattr(consumers, name, 0.01)
+    socket = client(own.pk, editor)
+    await opened(socket)
+    monkeypatch.setattr(consumers.Watcher, "sees", broken)
+    closed = await socket.receive_output(timeout=PATIENCE)
+    assert (closed["type"], closed["code"]) == ("websocket.close", consumers.LATER)
     await socket.disconnect(timeout=PATIENCE)
 
 

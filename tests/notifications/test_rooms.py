@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from channels.layers import get_channel_layer
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 
 from bookgen_site.lib import clock
 from notifications import ears, rooms, sharing
@@ -45,11 +45,12 @@ class Table:
 
     def __init__(self) -> None:
         self.last, self.reads, self.away = 0, 0, False
+        self.error: type[Exception] = DatabaseError
 
     def events_after(self, _job: uuid.UUID, seq: int, most: int) -> list[Event]:
         self.reads += 1
         if self.away:
-            raise DatabaseError
+            raise self.error
         return [Event(seq=n, created_at=clock.now()) for n in range(seq + 1, self.last + 1)][:most]
 
     async def publish(self, number: int = 1) -> None:
@@ -177,9 +178,11 @@ async def test_news_that_no_hint_told_are_found(
     await rooms.go(made)
 
 
+@pytest.mark.parametrize("error", [DatabaseError, InterfaceError, RuntimeError])
 async def test_a_database_that_was_away_is_asked_again(
-    table: Table, joined: list[str], monkeypatch: pytest.MonkeyPatch
+    table: Table, joined: list[str], monkeypatch: pytest.MonkeyPatch, error: type[Exception]
 ) -> None:
+    table.error = error
     monkeypatch.setattr(rooms, "POLL_SECONDS", 0.02)
     made, one = await rooms.come(JOB), Ears()
     await made.begun()
