@@ -152,15 +152,19 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
                 failures = 0
             except Exception as error:  # noqa: BLE001  # else they would be told for ever, and never asked again
                 log.warning("rights_not_known", error=f"{type(error).__name__}: {error}")
-                failures += 1
+                failures, pause = failures + 1, 0.0  # the look that failed is made up for as soon as may be
                 await asyncio.sleep(AGAIN_SECONDS)
         await self.close(code=LATER)
 
     async def _enter(self, room: rooms.Room) -> None:
         await room.begun()
         while not room.enter(self):
-            for told in await shared_reads().after(self.job_id, self.seq, rooms.BATCH):
+            told_before = room.told  # before the read: what is committed during it must not be passed over
+            found = await shared_reads().after(self.job_id, self.seq, rooms.BATCH)
+            for told in found:
                 await self.hear(told)
+            if not found:  # what those in the room were told is forgotten by now
+                self.seq = max(self.seq, told_before)
 
     async def _seen(self) -> dict[str, Any] | None:
         seen: dict[str, Any] | None = await database_sync_to_async(self.who.sees)(self.job_id)

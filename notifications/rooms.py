@@ -59,6 +59,11 @@ class Room:
         self._listeners.add(listener)
         return True
 
+    @property
+    def told(self) -> int:
+        """Up to where those in here have been told."""
+        return self._told or 0
+
     def holds(self, listener: Listener) -> bool:
         """Whether they are told what follows."""
         return listener in self._listeners

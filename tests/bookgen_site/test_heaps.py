@@ -58,8 +58,6 @@ def test_garbage_is_looked_for_seldom_and_never_among_what_was_there_before() ->
     heaps.collect_seldom()
     assert not any(one is kept for one in gc.get_objects())
     assert gc.get_threshold()[0] > 10_000
-    frozen = gc.get_freeze_count()
     later = [[]]  # type: ignore[var-annotated]
     heaps.collect_seldom()
-    assert gc.get_freeze_count() == frozen
-    assert any(one is later for one in gc.get_objects())
+    assert any(one is later for one in gc.get_objects()), "only the first call passes over what is there"

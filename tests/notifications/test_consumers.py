@@ -31,7 +31,7 @@ from bookgen_site.lib import clock
 from notifications import consumers, rooms
 from notifications.consumers import FORBIDDEN, UNKNOWN, WRONG, JobConsumer, NotificationsConsumer
 from notifications.events import PhaseChange
-from notifications.models import SocketTicket
+from notifications.models import Event, SocketTicket
 from notifications.publish import publish
 from notifications.tasks import send_live
 from notifications.tickets import give_ticket
@@ -346,6 +346,23 @@ async def test_a_layer_that_is_away_costs_only_time(
     await database_sync_to_async(news)(own)
     assert await numbers(socket, 1) == [1]
     await socket.disconnect(timeout=PATIENCE)
+
+
+async def test_who_comes_after_events_were_forgotten_hears_what_follows(
+    own: BiographyJob, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rooms, "POLL_SECONDS", 0.05)
+    await database_sync_to_async(news)(own, 3)
+    first = client(own.pk, editor)
+    await opened(first)
+    assert await numbers(first, 3) == [1, 2, 3]
+    await database_sync_to_async(Event.objects.filter(job_id=own.pk).delete)()
+    late = client(own.pk, editor)
+    await opened(late)
+    await database_sync_to_async(news)(own)
+    assert await numbers(late, 1) == [4]
+    for socket in (first, late):
+        await socket.disconnect(timeout=PATIENCE)
 
 
 async def test_whose_right_can_not_be_asked_for_is_shown_out(
