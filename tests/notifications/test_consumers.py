@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import uuid
 from collections.abc import Callable
@@ -28,11 +29,12 @@ from bookgen_site.accounts.models import User
 from bookgen_site.accounts.oauth import make_client
 from bookgen_site.asgi import websockets
 from bookgen_site.lib import clock
-from notifications import consumers, rooms
+from notifications import consumers, rooms, sharing
 from notifications.consumers import FORBIDDEN, UNKNOWN, WRONG, JobConsumer, NotificationsConsumer
 from notifications.events import PhaseChange
 from notifications.models import Event, SocketTicket
 from notifications.publish import publish
+from notifications.queries import events_after
 from notifications.tasks import send_live
 from notifications.tickets import give_ticket
 from tests.fakes import rows
@@ -357,8 +359,17 @@ async def test_who_comes_after_events_were_forgotten_hears_what_follows(
     await opened(first)
     assert await numbers(first, 3) == [1, 2, 3]
     await database_sync_to_async(Event.objects.filter(job_id=own.pk).delete)()
+    reads: list[int] = []
+
+    def counted(job_id: uuid.UUID, seq: int, most: int) -> list[Event]:
+        reads.append(seq)
+        return events_after(job_id, seq, most)
+
+    monkeypatch.setattr(sharing, "events_after", counted)
     late = client(own.pk, editor)
     await opened(late)
+    await asyncio.sleep(0.4)
+    assert len(reads) < 20, "the room looks eight times; who can't enter it would ask without a pause"
     await database_sync_to_async(news)(own)
     assert await numbers(late, 1) == [4]
     for socket in (first, late):
