@@ -18,11 +18,17 @@ from engine.models import ModelCall, Unit, UnitStatus
 WAITING: Final = 10  # deaths while a model is waited for count as one: nothing of the unit ran then
 HOPELESS: Final = 100  # times the deaths that convict end it, too: each trial may take the machine along
 NONE: Final = {"deaths": 0, "deaths_waiting": 0}
+ITS_WORKER_DIED: Final = "Its worker died."
 
 
 def is_suspect(unit: Unit) -> bool:
     """Whether the next process that dies at it must have nothing else to die of."""
-    return bool(_weight(unit) >= max(settings.ENGINE_MAX_DEATHS - 1, 1))
+    return bool(_weight(unit) >= enough_for_suspicion())
+
+
+def enough_for_suspicion() -> int:
+    """How many deaths make a suspect."""
+    return max(int(settings.ENGINE_MAX_DEATHS) - 1, 1)
 
 
 def is_hopeless(unit: Unit) -> bool:
@@ -55,6 +61,13 @@ def release(worker: str) -> int:
     return innocent + held.update(**freed, deaths=F("deaths") + 1)
 
 
+def died_waiting(unit: Unit, fence: int) -> bool:
+    """Count the death of a trial's process that only waited for a model; False when it didn't, or has too often."""
+    most = settings.ENGINE_MAX_DEATHS * WAITING
+    held = Unit.objects.filter(pk=unit.pk, fence=fence, status=UnitStatus.LEASED, deaths_waiting__lt=most)
+    return bool(_at_provider(held).update(deaths_waiting=F("deaths_waiting") + 1))
+
+
 def _at_provider(held: QuerySet[Unit]) -> QuerySet[Unit]:
     """Those that only wait for a model: nothing of theirs runs, so no worker dies of them."""
     return held.filter(
@@ -77,7 +90,7 @@ def end_calls(unit: Unit) -> None:
         left = ModelCall.objects.filter(unit__in=mine, status=ModelCall.Status.INTENDED)
         left.update(
             status=ModelCall.Status.FAILED,
-            error="Its worker died.",
+            error=ITS_WORKER_DIED,
             reserved_micros=0,
             finished_at=clock.now(),
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
+from django.db.models.functions import Least
 
 from biographies.vocabulary import Phase
 from engine import deaths
@@ -91,11 +92,20 @@ def reopen_export(run: Run) -> None:
 
 
 def unpark(run: Run, only: Unit | None = None) -> int:
-    """Let the run's parked units (or one of them) be tried again, from the first attempt; returns how many."""
+    """Let the run's parked units (or one of them) be tried again, from the first attempt; returns how many.
+
+    A suspect stays one: who presses "retry" on a deadly unit must not lose two workers before it is tried apart.
+    """
     parked = Unit.objects.filter(run=run, status=UnitStatus.PARKED)
     parked = parked.filter(pk=only.pk) if only else parked
     return parked.update(
-        status=UnitStatus.WAITING, attempts=0, not_before=None, error="", finished_at=None, **deaths.NONE
+        status=UnitStatus.WAITING,
+        attempts=0,
+        not_before=None,
+        error="",
+        finished_at=None,
+        deaths=Least(F("deaths"), deaths.enough_for_suspicion()),
+        deaths_waiting=0,
     )
 
 

@@ -122,9 +122,14 @@ def hand_back(held: Claim) -> None:
     )
 
 
+def holds(held: Claim) -> bool:
+    """Whether the unit is still this worker's."""
+    return _held(held).exists()
+
+
 def require(held: Claim) -> None:
     """Raise ClaimLost when the unit isn't this worker's any more."""
-    if not _held(held).exists():
+    if not holds(held):
         raise ClaimLost(str(held.unit))
 
 

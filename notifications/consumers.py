@@ -94,10 +94,14 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
             await self.close(code=FORBIDDEN)
             return
         self.room = room = await rooms.come(self.job_id)
-        await self.accept()
-        await self.send_json(
-            {"seq": self.seq, "kind": "snapshot", "at": clock.now().isoformat(), "payload": snapshot}
-        )
+        try:
+            await self.accept()
+            await self.send_json(
+                {"seq": self.seq, "kind": "snapshot", "at": clock.now().isoformat(), "payload": snapshot}
+            )
+        except BaseException:  # whoever asked has gone meanwhile: nobody else will say so
+            await self._leave()
+            raise
         self.watcher = asyncio.create_task(self._watch(room))
 
     async def _ask_in(self, asked: Asked) -> int:
@@ -123,13 +127,19 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
         """Nothing is asked of clients: what they say isn't read, be it JSON or not."""
 
     async def disconnect(self, _code: int) -> None:
-        if self.watcher:
-            self.watcher.cancel()
-            with suppress(asyncio.CancelledError):
-                await self.watcher
-        if self.room:
-            self.room.leave(self)
-            await rooms.go(self.room)
+        try:
+            if self.watcher:
+                self.watcher.cancel()
+                with suppress(asyncio.CancelledError):
+                    await self.watcher
+        finally:
+            await self._leave()
+
+    async def _leave(self) -> None:
+        room, self.room = self.room, None
+        if room:
+            room.leave(self)
+            await rooms.go(room)
 
     async def hear(self, told: Told) -> None:
         """One event from the room, or from a read of one's own."""
@@ -157,7 +167,8 @@ class JobConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels
         await self.close(code=LATER)
 
     async def _enter(self, room: rooms.Room) -> None:
-        await room.begun()
+        async with asyncio.timeout(RIGHTS_SECONDS):  # then it is a look that failed
+            await room.begun()
         while not room.enter(self):
             told_before = room.told  # before the read: what is committed during it must not be passed over
             found = await shared_reads().after(self.job_id, self.seq, rooms.BATCH)

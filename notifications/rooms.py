@@ -125,13 +125,19 @@ _rooms: Final[WeakKeyDictionary[asyncio.AbstractEventLoop, dict[uuid.UUID, Room]
 
 
 async def come(job_id: uuid.UUID) -> Room:
-    """The job's room, which news reach from now on; whoever comes must go."""
+    """The job's room, which news reach from now on, or will soon; whoever comes must go."""
     here = _rooms.setdefault(asyncio.get_running_loop(), {})
     room = here.get(job_id)
     if room is None:
         room = here[job_id] = Room(job_id)
     room.guests += 1
-    await room.open()
+    try:
+        with suppress(TimeoutError):  # news are a hint: a layer that hangs keeps nobody out
+            async with asyncio.timeout(POLL_SECONDS):
+                await room.open()
+    except BaseException:  # whoever asked has gone meanwhile
+        await go(room)
+        raise
     return room
 
 

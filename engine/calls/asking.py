@@ -58,13 +58,19 @@ class Caller:
         return self._told_in_words(ask, chosen)
 
     def _may_enforce(self, ask: Ask, chosen: Chosen) -> bool:
-        """False where a schema was refused of late, unless this very question was asked with one, and isn't refused.
+        """False where a schema was refused of late. But a question that was begun is asked again as it was before.
 
-        What came of that is paid, or will be when it is sent again.
+        What came of that is paid, or will be when it is sent again; another process may have begun it.
         """
-        if ask.schema is None or not schemas.are_refused(self._sender.endpoint, chosen):
+        if ask.schema is None:
             return True
+        if not schemas.are_refused(self._sender.endpoint, chosen):
+            return self._claim.fence == 1 or not self._is_begun_in_words(ask, chosen)
         return booking.is_begun(self._claim, self._intent(ask, chosen, _messages(ask), ask.schema).body)
+
+    def _is_begun_in_words(self, ask: Ask, chosen: Chosen) -> bool:
+        told = self._intent(ask, chosen, _messages(ask, in_words=True), None)
+        return booking.is_begun(self._claim, told.body)
 
     def _told_in_words(self, ask: Ask, chosen: Chosen) -> Any:
         try:

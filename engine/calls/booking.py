@@ -144,7 +144,7 @@ def _require_of_all(settled: Caps, worst: int, held: _Held) -> None:
 def is_begun(claim: Claim, body: bytes) -> bool:
     """Whether this very request is answered, or was sent by a worker that died and may have been."""
     calls = ModelCall.objects.filter(unit=claim.unit, request_hash=request_hash(body))
-    return calls.exclude(status=ModelCall.Status.FAILED).exists()
+    return calls.filter(~Q(status=ModelCall.Status.FAILED) | Q(error=deaths.ITS_WORKER_DIED)).exists()
 
 
 def is_known(generation: str) -> bool:

@@ -33,6 +33,15 @@ def test_unparking_begins_from_the_first_attempt(run: Run) -> None:
     assert (unit.status, unit.attempts, unit.error, unit.finished_at) == ("waiting", 0, "", None)
 
 
+@pytest.mark.parametrize(("deaths", "kept"), [(0, 0), (1, 1), (3, 2), (300, 2)])
+def test_a_suspect_that_is_tried_again_stays_one(run: Run, deaths: int, kept: int) -> None:
+    parked = rows.unit(
+        run=run, status="parked", error="It broke.", deaths=deaths, deaths_waiting=7, finished_at=NOON
+    )
+    plans.unpark(run)
+    assert (fresh(parked).deaths, fresh(parked).deaths_waiting) == (kept, 0)
+
+
 def test_the_export_can_be_forgotten(run: Run) -> None:
     for phase in ("export", "quality_control"):
         rows.plan(run=run, phase=phase)

@@ -15,7 +15,8 @@ from pytest_django import Settings
 
 from bookgen_site.accounts.models import User
 from bookgen_site.env import BASE_DIR
-from engine import course, returning, runner, trial, units, workers
+from engine import course, deaths, runner, trial, units, workers
+from engine.calls.errors import Interrupted
 from engine.errors import ClaimLost
 from engine.management import making
 from engine.models import Run, Unit
@@ -92,13 +93,45 @@ def test_a_worker_that_is_told_to_end_tells_the_process(
     assert (unit.status, unit.deaths, unit.attempts) == ("waiting", 2, 0)
 
 
-def test_a_process_that_can_not_tell_the_end_leaves_the_unit_until_the_database_is_back(
+def test_a_process_that_can_not_tell_the_end_gives_the_unit_back(
     suspect: Unit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unit = tried(suspect, monkeypatch, f"sys.exit({trial.DATABASE_AWAY})")
-    assert (unit.status, unit.deaths) == ("leased", 2)
-    assert returning.hand_back_all() == 1
-    assert Unit.objects.get().status == "waiting"
+    assert (unit.status, unit.deaths, unit.attempts) == ("waiting", 2, 0)
+
+
+def test_a_process_that_says_all_is_well_and_told_nothing_is_an_error(
+    suspect: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit = tried(suspect, monkeypatch, "sys.exit(0)")
+    assert (unit.status, unit.deaths, unit.attempts) == ("waiting", 2, 1)
+    assert "without a word" in unit.error
+
+
+@pytest.mark.parametrize(("before", "status"), [(0, "waiting"), (29, "waiting"), (30, "parked")])
+def test_a_process_that_only_waited_for_a_model_convicts_nobody_until_it_has_too_often(
+    suspect: Unit, monkeypatch: pytest.MonkeyPatch, before: int, status: str
+) -> None:
+    Unit.objects.update(deaths_waiting=before)
+    monkeypatch.setattr(
+        deaths, "end_calls", lambda _unit: None
+    )  # the call stands for one that the process makes
+    rows.call(unit=suspect, job=suspect.run.job, status="intended", reserved_micros=9)
+    unit = tried(suspect, monkeypatch, "os.kill(os.getpid(), signal.SIGKILL)")
+    assert (unit.status, unit.deaths_waiting) == (status, min(before + 1, 30))
+
+
+def test_few_trials_are_held_at_once(suspect: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = units.claim(suspect.run_id, "w1")
+    assert claim is not None
+    monkeypatch.setattr(trial, "_worked", lambda _claim: pytest.fail("a third process was started"))
+    with trial._place(), trial._place():
+        threading.Timer(0.1, stopping.set).start()
+        try:
+            with pytest.raises(Interrupted):
+                trial.hold(claim)
+        finally:
+            stopping.clear()
 
 
 def test_a_process_that_does_not_work_is_an_error_and_no_death(

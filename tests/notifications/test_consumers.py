@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import time
 import uuid
 from collections.abc import Callable
 from functools import partial
@@ -347,6 +348,44 @@ async def test_a_layer_that_is_away_costs_only_time(
     await opened(socket)
     await database_sync_to_async(news)(own)
     assert await numbers(socket, 1) == [1]
+    await socket.disconnect(timeout=PATIENCE)
+
+
+async def test_a_line_that_breaks_at_its_start_leaves_no_room_behind(
+    own: BiographyJob, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_given: object, **_named: object) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr(JobConsumer, "send_json", broken)
+    socket = client(own.pk, editor)
+    await socket.connect(timeout=PATIENCE)  # it is accepted, and what is said next fails
+    with pytest.raises(ConnectionError):
+        await socket.wait(timeout=PATIENCE)
+    assert not rooms._rooms.get(asyncio.get_running_loop(), {})
+
+
+async def test_a_look_at_rights_that_failed_is_made_up_for_soon(
+    own: BiographyJob, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks, sees = list[float](), consumers.Watcher.sees
+
+    def once_broken(who: consumers.Watcher, job_id: uuid.UUID) -> dict[str, Any] | None:
+        looks.append(time.monotonic())
+        if len(looks) == 2:
+            raise InterfaceError
+        return sees(who, job_id)
+
+    monkeypatch.setattr(consumers, "RIGHTS_SECONDS", 2.0)
+    monkeypatch.setattr(consumers, "AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr(consumers, "_first_pause", lambda: 0.0)
+    monkeypatch.setattr(consumers.Watcher, "sees", once_broken)
+    socket = client(own.pk, editor)
+    await opened(socket)
+    async with asyncio.timeout(PATIENCE):
+        while len(looks) < 3:  # noqa: ASYNC110  # another thread counts them
+            await asyncio.sleep(0.01)
+    assert looks[2] - looks[1] < 1.0
     await socket.disconnect(timeout=PATIENCE)
 
 

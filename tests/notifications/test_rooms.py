@@ -197,6 +197,38 @@ async def test_a_database_that_was_away_is_asked_again(
     await rooms.go(made)
 
 
+@pytest.fixture
+def hanging(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A layer that takes the question and never answers."""
+
+    async def hang(*_given: object) -> None:
+        await asyncio.sleep(600)
+
+    monkeypatch.setattr(type(get_channel_layer()), "group_add", hang)
+
+
+async def test_a_layer_that_hangs_keeps_nobody_out(
+    hanging: None, table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rooms, "POLL_SECONDS", 0.05)
+    async with asyncio.timeout(10):
+        made, one = await rooms.come(JOB), Ears()
+        await made.begun()
+        assert made.enter(one)
+        table.last = 1
+        await one.until(1)
+        await rooms.go(made)
+
+
+async def test_who_goes_before_the_door_is_open_leaves_no_room_behind(hanging: None) -> None:
+    coming = asyncio.create_task(rooms.come(JOB))
+    await asyncio.sleep(0.02)
+    coming.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await coming
+    assert JOB not in rooms._rooms[asyncio.get_running_loop()]
+
+
 async def test_a_layer_that_was_emptied_is_asked_again(
     table: Table, joined: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

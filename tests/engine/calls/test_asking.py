@@ -18,7 +18,7 @@ from engine.authors.asking import Ask
 from engine.calls import Caller, booking, gate, roles, schemas
 from engine.calls.errors import Interrupted, MustPause
 from engine.errors import ClaimLost
-from engine.models import CallTicket, ModelCall
+from engine.models import CallTicket, ModelCall, Unit
 from engine.models_api.answers import Answer
 from engine.models_api.errors import (
     BadKey,
@@ -229,6 +229,39 @@ def test_what_was_answered_by_a_schema_isn_t_asked_in_words_when_one_is_refused_
         assert ask(claim, schema=SCHEMA, user="First") == {"n": 1}
         assert ask(claim, schema=SCHEMA, user="Second") == {"n": 2}
     assert enforced(provider) == [True, True, False]
+
+
+def heir_of(claim: Claim) -> Claim:
+    """Who works the unit after its worker has died."""
+    deaths.release(Unit.objects.get(pk=claim.unit.pk).worker)
+    heir = units.claim(claim.unit.run_id, "heir")
+    assert heir is not None
+    return heir
+
+
+def test_what_was_told_in_words_is_looked_up_by_a_process_that_knows_of_no_refusal(
+    provider: Provider,
+) -> None:
+    """A trial's process is new, and remembers nothing."""
+    provider.script = [NoForm("No endpoint takes it."), '{"n": 1}', '{"n": 2}']
+    claim = claimed()
+    assert ask(claim, schema=SCHEMA) == {"n": 1}
+    schemas.forget()
+    assert ask(heir_of(claim), schema=SCHEMA) == {"n": 1}
+    assert enforced(provider) == [True, False], "nothing was asked again"
+
+
+def test_what_a_dead_worker_asked_with_a_schema_is_asked_again_with_it(provider: Provider) -> None:
+    """Its answer may be on its way to the ledger, or in the provider's cache: under those words alone."""
+    claim = claimed()
+    provider.script = ['{"n": 1}', NoForm("No endpoint takes it."), '{"n": 2}', '{"n": 3}']
+    ask(claim, schema=SCHEMA, user="First")
+    ModelCall.objects.update(
+        status="intended", answer="", cost_micros=0, finished_at=None
+    )  # unheard by its worker
+    ask(claim, schema=SCHEMA, user="Second")
+    ask(heir_of(claim), schema=SCHEMA, user="First")
+    assert enforced(provider) == [True, True, False, True]
 
 
 def test_a_model_that_takes_no_request_at_all_is_asked_no_third_time(provider: Provider) -> None:
