@@ -324,20 +324,36 @@ def test_redis_takes_the_settings(tmp_path: Path) -> None:
 @needs_redis
 def test_redis_has_its_password_and_hears_the_word_to_stop(tmp_path: Path) -> None:
     """What the container runs. A shell that stays before Redis keeps the word to itself, and Redis is killed."""
-    port = free()
-    text = (ROOT / "docker" / "redis.conf").read_text() + f"port {port}\nbind 127.0.0.1\ndir {tmp_path}\n"
-    (tmp_path / "redis.conf").write_text(text)
-    (tmp_path / "password").write_text("of-redis")
-    told = str(services()["redis"]["command"][-1]).replace("$$", "$").replace("redis-server", str(SERVER))
-    told = told.replace("/etc/redis.conf", f"{tmp_path}/redis.conf")
-    told = told.replace("/run/secrets/redis_password", f"{tmp_path}/password")
-    with subprocess.Popen(["sh", "-c", told], stdout=subprocess.DEVNULL) as running:
+    port, word = free(), 'of redis: "half" \\ #1'
+    with _redis_of_the_container(tmp_path, port, f" {word}\r\n") as running:
         try:
             assert "NOAUTH" in _said_by_redis(port, "PING")
-            assert "PONG" in _said_by_redis(port, "AUTH of-redis\r\nPING")
+            quoted = word.replace("\\", "\\\\").replace('"', '\\"')
+            assert "PONG" in _said_by_redis(port, f'AUTH "{quoted}"\r\nPING')
         finally:
             running.terminate()
         assert running.wait(10) == 0
+
+
+@needs_redis
+def test_redis_without_a_password_does_not_start(tmp_path: Path) -> None:
+    with _redis_of_the_container(tmp_path, free(), "\n") as running:
+        try:
+            assert running.wait(10) == 1
+        finally:
+            running.terminate()
+        assert running.stderr
+        assert b"secrets/redis_password is empty" in running.stderr.read()
+
+
+def _redis_of_the_container(folder: Path, port: int, password: str) -> subprocess.Popen[bytes]:
+    text = (ROOT / "docker" / "redis.conf").read_text() + f"port {port}\nbind 127.0.0.1\ndir {folder}\n"
+    (folder / "redis.conf").write_text(text)
+    (folder / "password").write_text(password, newline="")
+    told = str(services()["redis"]["command"][-1]).replace("$$", "$").replace("redis-server", str(SERVER))
+    told = told.replace("/etc/redis.conf", f"{folder}/redis.conf")
+    told = told.replace("/run/secrets/redis_password", f"{folder}/password")
+    return subprocess.Popen(["sh", "-c", told], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
 def _said_by_redis(port: int, words: str) -> str:

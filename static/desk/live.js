@@ -172,7 +172,7 @@
   async function again(refused) {
     tell("away");
     await poll();
-    waits = refused && link !== "away";
+    waits = link === "login" || link === "closed"; // a handshake that is refused has no code by which to know it
     if (waits) return;
     if (refused) soon();
     setTimeout(connect, wait);
@@ -182,6 +182,7 @@
   function back() {
     if (!waits || document.hidden) return;
     waits = false;
+    wait = 1000;
     again(true);
   }
 
