@@ -31,7 +31,7 @@ class Plan:
     @property
     def pieces(self) -> tuple[int, int]:
         """Words of a chapter, and of passages, that a model is asked for at a time: few, so that it takes 800 calls."""
-        return (150, 1_000) if self.long else (chapters.PART_WORDS, facts.BATCH_WORDS)
+        return (150, 350) if self.long else (chapters.PART_WORDS, facts.BATCH_WORDS)
 
     @property
     def between(self) -> tuple[float, float]:
