@@ -25,6 +25,7 @@ from engine.locking import require
 from engine.models import PhasePlan, Run, RunStatus, Unit, UnitStatus
 from engine.outline import outline_waits
 from engine.phases import export as printed
+from engine.phases import quality_control as checks
 from engine.phases.base import UnitSpec
 from notifications.publish import audit
 from sources.suggestions import leave_undecided
@@ -240,10 +241,10 @@ def _again(run: Run, chapter: Chapter, wish: UnitSpec) -> None:
 
 
 def check_again(run: Run, chapter_id: int) -> None:
-    """Quality control of one section and of the book as a whole, if they have been planned already."""
-    if PhasePlan.objects.filter(run=run, phase=Phase.QUALITY_CONTROL).exists():
-        plans.again(run, Phase.QUALITY_CONTROL, UnitSpec(f"section-{chapter_id}", chapter_id=chapter_id))
-        plans.again(run, Phase.QUALITY_CONTROL, UnitSpec("book", wave=1))
+    """Quality control of one section and of the book as a whole, if their units have been made already."""
+    if plans.is_made(run, Phase.QUALITY_CONTROL):
+        plans.again(run, Phase.QUALITY_CONTROL, checks.of_section(chapter_id))
+        plans.again(run, Phase.QUALITY_CONTROL, checks.of_book())
 
 
 def reopen(run: Run, job: BiographyJob) -> None:

@@ -8,6 +8,7 @@ can't go on fails here with its reason.
 from __future__ import annotations
 
 import importlib
+from collections.abc import Sequence
 from typing import Final, cast
 
 import structlog
@@ -28,7 +29,7 @@ from engine.discovering import decided
 from engine.errors import Stop
 from engine.models import OPEN_UNITS, PhasePlan, Run, RunStatus, Unit, UnitStatus
 from engine.outline import agreed
-from engine.phases.base import Context, PhaseModule
+from engine.phases.base import Context, PhaseModule, UnitSpec
 from engine.units import Claim
 from notifications.events import Completion, JobError, PhaseChange
 from notifications.publish import publish
@@ -40,6 +41,8 @@ PHASES: Final = {
 }
 # What must be decided by somebody before a phase is planned.
 GATES: Final = {Phase.RESEARCH_PLANNING: decided, Phase.CHAPTER_GENERATION: agreed}
+# Whose units are made with those of another phase: a section needs no chapter's text, and a check only one.
+AHEAD: Final = {Phase.CHAPTER_GENERATION: (Phase.SPECIAL_SECTIONS, Phase.QUALITY_CONTROL)}
 HINTS = 8  # messages per planned phase: enough to wake every thread of a small team of workers
 
 
@@ -104,7 +107,8 @@ def _begin(run: Run, phase: Phase, job: BiographyJob) -> None:
         _leave(run)
         return
     try:
-        specs = PHASES[phase].units(context_of(job))
+        specs = _specs(run, phase, job)
+        ahead = {later: PHASES[later].units(context_of(job)) for later in AHEAD.get(phase, ())}
     except Stop as stop:
         fail(run, str(stop))
         return
@@ -123,12 +127,20 @@ def _begin(run: Run, phase: Phase, job: BiographyJob) -> None:
         )
         if status not in queries.LOOKED_AT or not plans.plan(run, phase, specs):
             return
-        start, _end = PROGRESS[phase]
-        touch(job.pk, current_phase=phase, progress=start)
-        publish(job.pk, PhaseChange(phase=phase.value, progress=start))
+        for later, theirs in ahead.items():
+            plans.plan_ahead(run, later, theirs)
+        progress = queries.standing(run.pk).progress
+        touch(job.pk, current_phase=phase, progress=progress)
+        publish(job.pk, PhaseChange(phase=phase.value, progress=progress))
         for _hint in range(min(HINTS, len(specs))):
             queue.put("engine.look", job.pk)
     log.info("phase_planned", job_id=str(job.pk), phase=phase.value, units=len(specs))
+
+
+def _specs(run: Run, phase: Phase, job: BiographyJob) -> Sequence[UnitSpec]:
+    specs = PHASES[phase].units(context_of(job))
+    ahead = any(phase in later for later in AHEAD.values())
+    return plans.missing(run, phase, specs) if ahead else specs
 
 
 @transaction.atomic

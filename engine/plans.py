@@ -30,14 +30,42 @@ def plan(run: Run, phase: Phase, specs: Iterable[UnitSpec]) -> bool:
     return True
 
 
+def plan_ahead(run: Run, phase: Phase, specs: Iterable[UnitSpec]) -> None:
+    """Make units of a phase before its turn: each begins as soon as what it waits for has ended.
+
+    Inside of the transaction that plans the phase whose turn it is; at the phase's own turn `missing` are made.
+    """
+    Unit.objects.bulk_create([_row(run, phase, spec, generation=0) for spec in specs])
+
+
+def is_made(run: Run, phase: Phase) -> bool:
+    """Whether the phase has its units: its turn has come, or they were made ahead."""
+    rows = (PhasePlan.objects.filter(run=run, phase=phase), Unit.objects.filter(run=run, phase=phase))
+    return any(found.exists() for found in rows)
+
+
+def missing(run: Run, phase: Phase, specs: Iterable[UnitSpec]) -> list[UnitSpec]:
+    """Those that weren't made ahead."""
+    made = Unit.objects.filter(run=run, phase=phase).exclude(status=UnitStatus.SUPERSEDED)
+    keys = set(made.values_list("key", flat=True))
+    return [spec for spec in specs if spec.key not in keys]
+
+
 def rank(phase: Phase, wave: int = 0) -> int:
-    """The order of units: by phase, then by wave. A unit waits until all of lower rank have ended."""
+    """The order of units: by phase, then by wave. A unit waits until all of lower rank have ended, or those of its
+    chapter.
+    """
     return 100 * list(Phase).index(phase) + wave
 
 
 def of_phase(run_id: int, phase: str) -> QuerySet[Unit]:
     """The units by which a phase is done; drafts, which anyone may ask for at any time, are none of them."""
-    return Unit.objects.filter(run_id=run_id, phase=phase).exclude(key__startswith=DRAFT)
+    return of_phases(run_id).filter(phase=phase)
+
+
+def of_phases(run_id: int) -> QuerySet[Unit]:
+    """The same of all phases."""
+    return Unit.objects.filter(run_id=run_id).exclude(key__startswith=DRAFT)
 
 
 def _next_generation(earlier: QuerySet[Unit]) -> int:
@@ -52,6 +80,7 @@ def _row(run: Run, phase: Phase, spec: UnitSpec, generation: int) -> Unit:
         key=spec.key,
         generation=generation,
         rank=rank(phase, spec.wave),
+        by_chapter=spec.by_chapter,
         chapter_id=spec.chapter_id,
         instruction=spec.instruction,
         asked_by_id=spec.asked_by_id,

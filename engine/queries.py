@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from biographies.models import Chapter, Export
-from biographies.vocabulary import ChapterStatus, JobStatus, Phase
+from biographies.vocabulary import PROGRESS, ChapterStatus, JobStatus, Phase
 from bookgen_site.lib import clock, store
 from engine import plans, units
-from engine.models import OPEN_UNITS, ModelCall, ProviderState, Run, RunStatus, Unit, UnitStatus
+from engine.models import OPEN_UNITS, ModelCall, PhasePlan, ProviderState, Run, RunStatus, Unit, UnitStatus
 
 NEWEST = 1000  # books whose making is measured
 MOST_PROVIDERS = 50
@@ -36,6 +37,41 @@ def unit_counts(run_id: int, phase: str) -> tuple[int, int]:
     rows = plans.of_phase(run_id, phase).exclude(status=UnitStatus.SUPERSEDED)
     total = rows.count()
     return total - rows.filter(status__in=OPEN_UNITS).count(), max(total, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a run is: its earliest phase that isn't finished, that one's units, and per cent of the whole."""
+
+    phase: str
+    done: int
+    total: int
+    progress: float
+
+
+def standing(run_id: int) -> Standing:
+    """Each phase fills its part of the bar, also one whose turn hasn't come; a run has planned its first phase."""
+    plans_of = PhasePlan.objects.filter(run_id=run_id)
+    finished = {plan.phase: plan.finished_at is not None for plan in plans_of}
+    begun = [phase for phase in Phase if phase in finished]
+    phase = next((one for one in begun if not finished[one]), begun[-1])
+    counts = dict.fromkeys(Phase, (0, 0)) | _unit_counts(run_id)
+    filled = {
+        one: ended / total if total else float(finished.get(one, False))
+        for one, (ended, total) in counts.items()
+    }
+    progress = sum((end - start) * filled[one] for one, (start, end) in PROGRESS.items())
+    done, total = counts[phase]
+    return Standing(phase, done, max(total, 1), round(progress, 2))
+
+
+def _unit_counts(run_id: int) -> dict[Phase, tuple[int, int]]:
+    """By phase, how many units have ended, and how many there are; drafts and superseded ones don't count."""
+    ended = Count("pk", filter=~Q(status__in=OPEN_UNITS))
+    rows = plans.of_phases(run_id).exclude(status=UnitStatus.SUPERSEDED).order_by().values("phase")
+    return {
+        Phase(row["phase"]): (row["ended"], row["all"]) for row in rows.annotate(ended=ended, all=Count("pk"))
+    }
 
 
 def units_ready(job_id: uuid.UUID) -> int:

@@ -14,7 +14,7 @@ from django.db import DatabaseError, transaction
 
 from biographies.actions import touch
 from biographies.models import BiographyJob
-from biographies.vocabulary import PROGRESS, Phase
+from biographies.vocabulary import Phase
 from engine import deaths, elsewhere, heartbeat, plans, queries, returning, trial, units
 from engine.calls.errors import Interrupted, MustPause, NotNow
 from engine.course import PHASES, advance, context_of, fail, leave_what_others_do, pause
@@ -158,8 +158,6 @@ def _tell_draft(job: BiographyJob, unit: Unit) -> None:
 
 
 def _tell_progress(unit: Unit) -> None:
-    done, total = queries.unit_counts(unit.run_id, unit.phase)
-    start, end = PROGRESS[Phase(unit.phase)]
-    progress = round(start + (end - start) * done / total, 2)
-    touch(unit.run.job_id, progress=progress, current_phase=unit.phase)
-    publish(unit.run.job_id, Progress(phase=unit.phase, progress=progress, done=done, total=total))
+    now = queries.standing(unit.run_id)
+    touch(unit.run.job_id, progress=now.progress, current_phase=now.phase)
+    publish(unit.run.job_id, Progress(now.phase, now.progress, now.done, now.total))

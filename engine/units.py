@@ -42,9 +42,11 @@ def claimable(run_id: int | None = None) -> QuerySet[Unit]:
     free = Q(status=UnitStatus.WAITING) | Q(status=UnitStatus.LEASED, lease_until__lt=now)
     due = Q(not_before=None) | Q(not_before__lte=now)
     earlier = Unit.objects.filter(run=OuterRef("run"), rank__lt=OuterRef("rank"), status__in=OPEN_UNITS)
+    its_own = earlier.filter(chapter=OuterRef("chapter"))
+    behind = Q(Exists(earlier), by_chapter=False) | Q(Exists(its_own), by_chapter=True)
     drafts = Q(key__startswith=DRAFT, run__job__status=JobStatus.NEEDS_REVIEW)
     going = Q(run__job__status__in=WORKING) | drafts
-    units = Unit.objects.filter(free, due, going, ~Exists(earlier), run__status=RunStatus.ACTIVE)
+    units = Unit.objects.filter(free, due, going, ~behind, run__status=RunStatus.ACTIVE)
     return (units if run_id is None else units.filter(run_id=run_id)).order_by("id")
 
 

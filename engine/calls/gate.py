@@ -30,13 +30,16 @@ log = structlog.get_logger(__name__)
 
 FAILURES: Final = 5  # in a row, and the circuit opens
 OPEN: Final = (dt.timedelta(seconds=5), dt.timedelta(minutes=5))  # how long: at first, and at most
+LONG: Final = dt.timedelta(minutes=2)  # of a wait for a place: a fifth of a call's patience
 
 _lines: dict[int, Line] = {}  # by endpoint: the calls of this process
 _left: set[int] = set()  # tickets that could not be given back, since the database was away
 
 
 @contextmanager
-def admitted(endpoint: str, job_id: uuid.UUID, stop: Callable[[], bool], patience: float) -> Iterator[None]:
+def admitted(
+    endpoint: str, job_id: uuid.UUID, stop: Callable[[], bool], patience: float, unit_id: int = 0
+) -> Iterator[None]:
     """Hold one place at the endpoint while the block runs.
 
     Raises NotNow after `patience` seconds in vain, and Interrupted as soon as `stop` says so: a unit of many calls
@@ -44,7 +47,7 @@ def admitted(endpoint: str, job_id: uuid.UUID, stop: Callable[[], bool], patienc
     """
     if stop():
         raise Interrupted("The work was ended before a call.")
-    ticket = _draw(endpoint, job_id)
+    ticket = _draw(endpoint, job_id, unit_id)
     try:
         _wait(ticket, stop, time.monotonic() + patience)
         yield
@@ -68,12 +71,17 @@ def give_back_tickets() -> None:
         _left.difference_update(ended)
 
 
-def _draw(endpoint: str, job_id: uuid.UUID) -> CallTicket:
+def _draw(endpoint: str, job_id: uuid.UUID, unit_id: int) -> CallTicket:
     give_back_tickets()
     state, _new = ProviderState.objects.get_or_create(endpoint=endpoint)
     now = clock.now()
     return CallTicket.objects.create(
-        endpoint=state, job_id=job_id, worker=workers.me(), asked_at=now, lease_until=now + _lease()
+        endpoint=state,
+        job_id=job_id,
+        unit_id=unit_id,
+        worker=workers.me(),
+        asked_at=now,
+        lease_until=now + _lease(),
     )
 
 
@@ -133,7 +141,7 @@ def _worth_a_look(tickets: Sequence[CallTicket]) -> bool:
         return True
     state = ProviderState.objects.get(pk=tickets[0].endpoint_id)
     rows = list(CallTicket.objects.filter(endpoint=state, lease_until__gte=now).order_by("id"))
-    return _open(state, rows, now) and _next(rows) in {ticket.pk for ticket in tickets}
+    return _open(state, rows, now) and _next(rows, now) in {ticket.pk for ticket in tickets}
 
 
 @transaction.atomic
@@ -148,7 +156,7 @@ def _granted(tickets: Sequence[CallTicket]) -> tuple[set[int], set[int]]:
     CallTicket.objects.filter(pk__in=own).update(lease_until=now + _lease())
     rows = {row.pk: row for row in CallTicket.objects.filter(endpoint=state).order_by("id")}
     granted: set[int] = set()
-    while _open(state, [*rows.values()], now) and (turn := _next([*rows.values()])) in own:
+    while _open(state, [*rows.values()], now) and (turn := _next([*rows.values()], now)) in own:
         assert turn is not None
         rows[turn].granted_at = now
         granted.add(turn)
@@ -165,13 +173,19 @@ def _open(state: ProviderState, tickets: list[CallTicket], now: dt.datetime) -> 
     return not any(one.granted_at for one in tickets)
 
 
-def _next(tickets: list[CallTicket]) -> int | None:
-    """Whose turn it is: of the job with the fewest calls in flight, the oldest. None while all places are taken."""
+def _next(tickets: list[CallTicket], now: dt.datetime) -> int | None:
+    """Whose turn it is: of the job with the fewest calls in flight, its earliest unit's. None while no place is free.
+
+    So chapters are done one after another, and while the last are written the first are checked; by turns, all would
+    be done at the end. Who has waited for long is before all, whatever its unit.
+    """
     flying = Counter(one.job_id for one in tickets if one.granted_at)
     waiting = [one for one in tickets if not one.granted_at]
     if not waiting or flying.total() >= settings.MODEL_CALLS_IN_FLIGHT:
         return None
-    return min(waiting, key=lambda one: (flying[one.job_id], one.pk)).pk
+    return min(
+        waiting, key=lambda one: (flying[one.job_id], now - one.asked_at < LONG, one.unit_id, one.pk)
+    ).pk
 
 
 def report(endpoint: str, error: ModelError | None) -> None:

@@ -67,7 +67,8 @@ class Sender:
 
     def _send(self, call: ModelCall, intent: booking.Intent) -> str:
         """One try, with a place at the provider held; each try is booked."""
-        with gate.admitted(self.endpoint, self._job.pk, stopping.is_set, PATIENCE):
+        place = gate.admitted(self.endpoint, self._job.pk, stopping.is_set, PATIENCE, self._claim.unit.pk)
+        with place:
             if (known := self._known_by_now(call, intent)) is not None:
                 return known
             told, booked = self._tried(call, intent)

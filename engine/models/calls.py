@@ -100,6 +100,9 @@ class CallTicket(models.Model):
 
     endpoint = models.ForeignKey(ProviderState, on_delete=models.CASCADE, related_name="tickets")
     job = models.ForeignKey(BiographyJob, on_delete=models.CASCADE, related_name="tickets")
+    unit_id = models.BigIntegerField(
+        default=0, db_default=0
+    )  # a number alone: a ticket lives as long as its call
     worker = models.CharField(max_length=200)
     asked_at = models.DateTimeField()
     granted_at = models.DateTimeField(null=True)

@@ -85,6 +85,9 @@ class Unit(models.Model):
     key = models.CharField(_("unit"), max_length=100)
     generation = models.PositiveIntegerField(_("generation"), default=0)
     rank = models.PositiveSmallIntegerField(default=0)  # phase and wave: begins when lower ranks have ended
+    by_chapter = models.BooleanField(
+        default=False, db_default=False
+    )  # waits for its own chapter's units alone
     chapter = models.ForeignKey(Chapter, on_delete=models.SET_NULL, null=True, related_name="units")
     instruction = models.TextField(_("instruction"), blank=True, default="")
     asked_by_id = models.BigIntegerField(null=True)

@@ -14,11 +14,15 @@ from engine.authors.base import Author
 
 @dataclass(frozen=True, slots=True)
 class UnitSpec:
-    """A unit to be made: `key` is unique in its phase, `wave` says what it must wait for."""
+    """A unit to be made: `key` is unique in its phase, `wave` says what it must wait for.
+
+    One that is made `by_chapter` waits only for what is open of its own chapter.
+    """
 
     key: str
     wave: int = 0
     chapter_id: int | None = None
+    by_chapter: bool = False
     instruction: str = ""
     asked_by_id: int | None = None
     model: str = ""  # that writes it, instead of the job's own

@@ -24,18 +24,27 @@ BOOK: Final = "book"
 
 
 def units(ctx: Context) -> tuple[UnitSpec, ...]:
-    """One unit per section with a text, then one for the book as a whole."""
-    written = (
-        chapters_in_order(ctx.job_id).exclude(current_revision=None).exclude(status=ChapterStatus.PARKED)
-    )
-    sections = tuple(UnitSpec(key=f"section-{one.pk}", chapter_id=one.pk) for one in written)
-    return (*sections, UnitSpec(key=BOOK, wave=1))
+    """One unit per section, as soon as it has been written, then one for the book as a whole."""
+    written = chapters_in_order(ctx.job_id).exclude(status=ChapterStatus.PARKED)
+    return (*(of_section(one.pk) for one in written), of_book())
+
+
+def of_section(chapter_id: int) -> UnitSpec:
+    """The unit that checks one section."""
+    return UnitSpec(key=f"section-{chapter_id}", chapter_id=chapter_id, by_chapter=True)
+
+
+def of_book() -> UnitSpec:
+    """The unit that checks the book as a whole, after its sections."""
+    return UnitSpec(key=BOOK, wave=1)
 
 
 def work(unit: Work, ctx: Context) -> Outcome:
-    """Check one section, or the book."""
-    if unit.chapter is None:
+    """Check one section, or the book. A section that was left out or parked has no text to be checked."""
+    if unit.key == BOOK:
         return _outcome(quality.check_book(ctx.job), quality.BOOK_CHECKS, ctx)
+    if unit.chapter is None or unit.chapter.current_revision is None:
+        return Outcome(result={"no_text": True})
     return _section(unit.chapter, ctx)
 
 

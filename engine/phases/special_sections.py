@@ -19,10 +19,14 @@ SCENES: Final = (ChapterKind.PROLOGUE, ChapterKind.EPILOGUE)  # told from facts 
 
 
 def units(ctx: Context) -> tuple[UnitSpec, ...]:
-    """One unit per special section; the bibliography last, since it says what the others cite."""
+    """One unit per special section, by the outline alone; the bibliography last, since it says what the others cite."""
     rows = Chapter.objects.filter(job=ctx.job).exclude(kind=ChapterKind.CHAPTER).order_by("kind")
-    last = ChapterKind.BIBLIOGRAPHY
-    return tuple(UnitSpec(key=row.kind, chapter_id=row.pk, wave=int(row.kind == last)) for row in rows)
+    return tuple(_spec(row.kind, row.pk) for row in rows)
+
+
+def _spec(kind: str, chapter_id: int) -> UnitSpec:
+    last = kind == ChapterKind.BIBLIOGRAPHY
+    return UnitSpec(key=kind, chapter_id=chapter_id, wave=int(last), by_chapter=not last)
 
 
 def work(unit: Work, ctx: Context) -> Outcome:

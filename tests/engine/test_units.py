@@ -43,6 +43,23 @@ def test_a_lower_rank_goes_first(run: Run) -> None:
     assert claimed(run).unit == later
 
 
+def test_a_unit_by_its_chapter_waits_for_that_one_alone(run: Run) -> None:
+    mine, other = rows.chapter(job=run.job), rows.chapter(job=run.job)
+    writing = rows.unit(run=run, rank=200, chapter=mine)
+    rows.unit(run=run, rank=200, chapter=other)
+    check = rows.unit(run=run, rank=400, chapter=mine, by_chapter=True)
+    book = rows.unit(run=run, rank=401)
+    claims = [claimed(run), claimed(run)]
+    assert units.claim(run.pk, "w2") is None
+    units.finish(claims[0], {})
+    assert claims[0].unit == writing
+    assert claimed(run).unit == check
+    units.finish(claims[1], {})
+    assert units.claim(run.pk, "w2") is None, "the book waits for the check, which is at work"
+    units.finish(units.Claim(fresh(check), fresh(check).fence), {})
+    assert claimed(run).unit == book
+
+
 @pytest.mark.parametrize("status", ["done", "parked", "superseded"])
 def test_what_has_ended_holds_nothing_up(run: Run, status: str) -> None:
     rows.unit(run=run, rank=1, status=status, error="x", result={})

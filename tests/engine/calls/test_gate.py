@@ -58,8 +58,8 @@ def test_the_limit_is_never_exceeded(settings: Settings) -> None:
     assert not CallTicket.objects.exists()
 
 
-def draw(job: BiographyJob) -> CallTicket:
-    return gate._draw(ENDPOINT, job.pk)
+def draw(job: BiographyJob, unit_id: int = 0) -> CallTicket:
+    return gate._draw(ENDPOINT, job.pk, unit_id)
 
 
 def granted(ticket: CallTicket) -> bool:
@@ -83,6 +83,22 @@ def test_books_take_turns(job: BiographyJob, settings: Settings) -> None:
     assert not granted(third)
     first.delete()
     assert granted(second)
+
+
+def test_of_a_book_the_earlier_unit_goes_first_but_nobody_waits_for_ever(
+    job: BiographyJob, settings: Settings, hour: list[dt.datetime]
+) -> None:
+    settings.MODEL_CALLS_IN_FLIGHT, settings.ENGINE_LEASE_SECONDS = 1, 600
+    flying, check, chapter = draw(job, 1), draw(job, 9), draw(job, 2)
+    assert granted(flying)
+    flying.delete()
+    assert not granted(check)
+    assert granted(chapter)
+    chapter.delete()
+    hour[0] += gate.LONG
+    other = draw(job, 3)
+    assert not granted(other)
+    assert granted(check)
 
 
 def test_who_waits_looks_without_a_lock_and_renews_its_lease_all_the_same(

@@ -1,0 +1,136 @@
+"""Sections and checks that are made ahead of their phases' turns, while a chapter is still being written."""
+
+from __future__ import annotations
+
+import pytest
+
+from biographies.models import BiographyJob, Chapter
+from biographies.vocabulary import ChapterKind, Phase
+from bookgen_site.accounts.models import User
+from engine import actions, course, plans, runner, units
+from engine.models import OPEN_UNITS, PhasePlan, Unit
+from engine.phases.base import UnitSpec
+from engine.units import Claim
+from notifications.models import Event
+from tests.fakes import works
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def held(started: BiographyJob) -> Claim:
+    """The last chapter is held by another worker, and everything that doesn't need its text is done."""
+    run = works.run_of(started)
+    while not Unit.objects.filter(run=run, phase=Phase.CHAPTER_GENERATION).exists():
+        course.advance(run)
+        runner.work_one(run, "w1")
+    last = Unit.objects.filter(run=run, phase=Phase.CHAPTER_GENERATION).order_by("id").last()
+    assert last
+    others = Unit.objects.filter(run=run, status="waiting").exclude(pk=last.pk)
+    others.update(status="leased", worker="nobody", lease_until=run.created_at.replace(year=9999))
+    claim = units.claim(run.pk, "slow")
+    assert claim
+    others = Unit.objects.filter(worker="nobody")
+    others.update(status="waiting", worker="", lease_until=None)
+    works.work(started)
+    return claim
+
+
+def _open_keys(job: BiographyJob) -> set[str]:
+    return {unit.key for unit in Unit.objects.filter(run=works.run_of(job), status__in=OPEN_UNITS)}
+
+
+def _end(job: BiographyJob, claim: Claim) -> str:
+    units.hand_back(claim)
+    return works.work(job)
+
+
+def test_what_needs_no_chapter_is_done_while_one_is_written(started: BiographyJob, held: Claim) -> None:
+    its_check = f"section-{held.unit.chapter_id}"
+    bibliography = Chapter.objects.get(job=started, kind=ChapterKind.BIBLIOGRAPHY).pk
+    assert _open_keys(started) == {
+        *(held.unit.key, its_check, "bibliography", f"section-{bibliography}", "book")
+    }
+    turns = PhasePlan.objects.filter(run=held.unit.run).values_list("phase", flat=True)
+    assert set(turns) == {"source_validation", "research_planning", "chapter_generation"}
+    assert started.current_phase == "chapter_generation"
+
+
+def test_the_phases_are_told_in_their_order_and_the_bar_never_goes_back(
+    started: BiographyJob, held: Claim
+) -> None:
+    before = started.progress
+    assert 15 < before < 95
+    assert _end(started, held) == "needs_review"
+    rows = Event.objects.filter(job_id=started.pk, kind__in=["phase_change", "progress"]).order_by("seq")
+    told = [(event.payload["phase"], event.payload["progress"]) for event in rows]
+    order = [Phase(phase) for phase, _progress in told]
+    assert order == sorted(order, key=list(Phase).index)
+    assert [progress for _phase, progress in told] == sorted(progress for _phase, progress in told)
+    begun = [event.payload["phase"] for event in rows if event.kind == "phase_change"]
+    assert begun == [phase.value for phase in Phase][:-1]
+    assert (started.progress, started.current_phase) == (95, "quality_control")
+
+
+def test_each_unit_is_made_once(started: BiographyJob, held: Claim) -> None:
+    _end(started, held)
+    every = list(Unit.objects.filter(run=held.unit.run).values_list("phase", "key", "generation"))
+    assert len(every) == len({(phase, key) for phase, key, _generation in every})
+    assert {generation for _phase, _key, generation in every} == {0}
+
+
+def test_a_section_that_was_left_out_is_not_checked(started: BiographyJob, held: Claim) -> None:
+    (check,) = Unit.objects.filter(run=held.unit.run, phase=Phase.QUALITY_CONTROL, chapter=None).exclude(
+        key="book"
+    )
+    assert check.result == {"no_text": True}
+    assert not Chapter.objects.filter(job=started, kind=ChapterKind.GLOSSARY).exists()
+
+
+def test_a_chapter_that_is_parked_is_checked_when_it_has_been_tried_again(
+    started: BiographyJob, chief: User, held: Claim
+) -> None:
+    units.give_back(held, "It broke.", permanent=True)
+    assert works.work(started) == "needs_review"
+    check = Unit.objects.filter(phase=Phase.QUALITY_CONTROL, chapter=held.unit.chapter)
+    assert [unit.result for unit in check.all()] == [{"no_text": True}]
+    actions.retry(job=started, by=chief)
+    assert works.work(started) == "needs_review"
+    assert [unit.status for unit in check.order_by("id")] == ["superseded", "done"]
+    newest = check.latest("id")
+    assert newest.result
+    assert "checks" in newest.result
+
+
+def test_a_text_that_is_asked_for_again_meanwhile_is_checked_anew(
+    started: BiographyJob, chief: User, held: Claim
+) -> None:
+    first = Chapter.objects.get(job=started, chapter_number=1)
+    check = Unit.objects.filter(phase=Phase.QUALITY_CONTROL, chapter=first).order_by("id")
+    book = Unit.objects.filter(phase=Phase.QUALITY_CONTROL, key="book").order_by("id")
+    assert [unit.status for unit in check.all()] == ["done"]
+    actions.regenerate(chapter=first, by=chief)
+    assert [unit.status for unit in check.all()] == ["superseded", "waiting"]
+    works.work(started)
+    assert [unit.status for unit in check.all()] == ["superseded", "done"], "it waits for no other chapter"
+    assert [unit.status for unit in book.all()] == ["superseded", "waiting"]
+    assert _end(started, held) == "needs_review"
+    assert [unit.status for unit in book.all()] == ["superseded", "done"]
+
+
+def test_what_was_not_made_ahead_is_made_at_its_turn(started: BiographyJob, held: Claim) -> None:
+    """A book that was being written when this version was installed has no units ahead."""
+    Unit.objects.filter(run=held.unit.run, phase__in=["special_sections", "quality_control"]).delete()
+    assert _end(started, held) == "needs_review"
+    keys = set(Unit.objects.filter(run=held.unit.run, status="done").values_list("key", flat=True))
+    assert {"timeline", "bibliography", "book", f"section-{held.unit.chapter_id}"} <= keys
+
+
+def test_what_is_missing_is_what_has_no_unit_that_counts(started: BiographyJob) -> None:
+    run, specs = works.run_of(started), [UnitSpec("a"), UnitSpec("b")]
+    assert plans.missing(run, Phase.EXPORT, specs) == specs
+    plans.plan_ahead(run, Phase.EXPORT, specs[:1])
+    assert plans.missing(run, Phase.EXPORT, specs) == specs[1:]
+    assert plans.is_made(run, Phase.EXPORT)
+    plans.reopen_export(run)
+    assert plans.missing(run, Phase.EXPORT, specs) == specs
