@@ -54,21 +54,30 @@ def context_of(job: BiographyJob, claim: Claim | None = None) -> Context:
 
 
 def advance(run: Run) -> None:
-    """Bring the run to where its rows say it is: 1 finish phases, 2 plan the next, 3 gates, 4 completion."""
+    """Bring the run to where its rows say it is: 1 finish phases, 2 plan the next, 3 gates, 4 completion.
+
+    A phase whose units were all made ahead, and done, ends as soon as it has begun.
+    """
+    while _advance(run):
+        pass
+
+
+def _advance(run: Run) -> bool:
+    """One phase further at most; True when one was planned."""
     job = BiographyJob.objects.get(pk=run.job_id)
     if job.status not in {JobStatus.RUNNING, JobStatus.EXPORTING, JobStatus.NEEDS_REVIEW}:
-        return
+        return False
     planned = {plan.phase: plan for plan in PhasePlan.objects.filter(run=run)}
     for phase in Phase:
         plan = planned.get(phase)
         if not _gate_is_open(phase, run, job, planned=plan is not None):
-            return
+            return False
         if plan is None:
-            _begin(run, phase, job)
-            return
+            return _begin(run, phase, job)
         if plan.finished_at is None and not _finish(run, phase, plan):
-            return
+            return False
     _complete(run, job)
+    return False
 
 
 def _gate_is_open(phase: Phase, run: Run, job: BiographyJob, *, planned: bool) -> bool:
@@ -101,23 +110,23 @@ def _parked(chapter: Chapter, unit: Unit) -> str:
     return _("“%(title)s” needs an editor: %(reason)s") % {"title": chapter.title, "reason": unit.error}
 
 
-def _begin(run: Run, phase: Phase, job: BiographyJob) -> None:
-    """Plan a phase: make its units, tell it, and hint the queue."""
+def _begin(run: Run, phase: Phase, job: BiographyJob) -> bool:
+    """Plan a phase: make its units, tell it, and hint the queue. True when this call did."""
     if phase in elsewhere.phases(job):
         _leave(run)
-        return
+        return False
     try:
         specs = _specs(run, phase, job)
         ahead = {later: PHASES[later].units(context_of(job)) for later in AHEAD.get(phase, ())}
     except Stop as stop:
         fail(run, str(stop))
-        return
+        return False
     except DatabaseError:
         raise  # a database that is away comes back; the next look plans the phase
     except Exception as error:  # a job that can't be planned must say so, not stand still
         log.exception("planning_failed", phase=phase.value)
         fail(run, f"Planning {phase.value} failed: {type(error).__name__}: {error}")
-        return
+        return False
     with transaction.atomic():
         # Somebody may have cancelled or paused it since it was read: then nothing is planned, and nothing told.
         status = (
@@ -126,7 +135,7 @@ def _begin(run: Run, phase: Phase, job: BiographyJob) -> None:
             .get(pk=job.pk)
         )
         if status not in queries.LOOKED_AT or not plans.plan(run, phase, specs):
-            return
+            return False
         for later, theirs in ahead.items():
             plans.plan_ahead(run, later, theirs)
         progress = queries.standing(run.pk).progress
@@ -135,6 +144,7 @@ def _begin(run: Run, phase: Phase, job: BiographyJob) -> None:
         for _hint in range(min(HINTS, len(specs))):
             queue.put("engine.look", job.pk)
     log.info("phase_planned", job_id=str(job.pk), phase=phase.value, units=len(specs))
+    return True
 
 
 def _specs(run: Run, phase: Phase, job: BiographyJob) -> Sequence[UnitSpec]:

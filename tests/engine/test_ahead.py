@@ -79,6 +79,19 @@ def test_each_unit_is_made_once(started: BiographyJob, held: Claim) -> None:
     assert {generation for _phase, _key, generation in every} == {0}
 
 
+def test_phases_that_were_done_before_their_turn_end_at_once(
+    started: BiographyJob, held: Claim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two threads one may take the last units of all before the other has told that the chapters are done."""
+    with monkeypatch.context() as late:
+        late.setattr(runner, "advance", lambda _run: None)
+        _end(started, held)
+        assert not _open_keys(started)
+    course.advance(held.unit.run)
+    started.refresh_from_db()
+    assert started.status == "needs_review"
+
+
 def test_a_section_that_was_left_out_is_not_checked(started: BiographyJob, held: Claim) -> None:
     (check,) = Unit.objects.filter(run=held.unit.run, phase=Phase.QUALITY_CONTROL, chapter=None).exclude(
         key="book"
