@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,12 +42,13 @@ def unit_counts(run_id: int, phase: str) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a run is: its earliest phase that isn't finished, that one's units, and per cent of the whole."""
+    """Where a run is: its earliest phase that isn't finished, per cent of the whole, and by phase how many units have
+    ended, of how many.
+    """
 
-    phase: str
-    done: int
-    total: int
+    phase: Phase
     progress: float
+    units: Mapping[Phase, tuple[int, int]]
 
 
 def standing(run_id: int) -> Standing:
@@ -61,8 +63,7 @@ def standing(run_id: int) -> Standing:
         for one, (ended, total) in counts.items()
     }
     progress = sum((end - start) * filled[one] for one, (start, end) in PROGRESS.items())
-    done, total = counts[phase]
-    return Standing(phase, done, max(total, 1), round(progress, 2))
+    return Standing(phase, round(progress, 2), counts)
 
 
 def _unit_counts(run_id: int) -> dict[Phase, tuple[int, int]]:

@@ -158,6 +158,8 @@ def _tell_draft(job: BiographyJob, unit: Unit) -> None:
 
 
 def _tell_progress(unit: Unit) -> None:
+    """The event is of the unit's own phase, also where that one's turn hasn't come."""
     now = queries.standing(unit.run_id)
+    done, total = now.units[Phase(unit.phase)]
     touch(unit.run.job_id, progress=now.progress, current_phase=now.phase)
-    publish(unit.run.job_id, Progress(now.phase, now.progress, now.done, now.total))
+    publish(unit.run.job_id, Progress(phase=unit.phase, progress=now.progress, done=done, total=total))

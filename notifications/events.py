@@ -39,7 +39,7 @@ class JobEvent:
 
 @dataclass(frozen=True, slots=True)
 class Progress(JobEvent):
-    """`progress` is 0–100 over the whole job; done and total count the units of the phase."""
+    """`progress` is 0–100 over the whole job; phase, done and total are those of the unit that has ended."""
 
     kind = EventKind.PROGRESS
     phase: str
