@@ -299,7 +299,7 @@ def test_what_a_person_must_mend_pauses_the_job(provider: Provider, error: Excep
 
 
 def test_a_short_pause_that_comes_again_and_again_is_the_unit_s_matter(provider: Provider) -> None:
-    provider.script = [RateLimited("wait", retry_after=1)] * 6
+    provider.script = [RateLimited("wait", retry_after=0.1)] * 6
     with pytest.raises(RateLimited):
         ask(claimed())
     assert len(provider.bodies) == 6
