@@ -55,7 +55,7 @@ def _of_work(figures: Figures, details: Details) -> Iterator[Metric]:
     yield _one("bookgen_units_ready", "Units that could be begun now", figures.units_ready)
     yield _one("bookgen_units_at_work", "Units that a worker holds", figures.units_at_work)
     yield _one("bookgen_leases_lapsed", "Units whose worker has gone", figures.leases_lapsed)
-    told = "For how long units could have been begun while nothing was done"
+    told = "For how long there was something to do while nothing was done"
     yield _one("bookgen_queue_age_seconds", told, details.queue_age)
 
 

@@ -15,9 +15,8 @@ from django.utils.translation import gettext as _
 
 from bookgen_site.env import VAR_DIR
 from bookgen_site.lib import clock
-from engine import units
 from engine.models import ProviderState
-from engine.watching.standing import queue_age
+from engine.watching.standing import queue_age, waiting_runs
 from notifications.alerts import Trouble
 from notifications.models import AlertSeverity, Delivery, State
 
@@ -40,13 +39,13 @@ def circuits() -> list[Trouble]:
 
 
 def queue() -> list[Trouble]:
-    """Units that could be begun, and that nobody begins: no worker works."""
+    """Books that could be gone on with, and nobody does: no worker works."""
     age = dt.timedelta(seconds=queue_age())
     if age < dt.timedelta(minutes=settings.ALERT_QUEUE_MINUTES) or not age:
         return []
     since = clock.now() - age
-    text = _("%(count)d units are ready, and nothing has been done since %(time)s. Do the workers run?")
-    told = {"count": units.claimable().count(), "time": f"{since:%Y-%m-%d %H:%M} UTC"}
+    text = _("Nothing has been done since %(time)s. Do the workers run? Books that wait: %(count)d.")
+    told = {"count": len(set(waiting_runs())), "time": f"{since:%Y-%m-%d %H:%M} UTC"}
     return [
         _stopped("queue", _("Nobody does the work that waits"), text % told, "admin:engine_unit_changelist")
     ]

@@ -8,14 +8,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Sum
 
 from biographies.models import BiographyJob
 from bookgen_site.lib import clock
 from engine import units
-from engine.models import ModelCall, PhasePlan, RunStatus, Unit, UnitStatus
+from engine.models import OPEN_UNITS, ModelCall, PhasePlan, Run, RunStatus, Unit, UnitStatus
 
 NEWEST: Final = 1000  # phases whose times are told
+MOST_WAITING: Final = 100  # runs of each kind: to see that nobody works, some are as good as all
 Tally = tuple[str, str, int, int, int, int]
 
 
@@ -50,14 +51,24 @@ def calls_by_outcome() -> list[Tally]:
 
 
 def queue_age() -> float:
-    """Seconds for which units could have been begun while nothing at all was done; 0 when somebody works or rests."""
+    """Seconds for which there was something to do while nothing at all was done; 0 when somebody works or rests."""
     now = clock.now()
-    waits = units.claimable()
     at_work = Unit.objects.filter(status=UnitStatus.LEASED, lease_until__gte=now)
-    if at_work.exists() or not waits.exists():
+    if at_work.exists() or not (waiting := waiting_runs()):
         return 0.0
-    since = last_sign(list(waits.values_list("run_id", "run__job_id").distinct()[:100]))
+    since = last_sign(waiting)
     return max(0.0, (now - since).total_seconds()) if since else 0.0
+
+
+def waiting_runs() -> list[tuple[int, uuid.UUID]]:
+    """Some runs, with their jobs, that a worker could go on with: units wait, or nobody has planned any yet."""
+    ready = units.claimable().order_by().values_list("run_id", "run__job_id").distinct()
+    unplanned = Run.objects.filter(
+        ~Exists(Unit.objects.filter(run=OuterRef("pk"), status__in=OPEN_UNITS)),
+        status=RunStatus.ACTIVE,
+        job__status__in=units.WORKING,
+    )
+    return [*ready[:MOST_WAITING], *unplanned.order_by().values_list("pk", "job_id")[:MOST_WAITING]]
 
 
 def last_sign(waiting: Sequence[tuple[int, uuid.UUID]]) -> dt.datetime | None:

@@ -93,6 +93,16 @@ def test_work_that_nobody_does() -> None:
     waiting_unit()
     (seen,) = machine.queue()
     assert "2026-01-01 11:40 UTC" in seen.text
+    assert seen.text.endswith("Books that wait: 1.")
+
+
+@pytest.mark.parametrize(("status", "troubles"), [("running", 1), ("exporting", 1), ("needs_review", 0)])
+def test_a_book_that_nobody_has_planned(status: str, troubles: int) -> None:
+    """All workers were gone before it was started: it has no units yet, and waits all the same."""
+    job = rows.run(job=rows.job(status=status)).job
+    assert machine.queue() == []
+    type(job).objects.update(updated_at=ago(minutes=20))
+    assert len(machine.queue()) == troubles
 
 
 @pytest.mark.parametrize(
