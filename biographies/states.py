@@ -42,7 +42,8 @@ CHAPTER_MOVES: Final[dict[C, frozenset[C]]] = {
     C.WRITING: frozenset({C.WRITING, C.NEEDS_REVIEW, C.PARKED}),
     C.NEEDS_REVIEW: frozenset({C.NEEDS_REVIEW, C.WRITING, C.APPROVED, C.CHANGES_REQUESTED, C.PARKED}),
     C.CHANGES_REQUESTED: frozenset({C.WRITING, C.NEEDS_REVIEW, C.PARKED}),
-    C.APPROVED: frozenset({C.WRITING, C.NEEDS_REVIEW, C.CHANGES_REQUESTED}),
+    # Parked: it was approved before its check, and that one could not be made.
+    C.APPROVED: frozenset({C.WRITING, C.NEEDS_REVIEW, C.CHANGES_REQUESTED, C.PARKED}),
     C.PARKED: frozenset({C.WRITING, C.NEEDS_REVIEW}),
 }
 

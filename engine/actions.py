@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from django.db import IntegrityError, transaction
@@ -12,7 +13,7 @@ from biographies.actions import choose_printing
 from biographies.errors import BadWish, BookError, Forbidden, IllegalMove, Stale
 from biographies.exports.options import ExportOptions
 from biographies.models import BiographyJob, Chapter
-from biographies.states import must_move_chapter, must_move_job
+from biographies.states import move_chapter, must_move_chapter, must_move_job
 from biographies.vocabulary import ChapterKind, ChapterStatus, JobStatus, Mode, Phase
 from bookgen_site.accounts.models import User
 from bookgen_site.lib import clock, queue
@@ -26,6 +27,7 @@ from engine.models import PhasePlan, Run, RunStatus, Unit, UnitStatus
 from engine.outline import outline_waits
 from engine.phases import export as printed
 from engine.phases import quality_control as checks
+from engine.phases import special_sections as sections
 from engine.phases.base import UnitSpec
 from notifications.publish import audit
 from sources.suggestions import leave_undecided
@@ -107,6 +109,7 @@ def retry(*, job: BiographyJob, by: User, unit: Unit | None = None) -> int:
     if unit is not None:
         _require_parked(unit, run)
     _check_rewritten(run, unit)
+    _review_again(run, unit)
     count = plans.unpark(run, unit)
     _look_at_new_sources(run)
     if job.status == JobStatus.FAILED:
@@ -137,6 +140,14 @@ def _check_rewritten(run: Run, only: Unit | None) -> None:
     parked = parked.filter(pk=only.pk) if only else parked
     for unit in parked.exclude(chapter=None):
         check_again(run, cast(int, unit.chapter_id))
+
+
+def _review_again(run: Run, only: Unit | None) -> None:
+    """Texts that stand, and were parked since their check could not be made, wait for their reviewer again."""
+    parked = Unit.objects.filter(run=run, phase=Phase.QUALITY_CONTROL, status=UnitStatus.PARKED)
+    parked = parked.filter(pk=only.pk) if only else parked
+    for unit in parked.filter(chapter__status=ChapterStatus.PARKED).select_related("chapter"):
+        move_chapter(cast(Chapter, unit.chapter), ChapterStatus.NEEDS_REVIEW, parked_reason="")
 
 
 def _look_at_new_sources(run: Run) -> None:
@@ -222,16 +233,20 @@ def _chosen(
 def _wish(
     chapter: Chapter, by: User, instruction: str, model: str, chosen: tuple[int, ...], base_id: int | None
 ) -> UnitSpec:
-    numbered = chapter.kind == ChapterKind.CHAPTER
-    return UnitSpec(
-        f"chapter-{chapter.chapter_number:03d}" if numbered else chapter.kind,
-        chapter_id=chapter.pk,
+    return replace(
+        _unit_of(chapter),
         instruction=instruction,
         asked_by_id=by.pk,
         model=model,
         paragraphs=chosen,
         base_id=base_id,
     )
+
+
+def _unit_of(chapter: Chapter) -> UnitSpec:
+    if chapter.kind != ChapterKind.CHAPTER:
+        return sections.of_section(chapter.kind, chapter.pk)
+    return UnitSpec(f"chapter-{chapter.chapter_number:03d}", chapter_id=chapter.pk)
 
 
 def _again(run: Run, chapter: Chapter, wish: UnitSpec) -> None:

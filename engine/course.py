@@ -141,7 +141,7 @@ def _begin(run: Run, phase: Phase, job: BiographyJob) -> bool:
         progress = queries.standing(run.pk).progress
         touch(job.pk, current_phase=phase, progress=progress)
         publish(job.pk, PhaseChange(phase=phase.value, progress=progress))
-        for _hint in range(min(HINTS, len(specs))):
+        for _hint in range(min(HINTS, len(specs) + sum(len(theirs) for theirs in ahead.values()))):
             queue.put("engine.look", job.pk)
     log.info("phase_planned", job_id=str(job.pk), phase=phase.value, units=len(specs))
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.db.models.functions import Least
 
 from biographies.vocabulary import Phase
@@ -23,8 +23,7 @@ def plan(run: Run, phase: Phase, specs: Iterable[UnitSpec]) -> bool:
     try:
         with transaction.atomic():
             PhasePlan.objects.create(run=run, phase=phase)
-            generation = _next_generation(Unit.objects.filter(run=run, phase=phase))
-            Unit.objects.bulk_create([_row(run, phase, spec, generation) for spec in specs])
+            _make(run, phase, specs)
     except IntegrityError:
         return False  # another worker has planned it in the meantime
     return True
@@ -35,7 +34,14 @@ def plan_ahead(run: Run, phase: Phase, specs: Iterable[UnitSpec]) -> None:
 
     Inside of the transaction that plans the phase whose turn it is; at the phase's own turn `missing` are made.
     """
-    Unit.objects.bulk_create([_row(run, phase, spec, generation=0) for spec in specs])
+    _make(run, phase, missing(run, phase, specs))
+
+
+def _make(run: Run, phase: Phase, specs: Iterable[UnitSpec]) -> None:
+    """The units' rows, each of the generation that follows its own last one."""
+    keys = Unit.objects.filter(run=run, phase=phase).order_by().values_list("key")
+    newest = dict(keys.annotate(Max("generation")))
+    Unit.objects.bulk_create([_row(run, phase, spec, newest.get(spec.key, -1) + 1) for spec in specs])
 
 
 def is_made(run: Run, phase: Phase) -> bool:

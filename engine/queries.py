@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from biographies.models import Chapter, Export
 from biographies.vocabulary import PROGRESS, ChapterStatus, JobStatus, Phase
@@ -33,13 +33,6 @@ def jobs_in_work() -> list[uuid.UUID]:
     return list(runs.values_list("job_id", flat=True))
 
 
-def unit_counts(run_id: int, phase: str) -> tuple[int, int]:
-    """How many units of the phase have ended, and how many there are; superseded ones don't count."""
-    rows = plans.of_phase(run_id, phase).exclude(status=UnitStatus.SUPERSEDED)
-    total = rows.count()
-    return total - rows.filter(status__in=OPEN_UNITS).count(), max(total, 1)
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a run is: its earliest phase that isn't finished, per cent of the whole, and by phase how many units have
@@ -57,7 +50,7 @@ def standing(run_id: int) -> Standing:
     finished = {plan.phase: plan.finished_at is not None for plan in plans_of}
     begun = [phase for phase in Phase if phase in finished]
     phase = next((one for one in begun if not finished[one]), begun[-1])
-    counts = dict.fromkeys(Phase, (0, 0)) | _unit_counts(run_id)
+    counts = dict.fromkeys(Phase, (0, 0)) | unit_counts(run_id)
     filled = {
         one: ended / total if total else float(finished.get(one, False))
         for one, (ended, total) in counts.items()
@@ -66,7 +59,7 @@ def standing(run_id: int) -> Standing:
     return Standing(phase, round(progress, 2), counts)
 
 
-def _unit_counts(run_id: int) -> dict[Phase, tuple[int, int]]:
+def unit_counts(run_id: int) -> dict[Phase, tuple[int, int]]:
     """By phase, how many units have ended, and how many there are; drafts and superseded ones don't count."""
     ended = Count("pk", filter=~Q(status__in=OPEN_UNITS))
     rows = plans.of_phases(run_id).exclude(status=UnitStatus.SUPERSEDED).order_by().values("phase")
@@ -110,10 +103,9 @@ def parked_units(job_id: uuid.UUID) -> QuerySet[Unit]:
 
 def generation_seconds() -> list[float]:
     """How long each of the newest books took, from the start of its run to the last check before the review."""
-    first_time = Q(generation=0, status=UnitStatus.DONE, phase=Phase.QUALITY_CONTROL)
-    ended = Unit.objects.filter(first_time).order_by("-run_id").values_list("run__created_at", "run_id")
-    rows = ended.annotate(last=Max("finished_at"))[:NEWEST]
-    return [(last - began).total_seconds() for began, _run, last in rows if last is not None]
+    last = Unit.objects.filter(generation=0, status=UnitStatus.DONE, phase=Phase.QUALITY_CONTROL, key="book")
+    rows = last.order_by("-run_id").values_list("run__created_at", "finished_at")[:NEWEST]
+    return [(ended - began).total_seconds() for began, ended in rows if ended is not None]
 
 
 def spent() -> tuple[int, int]:

@@ -177,15 +177,22 @@ def _next(tickets: list[CallTicket], now: dt.datetime) -> int | None:
     """Whose turn it is: of the job with the fewest calls in flight, its earliest unit's. None while no place is free.
 
     So chapters are done one after another, and while the last are written the first are checked; by turns, all would
-    be done at the end. Who has waited for long is before all, whatever its unit.
+    be done at the end. Of a job's calls, those that have waited for long are before all others, whatever their units.
     """
     flying = Counter(one.job_id for one in tickets if one.granted_at)
     waiting = [one for one in tickets if not one.granted_at]
     if not waiting or flying.total() >= settings.MODEL_CALLS_IN_FLIGHT:
         return None
-    return min(
-        waiting, key=lambda one: (flying[one.job_id], now - one.asked_at < LONG, one.unit_id, one.pk)
-    ).pk
+    firsts: dict[uuid.UUID, CallTicket] = {}
+    for one in sorted(waiting, key=lambda one: _in_its_job(one, now)):
+        firsts.setdefault(one.job_id, one)
+    return min(firsts.values(), key=lambda one: (flying[one.job_id], one.pk)).pk
+
+
+def _in_its_job(ticket: CallTicket, now: dt.datetime) -> tuple[bool, int, int]:
+    """The order of a job's calls."""
+    fresh = now - ticket.asked_at < LONG
+    return fresh, ticket.unit_id if fresh else 0, ticket.pk
 
 
 def report(endpoint: str, error: ModelError | None) -> None:

@@ -38,9 +38,8 @@ class PhaseBars:
         run = Run.objects.filter(job_id=job_id).order_by("-id").first()
         if run is None:
             return
-        for phase in run.plans.values_list("phase", flat=True):
-            done, total = queries.unit_counts(run.pk, phase)
-            bar = self.bars[Phase(phase)]
+        for phase, (done, total) in queries.unit_counts(run.pk).items():
+            bar = self.bars[phase]
             self.progress.start_task(bar)
             self.progress.update(bar, completed=done, total=total)
             if done == total:

@@ -21,10 +21,11 @@ SCENES: Final = (ChapterKind.PROLOGUE, ChapterKind.EPILOGUE)  # told from facts 
 def units(ctx: Context) -> tuple[UnitSpec, ...]:
     """One unit per special section, by the outline alone; the bibliography last, since it says what the others cite."""
     rows = Chapter.objects.filter(job=ctx.job).exclude(kind=ChapterKind.CHAPTER).order_by("kind")
-    return tuple(_spec(row.kind, row.pk) for row in rows)
+    return tuple(of_section(row.kind, row.pk) for row in rows)
 
 
-def _spec(kind: str, chapter_id: int) -> UnitSpec:
+def of_section(kind: str, chapter_id: int) -> UnitSpec:
+    """The unit that makes one section."""
     last = kind == ChapterKind.BIBLIOGRAPHY
     return UnitSpec(key=kind, chapter_id=chapter_id, wave=int(last), by_chapter=not last)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from biographies.actions import approve
 from biographies.models import BiographyJob, Chapter
 from biographies.vocabulary import ChapterKind, Phase
 from bookgen_site.accounts.models import User
-from engine import actions, course, plans, runner, units
+from engine import actions, course, plans, queries, runner, units
 from engine.models import OPEN_UNITS, PhasePlan, Unit
 from engine.phases.base import UnitSpec
 from engine.units import Claim
@@ -149,3 +150,74 @@ def test_what_is_missing_is_what_has_no_unit_that_counts(started: BiographyJob) 
     assert plans.is_made(run, Phase.EXPORT)
     plans.reopen_export(run)
     assert plans.missing(run, Phase.EXPORT, specs) == specs
+
+
+def test_a_text_whose_check_could_not_be_made_leaves_only_after_it(
+    started: BiographyJob, chief: User, held: Claim
+) -> None:
+    """Approved while other chapters were written, with a check that was parked: the approval doesn't hold."""
+    first = Chapter.objects.get(job=started, chapter_number=1)
+    check = Unit.objects.filter(phase=Phase.QUALITY_CONTROL, chapter=first)
+    check.update(status="parked", error="It broke.", result=None)
+    assert first.current_revision
+    approve(chapter=first, sha256=first.current_revision.sha256, by=chief)
+    assert _end(started, held) == "needs_review"
+    first.refresh_from_db()
+    assert (first.status, first.parked_reason) == ("parked", "It broke.")
+    actions.retry(job=started, by=chief)
+    assert works.work(started) == "needs_review"
+    first.refresh_from_db()
+    assert (first.status, first.parked_reason) == ("needs_review", "")
+    assert [unit.status for unit in check] == ["done"]
+
+
+def test_a_section_asked_for_before_its_unit_was_made_has_one(
+    started: BiographyJob, chief: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the outline's end and the planning of the chapters, sections are there and their units aren't."""
+    run = works.run_of(started)
+    course.advance(run)
+    while not Chapter.objects.filter(job=started).exists():
+        course.advance(run)
+        with monkeypatch.context() as killed:
+            killed.setattr(runner, "advance", lambda _run: None)
+            assert runner.work_one(run, "w1")
+    assert not plans.is_made(run, Phase.CHAPTER_GENERATION)
+    actions.regenerate(chapter=Chapter.objects.get(job=started, kind=ChapterKind.PROLOGUE), by=chief)
+    assert works.work(started) == "needs_review"
+    assert [unit.generation for unit in works.units(started, "special_sections", key="prologue")] == [0]
+
+
+def test_a_regenerated_bibliography_still_waits_for_the_others(
+    started: BiographyJob, chief: User, held: Claim
+) -> None:
+    last = Chapter.objects.get(job=started, kind=ChapterKind.BIBLIOGRAPHY)
+    _end(started, held)
+    before = Unit.objects.get(phase=Phase.SPECIAL_SECTIONS, chapter=last)
+    actions.regenerate(chapter=last, by=chief)
+    after = Unit.objects.get(phase=Phase.SPECIAL_SECTIONS, chapter=last, status="waiting")
+    assert (after.rank, after.by_chapter) == (before.rank, before.by_chapter) == (301, False)
+
+
+def test_a_regenerated_chapter_is_where_the_run_stands(
+    started: BiographyJob, chief: User, held: Claim
+) -> None:
+    _end(started, held)
+    first = Chapter.objects.get(job=started, chapter_number=1)
+    actions.regenerate(chapter=first, by=chief)
+    now = queries.standing(held.unit.run_id)
+    assert now.phase == Phase.CHAPTER_GENERATION
+    assert now.units[now.phase] == (1, 2)
+    assert 60 < now.progress < 95
+
+
+def test_a_finished_phase_without_units_fills_its_part(started: BiographyJob, held: Claim) -> None:
+    _end(started, held)
+    Unit.objects.filter(run=held.unit.run, phase=Phase.SPECIAL_SECTIONS).delete()
+    assert queries.standing(held.unit.run_id).progress == 95
+
+
+def test_a_book_that_is_being_written_has_taken_no_time_yet(started: BiographyJob, held: Claim) -> None:
+    assert queries.generation_seconds() == []
+    _end(started, held)
+    assert len(queries.generation_seconds()) == 1

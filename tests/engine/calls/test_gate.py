@@ -101,6 +101,33 @@ def test_of_a_book_the_earlier_unit_goes_first_but_nobody_waits_for_ever(
     assert granted(check)
 
 
+def test_of_those_who_have_waited_for_long_the_longest_goes_first(
+    job: BiographyJob, settings: Settings, hour: list[dt.datetime]
+) -> None:
+    settings.MODEL_CALLS_IN_FLIGHT, settings.ENGINE_LEASE_SECONDS = 1, 6000
+    check = draw(job, 9)
+    hour[0] += gate.LONG
+    chapter = draw(job, 1)
+    hour[0] += gate.LONG
+    assert not granted(chapter)
+    assert granted(check)
+
+
+def test_more_books_than_places_take_turns(settings: Settings, db: None) -> None:
+    """An older book's units are the earlier ones; it isn't before the others for that."""
+    settings.MODEL_CALLS_IN_FLIGHT = 1
+    books = [rows.job() for _number in range(3)]
+    waiting = {draw(book, 100 * place + unit): place for place, book in enumerate(books) for unit in (1, 2)}
+    served = []
+    for _call in range(12):
+        ticket = next(one for one in waiting if granted(one))
+        place = waiting.pop(ticket)
+        served.append(place)
+        ticket.delete()
+        waiting[draw(books[place], 100 * place + 3)] = place
+    assert min(served.count(place) for place in range(3)) >= 3
+
+
 def test_who_waits_looks_without_a_lock_and_renews_its_lease_all_the_same(
     job: BiographyJob, settings: Settings, hour: list[dt.datetime]
 ) -> None:
