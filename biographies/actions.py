@@ -21,7 +21,7 @@ from biographies.exports.options import ExportOptions
 from biographies.lengths import with_house_length
 from biographies.models import Approval, BiographyJob, Chapter, ChapterRevision, Export, Finding
 from biographies.queries import workable_by
-from biographies.states import move_job, must_move_chapter, require_unarchived
+from biographies.states import move_chapter, move_job, must_move_chapter, require_unarchived
 from biographies.vocabulary import ChapterStatus, FindingStatus, JobStatus, Manner, Origin, Severity
 from biographies.webhooks import set_job_webhook
 from bookgen_site.accounts.models import User
@@ -192,6 +192,7 @@ def _is_finished(chapter: Chapter) -> bool:
 
 
 @transaction.atomic
+@transaction.atomic
 def record_findings(
     *, job: BiographyJob, revision: ChapterRevision | None, checks: Iterable[str], seen: Iterable[Seen]
 ) -> int:
@@ -200,6 +201,8 @@ def record_findings(
     What an earlier run of the same checks saw is forgotten first, but for what an editor has closed: what
     was closed for these words doesn't come back. A revision never changes, so there either way of closing
     holds; the book as a whole does, so there a finding that was resolved, and is seen again, is new.
+
+    An approval that came before an error was seen doesn't hold: the chapter goes back to its reviewer.
     """
     changed(job.pk)
     earlier = Finding.objects.filter(job=job, revision=revision, check_name__in=list(checks))
@@ -225,10 +228,20 @@ def record_findings(
         if (row.check_name, row.message, row.place) not in closed
         and _key(row.check_name, row.severity, row.message, row.place) not in standing
     ]
+    if revision is not None and any(row.severity == Severity.ERROR for row in fresh):
+        _approved_too_early(revision)
     made = len(standing) + len(Finding.objects.bulk_create(fresh))
     if revision is not None and revision.number > 1 and fresh:
         _carried_from_before(revision)
     return made
+
+
+def _approved_too_early(revision: ChapterRevision) -> None:
+    """Whoever approves the text right now waits for the chapter's lock, and then sees the error."""
+    rows = Chapter.objects.select_for_update(no_key=True).filter(current_revision=revision)
+    for chapter in rows:
+        if chapter.status == ChapterStatus.APPROVED:
+            move_chapter(chapter, ChapterStatus.NEEDS_REVIEW)
 
 
 def _key(check: str, severity: str, message: str, place: str) -> tuple[str, str, str, str]:

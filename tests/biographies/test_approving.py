@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+import threading
+import time
 
-from biographies.actions import approve, close_finding, request_changes
+import pytest
+from django.db import transaction
+
+from biographies.actions import Seen, approve, close_finding, record_findings, request_changes
 from biographies.errors import BookError, Forbidden, IllegalMove, Stale
 from biographies.models import Approval, Chapter
+from biographies.vocabulary import Severity
 from bookgen_site.accounts import roles
 from bookgen_site.accounts.models import User
 from notifications.models import AuditEntry
 from tests.fakes import rows
+from tests.fakes.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +71,46 @@ def test_an_open_error_blocks_and_a_closed_one_does_not(chief: User) -> None:
     approve(chapter=chapter, sha256=sha(chapter), by=chief)
     chapter.refresh_from_db()
     assert chapter.status == "approved"
+
+
+@pytest.mark.parametrize(("severity", "status"), [("error", "needs_review"), ("warning", "approved")])
+def test_an_error_that_is_seen_after_the_approval_takes_it_back(
+    chief: User, severity: str, status: str
+) -> None:
+    """Who is quick approves before the checks have come to the text."""
+    chapter = rows.written()
+    approve(chapter=chapter, sha256=sha(chapter), by=chief)
+    seen = [Seen("citations", Severity(severity), "No source says so.")]
+    record_findings(job=chapter.job, revision=chapter.current_revision, checks=["citations"], seen=seen)
+    chapter.refresh_from_db()
+    assert chapter.status == status
+    if severity == "error":
+        with pytest.raises(BookError, match="open errors"):
+            approve(chapter=chapter, sha256=sha(chapter), by=chief)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_approval_waits_for_an_error_that_is_being_written_down(chief: User) -> None:
+    chapter, seen = rows.written(), threading.Event()
+
+    def found() -> None:
+        error = Seen("citations", Severity.ERROR, "No source says so.")
+        with transaction.atomic():
+            record_findings(
+                job=chapter.job, revision=chapter.current_revision, checks=["citations"], seen=[error]
+            )
+            seen.set()
+            time.sleep(0.3)
+
+    def approved() -> None:
+        assert seen.wait(10)
+        approve(chapter=chapter, sha256=sha(chapter), by=chief)
+
+    nothing, refusal = at_once([found, approved])
+    assert nothing is None
+    assert isinstance(refusal, BookError)
+    chapter.refresh_from_db()
+    assert chapter.status == "needs_review"
 
 
 def test_a_warning_does_not_block_nor_does_an_error_of_an_older_text(chief: User) -> None:
