@@ -37,7 +37,7 @@ def book(seconds: float, **columns: Any) -> None:
     Run.objects.filter(pk=run.pk).update(created_at=clock.now() - dt.timedelta(seconds=1000))
     run.refresh_from_db()
     ended = run.created_at + dt.timedelta(seconds=seconds)
-    rows.unit(run=run, phase="quality_control", status="done", result={}, finished_at=ended)
+    rows.unit(run=run, phase="quality_control", key="book", status="done", result={}, finished_at=ended)
 
 
 @pytest.mark.django_db

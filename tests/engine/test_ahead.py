@@ -55,6 +55,11 @@ def test_what_needs_no_chapter_is_done_while_one_is_written(started: BiographyJo
     turns = PhasePlan.objects.filter(run=held.unit.run).values_list("phase", flat=True)
     assert set(turns) == {"source_validation", "research_planning", "chapter_generation"}
     assert started.current_phase == "chapter_generation"
+    assert queries.generation_seconds() == [], "the book has taken no time yet"
+    checks = Unit.objects.filter(run=held.unit.run, phase=Phase.QUALITY_CONTROL)
+    left_out = checks.exclude(key="book").get(chapter=None)
+    assert left_out.result == {"no_text": True}
+    assert not Chapter.objects.filter(job=started, kind=ChapterKind.GLOSSARY).exists()
 
 
 def test_the_phases_are_told_in_their_order_and_the_bar_never_goes_back(
@@ -73,13 +78,27 @@ def test_the_phases_are_told_in_their_order_and_the_bar_never_goes_back(
     begun = [event.payload["phase"] for event in rows if event.kind == "phase_change"]
     assert begun == [phase.value for phase in Phase][:-1]
     assert (started.progress, started.current_phase) == (95, "quality_control")
-
-
-def test_each_unit_is_made_once(started: BiographyJob, held: Claim) -> None:
-    _end(started, held)
     every = list(Unit.objects.filter(run=held.unit.run).values_list("phase", "key", "generation"))
     assert len(every) == len({(phase, key) for phase, key, _generation in every})
     assert {generation for _phase, _key, generation in every} == {0}
+    assert len(queries.generation_seconds()) == 1
+
+
+def test_what_is_made_again_has_its_place(started: BiographyJob, chief: User, held: Claim) -> None:
+    _end(started, held)
+    last = Chapter.objects.get(job=started, kind=ChapterKind.BIBLIOGRAPHY)
+    before = Unit.objects.get(phase=Phase.SPECIAL_SECTIONS, chapter=last)
+    actions.regenerate(chapter=last, by=chief)
+    after = Unit.objects.get(phase=Phase.SPECIAL_SECTIONS, chapter=last, status="waiting")
+    assert (after.rank, after.by_chapter) == (before.rank, before.by_chapter) == (301, False)
+    assert works.work(started) == "needs_review"
+    Unit.objects.filter(run=held.unit.run, phase=Phase.SPECIAL_SECTIONS).delete()
+    assert queries.standing(held.unit.run_id).progress == 95, "a finished phase without units fills its part"
+    actions.regenerate(chapter=Chapter.objects.get(job=started, chapter_number=1), by=chief)
+    now = queries.standing(held.unit.run_id)
+    assert now.phase == Phase.CHAPTER_GENERATION, "there the run stands again"
+    assert now.units[now.phase] == (1, 2)
+    assert 60 < now.progress < 95
 
 
 def test_phases_that_were_done_before_their_turn_end_at_once(
@@ -93,14 +112,6 @@ def test_phases_that_were_done_before_their_turn_end_at_once(
     course.advance(held.unit.run)
     started.refresh_from_db()
     assert started.status == "needs_review"
-
-
-def test_a_section_that_was_left_out_is_not_checked(started: BiographyJob, held: Claim) -> None:
-    (check,) = Unit.objects.filter(run=held.unit.run, phase=Phase.QUALITY_CONTROL, chapter=None).exclude(
-        key="book"
-    )
-    assert check.result == {"no_text": True}
-    assert not Chapter.objects.filter(job=started, kind=ChapterKind.GLOSSARY).exists()
 
 
 def test_a_chapter_that_is_parked_is_checked_when_it_has_been_tried_again(
@@ -186,38 +197,3 @@ def test_a_section_asked_for_before_its_unit_was_made_has_one(
     actions.regenerate(chapter=Chapter.objects.get(job=started, kind=ChapterKind.PROLOGUE), by=chief)
     assert works.work(started) == "needs_review"
     assert [unit.generation for unit in works.units(started, "special_sections", key="prologue")] == [0]
-
-
-def test_a_regenerated_bibliography_still_waits_for_the_others(
-    started: BiographyJob, chief: User, held: Claim
-) -> None:
-    last = Chapter.objects.get(job=started, kind=ChapterKind.BIBLIOGRAPHY)
-    _end(started, held)
-    before = Unit.objects.get(phase=Phase.SPECIAL_SECTIONS, chapter=last)
-    actions.regenerate(chapter=last, by=chief)
-    after = Unit.objects.get(phase=Phase.SPECIAL_SECTIONS, chapter=last, status="waiting")
-    assert (after.rank, after.by_chapter) == (before.rank, before.by_chapter) == (301, False)
-
-
-def test_a_regenerated_chapter_is_where_the_run_stands(
-    started: BiographyJob, chief: User, held: Claim
-) -> None:
-    _end(started, held)
-    first = Chapter.objects.get(job=started, chapter_number=1)
-    actions.regenerate(chapter=first, by=chief)
-    now = queries.standing(held.unit.run_id)
-    assert now.phase == Phase.CHAPTER_GENERATION
-    assert now.units[now.phase] == (1, 2)
-    assert 60 < now.progress < 95
-
-
-def test_a_finished_phase_without_units_fills_its_part(started: BiographyJob, held: Claim) -> None:
-    _end(started, held)
-    Unit.objects.filter(run=held.unit.run, phase=Phase.SPECIAL_SECTIONS).delete()
-    assert queries.standing(held.unit.run_id).progress == 95
-
-
-def test_a_book_that_is_being_written_has_taken_no_time_yet(started: BiographyJob, held: Claim) -> None:
-    assert queries.generation_seconds() == []
-    _end(started, held)
-    assert len(queries.generation_seconds()) == 1
