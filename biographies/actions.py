@@ -192,7 +192,6 @@ def _is_finished(chapter: Chapter) -> bool:
 
 
 @transaction.atomic
-@transaction.atomic
 def record_findings(
     *, job: BiographyJob, revision: ChapterRevision | None, checks: Iterable[str], seen: Iterable[Seen]
 ) -> int:

@@ -25,6 +25,7 @@ from engine.errors import CannotStart
 from engine.locking import require
 from engine.models import PhasePlan, Run, RunStatus, Unit, UnitStatus
 from engine.outline import outline_waits
+from engine.phases import chapter_generation
 from engine.phases import export as printed
 from engine.phases import quality_control as checks
 from engine.phases import special_sections as sections
@@ -246,7 +247,7 @@ def _wish(
 def _unit_of(chapter: Chapter) -> UnitSpec:
     if chapter.kind != ChapterKind.CHAPTER:
         return sections.of_section(chapter.kind, chapter.pk)
-    return UnitSpec(f"chapter-{chapter.chapter_number:03d}", chapter_id=chapter.pk)
+    return chapter_generation.of_chapter(chapter)
 
 
 def _again(run: Run, chapter: Chapter, wish: UnitSpec) -> None:

@@ -1,7 +1,7 @@
 """The trial of a suspect: a unit that workers have died at is worked in a process of its own, which its worker watches.
 
-That process has nothing but the unit to die of. Where it dies and the worker lives, the unit is parked. Where both
-die at once, somebody has killed them, and the unit is tried again.
+That process has nothing but the unit to die of. Where it dies and the worker lives, the unit is parked, unless the
+process only waited for a model. Where both die at once, somebody has killed them, and the unit is tried again.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from biographies.models import Chapter
 from biographies.queries import numbered_chapters
 from biographies.vocabulary import Phase
 from engine import evidence, remarks, rewriting, texts
@@ -22,7 +23,12 @@ def units(ctx: Context) -> tuple[UnitSpec, ...]:
     chapters = sorted(
         numbered_chapters(ctx.job_id), key=lambda one: (-one.target_words, one.chapter_number or 0)
     )
-    return tuple(UnitSpec(key=f"chapter-{one.chapter_number:03d}", chapter_id=one.pk) for one in chapters)
+    return tuple(map(of_chapter, chapters))
+
+
+def of_chapter(chapter: Chapter) -> UnitSpec:
+    """The unit that writes one chapter."""
+    return UnitSpec(key=f"chapter-{chapter.chapter_number:03d}", chapter_id=chapter.pk)
 
 
 def work(unit: Work, ctx: Context) -> Outcome:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
 import pytest
+from rich.console import Console
 
 from biographies.actions import approve
 from biographies.models import BiographyJob, Chapter
 from biographies.vocabulary import ChapterKind, Phase
 from bookgen_site.accounts.models import User
+from bookgen_site.lib import queue
 from engine import actions, course, plans, queries, runner, units
-from engine.models import OPEN_UNITS, PhasePlan, Unit
+from engine.management.watching import PhaseBars
+from engine.models import OPEN_UNITS, PhasePlan, Run, Unit
 from engine.phases.base import UnitSpec
 from engine.units import Claim
 from notifications.models import Event
@@ -35,6 +40,17 @@ def held(started: BiographyJob) -> Claim:
     others.update(status="waiting", worker="", lease_until=None)
     works.work(started)
     return claim
+
+
+def _outlined(job: BiographyJob, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The job's run at the moment when the outline is stored, and its chapters' units aren't made yet."""
+    run = works.run_of(job)
+    while not Chapter.objects.filter(job=job).exists():
+        course.advance(run)
+        with monkeypatch.context() as alone:
+            alone.setattr(runner, "advance", lambda _run: None)
+            assert runner.work_one(run, "w1")
+    return run
 
 
 def _open_keys(job: BiographyJob) -> set[str]:
@@ -145,6 +161,21 @@ def test_a_text_that_is_asked_for_again_meanwhile_is_checked_anew(
     assert [unit.status for unit in book.all()] == ["superseded", "done"]
 
 
+def test_all_that_can_be_begun_wakes_threads(started: BiographyJob, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A book of two chapters has more to do than these."""
+    run, hints = _outlined(started, monkeypatch), list[object]()
+    monkeypatch.setattr(queue, "put", lambda *told: hints.append(told))
+    course.advance(run)
+    assert hints.count(("engine.look", started.pk)) == course.HINTS
+
+
+def test_the_bars_of_a_console_show_what_is_done_ahead(started: BiographyJob, held: Claim) -> None:
+    bars = PhaseBars(Console(file=StringIO()))
+    bars.update(started.pk)
+    sections = bars.progress.tasks[list(Phase).index(Phase.SPECIAL_SECTIONS)]
+    assert 0 < sections.completed < (sections.total or 0)
+
+
 def test_what_was_not_made_ahead_is_made_at_its_turn(started: BiographyJob, held: Claim) -> None:
     """A book that was being written when this version was installed has no units ahead."""
     Unit.objects.filter(run=held.unit.run, phase__in=["special_sections", "quality_control"]).delete()
@@ -186,13 +217,7 @@ def test_a_section_asked_for_before_its_unit_was_made_has_one(
     started: BiographyJob, chief: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between the outline's end and the planning of the chapters, sections are there and their units aren't."""
-    run = works.run_of(started)
-    course.advance(run)
-    while not Chapter.objects.filter(job=started).exists():
-        course.advance(run)
-        with monkeypatch.context() as killed:
-            killed.setattr(runner, "advance", lambda _run: None)
-            assert runner.work_one(run, "w1")
+    run = _outlined(started, monkeypatch)
     assert not plans.is_made(run, Phase.CHAPTER_GENERATION)
     actions.regenerate(chapter=Chapter.objects.get(job=started, kind=ChapterKind.PROLOGUE), by=chief)
     assert works.work(started) == "needs_review"
